@@ -1,0 +1,42 @@
+# `make demo` and `make test` are all a newcomer needs; both set up .venv from requirements.lock first.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test setup lint types contracts unit bench lock clean
+
+demo: setup
+	$(BIN)/folkmoot demo --out demo-output
+
+test: lint types contracts unit
+
+setup: $(VENV)/.ready
+
+$(VENV)/.ready: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("Folkmoot needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup
+	$(BIN)/mypy
+
+contracts: setup
+	$(BIN)/lint-imports
+
+unit: setup
+	$(BIN)/pytest -n 2
+
+bench: setup
+	$(BIN)/pytest tests/bench -p no:xdist --benchmark-only --benchmark-sort=name
+
+lock:
+	$(BIN)/uv pip compile --universal --python-version 3.11 --extra dev --generate-hashes --no-header -q -o requirements.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) demo-output

@@ -1,0 +1,1 @@
+"""Threads to findings: proposals, stances, moderation events."""

@@ -1,0 +1,93 @@
+"""Findings: spans of an author's own words with what they mean, how sure we are, and which rule said so."""
+
+from dataclasses import dataclass
+
+
+class AnalyzeError(Exception):
+    """Text could not be analyzed. The message says what was wrong, where, and what to do."""
+
+
+class CodebookError(AnalyzeError):
+    """A codebook is unusable. The message names file, entry and key."""
+
+
+PROPOSALS, STANCE, MODERATION = "proposals", "stance", "moderation"
+TASKS = (PROPOSALS, STANCE, MODERATION)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Code points into a post's own words, end exclusive."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One text to tag: a post's own words and what the tagger may know around them."""
+
+    id: str
+    text: str
+    reply_to: str | None = None
+    """The words answered or quoted; None where the post answers nothing known."""
+    reply_to_id: str | None = None
+    author: str | None = None
+    author_role: str | None = None
+    is_staff: bool = False
+    is_opening: bool = False
+    answers: tuple[tuple[str, float], ...] = ()
+    """(post id, confidence) of every post this one answers, the primary one first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalMention:
+    start: int
+    end: int
+    proposal_id: str | None
+    """The codebook entry; None = a proposal no code covers yet."""
+    act: str
+    """`propose`, `discuss` or `advise`."""
+    confidence: float
+    rule: str
+    facets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stance:
+    stance: str
+    """`support`, `oppose`, `mixed` or `neutral`."""
+    confidence: float
+    rule: str
+    score: float = 0.0
+    """-1 (oppose) to 1 (support)."""
+    target_post_id: str | None = None
+    proposal_id: str | None = None
+    evidence: tuple[Span, ...] = ()
+    """The spans that show it, strongest first; empty only for a neutral one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModerationEvent:
+    kind: str
+    start: int
+    end: int
+    confidence: float
+    rule: str
+    method: str = "notice"
+    """`notice` or `redaction` (the platform's own and those of recrawls come from elsewhere)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """All that was found in one statement. A task that was not asked for leaves its defaults."""
+
+    id: str
+    proposals: tuple[ProposalMention, ...] = ()
+    is_proposal: bool = False
+    proposal_score: float = 0.0
+    stance: Stance | None = None
+    """Toward the post answered; None where nothing is answered."""
+    positions: tuple[Stance, ...] = ()
+    """Toward proposals."""
+    moderation: tuple[ModerationEvent, ...] = ()

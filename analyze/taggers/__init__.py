@@ -1,0 +1,1 @@
+"""One file a tagger; reached only through analyze.pipeline."""

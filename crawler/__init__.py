@@ -1,0 +1,1 @@
+"""Fetch politely and keep exactly what came."""

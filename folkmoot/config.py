@@ -1,0 +1,1 @@
+"""folkmoot.toml: what to crawl and where to keep it."""

@@ -1,0 +1,1 @@
+"""Pages to threads whose replies form a graph."""

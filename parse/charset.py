@@ -1,0 +1,44 @@
+"""Which characters the bytes of a page stand for. Headers lie; the page itself often knows better."""
+
+import codecs
+import re
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.I)
+_HEADER = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_:.-]+)", re.I)
+_WEB_NAMES = {"iso-8859-1": "windows-1252", "latin-1": "windows-1252", "ascii": "windows-1252",
+              "us-ascii": "windows-1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932",
+              "iso-8859-9": "windows-1254"}  # fmt: skip
+
+
+def decode(body: bytes, content_type: str) -> str:
+    """The text of `body`; never fails: bytes that fit no candidate become U+FFFD.
+
+    UTF-8 is tried first whatever is declared: text that is not UTF-8 hardly ever decodes as UTF-8 by
+    chance, while pages that are UTF-8 under another label are common.
+    """
+    for bom, name in _BOMS:
+        if body.startswith(bom):
+            return body.decode(name, "replace")
+    for name in ("utf-8", *_declared(body, content_type)):
+        try:
+            return body.decode(name)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    # A cut or slightly broken page in its declared encoding beats one mis-read whole.
+    name = next(iter(_declared(body, content_type)), "windows-1252")
+    return body.decode(name if _known(name) else "windows-1252", "replace")
+
+
+def _declared(body: bytes, content_type: str) -> list[str]:
+    found = [m.group(1) for m in [_HEADER.search(content_type)] if m]
+    found += [m.group(1).decode("ascii") for m in [_META.search(body[:4096])] if m]
+    return [_WEB_NAMES.get(name.lower(), name) for name in found]
+
+
+def _known(name: str) -> bool:
+    try:
+        codecs.lookup(name)
+    except LookupError:
+        return False
+    return True

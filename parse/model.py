@@ -1,0 +1,226 @@
+"""What a page says once it has been read: threads, posts, quotes, and who answered whom.
+
+Ids here are the platform's own ("848751"); the warehouse puts the site before them. All times are aware
+and UTC, all offsets are Unicode code points, all confidences lie in [0, 1].
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class ParseError(Exception):
+    """A page could not be read. The message says what was wrong, where, and what to do."""
+
+
+class PageKind(StrEnum):
+    THREAD = "thread"
+    BOARD = "board"
+    INDEX = "index"
+    FEED = "feed"
+    LOGIN = "login"
+    """A login or permission wall, whatever its status code."""
+    MISSING = "missing"
+    """A soft 404: "the requested topic does not exist" with status 200."""
+    PAST_END = "past_end"
+    """A page number beyond the last one."""
+    SCRIPT_ONLY = "script_only"
+    """Nothing here without JavaScript."""
+    OTHER = "other"
+
+
+class LinkKind(StrEnum):
+    BOARD = "board"
+    THREAD = "thread"
+    PAGE = "page"
+    """Another page of the same thread or the same board listing."""
+    POSTS = "posts"
+    """More posts of the same thread by another way (an API chunk)."""
+    FEED = "feed"
+
+
+class PostState(StrEnum):
+    VISIBLE = "visible"
+    HIDDEN = "hidden"
+    REMOVED = "removed"
+    GHOST = "ghost"
+
+
+class ThreadState(StrEnum):
+    VISIBLE = "visible"
+    REMOVED = "removed"
+    MOVED = "moved"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    name: str
+    """As shown."""
+    user_id: str | None = None
+    """The platform's id of the account, where the markup has one."""
+    login: str | None = None
+    profile_url: str | None = None
+    role: str | None = None
+    """As shown: "Community Manager"."""
+    is_staff: bool = False
+
+    @property
+    def key(self) -> str:
+        """What identifies the account within its site, as stably as the page allows."""
+        return self.user_id or (self.login or self.name).casefold()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """One quotation in a post. A post holds them flat, in document order; `parent` makes them a tree."""
+
+    ordinal: int
+    """1, 2, … in document order within the post."""
+    depth: int
+    """1 = outermost."""
+    text: str
+    """The quoted words, without the words of deeper quotes and without the head ("X wrote:")."""
+    parent: int | None = None
+    """Ordinal of the enclosing quote."""
+    attributed_to: str | None = None
+    source_ref: str | None = None
+    """The id the markup gives for the quoted post: a post id or one of its aliases."""
+    source_post_id: str | None = None
+    source_thread_id: str | None = None
+    """The thread of the source where it is another one."""
+    source_method: str | None = None
+    """`link`, `text`, `author` or `ghost`."""
+    source_confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    id: str
+    text: str
+    """The author's own words: no quotes, no signature, no edit notice. Paragraphs end in a blank line."""
+    full_text: str
+    """As shown, quotes included."""
+    aliases: tuple[str, ...] = ()
+    """Other ids by which links and quotes of this platform refer to this post."""
+    author: Author | None = None
+    author_method: str | None = None
+    """`byline`, `quoted`, `addressed`, or None while unknown."""
+    author_confidence: float | None = None
+    position: int | None = None
+    """1 = the opening post, as the platform orders them; None while unknown."""
+    posted_at: datetime | None = None
+    edited_at: datetime | None = None
+    edited_by: str | None = None
+    edited_by_staff: bool = False
+    """The page shows that the editor is not the author."""
+    edit_reason: str | None = None
+    url: str | None = None
+    like_count: int | None = None
+    is_solution: bool = False
+    state: PostState = PostState.VISIBLE
+    reply_to: str | None = None
+    """The native parent, where the platform says: a post id or alias."""
+    reply_to_name: str | None = None
+    """The person answered, where the platform names one but no post ("in reply to: Ann")."""
+    quotes: tuple[Quote, ...] = ()
+    is_copy: bool = False
+    """A second showing (an accepted solution repeated under the topic): complements the real one."""
+    page_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """An edge of the reply graph: `post` answers `parent`."""
+
+    post: str
+    parent: str
+    method: str
+    """`native`, `quote`, `address` or `sequence`."""
+    confidence: float
+    is_primary: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlatformEvent:
+    """Moderation that the platform itself displays (a lock, a move, "closed by X")."""
+
+    kind: str
+    """One of the contract's moderation kinds."""
+    post_id: str | None = None
+    actor: Author | None = None
+    occurred_at: datetime | None = None
+    excerpt: str = ""
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    id: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """What one page shows of a thread; after `parse.threads.assemble`, all that is known of it."""
+
+    id: str
+    title: str
+    url: str
+    board: Board | None = None
+    started_at: datetime | None = None
+    stated_reply_count: int | None = None
+    view_count: int | None = None
+    is_locked: bool = False
+    is_sticky: bool = False
+    is_solved: bool = False
+    state: ThreadState = ThreadState.VISIBLE
+    page_number: int | None = None
+    page_count: int | None = None
+    posts: tuple[Post, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    events: tuple[PlatformEvent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadRow:
+    """What a board listing says about one of its threads."""
+
+    id: str
+    title: str
+    url: str
+    reply_count: int | None = None
+    last_post_at: datetime | None = None
+    last_post_id: str | None = None
+    is_sticky: bool = False
+    is_locked: bool = False
+    is_moved: bool = False
+    """A stub left behind in the old board; `id` is the thread it leads to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    url: str
+    """Canonical: no session id, no tracking, no fragment."""
+    kind: LinkKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All that one page said."""
+
+    platform: str
+    kind: PageKind
+    canonical_url: str
+    confidence: float = 1.0
+    """How far the reader believes itself (the generic reader); 1 for a known platform."""
+    site_title: str | None = None
+    boards: tuple[Board, ...] = ()
+    board: Board | None = None
+    """The board whose listing this is."""
+    rows: tuple[ThreadRow, ...] = ()
+    threads: tuple[Thread, ...] = ()
+    """One for a forum page; several for input such as an mbox or a corpus in JSON Lines."""
+    links: tuple[Link, ...] = ()
+    warnings: tuple[str, ...] = ()
+    """What looked wrong: a field that should be there and is not."""

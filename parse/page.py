@@ -1,0 +1,77 @@
+"""A response exactly as it came, and the same response opened for reading."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from hashlib import blake2b, sha256
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One response of a server, or one saved file. Nothing about it is decided yet."""
+
+    url: str
+    """Where it was fetched from; a `file:` URL where a saved file does not tell."""
+    body: bytes
+    """The decoded payload (transfer and content encodings undone, charset not)."""
+    fetched_at: datetime
+    """Aware, UTC. A saved file: its modification time."""
+    content_type: str = ""
+    """The header as sent, charset included; empty when unknown."""
+    status: int = 200
+    headers: tuple[tuple[str, str], ...] = ()
+    """Response headers, names in lower case, in the order sent."""
+    archive_file: str = ""
+    """The WARC file (relative to the archive) or the saved file that holds the bytes."""
+    archive_offset: int = 0
+    archive_length: int = 0
+    run_id: str | None = None
+
+    def header(self, name: str) -> str | None:
+        """The first header of this (lower-case) name, or None."""
+        return next((value for key, value in self.headers if key == name), None)
+
+    @property
+    def content_sha256(self) -> str:
+        return sha256(self.body).hexdigest()
+
+    @property
+    def page_id(self) -> str:
+        """Stable for one fetch of one URL: the same archive read twice gives the same ids."""
+        seed = f"{self.url}\n{self.fetched_at.isoformat()}\n{self.content_sha256}"
+        return blake2b(seed.encode(), digest_size=12).hexdigest()
+
+
+@dataclass
+class Document:
+    """A page opened for reading: text, tree and JSON are each made once, when first asked for."""
+
+    page: Page
+    platform_hint: str | None = None
+    """What the user said with `--platform`."""
+
+    @cached_property
+    def text(self) -> str:
+        """The body as text: BOM, then header, then `<meta charset>`, then UTF-8, then windows-1252."""
+        from parse.charset import decode
+
+        return decode(self.page.body, self.page.content_type)
+
+    @cached_property
+    def tree(self) -> LexborHTMLParser:
+        return LexborHTMLParser(self.text)
+
+    @cached_property
+    def json(self) -> Any:
+        """The body as JSON; None when it is not JSON."""
+        head = self.page.body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
+        if head[:1] not in (b"{", b"["):
+            return None
+        try:
+            return json.loads(self.page.body)
+        except ValueError:
+            return None

@@ -1,0 +1,1 @@
+"""One file a forum platform; found by looking in this folder."""

@@ -1,0 +1,51 @@
+"""Finds the platform of a page and has it read. The only module that reaches a platform."""
+
+import importlib
+import pkgutil
+from functools import cache
+
+import parse.platforms
+from parse.model import PageKind, ParseError, Reading
+from parse.page import Document, Page
+from parse.platform import Platform
+
+SURE = 0.5
+"""Below this the best guess is no guess, and the page is reported instead."""
+
+
+@cache
+def platforms() -> dict[str, Platform]:
+    """Every platform, by name, found by looking in the folder."""
+    names = sorted(module.name for module in pkgutil.iter_modules(parse.platforms.__path__))
+    modules = (importlib.import_module(f"parse.platforms.{name}") for name in names)
+    return {module.platform.name: module.platform for module in modules}
+
+
+def detect(doc: Document) -> Platform:
+    """The platform that claims this page most surely. Raises ParseError when none does."""
+    if doc.platform_hint:
+        if doc.platform_hint not in platforms():
+            known = ", ".join(platforms())
+            raise ParseError(f"no platform is called {doc.platform_hint!r}; there are: {known}")
+        return platforms()[doc.platform_hint]
+    if not doc.page.body.strip():
+        raise ParseError(f"{doc.page.url}: the page is empty")
+    claims = {name: platform.detect(doc) for name, platform in platforms().items()}
+    best = max(claims, key=lambda name: claims[name])
+    if claims[best] < SURE:
+        raise ParseError(
+            f"{doc.page.url}: no known platform; name one with --platform ({', '.join(platforms())})"
+        )
+    return platforms()[best]
+
+
+def read(page: Page, platform: str | None = None) -> Reading:
+    """What a page says. Raises ParseError: unknown platform, or a thread page without a post."""
+    doc = Document(page, platform)
+    reading = detect(doc).read(doc)
+    if reading.kind is PageKind.THREAD and not any(thread.posts for thread in reading.threads):
+        raise ParseError(
+            f"{page.url}: a thread page of {reading.platform}, but no post was found on it; "
+            "has the theme changed?"
+        )
+    return reading

@@ -1,0 +1,1 @@
+"""Rows to pages a person looks at."""

@@ -1,0 +1,1 @@
+"""DuckDB: migrations, loading, views, publishing, export."""
