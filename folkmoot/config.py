@@ -1,1 +1,124 @@
-"""folkmoot.toml: what to crawl and where to keep it."""
+"""folkmoot.toml: what to crawl, how politely, and where to keep it."""
+
+import tomllib
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from folkmoot.durations import parse_duration
+from folkmoot.errors import ConfigError
+
+DEFAULT_NAME = "folkmoot.toml"
+
+
+def _http_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(f"{value!r} is not an http(s) URL")
+    return value
+
+
+def _site_id(value: str) -> str:
+    if not value or any(c in value for c in ":/\\") or value.startswith("."):
+        raise ValueError(f"{value!r} must be a plain name without ':' or '/'")
+    return value
+
+
+Url = Annotated[str, AfterValidator(_http_url)]
+Duration = Annotated[str, AfterValidator(lambda value: (parse_duration(value), value)[1])]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Project(_Strict):
+    """The `[project]` table. Paths are relative to the configuration file."""
+
+    warehouse: Path = Path("folkmoot.duckdb")
+    archive: Path = Path("archive")
+    report: Path = Path("report")
+    codebook: Path | None = None
+    contact: str
+    """Who runs the crawl: a mail address or a page; part of the User-Agent."""
+    pseudonymize: bool = False
+    recrawl_min: Duration = "6h"
+    recrawl_max: Duration = "30d"
+
+
+class Site(_Strict):
+    """One `[[site]]`."""
+
+    id: Annotated[str, AfterValidator(_site_id)]
+    start: list[Url] = Field(min_length=1)
+    platform: str | None = None
+    delay: float = Field(1.0, ge=0)
+    max_pages: int = Field(0, ge=0)
+    allow_private: bool = False
+    include: list[str] = []
+    headers: dict[str, str] = {}
+    cookies: Path | None = None
+
+
+class Config(_Strict):
+    """A whole configuration. `folder` is where relative paths start."""
+
+    folder: Path
+    project: Project
+    site: list[Site] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _unique_sites(self) -> "Config":
+        ids = [site.id for site in self.site]
+        twice = sorted({name for name in ids if ids.count(name) > 1})
+        if twice:
+            raise ValueError(f"two sites are called {twice[0]!r}")
+        return self
+
+    def path(self, value: Path) -> Path:
+        """A path of the configuration, made absolute."""
+        return (self.folder / value).resolve()
+
+    @property
+    def recrawl_bounds(self) -> tuple[timedelta, timedelta]:
+        return parse_duration(self.project.recrawl_min), parse_duration(self.project.recrawl_max)
+
+
+def load(path: Path) -> Config:
+    """Reads and checks a configuration. Raises ConfigError naming file and key."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ConfigError(f"{path}: no such file; `folkmoot init` writes one") from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{path}: {error}") from None
+    if "folder" in data:
+        raise ConfigError(f"{path}: folder: unknown key")
+    try:
+        return Config(folder=path.resolve().parent, **data)
+    except ValidationError as error:
+        raise ConfigError(f"{path}: {_explain(error, data)}") from None
+
+
+def _explain(error: ValidationError, data: dict[str, Any]) -> str:
+    first = error.errors()[0]
+    key = ".".join(_name_of(part, data) for part in first["loc"])
+    message = {
+        "extra_forbidden": "unknown key",
+        "missing": "is missing",
+    }.get(first["type"], first["msg"].removeprefix("Value error, "))
+    rest = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
+    return f"{key}: {message}{rest}" if key else f"{message}{rest}"
+
+
+def _name_of(part: int | str, data: dict[str, Any]) -> str:
+    """A list position as a person counts: the id of the site where it has one."""
+    sites = data.get("site")
+    if isinstance(part, int) and isinstance(sites, list) and part < len(sites):
+        site = sites[part]
+        name = site.get("id") if isinstance(site, dict) else None
+        return f"[{name}]" if name else f"[{part + 1}]"
+    return str(part)
