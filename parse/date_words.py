@@ -1,0 +1,72 @@
+"""The words of dates in the languages of forums: months, weekdays, units, "yesterday". A table."""
+
+import re
+
+_MONTH_NAMES = {
+    1: "january jan januar jänner jän janvier janv enero ene gennaio gen "
+       "janeiro januari stycznia января янв ocak",
+    2: "february feb febr februar feber février fevrier févr fév fevr "
+       "febrero febbraio fevereiro fev februari"
+       "februari lutego февраля фев şubat",
+    3: "march mar märz maerz mär mrz mars marzo março marco maart mrt marca марта мар mart",
+    4: "april apr avril avr abril abr aprile kwietnia апреля апр nisan",
+    5: "may mai mayo maggio mag maio mei maj maja мая май mayıs",
+    6: "june jun juni juin junio giugno giu junho czerwca июня июн haziran",
+    7: "july jul juli juillet juil julio luglio lug julho lipca июля июл temmuz",
+    8: "august aug août aout agosto ago augustus augusti sierpnia августа авг ağustos",
+    9: "september sep sept septembre septiembre setiembre settembre set setembro "
+       "września сентября сен сент eylül",
+    10: "october oct oktober okt octobre octubre ottobre ott outubro out października октября окт ekim",
+    11: "november nov novembre noviembre novembro listopada ноября ноя kasım",
+    12: "december dec dezember dez décembre decembre déc diciembre dic dicembre "
+        "dezembro grudnia декабря дек aralık",
+}  # fmt: skip
+MONTHS = {word: number for number, words in _MONTH_NAMES.items() for word in words.split()}
+
+_WEEKDAY_NAMES = (
+    "monday mon montag lundi lunes lunedì lunedi segunda-feira segunda maandag måndag",
+    "tuesday tue tues dienstag mardi martes martedì martedi terça-feira terça dinsdag tisdag",
+    "wednesday wed mittwoch mercredi miércoles miercoles mercoledì mercoledi "
+    "quarta-feira quarta woensdag onsdag",
+    "thursday thu thurs donnerstag jeudi jueves giovedì giovedi quinta-feira quinta donderdag torsdag",
+    "friday fri freitag vendredi viernes venerdì venerdi sexta-feira sexta vrijdag fredag",
+    "saturday sat samstag sonnabend samedi sábado sabado sabato zaterdag lördag",
+    "sunday sun sonntag dimanche domingo domenica zondag söndag",
+)  # fmt: skip
+WEEKDAYS = {word: number for number, words in enumerate(_WEEKDAY_NAMES) for word in words.split()}
+
+_UNIT_NAMES = {
+    1: "second seconds sec secs sekunde sekunden seconde secondes segundo segundos secondo secondi s",
+    60: "minute minutes min mins minuten minuto minutos minuti m",
+    3600: "hour hours hr hrs stunde stunden std heure heures hora horas ora ore uur h",
+    86400: "day days tag tage tagen jour jours día días dia dias giorno giorni dag dagen d",
+    7 * 86400: "week weeks woche wochen semaine semaines semana semanas settimana settimane weken w",
+    30 * 86400: "month months monat monate monaten mois mes meses mese mesi mês maand maanden mo",
+    365 * 86400: "year years yr yrs jahr jahre jahren an ans année années año años anno anni ano anos jaar y",
+}
+UNITS = {word: seconds for seconds, words in _UNIT_NAMES.items() for word in words.split()}
+ONE_WORDS = {
+    word: 1
+    for words in ("a an one ein eine einer einem un une uno una um uma een",)
+    for word in words.split()
+}
+AGO = re.compile(
+    r"\bago\b|\bvor\b|\bil y a\b|\bhace\b|\bfa\b|\bhá\b|\bha \d|\batrás\b|\bgeleden\b|\bearlier\b|\bdepuis\b"
+)
+NOW_WORDS = (
+    "just now", "moments ago", "a moment ago", "seconds ago", "less than a minute ago", "gerade eben",
+    "à l'instant", "à l’instant", "ahora mismo", "proprio ora", "agora mesmo", "agora há pouco",
+)  # fmt: skip
+DAY_WORDS = {
+    "day before yesterday": 2, "vorgestern": 2, "avant-hier": 2, "anteayer": 2, "anteontem": 2,
+    "l'altro ieri": 2,
+    "today": 0, "yesterday": 1, "heute": 0, "gestern": 1, "aujourd'hui": 0, "aujourd’hui": 0, "hier": 1,
+    "hoy": 0, "ayer": 1, "oggi": 0, "ieri": 1, "hoje": 0, "ontem": 1, "vandaag": 0, "gisteren": 1,
+    "idag": 0, "igår": 1, "dzisiaj": 0, "wczoraj": 1, "сегодня": 0, "вчера": 1, "bugün": 0, "dün": 1,
+}  # fmt: skip
+NOON_WORDS = {"midnight": 0, "noon": 12, "mitternacht": 0, "minuit": 0, "midi": 12, "medianoche": 0}
+ZONES = {
+    "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2,
+    "EET": 2, "EEST": 3, "MSK": 3, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6,
+    "PST": -8, "PDT": -7, "AEST": 10, "AEDT": 11, "JST": 9,
+}  # fmt: skip

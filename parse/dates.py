@@ -1,0 +1,219 @@
+"""What a forum shows as a date, as a moment: absolute, relative or "Today at", in a dozen languages.
+
+Plain compiled expressions and one table of month names: a page has a date a post, so this is on the hot path.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from itertools import pairwise
+
+from parse.date_words import (
+    AGO,
+    DAY_WORDS,
+    MONTHS,
+    NOON_WORDS,
+    NOW_WORDS,
+    ONE_WORDS,
+    UNITS,
+    WEEKDAYS,
+    ZONES,
+)
+
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)?)?\Z")
+_EPOCH = re.compile(r"\d{9,10}(?:\d{3})?\Z")
+_YMD = re.compile(r"(?<!\d)(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)日?\.?")
+_NUMERIC = re.compile(r"(?<![\d:])(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?![\d:])")
+_DAY_MONTH = re.compile(
+    r"(?<![\d:])(\d{1,2})(?:st|nd|rd|th|er|\.?º|ª|\.)?[\s-]*(?:de\s|of\s|d')?\s*([^\W\d_]{3,12})\.?"
+    r"(?:[\s,/-]+(?:de\s|del\s)?\s*(?:(\d{4})(?!\d)|'?(\d{2})(?![\d:.h]|\s?[ap]\.?m)))?",
+    re.I,
+)
+_MONTH_DAY = re.compile(
+    r"([^\W\d_]{3,12})\.?[\s-]+(\d{1,2})(?:st|nd|rd|th)?(?![\d:])"
+    r"(?:[\s,-]+(\d{4})(?!\d)|(?:,\s|,?\s')(\d{2})(?![\d:.h]|\s?[ap]\.?m))?",
+    re.I,
+)
+_YEAR_MONTH_DAY = re.compile(r"(?<!\d)(\d{4})[\s.-]+([^\W\d_]{3,12})\.?[\s.-]+(\d{1,2})(?!\d)")
+_CLOCK = re.compile(
+    r"(?<![\d:.])(\d{1,2})\s?[:h.]\s?(\d{2})(?:[:.](\d{2}))?(?!\d)(?:[.,]\d+)?\s*([ap])?\.?(?:m\b)?", re.I
+)
+_HOUR = re.compile(r"(?<![\d:.])(\d{1,2})\s?([ap])\.?m\b", re.I)
+_OFFSET = re.compile(r"(?<=[\d\sTCM])([+-])(\d{2}):?(\d{2})(?!\d)|\b(Z|[A-Z]{3,4})\b")
+_TOKENS = re.compile(r"(?<![\d:.])\d+|[^\W\d_]+")
+_WORDS = re.compile(r"[^\W\d_]+")
+_NOISE = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_LONGEST = 200  # no forum shows a date in more; keeps a body passed by mistake from being searched
+
+
+def parse_time(
+    text: str, *, now: datetime, zone: tzinfo = UTC, day_first: bool | None = None
+) -> datetime | None:
+    """The moment `text` shows, aware and UTC; None when there is none.
+
+    `now` is when the page was fetched, `zone` the zone in which the page shows times without one.
+    `day_first` settles 05-01-2024; None reads it the American way, as most forum software does by default.
+    """
+    text = " ".join(_NOISE.sub("", text[:_LONGEST]).split())
+    if not text:
+        return None
+    try:
+        return _machine(text, zone) or _shown(text, now.astimezone(zone), zone, day_first)
+    except (ValueError, OverflowError):  # the 31st of February, the year 0
+        return None
+
+
+def day_first(texts: Iterable[str]) -> bool | None:
+    """Whether the numeric dates among `texts` put the day first; None when none of them tells.
+
+    A number above 12 is proof; single misprints are outvoted. Without proof, the reading in which the
+    dates (given in the order of the page) run forward more often is taken if it is clearly the better.
+    """
+    found = [m for text in texts if (m := _NUMERIC.search(text))]
+    votes = sum((int(m[1]) > 12) - (int(m[3]) > 12) for m in found)
+    if votes:
+        return votes > 0
+    pairs = [(int(m[4]), int(m[1]), int(m[3])) for m in found]
+    backward = _steps_back([(y, b, a) for y, a, b in pairs]), _steps_back([(y, a, b) for y, a, b in pairs])
+    return None if backward[0] == backward[1] else backward[0] < backward[1]
+
+
+def _steps_back(dates: list[tuple[int, int, int]]) -> int:
+    return sum(after < before for before, after in pairwise(dates))
+
+
+def _machine(text: str, zone: tzinfo) -> datetime | None:
+    if _EPOCH.match(text):
+        return datetime.fromtimestamp(int(text) / (1000 if len(text) > 10 else 1), UTC)
+    if not _ISO.match(text):
+        return None
+    moment = datetime.fromisoformat(text.replace(" +", "+").replace(" Z", "Z"))
+    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def _shown(text: str, now: datetime, zone: tzinfo, day_first: bool | None) -> datetime | None:
+    day, rest = _absolute(text, now, day_first)
+    if day is None and (moment := _ago(text, now)):
+        return moment.astimezone(UTC)
+    if day is None:
+        day, rest = _named_day(text, now)
+    if day is None:
+        return None
+    hour, minute, second, after = _clock(rest)
+    moment = datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=_zone(after, zone))
+    return moment.astimezone(UTC)
+
+
+def _absolute(text: str, now: datetime, day_first: bool | None) -> tuple[date | None, str]:
+    """The calendar day in the text, and the text without it."""
+    if m := _YMD.search(text):
+        return date(int(m[1]), int(m[2]), int(m[3])), _without(text, m)
+    if m := _NUMERIC.search(text):
+        return _numeric(m, now, day_first), _without(text, m)
+    if (m := _YEAR_MONTH_DAY.search(text)) and (month := MONTHS.get(m[2].casefold())):
+        return date(int(m[1]), month, int(m[3])), _without(text, m)
+    return _written(text, now)
+
+
+def _numeric(m: re.Match[str], now: datetime, day_first: bool | None) -> date:
+    first, second, year = int(m[1]), int(m[3]), _year(m[4], now)
+    if day_first is None:
+        day_first = m[2] == "."  # 01.05.2024: only countries that put the day first write dots
+    if second > 12 or (not day_first and first <= 12):
+        return date(year, first, second)
+    return date(year, second, first)
+
+
+def _written(text: str, now: datetime) -> tuple[date | None, str]:
+    """A month in letters; a reading with a year beats one without ("mar 5 mai 2020": a Tuesday)."""
+    found = []
+    for expression, day, month in ((_DAY_MONTH, 1, 2), (_MONTH_DAY, 2, 1)):
+        for m in expression.finditer(text):
+            number = MONTHS.get(m[month].casefold())
+            if number and (year := m[3] or m[4]):
+                return date(_year(year, now), number, int(m[day])), _without(text, m)
+            if number:
+                found.append((number, int(m[day]), m))
+    if not found or _is_span(text):
+        return None, text
+    number, dom, m = found[0]
+    year = now.year - ((number, dom) > (now.month, now.day + 1))
+    return date(year, number, dom), _without(text, m)
+
+
+def _is_span(text: str) -> bool:
+    """ "2 min ago" is no day of the month of August, whatever Spaniards call it."""
+    return bool(_span(text.casefold()))
+
+
+def _without(text: str, m: re.Match[str]) -> str:
+    return f"{text[: m.start()]} {text[m.end() :]}"
+
+
+def _year(digits: str, now: datetime) -> int:
+    year = int(digits)
+    if len(digits) == 4:
+        return year
+    return year + (2000 if year <= (now.year + 1) % 100 else 1900)
+
+
+def _ago(text: str, now: datetime) -> datetime | None:
+    """ "3 hours ago", "vor einer Stunde", "il y a 2 jours", "5 min", "1 day, 2 hours ago"."""
+    lowered = text.casefold()
+    if any(words in lowered for words in NOW_WORDS):
+        return now
+    if len(lowered) > 8 and not AGO.search(lowered):  # "5h", "2 days" stand alone
+        return None
+    seconds = _span(lowered)
+    return now - timedelta(seconds=seconds) if seconds else None
+
+
+def _span(lowered: str) -> int:
+    """The seconds of "1 day, 2 hours"; 0 where no number stands before a unit."""
+    tokens = _TOKENS.findall(lowered)
+    seconds = 0
+    for number, unit in pairwise(tokens):
+        if unit in UNITS:
+            seconds += UNITS[unit] * (int(number) if number.isdecimal() else ONE_WORDS.get(number, 0))
+    return seconds
+
+
+def _named_day(text: str, now: datetime) -> tuple[date | None, str]:
+    """Today, yesterday, or the last Monday."""
+    lowered = text.casefold()
+    for words, days in DAY_WORDS.items():
+        if words in lowered:
+            return now.date() - timedelta(days=days), lowered
+    for word in _WORDS.findall(lowered):
+        if (weekday := WEEKDAYS.get(word)) is not None and _CLOCK.search(lowered):
+            return now.date() - timedelta(days=(now.weekday() - weekday) % 7), lowered
+    return None, text
+
+
+def _clock(text: str) -> tuple[int, int, int, str]:
+    """Hour, minute, second (0 where the text has none) and what follows them."""
+    if m := _CLOCK.search(text):
+        return _hour(int(m[1]), m[4]), int(m[2]), int(m[3] or 0), text[m.end(3) if m[3] else m.end(2) :]
+    if m := _HOUR.search(text):
+        return _hour(int(m[1]), m[2]), 0, 0, text[m.end() :]
+    for word, hour in NOON_WORDS.items():
+        if word in text.casefold():
+            return hour, 0, 0, ""
+    return 0, 0, 0, ""
+
+
+def _hour(hour: int, half: str | None) -> int:
+    if half is None or hour > 12:
+        return hour
+    return hour % 12 + (12 if half in "pP" else 0)
+
+
+def _zone(text: str, otherwise: tzinfo) -> tzinfo:
+    """The zone written behind the time; `otherwise` where none is."""
+    for m in _OFFSET.finditer(text):
+        if m[1]:
+            offset = timedelta(hours=int(m[2]), minutes=int(m[3]))
+            return timezone(-offset if m[1] == "-" else offset)
+        if m[4] in ZONES:
+            return timezone(timedelta(hours=ZONES[m[4]]))
+    return otherwise
