@@ -1,0 +1,423 @@
+"""Reads the demo community: its people, boards and threads, and the truth that is marked beside them.
+
+The files are `people.toml`, `boards.toml` (with the sites and the times of the two crawls) and one file a
+thread in `threads/`. Everything here is invented. `load()` gives the whole community; a mistake in a file is a
+ContentError that names the file and the entry.
+
+What a page shows and what is true are kept apart: `reply_to` is what the platform displays, `answers` is whom
+the author really answers. The fields `answers`, `proposals`, `stances` and `moderation` are never served.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+FOLDER = Path(__file__).parent
+
+_T = TypeVar("_T")
+
+
+class ContentError(Exception):
+    """The demo's data is wrong. The message names file, entry and key."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    id: str
+    platform: str
+    """`khoros` or `discourse`."""
+    title: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    id: str
+    site: str
+    title: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    id: str
+    """What the threads call them; shown nowhere."""
+    name: str
+    login: str
+    role: str
+    """As shown under the name: "Community Manager", "Member"."""
+    staff: bool
+    joined: str
+    """A date, 2021-04-17."""
+    user_id: int
+    sites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    by: str
+    at: datetime
+    reason: str = ""
+    """Empty where the editor gave none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedProposal:
+    """Truth: a passage of a post that proposes, discusses or advises something."""
+
+    id: str
+    """A codebook id, or `other`: a proposal no code covers."""
+    act: str
+    """`propose`, `discuss` or `advise`."""
+    excerpt: str
+    """Verbatim from the author's own words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedStance:
+    """Truth: where the author stands, toward a post or toward a proposal (one of the two)."""
+
+    stance: str
+    """`support`, `oppose`, `mixed` or `neutral`."""
+    toward: int | None = None
+    proposal: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedEvent:
+    """Truth: something a moderator did.
+
+    A deed that shows in two ways (announced in a post, displayed by the platform) stands here twice, once for
+    each `method`; both tell of one deed.
+    """
+
+    kind: str
+    """One of the contract's kinds."""
+    method: str
+    """`notice` (a post says so), `redaction` (a token in the text), `platform` or `recrawl`."""
+    about: int | None = None
+    """The post moderated; None where it is the thread, or posts that cannot be known."""
+    by: str | None = None
+    """The person, where a reader can know."""
+    week: int = 1
+    """The crawl that first shows it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostChange:
+    """What the second week makes of a post. None = as it was."""
+
+    body: str | None = None
+    edited: Edit | None = None
+    likes: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    id: int
+    by: str
+    at: datetime
+    body: str
+    """In the markup of `folkmoot.demo.markup`."""
+    body_before_edit: str | None = None
+    """What it said before a moderator redacted it, where somebody quoted that. Never served."""
+    reply_to: int | None = None
+    """The parent the platform displays; None where it displays none."""
+    likes: int = 0
+    solution: bool = False
+    edited: Edit | None = None
+    week: int = 1
+    """2 = written between the two crawls."""
+    removed_in_week: int | None = None
+    """2 = there at the first crawl, gone at the second."""
+    week2: PostChange | None = None
+    answers: tuple[int, ...] = ()
+    """Truth: the posts it answers, the primary one first. Empty for an opening post."""
+    proposals: tuple[MarkedProposal, ...] = ()
+    stances: tuple[MarkedStance, ...] = ()
+    moderation: tuple[MarkedEvent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VanishedPost:
+    """A post removed before the first crawl, of which only quotes by others are left. Never served."""
+
+    id: int
+    by: str
+    at: datetime
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    id: int
+    """Khoros: the id of the opening post. Discourse: the topic's own."""
+    file: str
+    site: str
+    board: str
+    title: str
+    views: int
+    labels: tuple[str, ...]
+    layout: str
+    """`linear` or `threaded` (only Khoros has the latter)."""
+    posts: tuple[Post, ...]
+    """Oldest first, those of the second week included."""
+    week: int = 1
+    """2 = opened between the two crawls."""
+    sticky: bool = False
+    solved: bool = False
+    locked_by: str | None = None
+    locked_at: datetime | None = None
+    locked_in_week: int = 1
+    moved_from: str | None = None
+    """The board it stood in before."""
+    moved_by: str | None = None
+    moved_at: datetime | None = None
+    vanished: tuple[VanishedPost, ...] = ()
+    moderation: tuple[MarkedEvent, ...] = ()
+
+    def posts_in(self, week: int) -> tuple[Post, ...]:
+        """The posts there are to see at the first (1) or the second (2) crawl."""
+        return tuple(p for p in self.posts if p.week <= week and not (p.removed_in_week or 9) <= week)
+
+    def locked_in(self, week: int) -> bool:
+        return self.locked_at is not None and self.locked_in_week <= week
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Community:
+    sites: tuple[Site, ...]
+    boards: tuple[Board, ...]
+    people: Mapping[str, Person]
+    """By the id the threads use."""
+    threads: tuple[Thread, ...]
+    """In the order of their files."""
+    crawled_at: tuple[datetime, datetime]
+    """When the two crawls of the demo take place, for relative times and for what is new."""
+
+
+class _Entry:
+    """One table of a file: hands out its keys, complains about what is missing, wrong or unknown."""
+
+    def __init__(self, where: str, values: dict[str, Any]) -> None:
+        self.where = where
+        self.values = dict(values)
+
+    def need(self, key: str, kind: type[_T]) -> _T:
+        if key not in self.values:
+            raise ContentError(f"{self.where}: {key!r} is missing")
+        return self._checked(key, kind, self.values.pop(key))
+
+    def maybe(self, key: str, kind: type[_T]) -> _T | None:
+        return self.need(key, kind) if key in self.values else None
+
+    def strings(self, key: str) -> tuple[str, ...]:
+        return tuple(self._checked(key, str, item) for item in self.values.pop(key, []))
+
+    def ints(self, key: str) -> tuple[int, ...]:
+        return tuple(self._checked(key, int, item) for item in self.values.pop(key, []))
+
+    def entry(self, key: str) -> "_Entry | None":
+        values: dict[str, Any] | None = self.maybe(key, dict)
+        return None if values is None else _Entry(f"{self.where}, {key}", values)
+
+    def entries(self, key: str) -> "tuple[_Entry, ...]":
+        items = self.values.pop(key, [])
+        return tuple(
+            _Entry(f"{self.where}, {key} {item.get('id', n)}", self._checked(key, dict, item))
+            for n, item in enumerate(items, 1)
+        )
+
+    def done(self) -> None:
+        """Raises ContentError for keys nobody asked for: a misspelt key must not be lost silently."""
+        if self.values:
+            raise ContentError(f"{self.where}: unknown key {', '.join(map(repr, self.values))}")
+
+    def _checked(self, key: str, kind: type[_T], value: object) -> _T:
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            raise ContentError(f"{self.where}: {key!r} should be of type {kind.__name__}, is {value!r}")
+        return value
+
+
+def load(folder: Path = FOLDER) -> Community:
+    """The whole community. Raises ContentError when a file is missing, malformed or unclear."""
+    boards = _open(folder / "boards.toml")
+    people = _open(folder / "people.toml")
+    crawls = boards.need("crawled_at", list)
+    community = Community(
+        sites=tuple(_site(entry) for entry in boards.entries("site")),
+        boards=tuple(_board(entry) for entry in boards.entries("board")),
+        people={person.id: person for person in map(_person, people.entries("person"))},
+        threads=tuple(_thread(path) for path in sorted((folder / "threads").glob("*.toml"))),
+        crawled_at=(crawls[0].astimezone(UTC), crawls[1].astimezone(UTC)),
+    )
+    boards.done()
+    people.done()
+    return community
+
+
+def _open(path: Path) -> _Entry:
+    try:
+        return _Entry(path.name, tomllib.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        raise ContentError(f"{path}: the file is missing; reinstall folkmoot") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ContentError(f"{path}: {error}") from None
+
+
+def _site(entry: _Entry) -> Site:
+    site = Site(**{key: entry.need(key, str) for key in ("id", "platform", "title", "description")})
+    entry.done()
+    return site
+
+
+def _board(entry: _Entry) -> Board:
+    board = Board(**{key: entry.need(key, str) for key in ("id", "site", "title", "description")})
+    entry.done()
+    return board
+
+
+def _person(entry: _Entry) -> Person:
+    person = Person(
+        id=entry.need("id", str),
+        name=entry.need("name", str),
+        login=entry.need("login", str),
+        role=entry.maybe("role", str) or "Member",
+        staff=entry.maybe("staff", bool) or False,
+        joined=entry.need("joined", str),
+        user_id=entry.need("user_id", int),
+        sites=entry.strings("sites"),
+    )
+    entry.done()
+    return person
+
+
+def _thread(path: Path) -> Thread:
+    file = _open(path)
+    head = file.entry("thread")
+    if head is None:
+        raise ContentError(f"{path.name}: there is no [thread]")
+    thread = Thread(
+        id=head.need("id", int),
+        file=path.name,
+        site=head.need("site", str),
+        board=head.need("board", str),
+        title=head.need("title", str),
+        views=head.need("views", int),
+        labels=head.strings("labels"),
+        layout=head.maybe("layout", str) or "linear",
+        week=head.maybe("week", int) or 1,
+        sticky=head.maybe("sticky", bool) or False,
+        solved=head.maybe("solved", bool) or False,
+        locked_by=head.maybe("locked_by", str),
+        locked_at=_time(head, "locked_at"),
+        locked_in_week=head.maybe("locked_in_week", int) or 1,
+        moved_from=head.maybe("moved_from", str),
+        moved_by=head.maybe("moved_by", str),
+        moved_at=_time(head, "moved_at"),
+        moderation=_events(head),
+        posts=tuple(_post(entry) for entry in file.entries("post")),
+        vanished=tuple(_vanished(entry) for entry in file.entries("vanished")),
+    )
+    head.done()
+    file.done()
+    return thread
+
+
+def _post(entry: _Entry) -> Post:
+    post = Post(
+        id=entry.need("id", int),
+        by=entry.need("by", str),
+        at=_needed_time(entry, "at"),
+        body=entry.need("body", str).strip(),
+        body_before_edit=entry.maybe("body_before_edit", str),
+        reply_to=entry.maybe("reply_to", int),
+        likes=entry.maybe("likes", int) or 0,
+        solution=entry.maybe("solution", bool) or False,
+        edited=_edit(entry),
+        week=entry.maybe("week", int) or 1,
+        removed_in_week=entry.maybe("removed_in_week", int),
+        week2=_change(entry),
+        answers=entry.ints("answers"),
+        proposals=tuple(_proposal(item) for item in entry.entries("proposal")),
+        stances=tuple(_stance(item) for item in entry.entries("stance")),
+        moderation=_events(entry),
+    )
+    entry.done()
+    return post
+
+
+def _vanished(entry: _Entry) -> VanishedPost:
+    post = VanishedPost(
+        id=entry.need("id", int),
+        by=entry.need("by", str),
+        at=_needed_time(entry, "at"),
+        body=entry.need("body", str).strip(),
+    )
+    entry.done()
+    return post
+
+
+def _change(entry: _Entry) -> PostChange | None:
+    week2 = entry.entry("week2")
+    if week2 is None:
+        return None
+    body = week2.maybe("body", str)
+    change = PostChange(body=body and body.strip(), edited=_edit(week2), likes=week2.maybe("likes", int))
+    week2.done()
+    return change
+
+
+def _edit(entry: _Entry) -> Edit | None:
+    item = entry.entry("edited")
+    if item is None:
+        return None
+    edit = Edit(by=item.need("by", str), at=_needed_time(item, "at"), reason=item.maybe("reason", str) or "")
+    item.done()
+    return edit
+
+
+def _proposal(entry: _Entry) -> MarkedProposal:
+    mark = MarkedProposal(**{key: entry.need(key, str) for key in ("id", "act", "excerpt")})
+    entry.done()
+    return mark
+
+
+def _stance(entry: _Entry) -> MarkedStance:
+    mark = MarkedStance(
+        stance=entry.need("stance", str),
+        toward=entry.maybe("toward", int),
+        proposal=entry.maybe("proposal", str),
+    )
+    entry.done()
+    return mark
+
+
+def _events(entry: _Entry) -> tuple[MarkedEvent, ...]:
+    return tuple(_event(item) for item in entry.entries("moderation"))
+
+
+def _event(entry: _Entry) -> MarkedEvent:
+    mark = MarkedEvent(
+        kind=entry.need("kind", str),
+        method=entry.need("method", str),
+        about=entry.maybe("about", int),
+        by=entry.maybe("by", str),
+        week=entry.maybe("week", int) or 1,
+    )
+    entry.done()
+    return mark
+
+
+def _needed_time(entry: _Entry, key: str) -> datetime:
+    time = entry.need(key, datetime)
+    if time.tzinfo is None:
+        raise ContentError(f"{entry.where}: {key!r} has no zone; write it as 2026-03-04T09:15:00Z")
+    return time.astimezone(UTC)
+
+
+def _time(entry: _Entry, key: str) -> datetime | None:
+    return _needed_time(entry, key) if key in entry.values else None
