@@ -56,7 +56,7 @@ class LazyGroup(click.Group):
 )
 @click.version_option(version("folkmoot"), prog_name="folkmoot")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
-def folkmoot(debug: bool) -> None:  # noqa: ARG001  main() reads it, since errors pass through there
+def folkmoot(debug: bool) -> None:
     """Read what a community argues about.
 
     Folkmoot crawls forum threads, untangles who answered whom, tags what people propose, support and

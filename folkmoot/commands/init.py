@@ -1,0 +1,27 @@
+"""`folkmoot init`: a commented configuration and the default codebook beside it."""
+
+from importlib.resources import files
+from pathlib import Path
+
+import click
+
+from folkmoot.commands import options
+from folkmoot.errors import FolkmootError
+
+
+@click.command(epilog=options.example("folkmoot init my-community"))
+@click.argument("folder", default=".", type=options.FOLDER)
+def command(folder: Path) -> None:
+    """Write folkmoot.toml and codebook.toml into a folder. What is already there is kept."""
+    wanted = {
+        folder / "folkmoot.toml": files("folkmoot").joinpath("folkmoot.toml").read_text("utf-8"),
+        folder / "codebook.toml": files("analyze").joinpath("codebook.toml").read_text("utf-8"),
+    }
+    there = [path for path in wanted if path.exists()]
+    if there:
+        raise FolkmootError(f"{there[0]} is already there; remove it first, or name another folder")
+    folder.mkdir(parents=True, exist_ok=True)
+    for path, text in wanted.items():
+        path.write_text(text, encoding="utf-8")
+        click.echo(path)
+    click.echo("Next: name your site and contact in folkmoot.toml, then: folkmoot run", err=True)

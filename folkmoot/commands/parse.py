@@ -1,0 +1,48 @@
+"""`folkmoot parse`: saved pages into a warehouse."""
+
+from pathlib import Path
+
+import click
+
+from folkmoot.commands import options
+
+
+@click.command(
+    epilog=options.example(
+        "folkmoot parse saved/ forum.warc.gz --warehouse forum.duckdb",
+        "folkmoot parse thread.html --url https://forum.example.com/t/12 --warehouse forum.duckdb",
+    )
+)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@options.warehouse()
+@click.option("--platform", help="What made the pages, where detection is wrong.")
+@click.option("--url", help="The address the page had, where it does not tell.")
+@click.option("--site", help="The site id to store it under; otherwise the host.")
+@options.as_json
+def command(
+    paths: tuple[Path, ...],
+    warehouse_path: Path,
+    platform: str | None,
+    url: str | None,
+    site: str | None,
+    as_json: bool,
+) -> None:
+    """Read saved pages into the warehouse.
+
+    Files (.html .htm .json .jsonl .xml .txt .mbox .warc .warc.gz) and folders of them. What is already
+    there is not doubled. A page that cannot be read is named on stderr and the rest goes on; the exit
+    status is then 1.
+    """
+    from warehouse.store import writing
+
+    from folkmoot.commands.summaries import say_parsed
+    from folkmoot.progress import progress
+    from folkmoot.reading import ParseSummary, load_sources, saved_sources
+
+    summary = ParseSummary()
+    sources = saved_sources(paths, platform=platform, url=url, site=site, failed=summary.failures.append)
+    with writing(warehouse_path) as db, progress("parse") as told:
+        load_sources(db, sources, summary, told)
+    say_parsed(summary, as_json)
+    if summary.failures:
+        raise SystemExit(1)

@@ -1,0 +1,32 @@
+"""`folkmoot run`: the whole pipeline for a configuration."""
+
+from pathlib import Path
+
+import click
+
+from folkmoot.commands import options
+
+
+@click.command(epilog=options.example("folkmoot run --config folkmoot.toml"))
+@options.config
+@options.as_json
+def command(config_path: Path, as_json: bool) -> None:
+    """Crawl, parse, analyze, publish and report. What is unchanged is not done again."""
+    from folkmoot import stages
+    from folkmoot.cli import emit
+    from folkmoot.commands.summaries import plural
+
+    outcome = stages.run(config_path)
+    for failure in outcome["failures"]:
+        click.echo(f"failed: {failure}", err=True)
+    if as_json:
+        emit(outcome)
+    else:
+        click.echo(
+            f"{plural(outcome['requests_made'], 'request')} made, {outcome['requests_saved']} saved; "
+            f"{plural(outcome['posts_new'], 'new post')}, {outcome['posts_changed']} changed, "
+            f"{outcome['posts_removed']} removed\n"
+            f"warehouse: {outcome['warehouse']}\nreport:    {outcome['report']}"
+        )
+    if outcome["failures"]:
+        raise SystemExit(1)

@@ -1,0 +1,172 @@
+"""From a configuration or a few URLs to a crawl, and from its archive into the warehouse."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import click
+from crawler.model import SiteSpec
+
+from folkmoot.config import Config, Site, load
+from folkmoot.errors import ConfigError
+from folkmoot.progress import Progress, progress
+from folkmoot.reading import ParseSummary, archive_sources, load_sources
+from parse.saved import site_of
+
+if TYPE_CHECKING:
+    from crawler.model import SiteSummary
+    from warehouse.store import Warehouse
+
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What to crawl, in whose name, and where to keep it."""
+
+    sites: tuple[SiteSpec, ...]
+    archive: Path
+    contact: str
+    recrawl_min: timedelta = timedelta(hours=6)
+    recrawl_max: timedelta = timedelta(days=30)
+
+    @property
+    def platforms(self) -> dict[str, str | None]:
+        return {site.id: site.platform for site in self.sites}
+
+
+def plan_of_config(path: Path, archive: Path | None = None) -> Plan:
+    """The crawl that a configuration asks for. Raises ConfigError."""
+    config = load(path)
+    low, high = config.recrawl_bounds
+    return Plan(
+        sites=tuple(_spec(config, site, path) for site in config.site),
+        archive=archive or config.path(config.project.archive),
+        contact=config.project.contact,
+        recrawl_min=low,
+        recrawl_max=high,
+    )
+
+
+def plan_of_urls(
+    urls: Sequence[str],
+    *,
+    archive: Path,
+    platform: str | None,
+    max_pages: int,
+    delay: float,
+    contact: str | None,
+    cookies: Path | None,
+    allow_private: bool,
+) -> Plan:
+    """The crawl of URLs given on the command line: one site a host. Raises ConfigError."""
+    if not contact:
+        raise ConfigError(
+            "a crawl says who runs it: give --contact, a mail address or a page about your study"
+        )
+    for url in urls:
+        _check_url(url, delay)
+    hosts = dict.fromkeys(site_of(url) for url in urls)
+    return Plan(
+        sites=tuple(
+            SiteSpec(
+                id=host,
+                start=tuple(url for url in urls if site_of(url) == host),
+                platform=platform,
+                delay=delay,
+                max_pages=max_pages,
+                allow_private=allow_private,
+                cookies=cookies,
+            )
+            for host in hosts
+        ),
+        archive=archive,
+        contact=contact,
+    )
+
+
+def crawl(plan: Plan) -> "list[SiteSummary]":
+    """Crawls every site of the plan into its archive."""
+    from crawler.run import crawl as run_crawl
+
+    with progress("crawl") as told:
+        return run_crawl(
+            plan.sites,
+            plan.archive,
+            contact=plan.contact,
+            progress=told,
+            recrawl_min=plan.recrawl_min,
+            recrawl_max=plan.recrawl_max,
+        )
+
+
+def read_archive(plan: Plan, summaries: "Sequence[SiteSummary]", warehouse_path: Path) -> None:
+    """Reads what is new in the archive into the warehouse and tells what came of it."""
+    from warehouse.store import writing
+
+    from folkmoot.commands.summaries import say_parsed
+
+    with writing(warehouse_path) as db, progress("parse") as told:
+        parsed = load_archive(db, plan, summaries, told)
+    say_parsed(parsed, as_json=False)
+
+
+def load_archive(
+    db: "Warehouse", plan: Plan, summaries: "Sequence[SiteSummary]", told: Progress
+) -> ParseSummary:
+    """Loads the archived pages that `db` does not hold, and the runs that fetched them."""
+    from warehouse.load import load_runs
+
+    parsed = ParseSummary()
+    load_sources(db, archive_sources(db, plan.archive, plan.platforms), parsed, told)
+    load_runs(db, summaries)
+    return parsed
+
+
+def say(summaries: "Sequence[SiteSummary]", as_json: bool) -> None:
+    """A line a site, failures on stderr; or JSON."""
+    from folkmoot.cli import emit
+    from folkmoot.commands.summaries import plural
+
+    for summary in summaries:
+        for failure in summary.failures:
+            click.echo(f"{summary.site_id}: {failure}", err=True)
+    if as_json:
+        emit([asdict(summary) for summary in summaries])
+        return
+    for summary in summaries:
+        click.echo(
+            f"{summary.site_id}: {summary.outcome}; {plural(summary.pages_fetched, 'page')} fetched, "
+            f"{summary.pages_unchanged} unchanged, {summary.pages_failed} failed, "
+            f"{plural(summary.requests_saved, 'request')} saved"
+        )
+
+
+def _spec(config: Config, site: Site, path: Path) -> SiteSpec:
+    for url in site.start:
+        try:
+            _check_url(url, site.delay)
+        except ConfigError as error:
+            raise ConfigError(f"{path}: site.[{site.id}]: {error}") from None
+    return SiteSpec(
+        id=site.id,
+        start=tuple(site.start),
+        platform=site.platform,
+        delay=site.delay,
+        max_pages=site.max_pages,
+        allow_private=site.allow_private,
+        include=tuple(site.include),
+        headers=tuple(site.headers.items()),
+        cookies=config.path(site.cookies) if site.cookies else None,
+    )
+
+
+def _check_url(url: str, delay: float) -> None:
+    host = urlsplit(url).hostname
+    if urlsplit(url).scheme not in ("http", "https") or not host:
+        raise ConfigError(f"{url!r} is not an http(s) URL")
+    if delay == 0 and host not in LOOPBACK:
+        raise ConfigError(f"{host}: a delay of 0 is for loopback hosts; give other people's servers a second")

@@ -1,0 +1,59 @@
+"""The demo from start to end: serve the community, run the pipeline on it, ask three questions."""
+
+import shlex
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import click
+
+CONFIG = """\
+# Written by `folkmoot demo`: the two demo sites, on this machine's loopback.
+[project]
+contact = "demo@folkmoot.invalid"
+recrawl_min = "1s"
+recrawl_max = "1s"
+
+[[site]]
+id = "khoros-demo"
+start = ["{khoros}"]
+delay = 0
+allow_private = true
+
+[[site]]
+id = "discourse-demo"
+start = ["{discourse}"]
+delay = 0
+allow_private = true
+"""
+
+
+def run(out: Path, weeks: int) -> dict[str, Any]:
+    """Runs the pipeline on the served community, once a week. Returns the outcome of the last run."""
+    from folkmoot import stages
+    from folkmoot.demo.site import serve
+
+    out.mkdir(parents=True, exist_ok=True)
+    config = out / "folkmoot.toml"
+    with serve() as site:
+        config.write_text(CONFIG.format(khoros=site.khoros_url, discourse=site.discourse_url), "utf-8")
+        outcome = stages.run(config)
+        for _ in range(weeks - 1):
+            site.advance_week()
+            outcome = stages.run(config)
+    return outcome
+
+
+def ask(warehouse: Path) -> None:
+    """Prints the example questions, the command that asks each, and its answer."""
+    from warehouse.store import reading
+
+    from folkmoot.commands.query import WRITERS
+
+    text = files("folkmoot.demo").joinpath("questions.toml").read_text("utf-8")
+    with reading(warehouse) as db:
+        for question in tomllib.loads(text)["question"]:
+            sql = " ".join(question["sql"].split())
+            click.echo(f"\n{question['title']}\n$ folkmoot query {shlex.quote(sql)} --warehouse {warehouse}")
+            WRITERS["table"](db.query(sql))

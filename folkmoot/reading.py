@@ -1,0 +1,193 @@
+"""From pages to the warehouse: read, put the pages of a thread together, resolve, load."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from folkmoot.progress import Progress
+from parse import registry, saved, threads
+from parse.model import Board, ParseError, Reading, Thread, ThreadRow
+from parse.page import Page
+
+if TYPE_CHECKING:
+    from warehouse.load import LoadSummary
+    from warehouse.store import Warehouse
+
+BATCH_PAGES = 400
+"""Pages read before their threads are loaded: keeps memory flat and a batch worth a transaction."""
+BATCH_BYTES = 64_000_000
+
+
+@dataclass(slots=True)
+class ParseSummary:
+    """What reading a set of pages came to."""
+
+    pages: int = 0
+    posts: int = 0
+    threads_new: int = 0
+    threads_changed: int = 0
+    posts_new: int = 0
+    posts_changed: int = 0
+    posts_removed: int = 0
+    failures: list[str] = field(default_factory=list)
+    """One line a page that could not be read, and why."""
+    warnings: list[str] = field(default_factory=list)
+
+    def add(self, loaded: "LoadSummary") -> None:
+        for name in ("threads_new", "threads_changed", "posts_new", "posts_changed", "posts_removed"):
+            setattr(self, name, getattr(self, name) + getattr(loaded, name))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A page to read and what is known of it beforehand."""
+
+    page: Page
+    site_id: str
+    platform: str | None = None
+
+
+def saved_sources(
+    paths: Sequence[Path],
+    *,
+    platform: str | None,
+    url: str | None,
+    site: str | None,
+    failed: Callable[[str], None],
+) -> Iterator[Source]:
+    """Every page among files, folders and WARC files; what cannot be opened is told to `failed`."""
+    for path in paths:
+        try:
+            for file in saved.files(path):
+                for page in _pages_of(file, url, failed):
+                    yield Source(page, site or saved.site_of(page.url), platform)
+        except (ParseError, OSError) as error:
+            failed(str(error))
+
+
+def _pages_of(file: Path, url: str | None, failed: Callable[[str], None]) -> Iterator[Page]:
+    if saved.is_warc(file):
+        from crawler.archive import read_pages
+
+        yield from read_pages(file, failed=failed)
+        return
+    try:
+        yield saved.read(file, url=url)
+    except ParseError as error:
+        failed(str(error))
+
+
+def load_sources(db: "Warehouse", sources: Iterable[Source], summary: ParseSummary, told: Progress) -> None:
+    """Reads pages batch by batch and loads the threads they show."""
+    for batch in _batches(sources):
+        readings = [(source, reading) for source in batch if (reading := _read(source, summary))]
+        summary.pages += len(readings)
+        for site_id in dict.fromkeys(source.site_id for source, _ in readings):
+            _load_site(db, site_id, [pair for pair in readings if pair[0].site_id == site_id], summary)
+        told(summary.pages, f"{summary.posts} posts")
+
+
+def _batches(sources: Iterable[Source]) -> Iterator[list[Source]]:
+    batch: list[Source] = []
+    size = 0
+    for source in sources:
+        batch.append(source)
+        size += len(source.page.body)
+        if len(batch) >= BATCH_PAGES or size >= BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _read(source: Source, summary: ParseSummary) -> Reading | None:
+    name = source.page.archive_file or source.page.url
+    try:
+        reading = registry.read(source.page, source.platform)
+    except ParseError as error:
+        text = str(error)
+        summary.failures.append(text if name in text else f"{name}: {text}")
+        return None
+    except (RecursionError, ValueError, KeyError, AttributeError, TypeError, IndexError) as error:
+        # A bug of ours on one page must not cost the others.
+        summary.failures.append(f"{name}: {source.page.url}: unexpected {type(error).__name__}: {error}")
+        return None
+    summary.warnings += [f"{source.page.url}: {warning}" for warning in reading.warnings]
+    return reading
+
+
+def _load_site(
+    db: "Warehouse", site_id: str, readings: list[tuple[Source, Reading]], summary: ParseSummary
+) -> None:
+    from warehouse.load import Batch, held_threads, load
+
+    parts = _parts_by_thread(readings)
+    held = held_threads(db, site_id, list(parts))
+    resolved = tuple(
+        threads.resolve(threads.assemble(held.get(thread_id), pages)) for thread_id, pages in parts.items()
+    )
+    summary.posts += sum(len(page.posts) for pages in parts.values() for page in pages)
+    first = readings[0][1]
+    summary.add(
+        load(
+            db,
+            Batch(
+                site_id=site_id,
+                platform=first.platform,
+                base_url=_base_url(first.canonical_url),
+                site_title=next((r.site_title for _, r in readings if r.site_title), None),
+                boards=_boards(readings),
+                threads=resolved,
+                pages=tuple(source.page for source, _ in readings),
+                rows=_rows(readings),
+            ),
+        )
+    )
+
+
+def _parts_by_thread(readings: list[tuple[Source, Reading]]) -> dict[str, list[Thread]]:
+    """Pages of one thread together, oldest fetch first, each post marked with the page that shows it."""
+    parts: dict[str, list[Thread]] = {}
+    for source, reading in sorted(readings, key=lambda pair: pair[0].page.fetched_at):
+        page_id = source.page.page_id
+        for thread in reading.threads:
+            posts = tuple(replace(post, page_id=page_id) for post in thread.posts)
+            parts.setdefault(thread.id, []).append(replace(thread, posts=posts))
+    return parts
+
+
+def _boards(readings: list[tuple[Source, Reading]]) -> tuple[Board, ...]:
+    found: dict[str, Board] = {}
+    for _, reading in readings:
+        own = [thread.board for thread in reading.threads if thread.board]
+        for board in (*reading.boards, *own, *([reading.board] if reading.board else [])):
+            found[board.id] = board
+    return tuple(found.values())
+
+
+def _rows(readings: list[tuple[Source, Reading]]) -> tuple[ThreadRow, ...]:
+    rows = {row.id: row for _, reading in readings for row in reading.rows if not row.is_moved}
+    return tuple(rows.values())
+
+
+def _base_url(url: str) -> str:
+    from urllib.parse import urlsplit
+
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}/" if parts.netloc else url
+
+
+def archive_sources(db: "Warehouse", archive: Path, platforms: dict[str, str | None]) -> Iterator[Source]:
+    """Every archived page that the warehouse does not hold yet, site by site.
+
+    `platforms` names the sites to read and, where the configuration says so, their platform.
+    """
+    from crawler.archive import read_pages
+    from warehouse.load import archive_position
+
+    for site_id, platform in platforms.items():
+        for file in sorted((archive / site_id).glob("*.warc.gz")):
+            name = str(file.relative_to(archive))
+            for page in read_pages(file, start=archive_position(db, name)):
+                yield Source(replace(page, archive_file=name), site_id, platform)

@@ -1,0 +1,104 @@
+"""The order of the stages: crawl, parse, analyze, publish, report."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from folkmoot import config, crawling
+from folkmoot.errors import FolkmootError
+from folkmoot.progress import Progress, progress
+
+if TYPE_CHECKING:
+    from warehouse.store import Warehouse
+
+
+def run(config_path: Path) -> dict[str, Any]:
+    """Everything, for every site of a configuration; what is unchanged is not done again.
+
+    Returns what happened in numbers, with a list of failures; a failing site does not stop the others.
+    """
+    from warehouse.store import writing
+
+    settings = config.load(config_path)
+    plan = crawling.plan_of_config(config_path)
+    warehouse_path = settings.path(settings.project.warehouse)
+    codebook = settings.path(settings.project.codebook) if settings.project.codebook else None
+    summaries = crawling.crawl(plan)
+    with writing(warehouse_path) as db:
+        with progress("parse") as told:
+            parsed = crawling.load_archive(db, plan, summaries, told)
+        with progress("analyze") as told:
+            tagged = analyze(db, codebook, 1, told)
+    front = report(warehouse_path, settings.path(settings.project.report))
+    return {
+        "sites": len(summaries),
+        "requests_made": sum(s.pages_fetched + s.pages_unchanged + s.pages_failed for s in summaries),
+        "requests_saved": sum(s.requests_saved for s in summaries),
+        "pages": parsed.pages,
+        "threads_new": parsed.threads_new,
+        "threads_changed": parsed.threads_changed,
+        "posts_new": parsed.posts_new,
+        "posts_changed": parsed.posts_changed,
+        "posts_removed": parsed.posts_removed,
+        "posts_tagged": tagged,
+        "warehouse": str(warehouse_path),
+        "report": str(front),
+        "failures": [f"{s.site_id}: {line}" for s in summaries for line in s.failures] + parsed.failures,
+    }
+
+
+def analyze(db: "Warehouse", codebook_path: Path | None, workers: int, told: Progress) -> int:
+    """Tags the threads that need it and groups what no code covers. Returns the number of posts tagged."""
+    from analyze.carry import carry_over
+    from analyze.pipeline import VERSION, tag_parallel
+
+    from analyze import codebook as codebooks
+    from analyze import discover
+    from warehouse import findings
+
+    codebook = codebooks.load(codebook_path)
+    run = findings.begin_run(db, version=VERSION, codebook=codebook)
+    tagged = 0
+    for batch in findings.stale(db, version=VERSION, codebook_sha256=codebook.sha256):
+        statements = [statement for thread in batch for statement in thread]
+        found = {f.id: f for f in tag_parallel(statements, codebook_path, workers=workers)}
+        carried = [f for thread in batch for f in carry_over(thread, [found[s.id] for s in thread])]
+        findings.save(db, run, carried)
+        tagged += len(statements)
+        told(tagged, "posts")
+    if tagged:
+        findings.save_discovered(db, discover.group(findings.uncoded(db)))
+    findings.end_run(db, run, tagged)
+    return tagged
+
+
+def require(warehouse_path: Path) -> None:
+    """Raises FolkmootError when there is no warehouse yet."""
+    if not warehouse_path.exists():
+        raise FolkmootError(
+            f"{warehouse_path}: there is no warehouse here; `folkmoot parse` or `folkmoot run` makes one"
+        )
+
+
+def report(
+    warehouse_path: Path,
+    out: Path,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    compare: date | None = None,
+) -> Path:
+    """Writes the report and returns its first page."""
+    from importlib.metadata import version
+
+    from reports.build import build
+
+    return build(
+        warehouse_path,
+        out,
+        since=since,
+        until=until,
+        compare=compare,
+        now=datetime.now(UTC),
+        version=version("folkmoot"),
+    )
