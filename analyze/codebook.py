@@ -1,0 +1,120 @@
+"""The codebook: the researcher's own list of proposals to watch, read from TOML."""
+
+import tomllib
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+
+from analyze.model import CodebookError
+
+Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+TokenPattern = list[dict[str, Any]]
+
+
+class Proposal(BaseModel):
+    """One entry."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+    label: Phrase
+    description: str = ""
+    phrases: tuple[Phrase, ...] = ()
+    """For spaCy's PhraseMatcher, on LOWER."""
+    patterns: tuple[Annotated[TokenPattern, Field(min_length=1)], ...] = ()
+    """For spaCy's Matcher."""
+    facets: dict[str, tuple[Phrase, ...]] = Field(default_factory=dict)
+    """Aspects of the proposal, each with phrases of its own."""
+
+    @field_validator("patterns")
+    @classmethod
+    def _known_keys(cls, patterns: tuple[TokenPattern, ...]) -> tuple[TokenPattern, ...]:
+        # A misspelt key would silently match any token.
+        for token in (token for pattern in patterns for token in pattern):
+            if unknown := set(token) - _ANSWERABLE:
+                raise ValueError(f"{', '.join(sorted(unknown))} is no key of a token pattern")
+        return patterns
+
+
+_ATTRIBUTES = """
+ORTH TEXT NORM LOWER LENGTH SHAPE PREFIX SUFFIX IS_ALPHA IS_ASCII IS_DIGIT IS_LOWER IS_UPPER
+IS_TITLE IS_PUNCT IS_SPACE IS_STOP IS_CURRENCY IS_BRACKET IS_QUOTE LIKE_NUM LIKE_URL LIKE_EMAIL OP
+REGEX
+"""
+_ANSWERABLE = frozenset(_ATTRIBUTES.split())
+"""What blank English can answer: no parts of speech, no lemmas."""
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    proposal: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Codebook:
+    proposals: tuple[Proposal, ...]
+    sha256: str
+    """Of the file's bytes."""
+    source: str
+    """The file, as errors name it."""
+
+
+def load(path: Path | None) -> Codebook:
+    """Reads a codebook file; None is the one that comes with Folkmoot (a freelancing marketplace).
+
+    Raises CodebookError, naming file, entry and key, if it cannot be used.
+    """
+    if path is None:
+        return parse(files("analyze").joinpath("codebook.toml").read_bytes(), "codebook.toml (built in)")
+    try:
+        return parse(path.read_bytes(), str(path))
+    except OSError as error:
+        raise CodebookError(f"The codebook {path} cannot be read: {error.strerror}.") from error
+
+
+def parse(content: bytes, source: str) -> Codebook:
+    """A codebook from the bytes of its file; `source` is what errors call it."""
+    try:
+        file = _File.model_validate(tomllib.loads(content.decode("utf-8")))
+    except UnicodeDecodeError as error:
+        raise CodebookError(f"{source} is not UTF-8 text (byte {error.start}).") from error
+    except tomllib.TOMLDecodeError as error:
+        raise CodebookError(f"{source} is not valid TOML: {error}.") from error
+    except ValidationError as error:
+        raise CodebookError(f"{source}: {_first(error)}. Entries are written as [[proposal]].") from error
+    entries = tuple(_entry(number, table, source) for number, table in enumerate(file.proposal, 1))
+    _refuse_twins(entries, source)
+    return Codebook(proposals=entries, sha256=sha256(content).hexdigest(), source=source)
+
+
+def _entry(number: int, table: dict[str, Any], source: str) -> Proposal:
+    try:
+        return Proposal.model_validate(table)
+    except ValidationError as error:
+        name = f'entry {number} ("{table["id"]}")' if "id" in table else f"entry {number}"
+        raise CodebookError(f"{source}, {name}: {_first(error)}.") from error
+
+
+def _first(error: ValidationError) -> str:
+    """What is wrong, with the key: `patterns.0: …`."""
+    first = error.errors(include_url=False)[0]
+    key = ".".join(str(part) for part in first["loc"])
+    message = {"extra_forbidden": "is no key of a codebook", "missing": "is missing"}.get(first["type"])
+    return (
+        f"key `{key}` {message}" if message else f"key `{key}`: {first['msg'].removeprefix('Value error, ')}"
+    )
+
+
+def _refuse_twins(entries: tuple[Proposal, ...], source: str) -> None:
+    seen: set[str] = set()
+    for number, entry in enumerate(entries, 1):
+        if entry.id in seen:
+            raise CodebookError(
+                f'{source}, entry {number}: key `id`: "{entry.id}" is taken by an earlier entry.'
+            )
+        seen.add(entry.id)

@@ -1,0 +1,128 @@
+"""English as forums write it: sentences with exact offsets, and spaCy's tokens where someone asks for them.
+
+The sentence rules look at characters, not at tokens, because tokenising everything is what costs: a sentence
+is tokenised when a component first asks for it.
+"""
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+_ABBREVIATED = """
+e.g i.e eg ie etc vs v cf al approx no nos vol pp p fig figs ca mr mrs ms dr prof st jr sr inc ltd
+co corp dept est min max ver rev ex jan feb mar apr jun jul aug sep sept oct nov dec a.m p.m u.s u.k
+"""
+_ABBREVIATIONS = frozenset(_ABBREVIATED.split())
+"""What carries a full stop inside a sentence. Some also end one ("etc."): then a capital follows."""
+
+_CLOSING = """
+etc al inc ltd co corp a.m p.m u.s u.k jr sr v
+"""
+_ENDS_TOO = frozenset(_CLOSING.split())
+
+_LIST_MARK = r"(?:[-*•·–—+>]|\(?\d{1,2}[.):]|\(?[a-z][.)]|\#\d{1,2})[ \t]"
+
+_BOUNDARY = re.compile(r"(?:\n\s*|[.?!…]+['\")\]”’»*]*(?:[ \t]+|(?=\n)|$))")
+_TIGHT = re.compile(
+    r"(?<=[a-z)])[.?!]+(?=(?:Please|And|But|I|It|We|You|They|The|This|That|There|So|If|My|When|Why|How)\b)"
+)
+"""No space after the full stop; only before words that no address or type name goes on with."""
+_FACE = re.compile(r"[\U0001F300-\U0001FAFF☀-➿\uFE0F]+[ \t]+(?=[A-Z])")
+"""An emoji ends the sentence it comments on."""
+_STARTS_LIST = re.compile(_LIST_MARK)
+_NUMBERED = re.compile(r"(?<![^\s:;,])\(?(\d{1,2}|[a-z])[.)]\s(?=\S)")
+_LAST_WORD = re.compile(r"[\w.'-]+$")
+
+
+@lru_cache(maxsize=1)
+def english() -> "Language":
+    """spaCy's blank English: tokenizer and vocabulary, no model. Loaded once, a quarter of a second."""
+    import spacy
+
+    return spacy.blank("en")
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """(start, end) of every sentence: in order, disjoint, not empty, without white space at the edges.
+
+    A line break ends a sentence unless the next line goes on in lower case; so do list marks, and full stops
+    that are not part of an abbreviation, a number, an address or an ellipsis that the sentence survives.
+    """
+    found: list[tuple[int, int]] = []
+    start = 0
+    for cut in _cuts(text):
+        _keep(text, start, cut, found)
+        start = cut
+    _keep(text, start, len(text), found)
+    return found
+
+
+def _keep(text: str, start: int, end: int, found: list[tuple[int, int]]) -> None:
+    piece = text[start:end]
+    inner = piece.strip()
+    if inner:
+        start += len(piece) - len(piece.lstrip())
+        found.append((start, start + len(inner)))
+
+
+def _cuts(text: str) -> list[int]:
+    """Where one sentence ends and the next begins, in order."""
+    cuts = [match.end() for match in _BOUNDARY.finditer(text) if _ends(text, match)]
+    more = [match.end() for match in _TIGHT.finditer(text)] + _numbered(text)
+    if not text.isascii():
+        more += [match.end() for match in _FACE.finditer(text)]
+    return sorted({*cuts, *more}) if more else cuts
+
+
+def _ends(text: str, match: re.Match[str]) -> bool:
+    mark = match[0]
+    if mark[0] == "\n":
+        return mark.count("\n") > 1 or _breaks(text, match.start(), match.end())
+    return _stops(text, match.start(), mark.rstrip(), match.end())
+
+
+def _numbered(text: str) -> list[int]:
+    """Where the items of an inline list "1) … 2) …" start, if there is one: a lone "2)" is no list."""
+    if ") " not in text and "1." not in text and "a." not in text:
+        return []
+    marks = list(_NUMBERED.finditer(text))
+    names = [mark[1] for mark in marks]
+    for first, second in (("1", "2"), ("a", "b")):
+        if first in names and second in names[names.index(first) :]:
+            return [mark.start() for mark in marks[names.index(first) :]]
+    return []
+
+
+def _breaks(text: str, start: int, end: int) -> bool:
+    """Whether a line break ends the sentence: not where a wrapped line goes on."""
+    if end >= len(text) or _STARTS_LIST.match(text, end):
+        return True
+    following = text[end]
+    return not following.islower() or (start > 0 and text[start - 1] in ".?!:…")
+
+
+def _stops(text: str, start: int, stop: str, end: int) -> bool:
+    """Whether a full stop ends the sentence."""
+    following = text[end : end + 1]
+    if not following or following == "\n":
+        return True
+    if stop[0] != "." or (len(stop) > 1 and stop[1] in "?!"):
+        return not (following.islower() and stop[-1] in "\"'”’»)")
+    if stop.startswith("..") or stop[0] == "…":
+        return not following.islower()
+    before = _LAST_WORD.search(text, max(0, start - 20), start)
+    word = before[0].lower() if before else ""
+    if word in _ABBREVIATIONS:
+        return word in _ENDS_TOO and following.isupper()
+    if len(word) == 1 and word.isalpha() and word != "i" and text[start - 1].isupper():
+        return False  # an initial: "J. Smith"
+    return not (word.isdigit() and len(word) < 3 and _is_list_number(text, start - len(word)))
+
+
+def _is_list_number(text: str, start: int) -> bool:
+    """Whether the number at `start` opens its line ("1. Refunds") or ends a sentence ("in 12.")."""
+    before = text[:start].rstrip(" \t(")
+    return not before or before[-1] in "\n:;,.?!"

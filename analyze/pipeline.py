@@ -1,0 +1,143 @@
+"""The pipeline: one tuple of components, each of which declares what it needs and what it assigns.
+
+A component is made from the codebook and then reads one statement at a time through a shared `View`: the
+sentences, and in each the cues that the gate found, the component's own among them. It returns the findings
+so far with its own fields filled in. None keeps anything from one statement to the next.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Protocol
+
+from analyze import codebook as codebooks
+from analyze.codebook import Codebook
+from analyze.gate import Gate
+from analyze.model import TASKS, AnalyzeError, Findings, Statement
+from analyze.taggers import proposals
+from analyze.view import View, view
+
+_BATCH = 500
+_RELEASE = "1"
+
+
+class Component(Protocol):
+    """What a tagger is. `task` is one of `analyze.model.TASKS`."""
+
+    task: str
+    needs: frozenset[str]
+    """Fields of `Findings` it reads where they are filled: their component runs before it."""
+    assigns: frozenset[str]
+    """Fields of `Findings` it fills."""
+    cues: frozenset[str]
+    """Words and symbols (see `analyze.gate.Gate`); a sentence without any is nothing to it."""
+
+    def tag(self, seen: View, found: Findings) -> Findings:
+        """`found`, with the fields it assigns filled in."""
+
+
+COMPONENTS: tuple[Callable[[Codebook], Component], ...] = (proposals.Tagger,)
+"""In the order in which they run."""
+
+
+class Tagger:
+    """Tags statements with a codebook. Made once (it compiles lexicons), used for any number of statements.
+
+    Raises AnalyzeError if `tasks` names something that is not a task.
+    """
+
+    def __init__(self, codebook: Codebook, tasks: Sequence[str] = TASKS) -> None:
+        if unknown := set(tasks) - set(TASKS):
+            raise AnalyzeError(f"{', '.join(sorted(unknown))} is no task; the tasks are {', '.join(TASKS)}.")
+        made = [component(codebook) for component in COMPONENTS]
+        check_order(made)
+        self.components = tuple(component for component in made if component.task in tasks)
+        self.gate = Gate(cue for component in self.components for cue in component.cues)
+
+    def tag(self, statements: Iterable[Statement]) -> Iterator[Findings]:
+        """Findings for each statement, in order; memory does not grow with their number."""
+        return map(self.tag_one, statements)
+
+    def tag_one(self, statement: Statement) -> Findings:
+        seen = view(statement, self.gate)
+        found = Findings(id=statement.id)
+        for component in self.components:
+            found = component.tag(seen, found)
+        return found
+
+
+def check_order(components: Sequence[Component]) -> None:
+    """Raises AnalyzeError where a component needs what only a later one assigns."""
+    assigned: set[str] = set()
+    for component in components:
+        if missing := component.needs - assigned:
+            raise AnalyzeError(
+                f"The {component.task} component needs {', '.join(sorted(missing))}, which nothing before it "
+                "assigns. Put the component that does before it in analyze.pipeline.COMPONENTS."
+            )
+        assigned |= component.assigns
+
+
+def tag_parallel(
+    statements: Iterable[Statement], codebook_path: Path | None, tasks: Sequence[str], workers: int
+) -> Iterator[Findings]:
+    """Like `Tagger.tag`, on `workers` processes that return findings (spaCy Docs cost more to send).
+
+    Order is kept, and no more than a few batches wait at a time. `workers` below 2 stays in this process.
+    """
+    if workers < 2:
+        yield from Tagger(codebooks.load(codebook_path), tasks).tag(statements)
+        return
+    codebooks.load(codebook_path)  # an unusable codebook is reported here, not by a broken pool
+    rest = iter(statements)
+    # Not forked: the caller may hold DuckDB's threads.
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        waiting: deque[Future[list[Findings]]] = deque()
+        while batch := list(islice(rest, _BATCH)):
+            waiting.append(pool.submit(_tag_batch, batch, codebook_path, tuple(tasks)))
+            if len(waiting) > 2 * workers:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+
+
+@lru_cache(maxsize=1)
+def _worker_tagger(codebook_path: Path | None, tasks: tuple[str, ...]) -> Tagger:
+    return Tagger(codebooks.load(codebook_path), tasks)
+
+
+def _tag_batch(batch: list[Statement], codebook_path: Path | None, tasks: tuple[str, ...]) -> list[Findings]:
+    return list(_worker_tagger(codebook_path, tasks).tag(batch))
+
+
+@lru_cache(maxsize=1)
+def _version() -> str:
+    """The release and a digest of everything that decides a finding: code, lexicons and weights."""
+    from hashlib import sha256
+
+    digest = sha256()
+    for file in _package_files(files("analyze")):
+        if file.name.endswith((".py", ".toml", ".npz")):
+            digest.update(file.read_bytes())
+    return f"{_RELEASE}.{digest.hexdigest()[:10]}"
+
+
+def _package_files(folder: Traversable) -> Iterator[Traversable]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            yield from _package_files(entry)
+        else:
+            yield entry
+
+
+def __getattr__(name: str) -> str:
+    # VERSION is worked out when it is first asked for: nothing is read at import.
+    if name == "VERSION":
+        return _version()
+    raise AttributeError(name)

@@ -1,0 +1,179 @@
+"""Rules as data: a lexicon of word patterns in TOML, read into regular expressions that the gate wakes up.
+
+A lexicon has a table of word classes and a list of rules; a linguist edits it without reading Python:
+
+    [words]
+    good = ["nice", "great", "good"]
+
+    [[rule]]
+    name = "wish.would_be_good"
+    patterns = ["would be @good (to|if)", "^please"]
+    confidence = 0.9
+
+A pattern is words in lower case. `(a|b)` is one of several, `@good` one of a class, `word?` may be missing,
+`...` skips up to four words, `^` and `$` are the edges of the sentence; a word ending in `*` may go on.
+Any other key of a rule (`confidence`, `label`, …) is kept for the tagger that owns the lexicon.
+
+Each rule is tried only on sentences that contain a cue of it: of the words a pattern cannot do without, the
+ones that say most, chosen here so that no list of cues has to be kept by hand.
+"""
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.resources import files
+
+from analyze.gate import fold
+from analyze.model import AnalyzeError
+from analyze.view import Sentence
+
+_BETWEEN = r"(?:[^\w'$]{1,4}|$)"
+_GAP = rf"(?:[\w'$]+{_BETWEEN}){{0,4}}?"
+_OPENING = r"^[^\w]{0,3}(?:(?:\d{1,2}|[a-z])[.):]\s*)?"
+"""What may stand before the first word of a sentence: quotation marks, a list mark."""
+_COMMON_WORDS = """
+a an the to of in on at for and or but if it its it's is are was be been this that these those there
+with as by from i we you they he she me us them my our your their not no so do does have has had can
+will would
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
+_ELEMENT = re.compile(
+    r"(?P<gap>\.\.\.)|\((?P<any>[^()]+)\)(?P<any_maybe>\?)?|@(?P<cls>\w+)(?P<cls_maybe>\?)?|(?P<word>[^\s?]+)(?P<maybe>\?)?"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    name: str
+    confidence: float
+    label: str
+    """What the rule stands for, in the words of its lexicon: a kind, a stance, an act."""
+    extra: Mapping[str, object] = field(default_factory=dict)
+    """The rule's other keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    rule: Rule
+    expression: re.Pattern[str]
+    """Its group 1 is what the rule points at."""
+    cues: frozenset[str]
+    """Folded; one of them stands in every sentence in which the pattern is found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    rule: Rule
+    start: int
+    """Offset in the statement's text, like everywhere."""
+    end: int
+
+
+class Lexicon:
+    """The rules and word classes of one TOML file."""
+
+    def __init__(self, patterns: Sequence[Pattern], words: Mapping[str, Sequence[str]]) -> None:
+        self.words = words
+        self._patterns = tuple(patterns)
+        by_cue: dict[str, list[int]] = defaultdict(list)
+        for number, pattern in enumerate(patterns):
+            for cue in pattern.cues:
+                by_cue[cue].append(number)
+        self._by_cue = dict(by_cue)
+        self.cues = frozenset(by_cue)
+
+    def matches(self, sentence: Sentence) -> list[Match]:
+        """The first place at which each pattern that a cue woke applies, in the order of the lexicon."""
+        by_cue = self._by_cue
+        woken = {number for _, cue in sentence.cues if cue in by_cue for number in by_cue[cue]}
+        found: list[Match] = []
+        for number in sorted(woken):
+            pattern = self._patterns[number]
+            if match := pattern.expression.search(sentence.folded):
+                start, end = match.span(1)
+                end = start + len(match[1].rstrip(_TRAILING))
+                found.append(Match(pattern.rule, sentence.start + start, sentence.start + end))
+        return found
+
+
+_TRAILING = ' \t\n.,;:!?…-–—()[]"“”*'
+
+
+def read_lexicon(name: str) -> Lexicon:
+    """The lexicon `analyze/lexicon/<name>.toml` of this package.
+
+    Raises AnalyzeError, naming file and rule, where a pattern cannot be read.
+    """
+    file = f"lexicon/{name}.toml"
+    return parse_lexicon(files("analyze").joinpath(file).read_text(encoding="utf-8"), file)
+
+
+def parse_lexicon(source: str, file: str) -> Lexicon:
+    """A lexicon from its TOML source; `file` is what errors call it."""
+    try:
+        table = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        raise AnalyzeError(f"{file} is not valid TOML: {error}") from error
+    words = {name: tuple(map(fold, options)) for name, options in table.get("words", {}).items()}
+    patterns = [pattern for entry in table.get("rule", ()) for pattern in _rule(entry, words, file)]
+    return Lexicon(patterns, words)
+
+
+def _rule(entry: Mapping[str, object], words: Mapping[str, Sequence[str]], file: str) -> Iterator[Pattern]:
+    name, patterns = str(entry.get("name", "?")), entry.get("patterns")
+    if not isinstance(patterns, list) or not patterns:
+        raise AnalyzeError(f"{file}: rule {name} has no patterns; give it a list of at least one.")
+    rule = Rule(
+        name=name,
+        confidence=float(str(entry.get("confidence", 0.8))),
+        label=str(entry.get("label", "")),
+        extra={k: v for k, v in entry.items() if k not in {"name", "patterns", "confidence", "label"}},
+    )
+    for pattern in patterns:
+        try:
+            yield Pattern(rule, *_compiled(fold(str(pattern)), words))
+        except (ValueError, re.error) as error:
+            raise AnalyzeError(f"{file}: rule {name}: pattern {pattern!r}: {error}") from error
+
+
+def _compiled(pattern: str, words: Mapping[str, Sequence[str]]) -> tuple[re.Pattern[str], frozenset[str]]:
+    parts: list[str] = []
+    needed: list[Sequence[str]] = []
+    for element in _ELEMENT.finditer(pattern.removeprefix("^").removesuffix("$")):
+        if element["gap"]:
+            parts.append(_GAP)
+            continue
+        options, maybe = _options(element, words)
+        if not maybe:
+            needed.append(options)
+        parts.append(f"(?:(?:{'|'.join(map(_word, options))}){_BETWEEN}){maybe}")
+    if not needed:
+        raise ValueError("it has no word that must be there.")
+    before = _OPENING if pattern.startswith("^") else r"(?<![\w'$])"
+    after = "$" if pattern.endswith("$") else ""
+    return re.compile(f"{before}({''.join(parts)}){after}"), frozenset(sorted(needed, key=_worth)[-1])
+
+
+def _options(element: re.Match[str], words: Mapping[str, Sequence[str]]) -> tuple[Sequence[str], str]:
+    """The words an element may be, and "?" where it may be missing."""
+    maybe = element["any_maybe"] or element["cls_maybe"] or element["maybe"] or ""
+    if name := element["cls"]:
+        if name not in words:
+            raise ValueError(f"there is no word class @{name}; the classes are {', '.join(sorted(words))}.")
+        return words[name], maybe
+    if several := element["any"]:
+        parts = [part.strip() for part in several.split("|")]
+        return [word for part in parts for word in (words[part[1:]] if part[:1] == "@" else [part])], maybe
+    return [element["word"]], maybe
+
+
+def _word(option: str) -> str:
+    words = [re.escape(word.removesuffix("*")) + r"[\w']*" * word.endswith("*") for word in option.split()]
+    return _BETWEEN.join(words)
+
+
+def _worth(options: Sequence[str]) -> tuple[bool, int]:
+    """What one of these words says about a sentence: rare words before common ones, few before many."""
+    return not any(option in _COMMON for option in options), -len(options)
