@@ -1,0 +1,194 @@
+"""The archive: every response exactly as it came, in WARC files that only grow."""
+
+import os
+import warnings
+from collections.abc import Callable, Iterator
+from datetime import UTC
+from http import HTTPStatus
+from io import BytesIO, FileIO
+from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParserException
+from warcio.timeutils import datetime_to_iso_date, iso_date_to_datetime
+from warcio.warcwriter import WARCWriter
+
+from crawler.members import pack, whole_until
+from crawler.model import CrawlError, Fetched, Place
+from crawler.payload import TooLargeError, decode
+from crawler.records import BadRecordError, Record, records
+from parse.page import Page
+
+ROLL_AT = 512_000_000
+"""A new file is begun after so many bytes: small enough to copy, check and repair in one go."""
+SYNC_EVERY = 64
+"""Responses between two fsync calls: what a power loss can cost at most. A kill costs none of them."""
+ROLE, RUN = "Folkmoot-Role", "Folkmoot-Run"
+TEXTUAL = ("html", "json", "xml", "text/")
+
+
+class CutArchive(UserWarning):
+    """A WARC file ends in, or holds, bytes that are no whole record."""
+
+
+def read_pages(warc: Path, start: int = 0, failed: Callable[[str], None] | None = None) -> Iterator[Page]:
+    """The pages archived in one WARC file (`.warc.gz` or `.warc`), from byte `start` on.
+
+    Only content is yielded: no requests, no robots.txt, no redirects, no error pages. `archive_file` is
+    the path as given. What cannot be read is told to `failed` (default: a CutArchive warning) and ends
+    the iteration, or is left out of it; nothing is raised midway.
+    """
+    tell = failed or (lambda message: warnings.warn(message, CutArchive, stacklevel=2))
+    try:
+        for record in records(warc, start):
+            try:
+                page = _page(record, str(warc)) if _is_content(record) else None
+            except (StatusAndHeadersParserException, EOFError, ValueError, TooLargeError) as error:
+                tell(f"{warc}: the page at byte {record.offset} cannot be read ({error})")
+                continue
+            if page:
+                yield page
+    except BadRecordError as bad:
+        tell(f"{warc}: {bad} at byte {bad.offset}; what stands before it was read")
+    except OSError as error:
+        tell(f"{warc}: {error.strerror or error}")
+
+
+def _is_content(record: Record) -> bool:
+    """Ours say what they are; in a foreign archive every HTTP response may be a page."""
+    if record.header("WARC-Type") != "response":
+        return False
+    return record.header(ROLE) in ("", "page") and record.header("WARC-Target-URI").startswith("http")
+
+
+def _page(record: Record, archive_file: str) -> Page | None:
+    http, body = record.http()
+    content_type = str(http.get_header("Content-Type") or "")
+    ours = bool(record.header(ROLE))
+    if not ours and (http.get_statuscode() != "200" or not _is_textual(content_type)):
+        return None
+    return Page(
+        url=record.header("WARC-Target-URI").strip("<>"),
+        body=decode(body, str(http.get_header("Content-Encoding") or "")),
+        fetched_at=iso_date_to_datetime(record.header("WARC-Date"), tz_aware=True),
+        content_type=content_type,
+        status=int(http.get_statuscode()),
+        headers=tuple((name.lower(), value) for name, value in http.headers),
+        archive_file=archive_file,
+        archive_offset=record.offset,
+        archive_length=record.length,
+        run_id=record.header(RUN) or None,
+    )
+
+
+def _is_textual(content_type: str) -> bool:
+    return not content_type or any(word in content_type.lower() for word in TEXTUAL)
+
+
+def repair(warc: Path, start: int = 0) -> int:
+    """Cuts off a half-written tail, looking from `start` (known to be whole) on. Returns the new size."""
+    if not warc.exists():
+        return 0
+    end = whole_until(warc, min(start, warc.stat().st_size))
+    if end < warc.stat().st_size:
+        with warc.open("r+b") as file:
+            file.truncate(end)
+            os.fsync(file.fileno())
+    return end
+
+
+class Archive:
+    """Appends to the WARC files of one site. One writer at a time (`crawler.lock`).
+
+    A response is one gzip member holding its record, followed by one for the request that asked for it.
+    """
+
+    def __init__(self, root: Path, site_id: str) -> None:
+        self._root, self._folder = root, root / site_id
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._site_id = site_id
+        self._number = max((_number(file) for file in self.files()), default=1)
+        self._file = self._open()
+        self._unsynced = 0
+
+    def files(self) -> list[Path]:
+        return sorted(self._folder.glob("*.warc.gz"))
+
+    def append(self, fetched: Fetched) -> Place:
+        """Writes a response; once this returns, a kill does not lose it. Raises CrawlError (disk full)."""
+        if self._file.tell() >= ROLL_AT:
+            self._roll()
+        response_id = f"<urn:uuid:{uuid4()}>"
+        member = pack(_response(fetched, response_id))
+        offset = self._file.tell()
+        self._write(member + pack(_request(fetched, response_id)), offset)
+        return Place(file=f"{self._site_id}/{self._name()}", offset=offset, length=len(member))
+
+    def sync(self) -> None:
+        """Waits until the disk has what was written."""
+        os.fsync(self._file.fileno())
+        self._unsynced = 0
+
+    def close(self) -> None:
+        self.sync()
+        self._file.close()
+
+    def _write(self, data: bytes, offset: int) -> None:
+        try:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[self._file.write(rest) :]
+            self._unsynced += 1
+            if self._unsynced >= SYNC_EVERY:
+                self.sync()
+        except OSError as error:
+            self._file.truncate(offset)
+            raise CrawlError(
+                f"{self._folder / self._name()}: {error.strerror}; the crawl stops here"
+            ) from None
+
+    def _roll(self) -> None:
+        self.close()
+        self._number += 1
+        self._file = self._open()
+
+    def _open(self) -> FileIO:
+        return (self._folder / self._name()).open("ab", buffering=0)
+
+    def _name(self) -> str:
+        return f"{self._site_id}-{self._number:05d}.warc.gz"
+
+
+def _number(file: Path) -> int:
+    return int(file.name.split(".")[0].rsplit("-", 1)[-1])
+
+
+def _response(fetched: Fetched, record_id: str) -> bytes:
+    known = fetched.status in HTTPStatus._value2member_map_
+    status = f"{fetched.status} {HTTPStatus(fetched.status).phrase if known else 'Unknown'}"
+    http = StatusAndHeaders(status, list(fetched.headers), protocol="HTTP/1.1")
+    extra = {ROLE: "page" if fetched.is_page else "support", RUN: fetched.run_id, "WARC-Record-ID": record_id}
+    return _record(fetched, "response", http, fetched.body, extra)
+
+
+def _request(fetched: Fetched, response_id: str) -> bytes:
+    path = urlsplit(fetched.url)._replace(scheme="", netloc="", fragment="").geturl() or "/"
+    http = StatusAndHeaders(f"GET {path} HTTP/1.1", list(fetched.request_headers), is_http_request=True)
+    return _record(fetched, "request", http, b"", {"WARC-Concurrent-To": response_id})
+
+
+def _record(fetched: Fetched, kind: str, http: StatusAndHeaders, body: bytes, extra: dict[str, str]) -> bytes:
+    out = BytesIO()
+    writer = WARCWriter(out, gzip=False, warc_version="1.1")
+    when = datetime_to_iso_date(fetched.fetched_at.astimezone(UTC).replace(tzinfo=None), use_micros=True)
+    record = writer.create_warc_record(
+        fetched.url,
+        kind,
+        payload=BytesIO(body),
+        length=len(body),
+        warc_headers_dict={"WARC-Date": when, **extra},
+        http_headers=http,
+    )
+    writer.write_record(record)
+    return out.getvalue()

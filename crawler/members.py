@@ -1,0 +1,80 @@
+"""The gzip members of a WARC file: each holds one record, each can be checked and read on its own."""
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+CHUNK = 1 << 18
+GZIP = zlib.MAX_WBITS | 16
+MAX_RECORD = 256_000_000
+"""Decompressed. No record of ours comes near; a foreign file that exceeds it is refused, not loaded."""
+LEVEL = 6
+"""warcio's own 9 takes a third longer for 1 % less."""
+
+
+class CutMemberError(Exception):
+    """The bytes from `offset` on are no whole gzip member."""
+
+    def __init__(self, offset: int, why: str) -> None:
+        super().__init__(why)
+        self.offset = offset
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One gzip member, decompressed."""
+
+    offset: int
+    length: int
+    """Compressed."""
+    data: bytes
+
+
+def pack(data: bytes) -> bytes:
+    """One gzip member. Two of the same data are byte-identical (no time stamp)."""
+    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, GZIP)
+    return packer.compress(data) + packer.flush()
+
+
+def members(path: Path, start: int = 0) -> Iterator[Member]:
+    """Every whole member from `start` on, in order. Raises CutMemberError at the first that is not whole."""
+    with path.open("rb") as file:
+        file.seek(start)
+        rest, offset = b"", start
+        while rest or (rest := file.read(CHUNK)):
+            member, rest = _member(file, rest, offset)
+            yield member
+            offset += member.length
+
+
+def whole_until(path: Path, start: int = 0) -> int:
+    """The offset after the last whole member: what a repair keeps."""
+    end = start
+    try:
+        for member in members(path, start):
+            end = member.offset + member.length
+    except CutMemberError as cut:
+        return cut.offset
+    return end
+
+
+def _member(file: BinaryIO, head: bytes, offset: int) -> tuple[Member, bytes]:
+    unpacker = zlib.decompressobj(GZIP)
+    parts: list[bytes] = []
+    read, size = 0, 0
+    while head:
+        try:
+            parts.append(unpacker.decompress(head, MAX_RECORD - size + 1))
+        except zlib.error as error:
+            raise CutMemberError(offset, f"damaged ({error})") from None
+        size += len(parts[-1])
+        if size > MAX_RECORD:
+            raise CutMemberError(offset, f"a record of more than {MAX_RECORD} bytes")
+        read += len(head)
+        if unpacker.eof:
+            rest = unpacker.unused_data
+            return Member(offset, read - len(rest), b"".join(parts)), rest
+        head = file.read(CHUNK)
+    raise CutMemberError(offset, "cut off")

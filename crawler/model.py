@@ -1,0 +1,115 @@
+"""What is to be crawled, what came of it, and why a page is fetched."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+
+class CrawlError(Exception):
+    """A crawl cannot go on. The message says what was wrong, where, and what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteSpec:
+    """One site to crawl, and how politely."""
+
+    id: str
+    start: tuple[str, ...]
+    platform: str | None = None
+    """What it is made with; detected page by page where None."""
+    delay: float = 1.0
+    """Seconds between two requests to a host, at least; 0 for loopback hosts only."""
+    max_pages: int = 0
+    """Pages fetched in one run, at most; 0 = no limit. The next run goes on from there."""
+    allow_private: bool = False
+    """The hosts may resolve to loopback, link-local or private addresses."""
+    include: tuple[str, ...] = ()
+    """Path prefixes; a page of another path is not followed. Empty: the whole host."""
+    headers: tuple[tuple[str, str], ...] = ()
+    """Sent with every request, archived with none."""
+    cookies: Path | None = None
+    """A cookies.txt in Netscape format."""
+    recrawl_min: timedelta = timedelta(0)
+    """A thread is not looked at again before this, however busy."""
+    recrawl_max: timedelta = timedelta(days=30)
+    """Every page of a thread is read again after this, however quiet: the rotation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteSummary:
+    """What one run did on one site."""
+
+    site_id: str
+    run_id: str
+    started_at: datetime
+    finished_at: datetime
+    pages_fetched: int
+    """Pages archived as content: no robots.txt, no redirect, no error page."""
+    pages_unchanged: int
+    """Of those, how many said what they said before; plus those the server called unchanged (304)."""
+    pages_failed: int
+    bytes_received: int
+    """On the wire, headers not counted."""
+    outcome: str
+    """`finished`; `limit` (max_pages), `interrupted`, `unreachable`, `asked to wait`: the next run goes on;
+    `refused`: robots.txt or a wall stands before the start page; `failed`: said why in `failures`."""
+    requests: int = 0
+    """Requests sent, of any kind: robots.txt, redirects and retries included."""
+    requests_saved: int = 0
+    """Pages held that had no need to be fetched again."""
+    failures: tuple[str, ...] = ()
+    """One line a page that should have been there and was not."""
+    notes: tuple[str, ...] = ()
+    """One line each for what was left alone on purpose: robots.txt, login walls, hosts not configured."""
+
+
+class Reason(StrEnum):
+    """Why a page is fetched: what `--dry-run` tells."""
+
+    START = "start page"
+    LISTING = "board listing, newest activity first"
+    NEW_THREAD = "new thread"
+    CHANGED_THREAD = "the listing shows a change: last page held and what follows"
+    DUE_THREAD = "no listing tells of this thread: its own interval is over"
+    ROTATION = "rotation: every page is read again for edits and deletions"
+    SHIFTED = "posts have moved between pages: the whole thread again"
+    FOLLOWING = "another page of a thread being read"
+    AGAIN = "failed in the last run"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchDecision:
+    """One page that would be fetched, and why."""
+
+    site_id: str
+    url: str
+    reason: Reason
+    thread_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """One response as it came off the wire: transfer encoding undone, content encoding not."""
+
+    url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    """In the order sent; no Transfer-Encoding."""
+    body: bytes
+    fetched_at: datetime
+    run_id: str
+    is_page: bool
+    """A page of the site; False for robots.txt, redirects, errors."""
+    request_headers: tuple[tuple[str, str], ...] = ()
+    """Without credentials."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a response is archived."""
+
+    file: str
+    """Relative to the archive."""
+    offset: int
+    length: int

@@ -1,0 +1,41 @@
+"""Content encodings undone, with a limit: a few kilobytes of gzip can stand for gigabytes."""
+
+import zlib
+
+from crawler.model import CrawlError
+
+MAX_BODY = 32_000_000
+"""Bytes of one page, decoded. The longest thread pages seen are below 5 MB; what is above is refused."""
+ACCEPTED = "gzip, deflate"
+"""What we ask for: encodings the standard library undoes, so that every archive can be read anywhere."""
+
+
+class TooLargeError(CrawlError):
+    """A body exceeds MAX_BODY."""
+
+
+def decode(body: bytes, encoding: str, limit: int = MAX_BODY) -> bytes:
+    """The body without its content encoding.
+
+    An encoding we do not know, or a body that is not what its header says, is returned as it is: some
+    servers declare gzip and send plain text. Raises TooLargeError above `limit` bytes.
+    """
+    for name in reversed([part.strip().lower() for part in encoding.split(",")]):
+        if name in ("gzip", "x-gzip", "deflate"):
+            body = _inflate(body, limit)
+    if len(body) > limit:
+        raise TooLargeError(f"more than {limit // 1_000_000} MB")
+    return body
+
+
+def _inflate(body: bytes, limit: int) -> bytes:
+    for bits in (zlib.MAX_WBITS | 32, -zlib.MAX_WBITS):
+        unpacker = zlib.decompressobj(bits)
+        try:
+            data = unpacker.decompress(body, limit + 1)
+        except zlib.error:
+            continue
+        if len(data) > limit:
+            raise TooLargeError(f"more than {limit // 1_000_000} MB once decompressed")
+        return data
+    return body

@@ -1,0 +1,148 @@
+"""What was fetched can be read back byte for byte, also from a file that somebody cut."""
+
+import gzip
+import warnings
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawler.archive import Archive, CutArchive, read_pages, repair
+from crawler.model import Fetched, Place
+
+
+def fetched(url: str = "http://forum.example/t/1", body: bytes = b"<p>Hello</p>", **other: object) -> Fetched:
+    values: dict[str, object] = {
+        "url": url,
+        "status": 200,
+        "headers": (("Content-Type", "text/html; charset=utf-8"),),
+        "body": body,
+        "fetched_at": datetime(2026, 3, 1, 12, 0, 0, 123456, UTC),
+        "run_id": "run-1",
+        "is_page": True,
+        "request_headers": (("User-Agent", "Folkmoot"),),
+    }
+    return Fetched(**(values | other))  # type: ignore[arg-type]
+
+
+def archived(root: Path, *items: Fetched) -> list[Place]:
+    archive = Archive(root, "site")
+    places = [archive.append(item) for item in items]
+    archive.close()
+    return places
+
+
+def test_a_page_comes_back_as_it_was(tmp_path: Path) -> None:
+    (place,) = archived(tmp_path, fetched(body="<p>Grüße</p>".encode()))
+    (page,) = read_pages(tmp_path / place.file)
+    assert page.body == "<p>Grüße</p>".encode()
+    assert page.fetched_at == datetime(2026, 3, 1, 12, 0, 0, 123456, UTC)
+    assert (page.url, page.status, page.run_id) == ("http://forum.example/t/1", 200, "run-1")
+    assert page.content_type == "text/html; charset=utf-8"
+    assert (page.archive_offset, page.archive_length) == (place.offset, place.length)
+
+
+def test_the_archive_keeps_the_encoding_and_the_reader_undoes_it(tmp_path: Path) -> None:
+    packed = gzip.compress(b"<p>long</p>" * 1000)
+    headers = (("Content-Type", "text/html"), ("Content-Encoding", "gzip"))
+    (place,) = archived(tmp_path, fetched(body=packed, headers=headers))
+    (page,) = read_pages(tmp_path / place.file)
+    assert page.body == b"<p>long</p>" * 1000
+
+
+def test_reading_starts_where_it_stopped(tmp_path: Path) -> None:
+    places = archived(tmp_path, *(fetched(f"http://forum.example/t/{n}") for n in range(5)))
+    urls = [page.url for page in read_pages(tmp_path / places[3].file, start=places[3].offset)]
+    assert urls == ["http://forum.example/t/3", "http://forum.example/t/4"]
+
+
+def test_only_content_is_read(tmp_path: Path) -> None:
+    robots = fetched("http://forum.example/robots.txt", is_page=False)
+    (_, place) = archived(tmp_path, robots, fetched())
+    assert [page.url for page in read_pages(tmp_path / place.file)] == ["http://forum.example/t/1"]
+
+
+@pytest.mark.parametrize("cut", [1, 40, 200])
+def test_a_cut_tail_is_said_and_repaired(tmp_path: Path, cut: int) -> None:
+    places = archived(tmp_path, *(fetched(f"http://forum.example/t/{n}") for n in range(3)))
+    file = tmp_path / places[2].file
+    with file.open("r+b") as out:
+        out.truncate(places[2].offset + cut)
+    told: list[str] = []
+    assert len(list(read_pages(file, failed=told.append))) == 2
+    assert len(told) == 1
+    assert "cut off" in told[0]
+    assert repair(file) == places[2].offset
+    (again,) = archived(tmp_path, fetched("http://forum.example/t/2"))
+    assert again.offset == places[2].offset
+    assert [page.url[-1] for page in read_pages(file)] == ["0", "1", "2"]
+
+
+def test_a_cut_file_warns_where_nobody_listens(tmp_path: Path) -> None:
+    (place,) = archived(tmp_path, fetched())
+    file = tmp_path / place.file
+    file.write_bytes(file.read_bytes()[:-20])
+    with pytest.warns(CutArchive, match="at byte"):
+        list(read_pages(file))
+
+
+def test_garbage_and_nothing_are_said(tmp_path: Path) -> None:
+    garbage, empty = tmp_path / "garbage.warc.gz", tmp_path / "empty.warc.gz"
+    garbage.write_bytes(b"\x1f\x8bnot really gzip at all")
+    empty.write_bytes(b"")
+    told: list[str] = []
+    assert list(read_pages(garbage, failed=told.append)) == []
+    assert list(read_pages(tmp_path / "absent.warc.gz", failed=told.append)) == []
+    assert list(read_pages(empty, failed=told.append)) == []
+    assert len(told) == 2
+
+
+def test_plain_and_foreign_archives_are_read(tmp_path: Path) -> None:
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
+    http += b"5\r\nHello\r\n0\r\n\r\n"
+    image = b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n\x89PNG"
+    plain = tmp_path / "other.warc"
+    plain.write_bytes(foreign("http://a.example/x", http) + foreign("http://a.example/y", image))
+    (page,) = read_pages(plain)
+    assert (page.url, page.body) == ("http://a.example/x", b"Hello")
+    whole = tmp_path / "one-member.warc.gz"
+    whole.write_bytes(gzip.compress(plain.read_bytes()))
+    assert [page.body for page in read_pages(whole)] == [b"Hello"]
+
+
+def foreign(url: str, block: bytes) -> bytes:
+    head = (
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\n"
+        f"WARC-Date: 2020-01-02T03:04:05Z\r\nContent-Length: {len(block)}\r\n\r\n"
+    )
+    return head.encode() + block + b"\r\n\r\n"
+
+
+def test_a_gzip_bomb_in_an_archive_costs_a_line_not_the_memory(tmp_path: Path) -> None:
+    bomb = gzip.compress(b"\0" * 100_000_000)
+    headers = (("Content-Type", "text/html"), ("Content-Encoding", "gzip"))
+    (place, _) = archived(tmp_path, fetched(body=bomb, headers=headers), fetched())
+    told: list[str] = []
+    assert [page.url for page in read_pages(tmp_path / place.file, failed=told.append)] == [fetched().url]
+    assert "more than 32 MB" in told[0]
+
+
+@settings(max_examples=40, deadline=None)
+@given(bodies=st.lists(st.binary(max_size=300), min_size=1, max_size=6), cut=st.integers(0, 400))
+def test_whatever_is_cut_the_whole_records_stay(
+    tmp_path_factory: pytest.TempPathFactory, bodies: list[bytes], cut: int
+) -> None:
+    root = tmp_path_factory.mktemp("cut")
+    places = archived(root, *(fetched(body=body) for body in bodies))
+    file = root / places[0].file
+    size = max(file.stat().st_size - cut, 0)
+    with file.open("r+b") as out:
+        out.truncate(size)
+    kept = [body for body, place in zip(bodies, places, strict=True) if place.offset + place.length <= size]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", CutArchive)
+        assert [page.body for page in read_pages(file)] == kept
+    repair(file)
+    assert [page.body for page in read_pages(file)] == kept
