@@ -1,0 +1,60 @@
+"""Brings a warehouse to the schema of this version: numbered SQL files, each run once, then the views."""
+
+from importlib.resources import files
+
+import duckdb
+
+from warehouse.errors import NewerWarehouseError, NotAWarehouseError
+
+_LEDGER = """
+CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, name VARCHAR NOT NULL);
+COMMENT ON TABLE schema_migrations IS 'Which steps of the schema this file has taken.';
+COMMENT ON COLUMN schema_migrations.version IS 'Number of the step.';
+COMMENT ON COLUMN schema_migrations.name IS 'What the step is called.';
+"""
+
+
+def sql_files(folder: str) -> list[tuple[str, str]]:
+    """(name without ending, text) of each SQL file in a folder of this room, in order of name."""
+    entries = (entry for entry in files("warehouse").joinpath(folder).iterdir() if entry.name.endswith(".sql"))
+    return sorted((entry.name.removesuffix(".sql"), entry.read_text("utf-8")) for entry in entries)
+
+
+def check(connection: duckdb.DuckDBPyConnection, where: str) -> int:
+    """The schema version of an open file. Raises NotAWarehouseError or NewerWarehouseError."""
+    if not _tables(connection, "schema_migrations"):
+        raise NotAWarehouseError(f"{where} is a DuckDB file, but not a Folkmoot warehouse; name another file")
+    held = connection.execute("SELECT coalesce(max(version), 0)::INTEGER FROM schema_migrations").fetchall()[0][0]
+    newest = _number(sql_files("migrations")[-1][0])
+    if held > newest:
+        raise NewerWarehouseError(
+            f"{where} was written by a newer Folkmoot (schema {held}; this one knows up to {newest}); "
+            "install that version, or name another file"
+        )
+    return int(held)
+
+
+def migrate(connection: duckdb.DuckDBPyConnection, where: str) -> None:
+    """Takes the steps that are missing, each in a transaction, and replaces the views by today's."""
+    if not _tables(connection, "%"):
+        connection.execute(_LEDGER)
+    held = check(connection, where)
+    for name, text in sql_files("migrations"):
+        if _number(name) > held:
+            connection.execute("BEGIN")
+            connection.execute(text)
+            connection.execute("INSERT INTO schema_migrations VALUES (?, ?)", [_number(name), name[5:]])
+            connection.execute("COMMIT")
+    connection.execute("BEGIN")
+    for _name, text in sql_files("views"):
+        connection.execute(text)
+    connection.execute("COMMIT")
+
+
+def _number(name: str) -> int:
+    return int(name[:4])
+
+
+def _tables(connection: duckdb.DuckDBPyConnection, pattern: str) -> int:
+    count = "SELECT count(*) FROM duckdb_tables() WHERE database_name = current_database() AND table_name LIKE ?"
+    return int(connection.execute(count, [pattern]).fetchall()[0][0])

@@ -1,0 +1,29 @@
+-- The clearest sentences that raise each proposal: proposing before discussing before advising.
+WITH turns AS (
+    SELECT mention_id, post_id, proposal_id, act, confidence, at,
+           row_number() OVER (PARTITION BY proposal_id, person
+                              ORDER BY (act <> 'propose'), (act <> 'discuss'), confidence DESC, at, mention_id)
+               AS turn
+    FROM report_mentions
+    WHERE in_period
+), ranked AS (
+    SELECT *, row_number() OVER (
+        PARTITION BY proposal_id
+        ORDER BY turn, (act <> 'propose'), (act <> 'discuss'), confidence DESC, at, mention_id) AS rank
+    FROM turns
+)
+SELECT r.proposal_id, r.act AS stance, r.rank, r.confidence, m.excerpt, m.rule,
+       -- a little of what stands around the words, so that they can be understood
+       substr(p.text, greatest(m.start_offset - 159, 1), least(m.start_offset, 160)) AS lead,
+       substr(p.text, m.end_offset + 1, 160) AS tail, r.at::DATE AS day,
+       p.post_id, p.thread_id, p.url, p.state::VARCHAR AS state, t.title AS thread_title,
+       coalesce(a.name, '') AS author, coalesce(a.role, '') AS role, coalesce(a.is_staff, false) AS is_staff,
+       g.archive_file, g.archive_offset
+FROM ranked r
+JOIN proposal_mentions m USING (mention_id)
+JOIN posts p ON p.post_id = r.post_id
+JOIN threads t ON t.thread_id = p.thread_id
+LEFT JOIN authors a ON a.author_id = p.author_id
+LEFT JOIN pages g ON g.page_id = p.page_id
+WHERE r.rank <= $limit
+ORDER BY r.proposal_id, r.rank;

@@ -1,0 +1,60 @@
+-- Working tables of one report, without any text so that a million posts stay small.
+-- A person is an account, or the single post of an unknown author: unknown people are never merged.
+CREATE OR REPLACE TEMP TABLE report_posts AS
+SELECT
+    p.post_id, p.thread_id, p.author_id, coalesce(p.author_id, p.post_id) AS person,
+    coalesce(a.is_staff, false) AS is_staff, p.position, p.state::VARCHAR AS state,
+    timezone('UTC', p.posted_at) AS at,
+    date_trunc('week', timezone('UTC', p.posted_at))::DATE AS week,
+    CASE WHEN p.posted_at IS NULL THEN s.since IS NULL
+         ELSE timezone('UTC', p.posted_at) >= coalesce(s.since, '-infinity'::TIMESTAMP) END AS in_period,
+    coalesce(timezone('UTC', p.posted_at) >= s.recent, false) AS in_recent,
+    coalesce(timezone('UTC', p.posted_at) >= s.before AND timezone('UTC', p.posted_at) < s.recent, false)
+        AS in_before
+FROM posts p
+LEFT JOIN authors a USING (author_id)
+CROSS JOIN report_period s
+WHERE p.posted_at IS NULL OR timezone('UTC', p.posted_at) < s.until;
+
+CREATE OR REPLACE TEMP TABLE report_mentions AS
+SELECT m.mention_id, m.post_id, m.proposal_id, m.act::VARCHAR AS act, m.confidence,
+       p.thread_id, p.person, p.at, p.week, p.in_period, p.in_recent, p.in_before
+FROM proposal_mentions m
+JOIN report_posts p USING (post_id)
+WHERE m.proposal_id IS NOT NULL;
+
+CREATE OR REPLACE TEMP TABLE report_stances AS
+SELECT s.stance_id, s.post_id, s.proposal_id, s.stance::VARCHAR AS stance, s.confidence,
+       p.thread_id, p.person, p.at, p.week, p.in_period, p.in_recent, p.in_before
+FROM stances s
+JOIN report_posts p USING (post_id)
+WHERE s.target::VARCHAR = 'proposal' AND s.proposal_id IS NOT NULL AND s.stance::VARCHAR <> 'neutral';
+
+-- Where each person stands on each proposal by their last word: within the period, over all time
+-- until its end, and over all time until the recent stretch began.
+CREATE OR REPLACE TEMP TABLE report_positions AS
+SELECT 'period' AS moment, proposal_id, person, stance FROM report_stances WHERE in_period
+QUALIFY row_number() OVER (
+    PARTITION BY proposal_id, person ORDER BY at DESC NULLS LAST, confidence DESC, stance_id) = 1
+UNION ALL
+SELECT 'end', proposal_id, person, stance FROM report_stances
+QUALIFY row_number() OVER (
+    PARTITION BY proposal_id, person ORDER BY at DESC NULLS LAST, confidence DESC, stance_id) = 1
+UNION ALL
+SELECT 'start', proposal_id, person, stance FROM report_stances WHERE NOT in_recent
+QUALIFY row_number() OVER (
+    PARTITION BY proposal_id, person ORDER BY at DESC NULLS LAST, confidence DESC, stance_id) = 1;
+
+CREATE OR REPLACE TEMP TABLE report_events AS
+SELECT e.event_id, e.thread_id, e.post_id, e.kind::VARCHAR AS kind, e.actor_author_id,
+       e.method::VARCHAR AS method, e.excerpt, e.confidence,
+       timezone('UTC', coalesce(e.occurred_at, e.detected_at)) AS at,
+       e.occurred_at IS NULL AS is_detection,
+       date_trunc('month', timezone('UTC', coalesce(e.occurred_at, e.detected_at)))::DATE AS month,
+       coalesce(timezone('UTC', coalesce(e.occurred_at, e.detected_at)) >= s.recent, false) AS in_recent,
+       coalesce(timezone('UTC', coalesce(e.occurred_at, e.detected_at)) >= s.before
+           AND timezone('UTC', coalesce(e.occurred_at, e.detected_at)) < s.recent, false) AS in_before
+FROM moderation_events e
+CROSS JOIN report_period s
+WHERE s.since IS NULL
+   OR timezone('UTC', coalesce(e.occurred_at, e.detected_at)) >= s.since;

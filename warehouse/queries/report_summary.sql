@@ -1,0 +1,21 @@
+SELECT
+    (SELECT coalesce(list(coalesce(nullif(title, ''), site_id) ORDER BY site_id), []) FROM sites) AS sites,
+    count(*) FILTER (in_period AND state <> 'ghost') AS posts,
+    count(DISTINCT thread_id) FILTER (in_period) AS threads,
+    count(DISTINCT author_id) FILTER (in_period) AS people,
+    count(DISTINCT author_id) FILTER (in_period AND is_staff) AS staff,
+    count(*) FILTER (in_period AND state = 'ghost') AS ghosts,
+    count(*) FILTER (in_period AND author_id IS NULL) AS unknown_author_posts,
+    count(*) FILTER (in_period AND at IS NULL) AS undated_posts,
+    count(*) FILTER (in_recent AND state <> 'ghost') AS recent_posts,
+    count(*) FILTER (in_before AND state <> 'ghost') AS before_posts,
+    count(DISTINCT author_id) FILTER (in_recent) AS recent_people,
+    count(DISTINCT author_id) FILTER (in_before) AS before_people,
+    (SELECT count(*) FROM report_events) AS events,
+    (SELECT count(*) FROM report_events WHERE in_recent) AS recent_events,
+    (SELECT count(*) FROM report_events WHERE in_before) AS before_events,
+    (SELECT max(version) FROM analysis_runs WHERE finished_at = (SELECT max(finished_at) FROM analysis_runs))
+        AS analysis_version,
+    (SELECT max(codebook_sha256) FROM analysis_runs
+     WHERE finished_at = (SELECT max(finished_at) FROM analysis_runs)) AS codebook_sha256
+FROM report_posts;

@@ -1,0 +1,78 @@
+CREATE OR REPLACE VIEW moderation_timeline AS
+WITH dated AS (
+    SELECT
+        events.*,
+        -- What happens to a thread is one thing, whoever tells of it; what happens to posts is told apart by post.
+        CASE WHEN starts_with(events.kind::VARCHAR, 'thread_') THEN events.thread_id
+            ELSE coalesce(events.post_id, events.event_id) END AS subject,
+        coalesce(events.occurred_at, events.detected_at) AS happened_at
+    FROM moderation_events AS events
+),
+stepped AS (
+    SELECT
+        *,
+        coalesce(happened_at - lag(happened_at) OVER of_one_thing > INTERVAL 7 DAY, false) AS starts_anew
+    FROM dated
+    WINDOW of_one_thing AS (PARTITION BY subject, kind ORDER BY happened_at, event_id)
+),
+told AS (
+    SELECT
+        *,
+        count(*) FILTER (starts_anew) OVER (PARTITION BY subject, kind ORDER BY happened_at, event_id) AS telling
+    FROM stepped
+),
+best AS (
+    -- The platform knows the time best, a notice the reason, a comparison of crawls only the bounds.
+    SELECT
+        kind,
+        any_value(thread_id) AS thread_id,
+        arg_min(post_id, (method = 'recrawl', method, event_id)) AS post_id,
+        min(occurred_at) AS occurred_at,
+        min(detected_at) AS detected_at,
+        min(happened_at) AS happened_at,
+        arg_min(actor_author_id, (method <> 'platform', method, event_id)) AS actor_author_id,
+        arg_max(excerpt, (excerpt <> '', method = 'notice', confidence, event_id)) AS excerpt,
+        max(confidence) AS confidence,
+        list_sort(list_distinct(list(method::VARCHAR))) AS methods,
+        list_sort(list(event_id)) AS event_ids
+    FROM told
+    GROUP BY subject, kind, telling
+)
+SELECT
+    best.happened_at,
+    best.kind,
+    threads.title AS thread,
+    actors.name AS actor,
+    writers.name AS post_author,
+    best.excerpt,
+    posts.url AS post_url,
+    best.confidence,
+    best.methods,
+    best.occurred_at,
+    best.detected_at,
+    best.thread_id,
+    best.post_id,
+    best.actor_author_id,
+    best.event_ids
+FROM best
+LEFT JOIN threads USING (thread_id)
+LEFT JOIN posts USING (post_id)
+LEFT JOIN authors AS actors ON actors.author_id = best.actor_author_id
+LEFT JOIN authors AS writers ON writers.author_id = posts.author_id
+ORDER BY best.happened_at, best.event_ids;
+COMMENT ON VIEW moderation_timeline IS 'What was moderated, in order of time. A lock that a notice announces and the platform shows is one line with both methods; tellings more than a week apart are two.';
+COMMENT ON COLUMN moderation_timeline.happened_at IS 'When it happened; where nothing tells, when it was noticed.';
+COMMENT ON COLUMN moderation_timeline.kind IS 'What was done.';
+COMMENT ON COLUMN moderation_timeline.thread IS 'Title of the thread.';
+COMMENT ON COLUMN moderation_timeline.actor IS 'Who did it; null if unknown.';
+COMMENT ON COLUMN moderation_timeline.post_author IS 'Who wrote post_id: the moderated post, or the notice.';
+COMMENT ON COLUMN moderation_timeline.excerpt IS 'The words that show it.';
+COMMENT ON COLUMN moderation_timeline.post_url IS 'Link to post_id.';
+COMMENT ON COLUMN moderation_timeline.confidence IS 'How sure it is.';
+COMMENT ON COLUMN moderation_timeline.methods IS 'How it is known: any of notice, platform, recrawl, redaction.';
+COMMENT ON COLUMN moderation_timeline.occurred_at IS 'When it happened, as the pages tell; null if they do not.';
+COMMENT ON COLUMN moderation_timeline.detected_at IS 'When a fetched page first showed it.';
+COMMENT ON COLUMN moderation_timeline.thread_id IS 'The thread.';
+COMMENT ON COLUMN moderation_timeline.post_id IS 'The post moderated, or the notice.';
+COMMENT ON COLUMN moderation_timeline.actor_author_id IS 'Who did it (authors).';
+COMMENT ON COLUMN moderation_timeline.event_ids IS 'The rows of moderation_events behind the line.';
