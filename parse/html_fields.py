@@ -1,0 +1,53 @@
+"""Small questions to a node of a page: its text, its number, its time. Shared by all adapters."""
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_NUMBER = re.compile(r"\d+")
+_COUNT = re.compile(r"(\d+(?:[.,\u00a0\u202f']\d{3})+(?!\d)|\d+(?:[.,]\d+)?)\s*([kKmM])?(?![a-zA-Z])")
+_FACTOR = {"k": 1_000, "m": 1_000_000}
+_TIME_ATTRIBUTES = ("datetime", "data-time", "data-timestamp", "content")
+
+
+def text_of(node: LexborNode | None) -> str:
+    """The text, white space collapsed; empty for None."""
+    return "" if node is None else " ".join(node.text().split())
+
+
+def attribute(node: LexborNode | None, name: str) -> str:
+    """The attribute's value; empty where it is missing or the node is None."""
+    return "" if node is None else node.attrs.get(name) or ""
+
+
+def first(node: LexborNode | LexborHTMLParser, selector: str) -> LexborNode | None:
+    """The first match within (or at) the node or page; None for an empty selector."""
+    return node.css_first(selector) if selector else None
+
+
+def number_in(text: str) -> str | None:
+    """The first run of digits."""
+    m = _NUMBER.search(text)
+    return m[0] if m else None
+
+
+def count_in(text: str) -> int | None:
+    """The first count as people are shown it: "1,487 Views", "2.3k"."""
+    m = _COUNT.search(text)
+    if not m:
+        return None
+    if m[2]:
+        return int(float(m[1].replace(",", ".")) * _FACTOR[m[2].lower()])
+    return int(re.sub(r"\D", "", m[1]))
+
+
+def shown_time(node: LexborNode | None) -> str:
+    """The time as the most exact form the node has: a machine value first, then a title, then the text."""
+    if node is None:
+        return ""
+    attrs = node.attrs
+    for name in _TIME_ATTRIBUTES:
+        if value := attrs.get(name):
+            return value
+    title = attrs.get("title") or ""
+    return title if title[:1].isdigit() or title[-1:].isdigit() or ":" in title else text_of(node)

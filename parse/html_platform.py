@@ -1,0 +1,265 @@
+"""What thread pages of forums have in common: an adapter is a table of selectors and a few functions.
+
+It subclasses `HtmlPlatform`, fills the tables, and overrides the methods in which its platform differs.
+Posts are found once a page; every field is then looked up within its post.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from hashlib import blake2b
+from typing import ClassVar
+
+from selectolax.lexbor import LexborNode
+
+from parse.body import QuoteMarkup, untangle
+from parse.dates import day_first
+from parse.html_fields import attribute, count_in, first, number_in, shown_time, text_of
+from parse.html_site import HtmlSite, site_title
+from parse.html_table import Edit, Sight
+from parse.model import Author, Link, LinkKind, PageKind, PlatformEvent, Post, PostState, Reading, Thread
+from parse.page import Document
+from parse.plain_quotes import Body
+from parse.urls import tidy
+
+STAFF = re.compile(
+    r"\b(?:moderators?|mods?|(?:community|forum|site) managers?|admin(?:istrator)?s?|staff|employee|"
+    r"official|support|techsupport|team|moderador(?:a|es)?|modérat(?:eur|rice)|administrateur|"
+    r"administrador|moderatore|amministratore)\b",
+    re.I,
+)
+"""Ranks that speak for whoever runs the place; gurus, leaders and experts are volunteers."""
+
+_EMPTY = Body(text="", full_text="", quotes=())
+
+
+class HtmlPlatform(HtmlSite):
+    """Reads a page by the tables of its subclass."""
+
+    quotes: ClassVar[QuoteMarkup]
+    user_url: ClassVar[re.Pattern[str]] = re.compile(r"\b(?:u|uid|userid|user)=(\d+)")
+    """Group 1 is the account's id in a profile link."""
+    edit_notice: ClassVar[re.Pattern[str] | None] = None
+    """Named groups `by`, `at`, `reason` (any may be missing) of an edit notice's text."""
+
+    def read(self, doc: Document) -> Reading:
+        sight = self.sight(doc)
+        nodes = self.post_nodes(doc)
+        kind = self.kind(sight, nodes)
+        reading = Reading(
+            platform=self.name,
+            kind=kind,
+            canonical_url=self.own_url(sight),
+            site_title=site_title(doc.tree),
+        )
+        if kind is PageKind.THREAD:
+            return self.thread_reading(reading, sight, nodes)
+        if kind in (PageKind.BOARD, PageKind.INDEX):
+            return self.listing_reading(reading, sight)
+        if kind is PageKind.OTHER:
+            return replace(reading, warnings=("neither posts nor threads nor boards were found here",))
+        return reading
+
+    def listing_reading(self, reading: Reading, sight: Sight) -> Reading:
+        rows, boards = self.rows(sight), self.boards(sight)
+        links = [Link(url=row.url, kind=LinkKind.THREAD) for row in rows]
+        links += [Link(url=board.url, kind=LinkKind.BOARD) for board in boards]
+        return replace(
+            reading,
+            board=self.board_here(sight),
+            boards=boards,
+            rows=rows,
+            links=_once([*links, *self.page_links(sight)], reading.canonical_url),
+        )
+
+    def thread_reading(self, reading: Reading, sight: Sight, nodes: Sequence[LexborNode]) -> Reading:
+        sight = replace(sight, day_first=self.day_first(sight, nodes))
+        found = [(node, post) for node in nodes if (post := self.post(node, sight))]
+        posts = self.settled(found, sight)
+        thread = self.thread(sight, posts, reading.canonical_url)
+        links = [*self.page_links(sight)]
+        if thread.board:
+            links.append(Link(url=thread.board.url, kind=LinkKind.BOARD))
+        return replace(
+            reading,
+            threads=(thread,),
+            boards=(thread.board,) if thread.board else (),
+            links=_once(links, reading.canonical_url),
+            warnings=missing_fields(posts),
+        )
+
+    def post_nodes(self, doc: Document) -> Sequence[LexborNode]:
+        return doc.tree.css(self.table.post)
+
+    def day_first(self, sight: Sight, nodes: Sequence[LexborNode]) -> bool | None:
+        """Whether numeric dates here put the day first; None when the page does not tell."""
+        return day_first(shown_time(first(node, self.table.time)) for node in nodes)
+
+    # The thread
+
+    def thread(self, sight: Sight, posts: Sequence[Post], url: str) -> Thread:
+        number, count = self.paging(sight)
+        tree, table = sight.doc.tree, self.table
+        return Thread(
+            id=self.thread_id(sight, posts, url),
+            title=self.title(sight),
+            url=self.thread_start(url),
+            board=self.crumb_board(sight),
+            started_at=posts[0].posted_at if posts and number == 1 else None,
+            is_locked=first(tree, table.locked) is not None,
+            is_sticky=first(tree, table.sticky) is not None,
+            is_solved=first(tree, table.solved) is not None,
+            page_number=number,
+            page_count=count,
+            posts=tuple(posts),
+            events=self.events(sight),
+        )
+
+    def thread_id(self, sight: Sight, posts: Sequence[Post], url: str) -> str:
+        """From the URL; from the page where the URL is only a permalink; a hash of both where nothing tells."""
+        for candidate in (url, self.stated_url(sight.doc), *(link.url for link in self.page_links(sight))):
+            if m := self.thread_url.search(candidate):
+                return m[1]
+        seed = posts[0].id if posts else url
+        return blake2b(f"{url.partition('?')[0]}\n{seed}".encode(), digest_size=8).hexdigest()
+
+    def thread_start(self, url: str) -> str:
+        """The URL of the thread's first page."""
+        return self.offset_url.sub("", url, count=1).replace("?&", "?")
+
+    def title(self, sight: Sight) -> str:
+        tree = sight.doc.tree
+        return text_of(first(tree, self.table.title)) or text_of(tree.css_first("title"))
+
+    def events(self, sight: Sight) -> tuple[PlatformEvent, ...]:
+        """Moderation that the page displays beside the posts."""
+        locked = first(sight.doc.tree, self.table.locked)
+        return (PlatformEvent(kind="thread_locked"),) if locked else ()
+
+    def settled(self, found: Sequence[tuple[LexborNode, Post]], sight: Sight) -> Sequence[Post]:
+        """The posts once all of the page are read: each once, copies told apart, parents tied."""
+        return tuple({post.id: post for _, post in reversed(found)}.values())[::-1]
+
+    # A post
+
+    def post(self, node: LexborNode, sight: Sight) -> Post | None:
+        """The post in the node, or None when the node turns out to be none."""
+        post_id = self.post_id(node)
+        if post_id is None:
+            return None
+        author = self.author(node, sight)
+        edit = self.edit(node, sight, author)
+        body = self.body(node)
+        return Post(
+            id=post_id,
+            text=body.text,
+            full_text=body.full_text,
+            quotes=body.quotes,
+            aliases=self.aliases(node),
+            author=author,
+            author_method="byline" if author else None,
+            author_confidence=1.0 if author else None,
+            position=self.position(node),
+            posted_at=self.posted_at(node, sight),
+            edited_at=edit.at,
+            edited_by=edit.by,
+            edited_by_staff=edit.by_staff,
+            edit_reason=edit.reason,
+            url=self.post_url(node, post_id, sight),
+            like_count=self.likes(node),
+            is_solution=first(node, self.table.solution) is not None,
+            state=self.state(node, body),
+            reply_to=self.reply_to(node),
+        )
+
+    def post_id(self, node: LexborNode) -> str | None:
+        return number_in(node.id or "")
+
+    def aliases(self, node: LexborNode) -> tuple[str, ...]:
+        return ()
+
+    def body(self, node: LexborNode) -> Body:
+        content = node.css_first(self.table.body)
+        return untangle(content, self.quotes) if content else _EMPTY
+
+    def author(self, node: LexborNode, sight: Sight) -> Author | None:
+        link = node.css_first(self.table.author)
+        name = text_of(link)
+        if link is None or not name:
+            return None
+        href = attribute(link, "href")
+        known = self.user_url.search(href) if href else None
+        role = text_of(first(node, self.table.role)) or None
+        return Author(
+            name=name,
+            user_id=known[1] if known else None,
+            profile_url=tidy(sight.url(href)) if href else None,
+            role=role,
+            is_staff=is_staff(role) or first(node, self.table.staff) is not None,
+        )
+
+    def position(self, node: LexborNode) -> int | None:
+        return count_in(text_of(first(node, self.table.position)))
+
+    def posted_at(self, node: LexborNode, sight: Sight) -> datetime | None:
+        return sight.time(shown_time(first(node, self.table.time)))
+
+    def post_url(self, node: LexborNode, post_id: str, sight: Sight) -> str | None:
+        href = attribute(first(node, self.table.permalink), "href")
+        if not href:
+            return None
+        url, mark, anchor = sight.url(href).partition("#")
+        return tidy(url) + mark + anchor
+
+    def likes(self, node: LexborNode) -> int | None:
+        return count_in(text_of(first(node, self.table.likes)))
+
+    def state(self, node: LexborNode, body: Body) -> PostState:
+        return PostState.HIDDEN if first(node, self.table.hidden) else PostState.VISIBLE
+
+    def reply_to(self, node: LexborNode) -> str | None:
+        """The post that this one answers, where the platform says."""
+        return None
+
+    def edit(self, node: LexborNode, sight: Sight, author: Author | None) -> Edit:
+        notice = text_of(first(node, self.table.edited))
+        if not notice:
+            return Edit()
+        m = self.edit_notice.search(notice) if self.edit_notice else None
+        said = m.groupdict() if m else {"at": notice}
+        by = (said.get("by") or "").strip() or None
+        return Edit(
+            at=sight.time(said.get("at") or ""),
+            by=by,
+            by_staff=bool(by and author and by.casefold() != author.name.casefold()),
+            reason=(said.get("reason") or "").strip() or None,
+        )
+
+
+def is_staff(role: str | None) -> bool:
+    """Whether a rank, as shown, speaks for whoever runs the place."""
+    return bool(role and STAFF.search(role))
+
+
+def missing_fields(posts: Sequence[Post]) -> tuple[str, ...]:
+    """What most posts of the page should have and do not: the sign of a theme that has changed."""
+    lacking = {
+        "author": sum(post.author is None for post in posts),
+        "time": sum(post.posted_at is None for post in posts),
+        "text": sum(not post.full_text for post in posts if post.state is PostState.VISIBLE),
+    }
+    return tuple(
+        f"no {field} was found in {count} of {len(posts)} posts"
+        for field, count in lacking.items()
+        if count * 2 > len(posts)
+    )
+
+
+def _once(links: Iterable[Link], own: str) -> tuple[Link, ...]:
+    """Each URL once, the page's own not at all."""
+    found: dict[str, Link] = {}
+    for link in links:
+        if link.url != own:
+            found.setdefault(link.url, link)
+    return tuple(found.values())

@@ -1,0 +1,185 @@
+"""What the pages of a forum have in common, thread or not: its URLs, its pager, its listings, its walls."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import UTC, tzinfo
+from typing import ClassVar
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from parse.html_fields import attribute, count_in, first, number_in, shown_time, text_of
+from parse.html_table import Mark, Selectors, Sight
+from parse.model import Board, Link, LinkKind, PageKind, ThreadRow
+from parse.page import Document
+from parse.urls import absolute, tidy
+
+
+class HtmlSite:
+    """Finds its way about a site by the tables of its subclass."""
+
+    name: ClassVar[str]
+    marks: ClassVar[Sequence[Mark]]
+    table: ClassVar[Selectors]
+    thread_url: ClassVar[re.Pattern[str]]
+    """Group 1 is the thread's id."""
+    board_url: ClassVar[re.Pattern[str]]
+    """Group 1 is the board's id."""
+    offset_url: ClassVar[re.Pattern[str]] = re.compile(r"[?&;/](?:page)[=/-](\d+)")
+    """Group 1 tells the pages of a thread or board apart."""
+    first_offset: ClassVar[int] = 1
+    """What group 1 is on the first page: 1 where pages are counted, 0 where posts are."""
+    significant: ClassVar[Sequence[str]] = ()
+    """The query parameters that tell contents apart."""
+
+    def detect(self, doc: Document) -> float:
+        text = doc.text
+        hits = (m.weight for m in self.marks if m.hint in text and first(doc.tree, m.selector))
+        return max(hits, default=0.0)
+
+    def canonical(self, url: str) -> str:
+        return tidy(url, self.significant)
+
+    def sight(self, doc: Document) -> Sight:
+        base = attribute(doc.tree.css_first("base[href]"), "href")
+        url = doc.page.url if doc.page.url.startswith("http") else self.stated_url(doc)
+        return Sight(doc=doc, base=absolute(url, base) if base else url, zone=self.zone(doc))
+
+    def zone(self, doc: Document) -> tzinfo:
+        """The zone of times that the page shows without one."""
+        return UTC
+
+    def stated_url(self, doc: Document) -> str:
+        """The URL that the page itself gives for what it shows; that of the fetch where it gives none."""
+        stated = attribute(doc.tree.css_first('link[rel="canonical"]'), "href") or attribute(
+            doc.tree.css_first('meta[property="og:url"]'), "content"
+        )
+        return absolute(doc.page.url, stated) if stated else doc.page.url
+
+    def own_url(self, sight: Sight) -> str:
+        """Where this content lives: the URL fetched, unless that is a permalink or a print view of it."""
+        fetched, stated = sight.doc.page.url, self.stated_url(sight.doc)
+        return self.canonical(fetched if self.listed_at(fetched) else stated)
+
+    def kind(self, sight: Sight, posts: Sequence[LexborNode]) -> PageKind:
+        """A wall is looked for only where there is no content: log-in boxes stand on every page."""
+        tree, table = sight.doc.tree, self.table
+        if posts:
+            return PageKind.PAST_END if self.is_past_end(sight) else PageKind.THREAD
+        if first(tree, table.row):
+            return PageKind.BOARD
+        for selector, kind in (
+            (table.login, PageKind.LOGIN),
+            (table.missing, PageKind.MISSING),
+            (table.thread_page, PageKind.THREAD),
+            (table.board_page, PageKind.BOARD),
+            (table.boards, PageKind.INDEX),
+        ):
+            if first(tree, selector):
+                return kind
+        return PageKind.OTHER
+
+    # The pager
+
+    def offset_at(self, url: str) -> int:
+        """How far into the thread or board the URL leads, in pages or in posts; 0 for the first page."""
+        m = self.offset_url.search(url)
+        return int(m[1]) - self.first_offset if m else 0
+
+    def paging(self, sight: Sight) -> tuple[int, int]:
+        """The number of this page, and of pages, as the pager shows them; (1, 1) without a pager."""
+        shown = first(sight.doc.tree, self.table.current_page)
+        current = int(number_in(text_of(shown)) or 1)
+        return current, max([current, *(number for number, _ in self.pager(sight))])
+
+    def pager(self, sight: Sight) -> Iterator[tuple[int, str]]:
+        """The numbered links to other pages."""
+        for link in sight.doc.tree.css(self.table.pager) if self.table.pager else ():
+            words = text_of(link)
+            if words.isdecimal() and len(words) < 7:
+                yield int(words), sight.url(attribute(link, "href"))
+
+    def is_past_end(self, sight: Sight) -> bool:
+        """Whether the URL asked for a page after the last: the server then shows another one instead."""
+        asked = self.offset_at(sight.doc.page.url)
+        steps = [self.offset_at(url) / (number - 1) for number, url in self.pager(sight) if number > 1]
+        if not asked or not steps or not first(sight.doc.tree, self.table.current_page):
+            return False
+        return max(steps) > 0 and asked / max(steps) + 1 > self.paging(sight)[0]
+
+    def page_links(self, sight: Sight) -> Iterator[Link]:
+        """Other pages of this same thread or board: pagers also lead to the next topic."""
+        own = self.listed_at(self.own_url(sight))
+        for link in sight.doc.tree.css(self.table.pager) if self.table.pager else ():
+            url = sight.url(attribute(link, "href"))
+            here = self.listed_at(url)
+            if here and (own is None or here == own):
+                yield Link(url=self.canonical(url), kind=LinkKind.PAGE)
+
+    def listed_at(self, url: str) -> tuple[LinkKind, str] | None:
+        """The thread or the board that the URL is a page of."""
+        if m := self.thread_url.search(url):
+            return LinkKind.THREAD, m[1]
+        m = self.board_url.search(url)
+        return (LinkKind.BOARD, m[1]) if m else None
+
+    # Listings
+
+    def board_here(self, sight: Sight) -> Board | None:
+        """The board whose listing this is."""
+        url = self.own_url(sight)
+        m = self.board_url.search(url)
+        return m and Board(id=m[1], title=text_of(first(sight.doc.tree, self.table.title)), url=url)
+
+    def crumb_board(self, sight: Sight) -> Board | None:
+        """The board that the breadcrumbs of a thread page lead to."""
+        found = None
+        for link in sight.doc.tree.css(self.table.crumbs) if self.table.crumbs else ():
+            found = self.board_in(link, sight) or found
+        return found
+
+    def board_in(self, link: LexborNode, sight: Sight) -> Board | None:
+        url = sight.url(attribute(link, "href"))
+        m = self.board_url.search(url)
+        title = text_of(link)
+        return Board(id=m[1], title=title, url=self.canonical(url)) if m and title else None
+
+    def boards(self, sight: Sight) -> tuple[Board, ...]:
+        found: dict[str, Board] = {}
+        for link in sight.doc.tree.css(self.table.boards) if self.table.boards else ():
+            if board := self.board_in(link, sight):
+                found.setdefault(board.id, board)
+        return tuple(found.values())
+
+    def rows(self, sight: Sight) -> tuple[ThreadRow, ...]:
+        found = (
+            (self.row(node, sight) for node in sight.doc.tree.css(self.table.row)) if self.table.row else ()
+        )
+        return tuple({row.id: row for row in found if row}.values())
+
+    def row(self, node: LexborNode, sight: Sight) -> ThreadRow | None:
+        link = first(node, self.table.row_link)
+        url = sight.url(attribute(link, "href"))
+        m = self.thread_url.search(url)
+        if not m:
+            return None
+        last = first(node, self.table.row_last)
+        return ThreadRow(
+            id=m[1],
+            title=text_of(link),
+            url=self.canonical(url),
+            reply_count=count_in(text_of(first(node, self.table.row_replies))),
+            last_post_at=sight.time(shown_time(first(node, self.table.row_time))),
+            last_post_id=self.post_at(attribute(last, "href")),
+            is_sticky=first(node, self.table.row_sticky) is not None,
+            is_locked=first(node, self.table.row_locked) is not None,
+            is_moved=first(node, self.table.row_moved) is not None,
+        )
+
+    def post_at(self, url: str) -> str | None:
+        """The id of the post that a link leads to."""
+        return None
+
+
+def site_title(tree: LexborHTMLParser) -> str | None:
+    """What the site calls itself."""
+    return attribute(tree.css_first('meta[property="og:site_name"]'), "content") or None

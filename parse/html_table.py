@@ -1,0 +1,98 @@
+"""The tables that an adapter for HTML pages fills in, and what its functions are given and give back."""
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from parse.dates import parse_time
+from parse.page import Document
+from parse.urls import absolute
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selectors:
+    """Where a platform shows what, as CSS selectors; an empty one means that it does not."""
+
+    post: str
+    body: str
+    author: str
+    """The name, and the profile link where it is one."""
+    time: str
+    role: str = ""
+    staff: str = ""
+    """There in a post whose author is staff."""
+    position: str = ""
+    """Its first number is the post's position."""
+    permalink: str = ""
+    edited: str = ""
+    """The edit notice."""
+    likes: str = ""
+    solution: str = ""
+    hidden: str = ""
+    """There in (or at) a post that is only a placeholder for one hidden or deleted."""
+
+    title: str = "h1"
+    crumbs: str = ""
+    """Breadcrumb links; the last that leads to a board is the thread's board."""
+    locked: str = ""
+    sticky: str = ""
+    solved: str = ""
+    pager: str = ""
+    """Links to the other pages of a thread or a board."""
+    current_page: str = ""
+    """Its number is the page shown."""
+    thread_page: str = ""
+    """There on every thread page, even when nothing else is recognised."""
+
+    row: str = ""
+    """A thread in a board's listing."""
+    row_link: str = ""
+    row_replies: str = ""
+    row_time: str = ""
+    row_last: str = ""
+    """Link to the last post."""
+    row_locked: str = ""
+    row_sticky: str = ""
+    row_moved: str = ""
+    boards: str = ""
+    """Links to boards on an index page, or to the sub-boards of a board."""
+    board_page: str = ""
+    """There on every board page, even an empty board's."""
+    login: str = ""
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A sign of a platform. `hint` is looked for in the raw text first, as that is cheap."""
+
+    hint: str
+    selector: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """One page, and what its fields are read with."""
+
+    doc: Document
+    base: str
+    """What relative links start from."""
+    zone: tzinfo
+    """Of times that the page shows without one."""
+    day_first: bool | None = None
+
+    def time(self, text: str) -> datetime | None:
+        return parse_time(text, now=self.doc.page.fetched_at, zone=self.zone, day_first=self.day_first)
+
+    def url(self, href: str) -> str:
+        return absolute(self.base, href)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """What an edit notice says."""
+
+    at: datetime | None = None
+    by: str | None = None
+    by_staff: bool = False
+    reason: str | None = None

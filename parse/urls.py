@@ -1,0 +1,58 @@
+"""One URL for one content: what of a forum's URL counts, and what is session, tracking or decoration."""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
+
+_TRACKING = re.compile(
+    r"(?:utm_\w+|fbclid|gclid|mc_[ce]id|sid|phpsessid|jsessionid|zenid|highlight|hilit|lang|"
+    r"_ga|msclkid|share_\w+|_fromlogin|xfnoredirect)=?",
+    re.I,
+)
+_SESSION = re.compile(r"s=(?:[0-9a-f]{16,})?\Z", re.I)  # vBulletin's; a short `s` may mean something
+_PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/?#;]*", re.I)
+_DEFAULT_PORT = {"http": ":80", "https": ":443"}
+
+
+def tidy(url: str, keep: Iterable[str] | None = None) -> str:
+    """The URL without fragment, session id and tracking, its host in lower case.
+
+    With `keep`, only these query parameters stay, in this order: what a platform's ids are made of.
+    Parameters may be separated by `&` or `;`. A URL that cannot be split is given back as it came.
+    """
+    try:
+        scheme, host, path, query, _ = urlsplit(url.strip())
+    except ValueError:
+        return url
+    host = host.rpartition("@")[2].lower().removesuffix(_DEFAULT_PORT.get(scheme, "none"))
+    parts = [part for part in re.split("[&;]", query) if part and not _dropped(part)]
+    if keep is not None:
+        parts = [part for name in keep for part in parts if part.partition("=")[0] == name]
+    return urlunsplit((scheme, host, _PATH_SESSION.sub("", path), "&".join(parts), ""))
+
+
+def _dropped(part: str) -> bool:
+    return bool(_TRACKING.match(part) or _SESSION.match(part))
+
+
+def parameter(url: str, name: str) -> str | None:
+    """The value of a query parameter, whether `&` or `;` separates them; None when there is none."""
+    query = url.partition("#")[0].partition("?")[2]
+    for part in re.split("[&;]", query):
+        key, found, value = part.partition("=")
+        if found and key == name:
+            return unquote(value)
+    return None
+
+
+def absolute(base: str, href: str) -> str:
+    """`href` as seen from `base`. Cheap for what is common on forum pages, as there is one a post."""
+    if href.startswith(("http://", "https://")):
+        return href
+    if href.startswith("/") and not href.startswith("//") and "/." not in href and base.startswith("http"):
+        end = base.find("/", 8)
+        return (base if end < 0 else base[:end]) + href
+    try:
+        return urljoin(base, href)
+    except ValueError:  # "http://[invalid": people write such links
+        return href
