@@ -1,0 +1,317 @@
+"""One post's body: the author's own words apart from the tree of quotes. No recursion, whatever the nesting."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from selectolax.lexbor import LexborNode
+
+from parse import plain_quotes, quote_heads
+from parse.model import Quote
+from parse.plain_quotes import Body as Body
+from parse.quote_heads import QuoteHead
+from parse.text_flow import BREAK, MARKS, PARAGRAPH, SILENT, alternative, preformatted, render
+
+
+def no_reference(block: LexborNode) -> QuoteHead:
+    """For markup that says nothing about the source beside the words of its head."""
+    return QuoteHead()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteMarkup:
+    """How a platform writes a quote: a table that its adapter fills. Selectors are CSS."""
+
+    block: str = "blockquote"
+    """The outermost element of a quote. A body that is itself such an element is not a quote."""
+    head: str | None = None
+    """Inside the block: "Jane wrote:". Without it the first words of the block are searched for a head."""
+    head_before: str | None = None
+    """An element before the block that is its head (SMF 2.0)."""
+    content: str | None = None
+    """Inside the block: the quoted words, where something else stands beside them."""
+    drop: tuple[str, ...] = ()
+    """Anywhere in the body: not content (signatures, edit notices, "click to expand")."""
+    describe: Callable[[LexborNode], QuoteHead] = no_reference
+    """From a block: what its attributes and links say. The words of the head fill in a missing name."""
+    ends_at_rule: bool = False
+    """Khoros: words after the last <hr> inside a quote are the replier's."""
+
+
+PLAIN = QuoteMarkup()
+
+
+def untangle(body: LexborNode, markup: QuoteMarkup = PLAIN) -> Body:
+    """The own words and the quotes of a post, from the element that holds its body.
+
+    Quotes come flat, in document order, with ordinal, depth and parent. Markup inside the own words that
+    is text (`>` lines, [quote] tags) is untangled as well. The tree is only read, never changed.
+    """
+    reader = _Reader(markup, body)
+    reader.walk(body)
+    return reader.body()
+
+
+def untangle_text(text: str) -> Body:
+    """The own words and the quotes of a plain-text body: `>` lines, attributions, [quote] tags."""
+    return plain_quotes.untangle(text)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A quote whose end has not been reached."""
+
+    block: int
+    parent: "_Open | None"
+    before: list[str]
+    """The flow around the quote, and how much of it was written when the quote began."""
+    before_length: int
+    head: QuoteHead
+    has_head: bool
+    last_rule: int | None
+    index: int
+    depth: int
+    flow: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+    """Words beside the content element; the quote's words where it has no such element."""
+    content: int | None = None
+    """The content element that is open."""
+
+
+class _Reader:
+    def __init__(self, markup: QuoteMarkup, body: LexborNode) -> None:
+        self.markup = markup
+        self.full: list[str] = []
+        self.own: list[tuple[int, list[str]]] = [(0, [])]
+        self.quotes: list[Quote] = []
+        self.target = self.own[0][1]
+        self.open: _Open | None = None
+        self.pending_head: LexborNode | None = None
+        self.preformatted = 0
+        self.blocks = _ids(body, markup.block) - {body.mem_id}
+        has_quotes = bool(self.blocks)
+        self.heads = _ids(body, markup.head) if has_quotes else set()
+        self.heads_before = _ids(body, markup.head_before) if has_quotes else set()
+        self.contents = _ids(body, markup.content) if has_quotes else set()
+        self.dropped = _ids(body, ", ".join(markup.drop)) - {body.mem_id}
+
+    def walk(self, body: LexborNode) -> None:
+        """Depth first along the links between nodes: the stack is ours, so no depth is too much."""
+        above: list[LexborNode] = []
+        node = body.first_child
+        while node is not None:
+            inside = self.enter(node)
+            if inside is not None:
+                above.append(node)
+                node = inside
+                continue
+            following = node.next
+            while following is None and above:
+                closed = above.pop()
+                self.leave(closed)
+                following = closed.next
+            node = following
+        self.close_all()
+
+    def enter(self, node: LexborNode) -> LexborNode | None:
+        """Take in one node; its first child where that is to be read as well."""
+        tag = node.tag
+        if tag == "-text":
+            self.say(node.text_content or "")
+            return None
+        if tag == "br":
+            self.mark(BREAK)
+        elif tag == "img":
+            self.say(alternative(node))
+        elif tag is None or tag in SILENT or tag == "-comment" or node.mem_id in self.dropped:
+            return None
+        else:
+            return self.enter_element(node, tag)
+        return None
+
+    def enter_element(self, node: LexborNode, tag: str) -> LexborNode | None:
+        if self.blocks and self.is_part_of_quote(node):
+            return None
+        if tag in MARKS:
+            self.mark(MARKS[tag])
+        child = node.first_child
+        if child is not None:
+            self.preformatted += tag == "pre"
+        return child
+
+    def is_part_of_quote(self, node: LexborNode) -> bool:
+        """Begin or end a quote here; True for a head, whose words are nobody's."""
+        here, quote = node.mem_id, self.open
+        if here in self.blocks:
+            self.begin(node)
+        elif here in self.heads_before or (here in self.heads and quote and not quote.has_head):
+            self.take_head(node)
+            return True
+        elif quote and here == quote.last_rule:
+            self.close()
+        elif quote and here in self.contents and quote.content is None:
+            quote.content = here
+            self.retarget()
+        return False
+
+    def leave(self, node: LexborNode) -> None:
+        tag = node.tag
+        if tag in MARKS:
+            self.mark(MARKS[tag])
+            self.preformatted -= tag == "pre"
+        elif tag in ("td", "th"):
+            self.mark(" ")
+        quote = self.open
+        if quote is None:
+            return
+        if quote.block == node.mem_id:
+            self.close()
+        elif quote.content == node.mem_id:
+            quote.content = None
+            self.retarget()
+
+    def say(self, text: str) -> None:
+        if self.preformatted:
+            text = preformatted(text)
+        self.full.append(text)
+        self.target.append(text)
+
+    def mark(self, mark: str) -> None:
+        self.full.append(mark)
+        self.target.append(mark)
+
+    def take_head(self, node: LexborNode) -> None:
+        self.full.extend((PARAGRAPH, node.text(), PARAGRAPH))
+        if node.mem_id in self.heads_before:
+            self.pending_head = node
+            self.target.append(PARAGRAPH)
+        elif self.open:
+            self.open.head = _merged(self.open.head, quote_heads.read_marked(node.text()))
+            self.open.has_head = True
+
+    def begin(self, block: LexborNode) -> None:
+        head = self.markup.describe(block)
+        before = self.pending_head
+        if before is not None:
+            head = _merged(head, quote_heads.read_marked(before.text()))
+            self.pending_head = None
+        self.quotes.append(Quote(ordinal=len(self.quotes) + 1, depth=1, text=""))
+        self.open = _Open(
+            block=block.mem_id,
+            parent=self.open,
+            before=self.target,
+            before_length=len(self.target),
+            head=head,
+            has_head=before is not None,
+            last_rule=_closing_rule(block) if self.markup.ends_at_rule else None,
+            index=len(self.quotes) - 1,
+            depth=self.open.depth + 1 if self.open else 1,
+        )
+        self.full.append(PARAGRAPH)
+        self.target.append(PARAGRAPH)
+        self.retarget()
+
+    def close(self) -> None:
+        quote = self.open
+        assert quote is not None
+        self.finish(quote)
+        self.open = quote.parent
+        if self.open is None:
+            self.own.append((len(self.quotes), []))
+        self.full.append(PARAGRAPH)
+        self.retarget()
+        self.target.append(PARAGRAPH)
+
+    def close_all(self) -> None:
+        while self.open is not None:
+            self.close()
+
+    def retarget(self) -> None:
+        quote = self.open
+        if quote is None:
+            self.target = self.own[-1][1]
+        elif self.contents and quote.content is None:
+            self.target = quote.outside
+        else:
+            self.target = quote.flow
+
+    def finish(self, quote: _Open) -> None:
+        text, head = render(quote.flow) or render(quote.outside), quote.head
+        if not quote.has_head:
+            found, text = quote_heads.split(text)
+            if found is None and head.attributed_to is None:
+                found = _take_line(quote.before, quote.before_length)
+            head = _merged(head, found or QuoteHead())
+        self.quotes[quote.index] = Quote(
+            ordinal=quote.index + 1,
+            depth=quote.depth,
+            parent=quote.parent.index + 1 if quote.parent else None,
+            text=text,
+            attributed_to=head.attributed_to,
+            source_ref=head.source_ref,
+            source_thread_id=head.source_thread_id,
+        )
+
+    def body(self) -> Body:
+        if len(self.own) == 1:
+            text = render(self.own[0][1])
+            return plain_quotes.untangle(text) if plain_quotes.may_quote(text) else Body(text, text, ())
+        return self.mixed(render(self.full))
+
+    def mixed(self, full_text: str) -> Body:
+        """Own words between quotes may quote in plain text too; ordinals then follow the document."""
+        texts: list[str] = []
+        quotes: list[Quote] = []
+        for number, (start, pieces) in enumerate(self.own):
+            plain = plain_quotes.untangle(render(pieces))
+            texts.append(plain.text)
+            quotes.extend(_shifted(plain.quotes, len(quotes)))
+            end = self.own[number + 1][0] if number + 1 < len(self.own) else start
+            quotes.extend(_shifted(self.quotes[start:end], len(quotes) - start))
+        return Body("\n\n".join(filter(None, texts)), full_text, plain_quotes.without_empty(tuple(quotes)))
+
+
+def _ids(body: LexborNode, selector: str | None) -> set[int]:
+    return {node.mem_id for node in body.css(selector)} if selector else set()
+
+
+def _shifted(quotes: tuple[Quote, ...] | list[Quote], by: int) -> list[Quote]:
+    if not by:
+        return list(quotes)
+    return [
+        replace(quote, ordinal=quote.ordinal + by, parent=quote.parent + by if quote.parent else None)
+        for quote in quotes
+    ]
+
+
+def _merged(first: QuoteHead, second: QuoteHead) -> QuoteHead:
+    return QuoteHead(
+        attributed_to=first.attributed_to or second.attributed_to,
+        source_ref=first.source_ref or second.source_ref,
+        source_thread_id=first.source_thread_id or second.source_thread_id,
+    )
+
+
+def _closing_rule(block: LexborNode) -> int | None:
+    """The last <hr> of a Khoros quote, unless no quoted words stand before it: then it is the opening one."""
+    last, words, words_before = None, "", ""
+    for child in block.iter(include_text=True):
+        if child.tag == "hr":
+            last, words_before = child.mem_id, words
+        elif child.tag != "-comment":
+            words += "\n" + (child.text() if child.tag != "br" else "")
+    _, quoted = quote_heads.split(words_before.strip())
+    return last if quoted.strip() else None
+
+
+def _take_line(flow: list[str], length: int) -> QuoteHead | None:
+    """The head that stands as the last line before a quote whose own head was lost, taken out of the flow."""
+    end = length
+    while end and (flow[end - 1] in (PARAGRAPH, BREAK, "\x01") or not flow[end - 1].strip()):
+        end -= 1
+    start = end
+    while start and flow[start - 1] not in (PARAGRAPH, BREAK, "\x01"):
+        start -= 1
+    head = quote_heads.read_line(render(flow[start:end])) if end > start else None
+    if head:
+        flow[start:end] = [""] * (end - start)
+    return head

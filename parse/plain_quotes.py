@@ -1,0 +1,211 @@
+"""Quotes in plain text: `>` lines of any depth, mail attributions, [quote] tags, "Original Message" blocks."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from parse import bbcode_quotes, quote_heads
+from parse.model import Quote
+from parse.quote_heads import QuoteHead
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a post's body says."""
+
+    text: str
+    """The author's own words."""
+    full_text: str
+    """As shown, quotes and their heads included."""
+    quotes: tuple[Quote, ...]
+
+
+# ">:(" and ">=" begin no quote.
+_PREFIX = re.compile(r"[ \t]{0,3}(?:[A-Z]{1,4}(?=>))?((?:>(?![:;=_.<][^\w\s]|[=_])[ \t]?)+)")
+_MAY_QUOTE = re.compile(
+    r"^[ \t]{0,3}(?:[A-Z]{1,4})?>|\[quote\b|^\s*-{2,}\s*\w|^[^\n:]{2,5}:[^\n]*\n[^\n:]{3,12}:", re.I | re.M
+)
+_HEADER = re.compile(r"\s*\*?[^\W\d_][^\n:]{0,20}:\*?\s")
+_SIGNATURE = "-- "
+_WRAPPED = 3
+"""Lines over which a mail program spreads an attribution."""
+
+
+def untangle(text: str) -> Body:
+    """The own words and the quotes of a text."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    shown = text.strip()
+    if not may_quote(text):
+        return Body(_tidy(text), shown, ())
+    own: list[str] = []
+    quotes: list[Quote] = []
+    for words, tagged in bbcode_quotes.parts(text):
+        plain = _Lines()
+        plain.read(words)
+        own.append(_tidy("\n".join(plain.own)))
+        for group in (plain.quotes, list(tagged)):
+            quotes.extend(_behind(group, len(quotes)))
+    return Body("\n\n".join(filter(None, own)), shown, without_empty(tuple(quotes)))
+
+
+def may_quote(text: str) -> bool:
+    """Whether the text could hold a plain-text quote; cheap, for every post is asked."""
+    return (">" in text or "[" in text or "--" in text or "From:" in text) and bool(_MAY_QUOTE.search(text))
+
+
+def without_empty(quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    """Quotes that hold neither words nor a source nor a deeper quote say nothing; the rest is numbered anew."""
+    parents = {quote.parent for quote in quotes}
+    kept = [q for q in quotes if q.text or q.attributed_to or q.source_ref or q.ordinal in parents]
+    if len(kept) == len(quotes):
+        return quotes
+    number = {quote.ordinal: index for index, quote in enumerate(kept, 1)}
+    return tuple(
+        replace(q, ordinal=number[q.ordinal], parent=number[q.parent] if q.parent else None) for q in kept
+    )
+
+
+def _behind(quotes: list[Quote], count: int) -> Iterator[Quote]:
+    for q in quotes:
+        yield replace(q, ordinal=q.ordinal + count, parent=q.parent + count if q.parent else None)
+
+
+@dataclass(slots=True)
+class _Level:
+    """A quote being read: its lines, its number, and the head found for it."""
+
+    index: int
+    head: QuoteHead
+    lines: list[str] = field(default_factory=list)
+
+
+class _Lines:
+    """Reads line by line; `levels` holds the quotes open at the moment, outermost first."""
+
+    def __init__(self) -> None:
+        self.own: list[str] = []
+        self.quotes: list[Quote] = []
+        self.levels: list[_Level] = []
+
+    def read(self, text: str) -> None:
+        lines = _marked_originals(text.split("\n"))
+        for number, (depth, line) in enumerate(lines):
+            if depth == 0 and line == _SIGNATURE:
+                break
+            if depth == 0 and not line.strip() and self.levels and _goes_on(lines, number):
+                self.levels[0].lines.append("")
+                continue
+            self.close_below(depth)
+            while len(self.levels) < depth:
+                self.open_level()
+            self.lines_of(depth).append(line)
+        self.close_below(0)
+
+    def lines_of(self, depth: int) -> list[str]:
+        return self.levels[depth - 1].lines if depth else self.own
+
+    def open_level(self) -> None:
+        head = _take_attribution(self.lines_of(len(self.levels)))
+        parent = self.levels[-1].index + 1 if self.levels else None
+        index = len(self.quotes)
+        self.quotes.append(Quote(ordinal=index + 1, depth=len(self.levels) + 1, text="", parent=parent))
+        self.levels.append(_Level(index, head))
+        outer = self.lines_of(len(self.levels) - 1)
+        if outer and outer[-1].strip():
+            outer.append("")
+
+    def close_below(self, depth: int) -> None:
+        while len(self.levels) > depth:
+            level = self.levels.pop()
+            head, text = level.head, "\n".join(level.lines)
+            if head.attributed_to is None:
+                found, rest = quote_heads.split(text.lstrip("\n"))
+                head, text = (found, rest) if found else (head, text)
+            self.quotes[level.index] = replace(
+                self.quotes[level.index],
+                text=_tidy(text),
+                attributed_to=head.attributed_to,
+                source_ref=head.source_ref,
+            )
+            outer = self.lines_of(len(self.levels))
+            if outer and outer[-1].strip():
+                outer.append("")
+
+
+def _goes_on(lines: list[tuple[int, str]], number: int) -> bool:
+    """Whether a blank line stands inside a quote: the next words are quoted, too, without a new head."""
+    following = next((line for line in lines[number + 1 :][:3] if line[1].strip() or line[0]), (0, ""))
+    return following[0] > 0 and quote_heads.split(following[1])[0] is None
+
+
+def _depth(line: str) -> tuple[int, str]:
+    m = _PREFIX.match(line)
+    return (m[1].count(">"), line[m.end() :]) if m else (0, line)
+
+
+def _marked_originals(lines: list[str]) -> list[tuple[int, str]]:
+    """Every line with its depth. What follows "-----Original Message-----" is one level deeper, to the end.
+
+    So is what follows a bare block of mail headers (From, Sent, To, Subject), as Outlook writes it.
+    """
+    out: list[tuple[int, str]] = []
+    deeper = skip = 0
+    for number, line in enumerate(lines):
+        depth, rest = _depth(line)
+        if skip:
+            skip -= 1
+            continue
+        start = number + quote_heads.is_original_message(rest)
+        headers = _headers(lines, start)
+        if headers:
+            out.append((depth + deeper, f"{quote_heads.sender(_depth(lines[start])[1]) or ''} wrote:"))
+            deeper += 1
+            skip = headers - 1 + (start - number)
+            continue
+        out.append((depth + deeper, rest))
+    return out
+
+
+def _headers(lines: list[str], start: int) -> int:
+    """How many mail header lines begin at `start`: 0, or at least three of which the first says "From"."""
+    if start >= len(lines) or ":" not in lines[start] or not quote_heads.sender(_depth(lines[start])[1]):
+        return 0
+    count = 0
+    while start + count < len(lines) and _HEADER.match(_depth(lines[start + count])[1]):
+        count += 1
+    return count if count >= 3 else 0
+
+
+def _take_attribution(lines: list[str]) -> QuoteHead:
+    """The head in the last lines before a quote, removed from them; mail programs wrap it over several."""
+    end = len(lines)
+    while end and not lines[end - 1].strip():
+        end -= 1
+    for count in range(1, _WRAPPED + 1):
+        start = end - count
+        if start < 0 or not lines[start].strip():
+            break
+        head = quote_heads.read_line(" ".join(line.strip() for line in lines[start:end]))
+        if head and head.attributed_to:
+            wider = _wider(lines, start, end)
+            head, start = wider or (head, start)
+            del lines[start:]
+            return head
+    return QuoteHead()
+
+
+def _wider(lines: list[str], start: int, end: int) -> tuple[QuoteHead, int] | None:
+    """The same head with the lines above that belong to it: "On Wed, 1 May 2024 at 10:00," / "Jane wrote:"."""
+    for first in range(max(0, end - _WRAPPED), start):
+        if all(line.strip() for line in lines[first:end]):
+            joined = " ".join(line.strip() for line in lines[first:end])
+            head = quote_heads.read_dated(joined)
+            if head:
+                return head, first
+    return None
+
+
+def _tidy(text: str) -> str:
+    """Lines without trailing blanks, at most one empty line in a row, none at the ends."""
+    text = "\n".join(line.rstrip() for line in text.split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", text).strip("\n")

@@ -1,0 +1,140 @@
+"""Pages of one thread to the thread: what each page shows merged, then everything inferred over the whole."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from parse.model import Author, Post, Thread
+
+_POST_FIELDS = [
+    "author",
+    "author_method",
+    "author_confidence",
+    "position",
+    "posted_at",
+    "edited_at",
+    "edited_by",
+    "edit_reason",
+    "url",
+    "like_count",
+    "reply_to",
+    "reply_to_name",
+    "page_id",
+]
+_THREAD_FIELDS = ["title", "board", "started_at", "stated_reply_count", "view_count", "page_count"]
+_AUTHOR_FIELDS = ["user_id", "login", "profile_url", "role"]
+
+
+def assemble(held: Thread | None, parts: Sequence[Thread]) -> Thread:
+    """One thread from what is held of it and from its pages, oldest fetch first: the newest wins.
+
+    A post shown on several pages is one post; what one showing lacks another fills in. Copies (a solution
+    repeated under the topic) only complement. Positions are the platform's numbers where it shows any, and
+    follow from the order of the pages otherwise; None while the opening post has not been seen.
+    Raises ValueError without a page and without a held thread.
+    """
+    known = [held, *parts] if held else list(parts)
+    if not known:
+        raise ValueError("assemble needs at least one page of the thread")
+    posts = _merged_posts(known)
+    order = [post.id for post in held.posts] if held else []
+    for part in sorted(parts, key=lambda part: part.page_number or 1):
+        order = _inserted(order, part, posts)
+    stated = {p.id for part in parts for p in part.posts if p.position is not None and not p.is_copy}
+    opening_seen = any(part.page_number in (None, 1) for part in parts)
+    opening_seen = opening_seen or bool(held and held.posts and held.posts[0].position == 1)
+    return replace(
+        known[-1],
+        page_number=None,
+        posts=tuple(_numbered([posts[i] for i in order], stated, opening_seen)),
+        events=tuple(dict.fromkeys(event for part in known for event in part.events)),
+        **_newest(known[::-1], _THREAD_FIELDS),
+    )
+
+
+def _newest(newer_first: Sequence[Any], names: Iterable[str]) -> dict[str, Any]:
+    """The first value that is one, field by field."""
+    return {
+        name: next((value for thing in newer_first if (value := getattr(thing, name)) is not None), None)
+        for name in names
+    }
+
+
+def _merged_posts(known: Sequence[Thread]) -> dict[str, Post]:
+    posts: dict[str, Post] = {}
+    for part in known:
+        for post in part.posts:
+            posts[post.id] = _merged(posts[post.id], post) if post.id in posts else post
+    return posts
+
+
+def _merged(older: Post, newer: Post) -> Post:
+    if newer.is_copy and not older.is_copy:
+        older, newer = newer, older
+    filled = _newest((newer, older), _POST_FIELDS)
+    if newer.author and older.author and newer.author.key == older.author.key:
+        filled["author"] = _completed(newer.author, older.author)
+    return replace(
+        newer,
+        aliases=tuple(dict.fromkeys(newer.aliases + older.aliases)),
+        is_solution=newer.is_solution or (older.is_copy and older.is_solution),
+        **filled,
+    )
+
+
+def _completed(newer: Author, older: Author) -> Author:
+    return replace(newer, **_newest((newer, older), _AUTHOR_FIELDS))
+
+
+def _inserted(order: list[str], part: Thread, posts: dict[str, Post]) -> list[str]:
+    """The order with the part's unseen posts behind the post that precedes them on their page.
+
+    A page with nothing seen goes where its first post belongs by time, or by number, among those held:
+    pages of a thread may arrive in any order.
+    """
+    shown = [post.id for post in part.posts if not post.is_copy] or [post.id for post in part.posts]
+    seen = set(order)
+    if seen.isdisjoint(shown):
+        at = _place(order, posts, posts[shown[0]]) if shown else 0
+        return order[:at] + list(dict.fromkeys(shown)) + order[at:] if shown else order
+    behind: dict[str | None, list[str]] = {}
+    last: str | None = None
+    for post_id in dict.fromkeys(shown):
+        if post_id in seen:
+            last = post_id
+        else:
+            behind.setdefault(last, []).append(post_id)
+    first = behind.pop(None, [])
+    anchor = next(post_id for post_id in shown if post_id in seen)
+    out: list[str] = []
+    for post_id in order:
+        out += first if post_id == anchor else []
+        out += [post_id, *behind.get(post_id, ())]
+    return out
+
+
+def _place(order: list[str], posts: dict[str, Post], first: Post) -> int:
+    for index, post_id in enumerate(order):
+        if _is_before(first, posts[post_id]):
+            return index
+    return len(order)
+
+
+def _is_before(one: Post, other: Post) -> bool:
+    if one.position is not None and other.position is not None:
+        return one.position < other.position
+    if one.posted_at and other.posted_at:
+        return one.posted_at < other.posted_at
+    return one.id.isdecimal() and other.id.isdecimal() and int(one.id) < int(other.id)
+
+
+def _numbered(posts: list[Post], stated: set[str], opening_seen: bool) -> Iterator[Post]:
+    """Each post with its position: as stated, or one behind the post before it."""
+    position = 0
+    for post in posts:
+        if post.id in stated or (stated and post.position is not None):
+            position = post.position or position
+        else:
+            position += 1
+            post = replace(post, position=position if opening_seen else None)
+        yield post
