@@ -85,7 +85,7 @@ class _Reader:
 
 
 def _head(attributes: str) -> QuoteHead:
-    """From [quote="Jane, post: 12, member: 7"], [quote=Jane], [quote author=Jane link=topic=3.msg12#msg12 ...]."""
+    """From [quote="Jane, post: 12, member: 7"], [quote=Jane], [quote author=Jane link=topic=3.msg12 ...]."""
     m = _NAME.match(attributes)
     written = next((group for group in m.groups() if group is not None), "") if m else ""
     name = re.split(r",\s*\w+\s*:|;\d+\Z", _ATTRIBUTES.sub("", written))[0].strip()

@@ -1,4 +1,4 @@
-"""One post's body: the author's own words apart from the tree of quotes. No recursion, whatever the nesting."""
+"""One post's body: the author's own words apart from the tree of quotes, however deep it nests."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -12,7 +12,7 @@ from parse.quote_heads import QuoteHead
 from parse.text_flow import BREAK, MARKS, PARAGRAPH, SILENT, alternative, preformatted, render
 
 
-def no_reference(block: LexborNode) -> QuoteHead:
+def no_reference(_block: LexborNode) -> QuoteHead:
     """For markup that says nothing about the source beside the words of its head."""
     return QuoteHead()
 

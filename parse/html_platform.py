@@ -117,7 +117,7 @@ class HtmlPlatform(HtmlSite):
         )
 
     def thread_id(self, sight: Sight, posts: Sequence[Post], url: str) -> str:
-        """From the URL; from the page where the URL is only a permalink; a hash of both where nothing tells."""
+        """From the URL; from the page where that is only a permalink; a hash where nothing tells."""
         for candidate in (url, self.stated_url(sight.doc), *(link.url for link in self.page_links(sight))):
             if m := self.thread_url.search(candidate):
                 return m[1]

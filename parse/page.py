@@ -9,6 +9,8 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
+from parse.repair import repair
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
@@ -63,7 +65,7 @@ class Document:
 
     @cached_property
     def tree(self) -> LexborHTMLParser:
-        return LexborHTMLParser(self.text)
+        return LexborHTMLParser(repair(self.text))
 
     @cached_property
     def json(self) -> Any:
