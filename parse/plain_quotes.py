@@ -1,4 +1,4 @@
-"""Quotes in plain text: `>` lines of any depth, mail attributions, [quote] tags, "Original Message" blocks."""
+"""Quotes in plain text: `>` lines of any depth, mail attributions, [quote] tags, "Original Message"."""
 
 import re
 from collections.abc import Iterator
@@ -23,7 +23,8 @@ class Body:
 # ">:(" and ">=" begin no quote.
 _PREFIX = re.compile(r"[ \t]{0,3}(?:[A-Z]{1,4}(?=>))?((?:>(?![:;=_.<][^\w\s]|[=_])[ \t]?)+)")
 _MAY_QUOTE = re.compile(
-    r"^[ \t]{0,3}(?:[A-Z]{1,4})?>|\[quote\b|^\s*-{2,}\s*\w|^[^\n:]{2,5}:[^\n]*\n[^\n:]{3,12}:", re.I | re.M
+    r"^[ \t]{0,3}(?:[A-Z]{1,4})?>|\[quote\b|^\s*-{2,}\s*\w|^[^\n:]{2,5}:[^\n]*\n[^\n:]{3,12}:|^-- $",
+    re.I | re.M,
 )
 _HEADER = re.compile(r"\s*\*?[^\W\d_][^\n:]{0,20}:\*?\s")
 _SIGNATURE = "-- "
@@ -54,7 +55,7 @@ def may_quote(text: str) -> bool:
 
 
 def without_empty(quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
-    """Quotes that hold neither words nor a source nor a deeper quote say nothing; the rest is numbered anew."""
+    """Quotes without words, source and deeper quotes say nothing; the others are numbered anew."""
     parents = {quote.parent for quote in quotes}
     kept = [q for q in quotes if q.text or q.attributed_to or q.source_ref or q.ordinal in parents]
     if len(kept) == len(quotes):
@@ -195,7 +196,7 @@ def _take_attribution(lines: list[str]) -> QuoteHead:
 
 
 def _wider(lines: list[str], start: int, end: int) -> tuple[QuoteHead, int] | None:
-    """The same head with the lines above that belong to it: "On Wed, 1 May 2024 at 10:00," / "Jane wrote:"."""
+    """The head with the lines above that belong to it: "On Wed, 1 May 2024 at 10:00," / "Jane wrote:"."""
     for first in range(max(0, end - _WRAPPED), start):
         if all(line.strip() for line in lines[first:end]):
             joined = " ".join(line.strip() for line in lines[first:end])

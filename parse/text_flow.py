@@ -10,31 +10,16 @@ LINE, PARAGRAPH, BREAK = "\x01", "\x02", "\x03"
 _NEWLINE, _SPACE = "\x04", "\x05"
 """Whitespace of preformatted text, kept out of the way of collapsing."""
 
-_LINES = (
-    "div li tr dt dd section article address figure figcaption details summary form fieldset center aside main "
-    "header footer nav option caption tbody thead"
-)
-_PARAGRAPHS = "p blockquote ul ol dl table pre h1 h2 h3 h4 h5 h6 hr"
-MARKS = dict.fromkeys(_LINES.split(), LINE) | dict.fromkeys(_PARAGRAPHS.split(), PARAGRAPH)
-SILENT = frozenset(
-    [
-        "script",
-        "style",
-        "template",
-        "svg",
-        "button",
-        "select",
-        "iframe",
-        "object",
-        "embed",
-        "head",
-        "noscript",
-        "video",
-        "audio",
-        "canvas",
-        "map",
-    ]
-)
+_LINE_TAGS = """
+    div li tr dt dd section article address figure figcaption details summary form fieldset center aside main
+    header footer nav option caption tbody thead
+"""
+_PARAGRAPH_TAGS = "p blockquote ul ol dl table pre h1 h2 h3 h4 h5 h6 hr"
+_SILENT_TAGS = """
+    script style template svg button select iframe object embed head noscript video audio canvas map
+"""
+MARKS = dict.fromkeys(_LINE_TAGS.split(), LINE) | dict.fromkeys(_PARAGRAPH_TAGS.split(), PARAGRAPH)
+SILENT = frozenset(_SILENT_TAGS.split())
 
 _MARKED = re.compile(r" ?[\x01-\x03](?: ?[\x01-\x03])* ?")
 _EMOJI_CLASS = re.compile(r"emoji|smil|emotic|inlineimg", re.I)

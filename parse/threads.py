@@ -6,23 +6,12 @@ from typing import Any
 
 from parse.model import Author, Post, Thread
 
-_POST_FIELDS = [
-    "author",
-    "author_method",
-    "author_confidence",
-    "position",
-    "posted_at",
-    "edited_at",
-    "edited_by",
-    "edit_reason",
-    "url",
-    "like_count",
-    "reply_to",
-    "reply_to_name",
-    "page_id",
-]
-_THREAD_FIELDS = ["title", "board", "started_at", "stated_reply_count", "view_count", "page_count"]
-_AUTHOR_FIELDS = ["user_id", "login", "profile_url", "role"]
+_POST_FIELDS = (
+    "author", "author_method", "author_confidence", "position", "posted_at", "edited_at", "edited_by",
+    "edit_reason", "url", "like_count", "reply_to", "reply_to_name", "page_id",
+)  # fmt: skip
+_THREAD_FIELDS = ("title", "board", "started_at", "stated_reply_count", "view_count", "page_count")
+_AUTHOR_FIELDS = ("user_id", "login", "profile_url", "role")
 
 
 def assemble(held: Thread | None, parts: Sequence[Thread]) -> Thread:
