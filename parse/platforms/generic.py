@@ -1,0 +1,171 @@
+"""The reader for forums nobody has written an adapter for: what a page declares, else what repeats on it."""
+
+import re
+from collections.abc import Sequence
+from hashlib import blake2b
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+from selectolax.lexbor import LexborHTMLParser
+
+from parse import structured_data
+from parse.body import QuoteMarkup, untangle
+from parse.dates import day_first, parse_time
+from parse.html_fields import attribute, text_of
+from parse.html_site import site_title
+from parse.model import Author, Link, LinkKind, PageKind, ParseError, Post, Reading, Thread
+from parse.page import Document
+from parse.repeated import Block, clean, find_blocks
+from parse.repeated import attribute as tag_attribute
+from parse.structured_data import Item
+from parse.urls import absolute, tidy
+
+TRUST = 0.2
+"""Below this the repeated-structure reader is not believed and the page is reported instead."""
+QUOTES = QuoteMarkup(
+    block="blockquote, .quote, .quotebox, .bbcode_quote",
+    drop=("button", ".reactions", ".actions", ".signature", ".post-links", ".share"),
+)
+_PAGER = re.compile(r"[?&](?:page|p|start|offset|st|pg|seite)=\d+|/(?:page|seite|p)[-/]?\d+(?=/|$)", re.I)
+_SILENT = "script, style, noscript, svg, iframe, template"
+_ID = re.compile(r"(\d{2,})")
+_ID_PLACES = ("id", "data-id", "data-post-id", "data-post", "data-comment-id", "name")
+_PERMALINK = re.compile(r"(?:#[a-z_-]*|[?&/](?:p|pid|post|comment|msg)[=/_-]?)(\d{2,})\b", re.I)
+
+
+class Generic:
+    """Claims any HTML page, but only just: every platform that recognises its own goes first."""
+
+    name = "generic"
+
+    def detect(self, doc: Document) -> float:
+        return 0.5 if b"<" in doc.page.body[:2000] and doc.json is None else 0.0
+
+    def canonical(self, url: str) -> str:
+        return tidy(url)
+
+    def read(self, doc: Document) -> Reading:
+        declared = self.declared(doc)
+        repeated, trust = self.repeated(doc)
+        if _words(declared) >= 0.9 * _words(repeated):
+            posts, trust = declared, 0.9
+        else:
+            posts = repeated
+        if len(posts) == 0 or trust < TRUST:
+            raise ParseError(
+                f"{doc.page.url}: no platform we know, and no blocks that look like posts "
+                f"(confidence {trust:.2f}); name the platform with --platform"
+            )
+        return self.reading(doc, posts, trust)
+
+    def reading(self, doc: Document, posts: Sequence[Post], trust: float) -> Reading:
+        url = tidy(doc.page.url)
+        heading = doc.tree.css_first("h1") or doc.tree.css_first("title")
+        thread = Thread(
+            id=_digest(_PAGER.sub("", url)),
+            title=text_of(heading),
+            url=_PAGER.sub("", url),
+            started_at=posts[0].posted_at,
+            posts=tuple(posts),
+        )
+        nexts = [attribute(n, "href") for n in doc.tree.css('link[rel~="next"], a[rel~="next"]')]
+        return Reading(
+            platform=self.name,
+            kind=PageKind.THREAD,
+            canonical_url=url,
+            confidence=trust,
+            site_title=site_title(doc.tree),
+            threads=(thread,),
+            links=tuple(
+                Link(url=tidy(absolute(doc.page.url, href)), kind=LinkKind.PAGE)
+                for href in dict.fromkeys(nexts)
+                if href
+            ),
+        )
+
+    def declared(self, doc: Document) -> list[Post]:
+        """The posts that the page declares as schema.org data."""
+        items = [item for item in structured_data.items(doc.tree) if item.text]
+        posts = [self._declared_post(doc, item) for item in items]
+        return list({post.id: post for post in posts}.values())
+
+    def _declared_post(self, doc: Document, item: Item) -> Post:
+        node = item.node or LexborHTMLParser(f"<div>{item.text}</div>").body
+        body = untangle(node, QUOTES) if node else None
+        full = body.full_text if body else item.text
+        number = _PERMALINK.search(item.url)
+        now = doc.page.fetched_at
+        return Post(
+            id=number[1] if number else _digest(f"{item.author}\n{item.published}\n{full}"),
+            text=body.text if body else item.text,
+            full_text=full,
+            quotes=body.quotes if body else (),
+            author=_author(item.author, absolute(doc.page.url, item.author_url) if item.author_url else None),
+            author_method="byline" if item.author else None,
+            author_confidence=0.95 if item.author else None,
+            posted_at=parse_time(item.published, now=now),
+            edited_at=None,
+            url=absolute(doc.page.url, item.url) if item.url else None,
+            like_count=item.likes,
+            is_solution=item.is_solution,
+        )
+
+    def repeated(self, doc: Document) -> tuple[list[Post], float]:
+        """The posts that repeat on the page, and how far to believe it."""
+        tree = LexborHTMLParser(doc.tree.html or "")
+        for node in tree.css(_SILENT):
+            node.decompose()
+        blocks, trust = find_blocks(BeautifulSoup(tree.html or "", "lxml"))
+        order = day_first(_shown(block.date) for block in blocks)
+        posts = [self._repeated_post(doc, block, order) for block in blocks]
+        return list({post.id: post for post in posts if post.full_text}.values()), trust
+
+    def _repeated_post(self, doc: Document, block: Block, order: bool | None) -> Post:
+        node = LexborHTMLParser(str(block.body)).body
+        assert node is not None
+        content = next((child for child in node.iter() if child.tag != "head"), node)
+        body = untangle(content, QUOTES)
+        name = clean(block.person) if block.person else ""
+        href = tag_attribute(block.person, "href") if block.person else ""
+        shown = _shown(block.date)
+        return Post(
+            id=_block_id(block.element) or _digest(f"{name}\n{shown}\n{body.full_text}"),
+            text=body.text,
+            full_text=body.full_text,
+            quotes=body.quotes,
+            author=_author(name, tidy(absolute(doc.page.url, href)) if href else None),
+            author_method="byline" if name else None,
+            author_confidence=0.8 if name else None,
+            posted_at=parse_time(shown, now=doc.page.fetched_at, day_first=order),
+        )
+
+
+def _author(name: str, url: str | None) -> Author | None:
+    return Author(name=name.removeprefix("@"), profile_url=url) if name else None
+
+
+def _shown(date: Tag | None) -> str:
+    """A machine value first, then the text, then the title."""
+    if date is None:
+        return ""
+    places = (tag_attribute(date, "datetime"), tag_attribute(date, "content"), clean(date))
+    return next((text for text in places if text), tag_attribute(date, "title"))
+
+
+def _block_id(element: Tag) -> str | None:
+    for place in _ID_PLACES:
+        if number := _ID.search(tag_attribute(element, place)):
+            return number[1]
+    links = (tag_attribute(link, "href") for link in element.find_all("a", href=True, limit=30))
+    return next((m[1] for href in links if (m := _PERMALINK.search(href))), None)
+
+
+def _words(posts: Sequence[Post]) -> int:
+    return sum(len(post.full_text.split()) for post in posts)
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+platform = Generic()

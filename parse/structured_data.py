@@ -1,0 +1,184 @@
+"""schema.org discussions on a page: JSON-LD and microdata, read into plain trees of items.
+
+Types and fields as schema.org and Google's guidance for discussion and Q&A pages give them:
+DiscussionForumPosting, QAPage with Question and Answer, Comment.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_POSTS = {"DiscussionForumPosting", "SocialMediaPosting", "Question", "Answer", "Comment", "BlogPosting"}
+_REPLIES = ("acceptedAnswer", "suggestedAnswer", "comment")
+_HTML_COMMENT = re.compile(r"^\s*<!--|-->\s*$|/\*.*?\*/", re.S)
+_TRAILING_COMMA = re.compile(r",\s*([\]}])")
+MAX_DEPTH = 200
+"""Trees of comments deeper than this are cut there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One post as the page declares it. Text may be HTML; nothing is interpreted yet."""
+
+    text: str
+    author: str = ""
+    author_url: str = ""
+    published: str = ""
+    modified: str = ""
+    url: str = ""
+    headline: str = ""
+    likes: int | None = None
+    is_solution: bool = False
+    parent: int | None = None
+    """Index of the item that this one answers, where the page nests them."""
+    node: LexborNode | None = None
+    """The element that holds the text (microdata)."""
+
+
+def items(tree: LexborHTMLParser) -> list[Item]:
+    """The posts that the page declares, in document order; the richer of JSON-LD and microdata."""
+    return max(_from_json(tree), _from_microdata(tree), key=lambda found: sum(len(i.text) for i in found))
+
+
+def _from_json(tree: LexborHTMLParser) -> list[Item]:
+    found: list[Item] = []
+    for script in tree.css('script[type="application/ld+json"]'):
+        for root in _roots(_lenient(script.text())):
+            _collect(root, None, 0, found, solution=False)
+    return found
+
+
+def _lenient(text: str) -> Any:
+    """JSON as sites write it: wrapped in comments, with a comma too many. None when beyond mending."""
+    for candidate in (text, _TRAILING_COMMA.sub(r"\1", _HTML_COMMENT.sub("", text))):
+        try:
+            return json.loads(candidate, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _roots(data: Any) -> Iterator[dict[str, Any]]:
+    """The declared discussions: in a list, a graph, or as the main entity of a page."""
+    if isinstance(data, list):
+        for part in data:
+            yield from _roots(part)
+    elif isinstance(data, dict):
+        if _types(data) & _POSTS:
+            yield data
+            return
+        for key in ("@graph", "mainEntity"):
+            yield from _roots(data.get(key))
+
+
+def _types(data: dict[str, Any]) -> set[str]:
+    kind = data.get("@type", "")
+    return {str(k).rsplit("/", 1)[-1] for k in (kind if isinstance(kind, list) else [kind])}
+
+
+def _collect(data: dict[str, Any], parent: int | None, depth: int, found: list[Item], solution: bool) -> None:
+    if depth > MAX_DEPTH:
+        return
+    author = _one(data.get("author"))
+    index = len(found)
+    found.append(
+        Item(
+            text=_string(data.get("text") or data.get("articleBody") or data.get("description")),
+            author=_string(author.get("name")) if isinstance(author, dict) else _string(author),
+            author_url=_string(author.get("url")) if isinstance(author, dict) else "",
+            published=_string(data.get("datePublished") or data.get("dateCreated")),
+            modified=_string(data.get("dateModified")),
+            url=_string(data.get("url") or data.get("@id")),
+            headline=_string(data.get("headline") or data.get("name")),
+            likes=_likes(data),
+            is_solution=solution,
+            parent=parent,
+        )
+    )
+    for key in _REPLIES:
+        for reply in _many(data.get(key)):
+            if isinstance(reply, dict):
+                _collect(reply, index, depth + 1, found, solution=key == "acceptedAnswer")
+
+
+def _likes(data: dict[str, Any]) -> int | None:
+    if isinstance(data.get("upvoteCount"), int | str) and str(data["upvoteCount"]).isdigit():
+        return int(data["upvoteCount"])
+    for counter in _many(data.get("interactionStatistic")):
+        if isinstance(counter, dict) and "Like" in str(counter.get("interactionType")):
+            count = str(counter.get("userInteractionCount", ""))
+            return int(count) if count.isdigit() else None
+    return None
+
+
+def _many(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _one(value: Any) -> Any:
+    return next(iter(_many(value)), None)
+
+
+def _string(value: Any) -> str:
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _from_microdata(tree: LexborHTMLParser) -> list[Item]:
+    """Scopes of our types in document order; a scope inside another answers it."""
+    scopes = [n for n in tree.css("[itemscope][itemtype]") if _kind(n) in _POSTS]
+    index = {node.mem_id: i for i, node in enumerate(scopes)}
+    return [_scope_item(node, index) for node in scopes]
+
+
+def _kind(node: LexborNode) -> str:
+    return (node.attributes.get("itemtype") or "").rsplit("/", 1)[-1]
+
+
+def _scope_item(node: LexborNode, index: dict[int, int]) -> Item:
+    text = _property(node, "text", index) or _property(node, "articleBody", index)
+    author = _property(node, "author", index)
+    name = author.css_first('[itemprop="name"]') if author else None
+    link = author.css_first("a[href]") if author else None
+    parent = _enclosing(node, index)
+    return Item(
+        text=text.text(strip=True) if text else "",
+        author=_value(name or author),
+        author_url=(link.attributes.get("href") or "") if link else "",
+        published=_value(_property(node, "datePublished", index) or _property(node, "dateCreated", index)),
+        modified=_value(_property(node, "dateModified", index)),
+        url=_value(_property(node, "url", index)),
+        headline=_value(_property(node, "headline", index)),
+        is_solution=node.attributes.get("itemprop") == "acceptedAnswer",
+        parent=index[parent.mem_id] if parent else None,
+        node=text,
+    )
+
+
+def _property(scope: LexborNode, name: str, index: dict[int, int]) -> LexborNode | None:
+    """The element that holds a property of this scope, not of one nested in it."""
+    for node in scope.css(f'[itemprop~="{name}"]'):
+        owner = _enclosing(node, index)
+        if owner is None or owner.mem_id == scope.mem_id:
+            return node
+    return None
+
+
+def _enclosing(node: LexborNode, index: dict[int, int]) -> LexborNode | None:
+    above = node.parent
+    while above is not None and above.mem_id not in index:
+        above = above.parent
+    return above
+
+
+def _value(node: LexborNode | None) -> str:
+    if node is None:
+        return ""
+    attributes = node.attributes
+    for name in ("content", "datetime", "href"):
+        if attributes.get(name):
+            return (attributes[name] or "").strip()
+    return " ".join(node.text().split())
