@@ -197,13 +197,13 @@ def find_blocks(soup: BeautifulSoup) -> tuple[list[Block], float]:
 
 
 def _repeated_names(outline: Outline, members: list[Element]) -> frozenset[str]:
-    """Texts of profile links that stand in most members ("View profile", "Share"): buttons, not names."""
+    """Texts of profile links that nearly every member has ("View profile", "Share"): buttons, not names."""
+    starts = [e.index for e in members[1:]] + [members[-1].end]
+    own = [outline.elements[e.index : min(e.end, start)] for e, start in zip(members, starts, strict=True)]
     seen = Counter(
-        text
-        for e in members
-        for text in {x.tag.get_text(strip=True) for x in outline.inside(e) if is_person(x.tag)}
+        text for part in own for text in {x.tag.get_text(strip=True) for x in part if is_person(x.tag)}
     )
-    return frozenset(text for text, n in seen.items() if len(members) > 2 and n > 0.9 * len(members))
+    return frozenset(text for text, n in seen.items() if len(members) > 3 and n > 0.9 * len(members))
 
 
 def _candidates(outline: Outline) -> Iterable[list[Element]]:
@@ -275,9 +275,8 @@ def _opening(outline: Outline, members: list[Element], body_class: str | None) -
     if not bodies:
         return None
     body = (named or [max(bodies, key=lambda e: (outline.prose(e), e.depth))])[-1]
-    near = [
-        e.tag for e in region if abs(e.index - body.index) <= _NEAR and not body.index <= e.index < body.end
-    ]
+    around = [e for e in region if e.index >= title and not body.index <= e.index < body.end]
+    near = [e.tag for e in around if abs(e.index - body.index) <= _NEAR]
     person, date = _person(near), _date(near)
     return Block(body.tag, body.tag, person, date) if person and date else None
 
@@ -345,7 +344,9 @@ def _person(tags: list[Tag], chrome: frozenset[str] = frozenset()) -> Tag | None
     ]
     links = [t for t in people if t.name == "a"]
     inner = [t for t in people if not any(p is not t and t in p.parents for p in people)]
-    return next(iter(links or inner), None)
+    found = next(iter(links or inner), None)
+    # "by Jane » Sun 29 Oct": the name is the part set apart.
+    return found and (found.find(["strong", "b", "a"]) or found)
 
 
 def _date(tags: list[Tag]) -> Tag | None:

@@ -142,7 +142,7 @@ def _scope_item(node: LexborNode, index: dict[int, int]) -> Item:
     text = _property(node, "text", index) or _property(node, "articleBody", index)
     author = _property(node, "author", index)
     name = author.css_first('[itemprop="name"]') if author else None
-    link = author.css_first("a[href]") if author else None
+    link = _link(author) if author else None
     parent = _enclosing(node, index)
     return Item(
         text=text.text(strip=True) if text else "",
@@ -156,6 +156,14 @@ def _scope_item(node: LexborNode, index: dict[int, int]) -> Item:
         parent=index[parent.mem_id] if parent else None,
         node=text,
     )
+
+
+def _link(author: LexborNode) -> LexborNode | None:
+    """The profile link at, in or right around the author's element."""
+    around = author.parent
+    if author.tag != "a" and around is not None and around.tag == "a":
+        return around
+    return author.css_first("a[href]")
 
 
 def _property(scope: LexborNode, name: str, index: dict[int, int]) -> LexborNode | None:

@@ -38,7 +38,7 @@ config: Decorator = click.option(
 )
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[Any]):
     """A date as the user writes it: 2026-03-01."""
 
     name = "date"

@@ -33,11 +33,10 @@ def command(
     there is not doubled. A page that cannot be read is named on stderr and the rest goes on; the exit
     status is then 1.
     """
-    from warehouse.store import writing
-
     from folkmoot.commands.summaries import say_parsed
     from folkmoot.progress import progress
     from folkmoot.reading import ParseSummary, load_sources, saved_sources
+    from warehouse.store import writing
 
     summary = ParseSummary()
     sources = saved_sources(paths, platform=platform, url=url, site=site, failed=summary.failures.append)

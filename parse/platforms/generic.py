@@ -47,7 +47,7 @@ class Generic:
     def read(self, doc: Document) -> Reading:
         declared = self.declared(doc)
         repeated, trust = self.repeated(doc)
-        if _words(declared) >= 0.9 * _words(repeated):
+        if len(declared) >= len(repeated) and _words(declared) >= 0.8 * _words(repeated):
             posts, trust = declared, 0.9
         else:
             posts = repeated
@@ -77,7 +77,7 @@ class Generic:
             site_title=site_title(doc.tree),
             threads=(thread,),
             links=tuple(
-                Link(url=tidy(absolute(doc.page.url, href)), kind=LinkKind.PAGE)
+                Link(url=tidy(absolute(_base(doc), href)), kind=LinkKind.PAGE)
                 for href in dict.fromkeys(nexts)
                 if href
             ),
@@ -100,12 +100,12 @@ class Generic:
             text=body.text if body else item.text,
             full_text=full,
             quotes=body.quotes if body else (),
-            author=_author(item.author, absolute(doc.page.url, item.author_url) if item.author_url else None),
+            author=_author(item.author, absolute(_base(doc), item.author_url) if item.author_url else None),
             author_method="byline" if item.author else None,
             author_confidence=0.95 if item.author else None,
             posted_at=parse_time(item.published, now=now),
             edited_at=None,
-            url=absolute(doc.page.url, item.url) if item.url else None,
+            url=absolute(_base(doc), item.url) if item.url else None,
             like_count=item.likes,
             is_solution=item.is_solution,
         )
@@ -133,11 +133,16 @@ class Generic:
             text=body.text,
             full_text=body.full_text,
             quotes=body.quotes,
-            author=_author(name, tidy(absolute(doc.page.url, href)) if href else None),
+            author=_author(name, tidy(absolute(_base(doc), href)) if href else None),
             author_method="byline" if name else None,
             author_confidence=0.8 if name else None,
             posted_at=parse_time(shown, now=doc.page.fetched_at, day_first=order),
         )
+
+
+def _base(doc: Document) -> str:
+    """What relative links on the page start from."""
+    return absolute(doc.page.url, attribute(doc.tree.css_first("base[href]"), "href"))
 
 
 def _author(name: str, url: str | None) -> Author | None:
