@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup, untangle
 from parse.dates import day_first
-from parse.html_fields import attribute, count_in, first, number_in, shown_time, text_of
+from parse.html_fields import attribute, count_in, first, number_in, text_of
 from parse.html_site import HtmlSite, site_title
 from parse.html_table import Edit, Sight
 from parse.model import Author, Link, LinkKind, PageKind, PlatformEvent, Post, PostState, Reading, Thread
@@ -94,7 +94,7 @@ class HtmlPlatform(HtmlSite):
 
     def day_first(self, sight: Sight, nodes: Sequence[LexborNode]) -> bool | None:
         """Whether numeric dates here put the day first; None when the page does not tell."""
-        return day_first(shown_time(first(node, self.table.time)) for node in nodes)
+        return day_first(self.time_shown(first(node, self.table.time)) for node in nodes)
 
     # The thread
 
@@ -203,7 +203,7 @@ class HtmlPlatform(HtmlSite):
         return count_in(text_of(first(node, self.table.position)))
 
     def posted_at(self, node: LexborNode, sight: Sight) -> datetime | None:
-        return sight.time(shown_time(first(node, self.table.time)))
+        return sight.time(self.time_shown(first(node, self.table.time)))
 
     def post_url(self, node: LexborNode, post_id: str, sight: Sight) -> str | None:
         href = attribute(first(node, self.table.permalink), "href")

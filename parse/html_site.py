@@ -144,9 +144,12 @@ class HtmlSite:
         return Board(id=m[1], title=title, url=self.canonical(url)) if m and title else None
 
     def boards(self, sight: Sight) -> tuple[Board, ...]:
+        """The boards that the page leads to, other than the one it shows; its pager is not among them."""
+        here = self.listed_at(self.own_url(sight))
         found: dict[str, Board] = {}
         for link in sight.doc.tree.css(self.table.boards) if self.table.boards else ():
-            if board := self.board_in(link, sight):
+            board = self.board_in(link, sight)
+            if board and not self.offset_at(board.url) and (LinkKind.BOARD, board.id) != here:
                 found.setdefault(board.id, board)
         return tuple(found.values())
 
@@ -168,12 +171,16 @@ class HtmlSite:
             title=text_of(link),
             url=self.canonical(url),
             reply_count=count_in(text_of(first(node, self.table.row_replies))),
-            last_post_at=sight.time(shown_time(first(node, self.table.row_time))),
+            last_post_at=sight.time(self.time_shown(first(node, self.table.row_time))),
             last_post_id=self.post_at(attribute(last, "href")),
             is_sticky=first(node, self.table.row_sticky) is not None,
             is_locked=first(node, self.table.row_locked) is not None,
             is_moved=first(node, self.table.row_moved) is not None,
         )
+
+    def time_shown(self, node: LexborNode | None) -> str:
+        """What an element with a time says, in its most exact form."""
+        return shown_time(node)
 
     def post_at(self, url: str) -> str | None:
         """The id of the post that a link leads to."""

@@ -104,7 +104,7 @@ class Khoros(HtmlPlatform):
         machine = attribute(doc.tree.css_first('meta[property="article:published_time"]'), "content")
         topic = doc.tree.css_first(".MessageView.lia-thread-topic .lia-message-posted-on")
         changed = attribute(doc.tree.css_first('meta[property="article:modified_time"]'), "content")
-        for exact, shown in ((machine, _posted(topic)), (changed, changed[:19])):
+        for exact, shown in ((machine, self.time_shown(topic)), (changed, changed[:19])):
             moment = parse_time(exact, now=doc.page.fetched_at)
             for order in (False, True) if moment else ():
                 local = parse_time(shown, now=doc.page.fetched_at, day_first=order)
@@ -180,8 +180,12 @@ class Khoros(HtmlPlatform):
     def position(self, node: LexborNode) -> int | None:
         return count_in(attribute(first(node, self.table.position), "aria-label"))
 
-    def posted_at(self, node: LexborNode, sight: Sight) -> datetime | None:
-        return sight.time(_posted(first(node, self.table.time)))
+    def time_shown(self, node: LexborNode | None) -> str:
+        """A date and a time in spans of their own; a friendly date has the exact one in its title."""
+        if node is None:
+            return ""
+        exact = node.css_first("meta[content], .local-friendly-date[title], time[datetime]")
+        return shown_time(exact) if exact else text_of(node)
 
     def post_url(self, node: LexborNode, post_id: str, sight: Sight) -> str | None:
         href = attribute(first(node, self.table.position), "href")
@@ -195,7 +199,7 @@ class Khoros(HtmlPlatform):
         editor = next((a for a in node.css(self.table.author) if _is_editor(a)), None)
         account = self.user_url.search(attribute(editor, "href"))
         other = bool(author and account and account[1] != author.user_id)
-        return Edit(at=sight.time(_posted(notice)), by=text_of(editor) or None, by_staff=other)
+        return Edit(at=sight.time(self.time_shown(notice)), by=text_of(editor) or None, by_staff=other)
 
     def state(self, node: LexborNode, body: Body) -> PostState:
         """A body without content is a message taken down, unless it holds only a picture."""
@@ -228,14 +232,6 @@ def _is_editor(link: LexborNode) -> bool:
             return True
         at = at.parent
     return False
-
-
-def _posted(node: LexborNode | None) -> str:
-    """A date and a time in spans of their own; a friendly date has the exact one in its title."""
-    if node is None:
-        return ""
-    exact = node.css_first("meta[content], .local-friendly-date[title], time[datetime]")
-    return shown_time(exact) if exact else text_of(node)
 
 
 def _zone_of(offset: timedelta, at: datetime) -> tzinfo:

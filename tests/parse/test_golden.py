@@ -1,0 +1,60 @@
+"""Every golden page is read as its folder says, by its platform and by no other."""
+
+import importlib.util
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from parse.html_platform import HtmlPlatform
+from parse.model import PageKind, ParseError
+from parse.page import Document
+from parse.registry import platforms, read
+
+_SPEC = importlib.util.spec_from_file_location("golden_folders", Path(__file__).parent / "golden.py")
+golden = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(golden)
+
+CASES = list(golden.cases())
+
+
+@pytest.fixture(params=CASES, ids=lambda case: f"{case.parent.name}/{case.name}")
+def case(request):
+    return request.param
+
+
+def test_a_page_is_read_as_its_folder_says(case):
+    expected = json.loads((case / "thread.json").read_text())
+    assert golden.serialised(read(golden.page_of(case))) == expected
+
+
+def test_no_platform_takes_the_page_of_another(case):
+    doc = Document(golden.page_of(case))
+    claims = {name: platform.detect(doc) for name, platform in platforms().items()}
+    generic, own = claims.pop("generic", 0), claims.pop(case.parent.name, 0)
+    assert own >= 0.5 and own > generic
+    assert {name: sure for name, sure in claims.items() if sure >= 0.5} == {}
+
+
+def test_a_thread_page_whose_posts_are_not_recognised_is_reported(case):
+    platform, page = platforms()[case.parent.name], golden.page_of(case)
+    if not isinstance(platform, HtmlPlatform) or read(page).kind is not PageKind.THREAD:
+        pytest.skip("not a thread page of HTML")
+    doc = Document(page)
+    if not doc.tree.css_first(platform.table.post):
+        pytest.skip("read from JSON")
+    for node in doc.tree.css(platform.table.post):
+        node.decompose()
+    emptied = replace(page, body=doc.tree.html.encode())
+    with pytest.raises(ParseError, match=f"thread page of {platform.name}, but no post"):
+        read(emptied, platform.name)
+
+
+def test_the_same_page_cut_in_the_middle_is_read_or_refused_in_one_line(case):
+    page = golden.page_of(case)
+    cut = replace(page, body=page.body[: len(page.body) * 2 // 3])
+    try:
+        read(cut, case.parent.name)
+    except ParseError as error:
+        assert "\n" not in str(error)
