@@ -20,7 +20,9 @@ def owned(path: Path) -> Iterator[None]:
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        raise WarehouseBusyError(f"{path} is being written by {_owner(path)}; wait until it is done") from None
+        raise WarehouseBusyError(
+            f"{path} is being written by {_owner(path)}; wait until it is done"
+        ) from None
     try:
         _note(path).write_text(json.dumps(_self()))
         yield

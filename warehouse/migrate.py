@@ -16,7 +16,9 @@ COMMENT ON COLUMN schema_migrations.name IS 'What the step is called.';
 
 def sql_files(folder: str) -> list[tuple[str, str]]:
     """(name without ending, text) of each SQL file in a folder of this room, in order of name."""
-    entries = (entry for entry in files("warehouse").joinpath(folder).iterdir() if entry.name.endswith(".sql"))
+    entries = (
+        entry for entry in files("warehouse").joinpath(folder).iterdir() if entry.name.endswith(".sql")
+    )
     return sorted((entry.name.removesuffix(".sql"), entry.read_text("utf-8")) for entry in entries)
 
 
@@ -24,7 +26,9 @@ def check(connection: duckdb.DuckDBPyConnection, where: str) -> int:
     """The schema version of an open file. Raises NotAWarehouseError or NewerWarehouseError."""
     if not _tables(connection, "schema_migrations"):
         raise NotAWarehouseError(f"{where} is a DuckDB file, but not a Folkmoot warehouse; name another file")
-    held = connection.execute("SELECT coalesce(max(version), 0)::INTEGER FROM schema_migrations").fetchall()[0][0]
+    held = connection.execute("SELECT coalesce(max(version), 0)::INTEGER FROM schema_migrations").fetchall()[
+        0
+    ][0]
     newest = _number(sql_files("migrations")[-1][0])
     if held > newest:
         raise NewerWarehouseError(
@@ -56,5 +60,7 @@ def _number(name: str) -> int:
 
 
 def _tables(connection: duckdb.DuckDBPyConnection, pattern: str) -> int:
-    count = "SELECT count(*) FROM duckdb_tables() WHERE database_name = current_database() AND table_name LIKE ?"
+    count = (
+        "SELECT count(*) FROM duckdb_tables() WHERE database_name = current_database() AND table_name LIKE ?"
+    )
     return int(connection.execute(count, [pattern]).fetchall()[0][0])

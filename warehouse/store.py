@@ -45,7 +45,9 @@ class Warehouse:
 def reading(path: Path) -> Iterator[Warehouse]:
     """The published file, read-only. It can neither be written nor reach any other file or the network."""
     if not path.is_file():
-        raise NotAWarehouseError(f"{path}: there is no warehouse here yet; make one with folkmoot run or parse")
+        raise NotAWarehouseError(
+            f"{path}: there is no warehouse here yet; make one with folkmoot run or parse"
+        )
     connection = _connect(path, read_only=True)
     try:
         check(connection, str(path))
@@ -91,7 +93,11 @@ def _folder(path: Path) -> Iterator[None]:
 def explained(error: Exception, path: Path) -> WarehouseError:
     """The same error for a person: one line, with what to do where we know it."""
     text = str(error)
-    if getattr(error, "errno", None) == errno.ENOSPC or "No space left" in text or "out of disk" in text.lower():
+    if (
+        getattr(error, "errno", None) == errno.ENOSPC
+        or "No space left" in text
+        or "out of disk" in text.lower()
+    ):
         return DiskFullError(f"{path}: the disk is full; make room and run the same command again")
     if isinstance(error, WarehouseError):
         return error
@@ -120,7 +126,9 @@ def _require_room(path: Path) -> None:
 
 def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
     try:
-        connection = duckdb.connect(str(path), read_only=read_only, config={"autoinstall_known_extensions": False})
+        connection = duckdb.connect(
+            str(path), read_only=read_only, config={"autoinstall_known_extensions": False}
+        )
     except duckdb.Error as error:
         if "not a valid DuckDB" in str(error) or "Could not read" in str(error):
             raise NotAWarehouseError(f"{path} is not a DuckDB file; name another file") from error

@@ -136,7 +136,8 @@ CREATE TABLE authors (
     user_id VARCHAR,
     profile_url VARCHAR,
     role VARCHAR,
-    is_staff BOOLEAN NOT NULL
+    is_staff BOOLEAN NOT NULL,
+    last_seen_at TIMESTAMPTZ
 );
 COMMENT ON TABLE authors IS 'A member of a community, or a person known from quotes only.';
 COMMENT ON COLUMN authors.author_id IS '<site_id>:<account id, else login, else name in lower case>.';
@@ -147,6 +148,7 @@ COMMENT ON COLUMN authors.user_id IS 'The platform''s id of the account, where t
 COMMENT ON COLUMN authors.profile_url IS 'The profile page, where linked.';
 COMMENT ON COLUMN authors.role IS 'Rank or title as shown.';
 COMMENT ON COLUMN authors.is_staff IS 'Shown as staff or moderator.';
+COMMENT ON COLUMN authors.last_seen_at IS 'Fetch time of the latest page with a post of theirs; null if known from quotes only.';
 
 CREATE TABLE posts (
     post_id VARCHAR PRIMARY KEY,

@@ -1,9 +1,9 @@
 -- People who went from one side to the other within the period, newest first.
 WITH moves AS (
-    SELECT proposal_id, person, post_id, stance_id, stance, at, in_period,
-           lag(stance) OVER (PARTITION BY proposal_id, person ORDER BY at, confidence, stance_id) AS earlier
+    SELECT proposal_id, post_id, stance_id, stance, at, in_period,
+           lag(stance) OVER (PARTITION BY proposal_id, author_id ORDER BY at, confidence, post_id) AS earlier
     FROM report_stances
-    WHERE at IS NOT NULL AND stance IN ('support', 'oppose')
+    WHERE at IS NOT NULL AND author_id IS NOT NULL AND stance IN ('support', 'oppose')
 )
 SELECT m.proposal_id, coalesce(a.name, '') AS author, m.earlier, m.stance AS later, m.at::DATE AS day,
        m.post_id, p.thread_id, s.excerpt, p.url

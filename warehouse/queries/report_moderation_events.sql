@@ -1,4 +1,4 @@
-SELECT e.event_id, e.kind, e.method, e.at, e.is_detection, e.excerpt, e.confidence,
+SELECT e.event_id, e.kind, e.methods, e.at, e.is_detection, e.excerpt, e.confidence,
        e.thread_id, t.title AS thread_title, t.url AS thread_url, e.post_id, p.url,
        coalesce(a.name, '') AS actor, coalesce(w.name, '') AS author
 FROM report_events e

@@ -4,7 +4,7 @@ WITH delays AS (
     SELECT date_diff('minute', p.at, e.at) / 60.0 AS hours
     FROM report_events e
     JOIN report_posts p USING (post_id)
-    WHERE NOT e.is_detection AND e.at > p.at AND e.method <> 'recrawl'
+    WHERE NOT e.is_detection AND e.at > p.at 
       AND (e.actor_author_id IS NULL OR p.author_id IS NULL OR e.actor_author_id <> p.author_id)
       AND NOT p.is_staff
 )

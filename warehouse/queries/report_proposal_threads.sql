@@ -1,11 +1,11 @@
 -- The threads that speak most of each proposal.
 WITH spoken AS (
-    SELECT proposal_id, thread_id, count(*) AS mentions, count(DISTINCT person) AS people
+    SELECT proposal_id, thread_id, count(*) AS mentions, count(DISTINCT author_id) AS people
     FROM report_mentions WHERE in_period GROUP BY proposal_id, thread_id
 ), stood AS (
     SELECT proposal_id, thread_id,
-           count(DISTINCT person) FILTER (stance = 'support') AS supporters,
-           count(DISTINCT person) FILTER (stance = 'oppose') AS opposers
+           count(DISTINCT author_id) FILTER (stance = 'support') AS supporters,
+           count(DISTINCT author_id) FILTER (stance = 'oppose') AS opposers
     FROM report_stances WHERE in_period GROUP BY proposal_id, thread_id
 )
 SELECT proposal_id, thread_id, t.title, t.url, s.mentions, s.people,

@@ -3,8 +3,8 @@ WITH mentioned AS (
     SELECT proposal_id,
            count(*) FILTER (in_period) AS mentions,
            count(DISTINCT post_id) FILTER (in_period) AS posts,
-           count(DISTINCT person) FILTER (in_period) AS people,
-           count(DISTINCT person) FILTER (in_period AND act = 'propose') AS proposers,
+           count(DISTINCT author_id) FILTER (in_period) AS people,
+           count(DISTINCT author_id) FILTER (in_period AND act = 'propose') AS proposers,
            count(DISTINCT thread_id) FILTER (in_period) AS threads,
            count(*) FILTER (in_recent) AS recent_mentions,
            count(*) FILTER (at IS NOT NULL AND NOT in_recent) AS past_mentions,
@@ -22,10 +22,11 @@ WITH mentioned AS (
            count(*) FILTER (moment = 'start' AND stance = 'oppose') AS start_opposers
     FROM report_positions GROUP BY proposal_id
 ), arrived AS (
-    SELECT proposal_id, person, bool_or(in_recent) AS in_recent, bool_and(in_recent) AS is_new
-    FROM (SELECT proposal_id, person, in_recent FROM report_mentions
-          UNION ALL SELECT proposal_id, person, in_recent FROM report_stances)
-    GROUP BY proposal_id, person
+    SELECT proposal_id, author_id, bool_or(in_recent) AS in_recent, bool_and(in_recent) AS is_new
+    FROM (SELECT proposal_id, author_id, in_recent FROM report_mentions
+          UNION ALL SELECT proposal_id, author_id, in_recent FROM report_stances)
+    WHERE author_id IS NOT NULL
+    GROUP BY proposal_id, author_id
 ), voices AS (
     SELECT proposal_id,
            count(*) FILTER (in_recent) AS recent_people,

@@ -18,43 +18,42 @@ WHERE p.posted_at IS NULL OR timezone('UTC', p.posted_at) < s.until;
 
 CREATE OR REPLACE TEMP TABLE report_mentions AS
 SELECT m.mention_id, m.post_id, m.proposal_id, m.act::VARCHAR AS act, m.confidence,
-       p.thread_id, p.person, p.at, p.week, p.in_period, p.in_recent, p.in_before
+       p.thread_id, p.author_id, p.person, p.at, p.week, p.in_period, p.in_recent, p.in_before
 FROM proposal_mentions m
 JOIN report_posts p USING (post_id)
 WHERE m.proposal_id IS NOT NULL;
 
 CREATE OR REPLACE TEMP TABLE report_stances AS
 SELECT s.stance_id, s.post_id, s.proposal_id, s.stance::VARCHAR AS stance, s.confidence,
-       p.thread_id, p.person, p.at, p.week, p.in_period, p.in_recent, p.in_before
+       p.thread_id, p.author_id, p.person, p.at, p.week, p.in_period, p.in_recent, p.in_before
 FROM stances s
 JOIN report_posts p USING (post_id)
 WHERE s.target::VARCHAR = 'proposal' AND s.proposal_id IS NOT NULL AND s.stance::VARCHAR <> 'neutral';
 
--- Where each person stands on each proposal by their last word: within the period, over all time
--- until its end, and over all time until the recent stretch began.
+-- Where each person known by name stands on each proposal by their last word (as the view positions has it):
+-- within the period, over all time until its end, and over all time until the recent stretch began.
 CREATE OR REPLACE TEMP TABLE report_positions AS
-SELECT 'period' AS moment, proposal_id, person, stance FROM report_stances WHERE in_period
+WITH moments AS (
+    SELECT 'period' AS moment, * FROM report_stances WHERE in_period
+    UNION ALL SELECT 'end', * FROM report_stances
+    UNION ALL SELECT 'start', * FROM report_stances WHERE NOT in_recent
+)
+SELECT moment, proposal_id, author_id, stance FROM moments
+WHERE author_id IS NOT NULL
 QUALIFY row_number() OVER (
-    PARTITION BY proposal_id, person ORDER BY at DESC NULLS LAST, confidence DESC, stance_id) = 1
-UNION ALL
-SELECT 'end', proposal_id, person, stance FROM report_stances
-QUALIFY row_number() OVER (
-    PARTITION BY proposal_id, person ORDER BY at DESC NULLS LAST, confidence DESC, stance_id) = 1
-UNION ALL
-SELECT 'start', proposal_id, person, stance FROM report_stances WHERE NOT in_recent
-QUALIFY row_number() OVER (
-    PARTITION BY proposal_id, person ORDER BY at DESC NULLS LAST, confidence DESC, stance_id) = 1;
+    PARTITION BY moment, proposal_id, author_id ORDER BY at DESC NULLS LAST, confidence DESC, post_id DESC) = 1;
 
+-- One line for one act, however many tell of it (the view moderation_timeline), within the period.
 CREATE OR REPLACE TEMP TABLE report_events AS
-SELECT e.event_id, e.thread_id, e.post_id, e.kind::VARCHAR AS kind, e.actor_author_id,
-       e.method::VARCHAR AS method, e.excerpt, e.confidence,
-       timezone('UTC', coalesce(e.occurred_at, e.detected_at)) AS at,
+SELECT e.event_ids[1] AS event_id, e.thread_id, e.post_id, e.kind::VARCHAR AS kind, e.actor_author_id,
+       e.methods, e.excerpt, e.confidence,
+       timezone('UTC', e.happened_at) AS at,
        e.occurred_at IS NULL AS is_detection,
-       date_trunc('month', timezone('UTC', coalesce(e.occurred_at, e.detected_at)))::DATE AS month,
-       coalesce(timezone('UTC', coalesce(e.occurred_at, e.detected_at)) >= s.recent, false) AS in_recent,
-       coalesce(timezone('UTC', coalesce(e.occurred_at, e.detected_at)) >= s.before
-           AND timezone('UTC', coalesce(e.occurred_at, e.detected_at)) < s.recent, false) AS in_before
-FROM moderation_events e
+       date_trunc('month', timezone('UTC', e.happened_at))::DATE AS month,
+       coalesce(timezone('UTC', e.happened_at) >= s.recent, false) AS in_recent,
+       coalesce(timezone('UTC', e.happened_at) >= s.before AND timezone('UTC', e.happened_at) < s.recent, false)
+           AS in_before
+FROM moderation_timeline e
 CROSS JOIN report_period s
-WHERE s.since IS NULL
-   OR timezone('UTC', coalesce(e.occurred_at, e.detected_at)) >= s.since;
+WHERE (s.since IS NULL OR timezone('UTC', e.happened_at) >= s.since)
+  AND timezone('UTC', e.happened_at) < CASE WHEN e.occurred_at IS NULL THEN s.seen_until ELSE s.until END;

@@ -6,6 +6,7 @@ SELECT p.post_id, p.thread_id, p.position, timezone('UTC', p.posted_at) AS at, p
        r.parent_post_id, r.method::VARCHAR AS reply_method, r.confidence AS reply_confidence,
        g.archive_file, g.archive_offset
 FROM posts p
+JOIN report_posts USING (post_id)
 LEFT JOIN authors a USING (author_id)
 LEFT JOIN replies r ON r.post_id = p.post_id AND r.is_primary
 LEFT JOIN pages g ON g.page_id = p.page_id

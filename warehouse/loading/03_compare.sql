@@ -1,0 +1,66 @@
+-- Every incoming post beside what is held of it. `accepted`: this is at least as new as what is held, so that
+-- an old archive loaded again takes nothing back.
+CREATE OR REPLACE TEMP TABLE incoming AS
+WITH seen AS (
+    SELECT
+        in_posts.* EXCLUDE (id, thread, author),
+        in_posts.site_id || ':' || in_posts.id AS post_id,
+        in_posts.site_id || ':' || in_posts.thread AS thread_id,
+        in_posts.site_id || ':' || in_posts.author AS author_id,
+        coalesce(
+            pages.fetched_at,
+            max(pages.fetched_at) OVER (PARTITION BY in_posts.thread),
+            (SELECT max(fetched_at) FROM in_pages)
+        ) AS seen_at,
+        -- MD5, because it is the same in every version of DuckDB.
+        md5_number_lower(concat_ws(
+            chr(31), in_posts.text, in_posts.full_text, coalesce(epoch_us(in_posts.posted_at), 0),
+            coalesce(epoch_us(in_posts.edited_at), 0), coalesce(in_posts.edited_by, ''), in_posts.edited_by_staff,
+            coalesce(in_posts.edit_reason, ''), coalesce(in_posts.url, ''), coalesce(in_posts.reply_to, ''),
+            coalesce(in_posts.reply_to_name, ''), array_to_string(in_posts.aliases, ' ')
+        )) AS content_hash
+    FROM in_posts
+    LEFT JOIN pages USING (page_id)
+),
+held AS (
+    SELECT post_id, thread_id, state, content_hash, last_seen_at, removed_at FROM posts
+)
+SELECT
+    seen.* REPLACE (seen.state::post_state AS state, coalesce(met.to_id, seen.author_id) AS author_id),
+    held.post_id IS NULL AS is_new,
+    held.post_id IS NULL OR seen.seen_at IS NULL OR (
+        seen.seen_at >= coalesce(held.last_seen_at, seen.seen_at)
+        AND (held.removed_at IS NULL OR seen.state = 'removed' OR seen.seen_at > held.removed_at)
+    ) AS accepted,
+    -- What is hidden is compared by its state alone: the placeholder's words are not the author's.
+    held.post_id IS NOT NULL AND (
+        seen.state <> held.state::VARCHAR
+        OR (seen.state IN ('visible', 'ghost') AND seen.content_hash <> held.content_hash)
+    ) AS differs,
+    held.state AS held_state,
+    held.thread_id AS held_thread_id
+FROM seen
+LEFT JOIN held ON held.post_id = seen.post_id
+LEFT JOIN met ON met.from_id = seen.author_id;
+
+-- A placeholder hides the words from the forum's readers, not from history.
+UPDATE incoming SET text = posts.text, full_text = posts.full_text
+FROM posts
+WHERE posts.post_id = incoming.post_id AND incoming.state IN ('hidden', 'removed') AND incoming.text = '';
+
+CREATE OR REPLACE TEMP TABLE incoming_threads AS
+WITH seen AS (
+    SELECT thread_id, min(seen_at) AS first_at, max(seen_at) AS last_at FROM incoming GROUP BY ALL
+)
+SELECT
+    in_threads.* EXCLUDE (id, board) REPLACE (in_threads.state::thread_state AS state),
+    in_threads.site_id || ':' || in_threads.id AS thread_id,
+    in_threads.site_id || ':' || in_threads.board AS board_id,
+    coalesce(seen.first_at, (SELECT max(fetched_at) FROM in_pages)) AS first_at,
+    coalesce(seen.last_at, (SELECT max(fetched_at) FROM in_pages)) AS last_at,
+    threads.thread_id IS NULL AS is_new,
+    threads.thread_id IS NULL OR last_at IS NULL OR last_at >= coalesce(threads.last_seen_at, last_at) AS accepted
+FROM in_threads
+LEFT JOIN seen ON seen.thread_id = in_threads.site_id || ':' || in_threads.id
+LEFT JOIN threads ON threads.thread_id = in_threads.site_id || ':' || in_threads.id
+QUALIFY row_number() OVER (PARTITION BY in_threads.id ORDER BY last_at DESC) = 1;

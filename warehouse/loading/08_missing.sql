@@ -1,0 +1,79 @@
+-- Ghosts whose source has appeared, or that nobody quotes any more, were never posts.
+CREATE OR REPLACE TEMP TABLE laid_ghosts AS
+SELECT posts.post_id
+FROM posts
+JOIN incoming_threads USING (thread_id)
+WHERE posts.state = 'ghost' AND incoming_threads.accepted
+    AND posts.post_id NOT IN (SELECT post_id FROM incoming);
+
+DELETE FROM posts WHERE post_id IN (FROM laid_ghosts);
+DELETE FROM quotes WHERE post_id IN (FROM laid_ghosts);
+DELETE FROM replies WHERE post_id IN (FROM laid_ghosts);
+DELETE FROM tagged_posts WHERE post_id IN (FROM laid_ghosts);
+DELETE FROM proposal_mentions WHERE post_id IN (FROM laid_ghosts);
+DELETE FROM stances WHERE post_id IN (FROM laid_ghosts);
+
+-- A post is gone when the page it was last on was read again without it. At the edge of that page it may have
+-- slipped to a neighbouring page that was not read: it is gone only when the posts around it were seen.
+CREATE OR REPLACE TEMP TABLE missing AS
+WITH reread AS (
+    SELECT old.page_id, min(new.fetched_at) AS read_again_at
+    FROM pages AS old
+    JOIN in_pages AS new ON new.url = old.url AND new.fetched_at > old.fetched_at
+    WHERE new.page_id NOT IN (SELECT page_id FROM in_gone)
+    GROUP BY ALL
+),
+standing AS (
+    SELECT
+        posts.post_id, posts.thread_id, posts.position, posts.posted_at,
+        reread.read_again_at,
+        posts.page_id IN (SELECT page_id FROM in_pages) AND reread.page_id IS NULL AS was_seen
+    FROM posts
+    JOIN incoming_threads USING (thread_id)
+    LEFT JOIN reread USING (page_id)
+    WHERE posts.state IN ('visible', 'hidden') AND posts.page_id IS NOT NULL
+),
+around AS (
+    SELECT
+        *,
+        last_value(CASE WHEN read_again_at IS NULL THEN was_seen END IGNORE NULLS) OVER before AS seen_before,
+        first_value(CASE WHEN read_again_at IS NULL THEN was_seen END IGNORE NULLS) OVER after AS seen_after
+    FROM standing
+    WINDOW
+        before AS (
+            PARTITION BY thread_id ORDER BY position NULLS LAST, was_seen, posted_at, post_id
+            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING),
+        after AS (
+            PARTITION BY thread_id ORDER BY position NULLS LAST, was_seen, posted_at, post_id
+            ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)
+)
+SELECT post_id, thread_id, read_again_at AS removed_at
+FROM around
+WHERE read_again_at IS NOT NULL AND coalesce(seen_before, true) AND coalesce(seen_after, true);
+
+-- A thread is gone when the page it began on says so.
+CREATE OR REPLACE TEMP TABLE missing_threads AS
+SELECT threads.thread_id, min(new.fetched_at) AS removed_at
+FROM in_gone
+JOIN in_pages AS new USING (page_id)
+JOIN pages AS old ON old.url = new.url AND old.fetched_at < new.fetched_at
+JOIN posts ON posts.page_id = old.page_id
+JOIN threads ON threads.thread_id = posts.thread_id
+WHERE threads.state <> 'removed' AND threads.last_seen_at < new.fetched_at
+    AND posts.position = (SELECT min(position) FROM posts AS other WHERE other.thread_id = threads.thread_id AND other.state <> 'ghost')
+GROUP BY ALL;
+
+INSERT INTO noticed
+SELECT thread_id, post_id, 'post_removed', NULL, removed_at, '', 0.7 FROM missing
+UNION ALL
+SELECT thread_id, NULL, 'thread_removed', NULL, removed_at, '', 0.9 FROM missing_threads;
+
+INSERT INTO missing
+SELECT posts.post_id, posts.thread_id, missing_threads.removed_at
+FROM posts
+JOIN missing_threads USING (thread_id)
+WHERE posts.state IN ('visible', 'hidden') AND posts.post_id NOT IN (SELECT post_id FROM missing);
+
+UPDATE posts SET state = 'removed', removed_at = missing.removed_at
+FROM missing WHERE posts.post_id = missing.post_id;
+UPDATE threads SET state = 'removed' WHERE thread_id IN (SELECT thread_id FROM missing_threads);
