@@ -1,6 +1,7 @@
 """The order of the stages: crawl, parse, analyze, publish, report."""
 
 from datetime import UTC, date, datetime
+from itertools import islice, tee
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +51,7 @@ def run(config_path: Path) -> dict[str, Any]:
 def analyze(db: "Warehouse", codebook_path: Path | None, workers: int, told: Progress) -> int:
     """Tags the threads that need it and groups what no code covers. Returns the number of posts tagged."""
     from analyze.carry import carry_over
+    from analyze.model import TASKS
     from analyze.pipeline import VERSION, tag_parallel
 
     from analyze import codebook as codebooks
@@ -58,13 +60,17 @@ def analyze(db: "Warehouse", codebook_path: Path | None, workers: int, told: Pro
 
     codebook = codebooks.load(codebook_path)
     run = findings.begin_run(db, version=VERSION, codebook=codebook)
+    batches = findings.stale(db, version=VERSION, codebook_sha256=codebook.sha256)
+    # One stream of statements, so that lexicons are compiled once and a pool never waits for the warehouse.
+    to_tag, to_group = tee(batches)
+    found = tag_parallel(
+        (s for batch in to_tag for thread in batch for s in thread), codebook_path, TASKS, workers
+    )
     tagged = 0
-    for batch in findings.stale(db, version=VERSION, codebook_sha256=codebook.sha256):
-        statements = [statement for thread in batch for statement in thread]
-        found = {f.id: f for f in tag_parallel(statements, codebook_path, workers=workers)}
-        carried = [f for thread in batch for f in carry_over(thread, [found[s.id] for s in thread])]
+    for batch in to_group:
+        carried = [f for thread in batch for f in carry_over(thread, list(islice(found, len(thread))))]
         findings.save(db, run, carried)
-        tagged += len(statements)
+        tagged += len(carried)
         told(tagged, "posts")
     if tagged:
         findings.save_discovered(db, discover.group(findings.uncoded(db)))

@@ -1,6 +1,8 @@
 """`folkmoot status`: what is there and what is stale."""
 
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -12,14 +14,22 @@ from folkmoot.commands import options
 @options.as_json
 def command(warehouse_path: Path, as_json: bool) -> None:
     """Counts, the last crawl, the last analysis, and what waits for one."""
-    from folkmoot import stages
     from folkmoot.cli import emit
+    from warehouse.status import status
+    from warehouse.store import reading
 
-    stages.require(warehouse_path)
-    state = stages.status(warehouse_path)
+    with reading(warehouse_path) as db:
+        state = status(db)
     if as_json:
         emit(state)
         return
     for key, value in state.items():
-        shown = f"{value:,}" if isinstance(value, int) else value
-        click.echo(f"{key.replace('_', ' '):28}{'never' if value is None else shown}")
+        click.echo(f"{key.replace('_', ' '):30}{_shown(value)}")
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "never"
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M} UTC"
+    return f"{value:,}" if isinstance(value, int) else str(value)

@@ -1,0 +1,200 @@
+"""What a person at a terminal sees: help, exit statuses, one line an error."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from folkmoot.cli import COMMANDS, main
+
+
+@pytest.fixture
+def run(capsys):
+    """Runs a command line; returns (exit status, stdout, stderr)."""
+
+    def call(*words):
+        with pytest.raises(SystemExit) as stop:
+            main([str(word) for word in words])
+            raise SystemExit(0)
+        code = stop.value.code
+        out, err = capsys.readouterr()
+        return (0 if code is None else code), out, err
+
+    return call
+
+
+THREAD = """<!doctype html><html><head><title>Fees</title>
+<link rel="canonical" href="https://forum.example.org/fees/12"></head><body><h1>Fees went up</h1>
+<div class="entry" id="e-101"><a href="/user/ann">Ann</a> <time datetime="2026-03-01T10:00:00Z">1 March</time>
+<div class="said"><p>The fee for a dispute should be refunded when the freelancer wins the case.</p></div></div>
+<div class="entry" id="e-102"><a href="/user/bo">Bo</a> <time datetime="2026-03-01T11:00:00Z">1 March</time>
+<div class="said"><p>Nobody would ever settle then, and we would all pay for that in the end.</p></div></div>
+<div class="entry" id="e-103"><a href="/user/cy">Cy</a> <time datetime="2026-03-02T09:00:00Z">2 March</time>
+<div class="said"><p>Bo is right about settling, but Ann has a point about the small contracts too.</p></div></div>
+</body></html>"""
+
+
+@pytest.fixture
+def thread(tmp_path):
+    file = tmp_path / "thread.html"
+    file.write_text(THREAD)
+    return file
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself_with_an_example(run, name):
+    code, out, _ = run(name, "--help")
+    assert code == 0
+    assert "Usage: folkmoot " + name in out
+    assert "Example" in out
+
+
+def test_the_list_of_commands_needs_no_command_to_be_loaded(run):
+    code, out, _ = run("--help")
+    assert code == 0
+    assert all(name in out for name in COMMANDS)
+
+
+def test_an_unknown_command_is_wrong_usage(run):
+    code, _, err = run("prase")
+    assert code == 2
+    assert "No such command 'prase'" in err
+
+
+@pytest.mark.parametrize("command", ["analyze", "status"])
+def test_a_missing_warehouse_is_one_line(run, tmp_path, command):
+    code, out, err = run(command, "--warehouse", tmp_path / "none.duckdb")
+    assert code == 1
+    assert out == ""
+    assert len(err.splitlines()) == 1
+    assert "none.duckdb" in err
+    assert not (tmp_path / "none.duckdb").exists()
+
+
+def test_pages_that_cannot_be_read_are_named_and_the_rest_is_kept(run, tmp_path, thread):
+    empty, binary = tmp_path / "empty.html", tmp_path / "picture.html"
+    empty.write_text("")
+    binary.write_bytes(bytes(range(256)) * 40)
+    db = tmp_path / "w.duckdb"
+    code, out, err = run("parse", empty, binary, thread, tmp_path / "missing.html", "--warehouse", db)
+    assert code == 1
+    lines = [line for line in err.splitlines() if line.startswith("not read: ")]
+    assert len(lines) == 3
+    assert any("empty.html" in line and "empty" in line for line in lines)
+    assert any("picture.html" in line for line in lines)
+    assert any("missing.html" in line and "no such file" in line for line in lines)
+    assert "3 new posts" in out
+
+
+def test_parsing_twice_changes_nothing(run, tmp_path, thread):
+    db = tmp_path / "w.duckdb"
+    assert run("parse", thread, "--warehouse", db)[0] == 0
+    _, first, _ = run("query", "FROM posts ORDER BY ALL", "--warehouse", db, "--format", "json")
+    code, out, _ = run("parse", thread, "--warehouse", db, "--json")
+    assert code == 0
+    counts = json.loads(out)
+    assert counts["posts_new"] == counts["posts_changed"] == counts["posts_removed"] == 0
+    assert run("query", "FROM posts ORDER BY ALL", "--warehouse", db, "--format", "json")[1] == first
+
+
+def test_sql_that_writes_is_refused_and_nothing_is_lost(run, tmp_path, thread):
+    db = tmp_path / "w.duckdb"
+    run("parse", thread, "--warehouse", db)
+    for sql in ("DELETE FROM posts", "DROP TABLE posts", "CREATE TABLE x (y INT)"):
+        code, _, err = run("query", sql, "--warehouse", db)
+        assert code == 1
+        assert len(err.splitlines()) == 1
+    assert (
+        '"n": 3' in run("query", "SELECT count(*) AS n FROM posts", "--warehouse", db, "--format", "json")[1]
+    )
+
+
+def test_wrong_sql_is_one_line_that_says_what(run, tmp_path, thread):
+    db = tmp_path / "w.duckdb"
+    run("parse", thread, "--warehouse", db)
+    code, _, err = run("query", "SELECT nme FROM authors", "--warehouse", db)
+    assert code == 1
+    assert "nme" in err
+    assert len(err.splitlines()) == 1
+
+
+def test_query_formats(run, tmp_path, thread):
+    db = tmp_path / "w.duckdb"
+    run("parse", thread, "--warehouse", db)
+    sql = "SELECT name FROM authors ORDER BY name"
+    assert run("query", sql, "--warehouse", db, "--format", "csv")[1].split() == [
+        '"name"',
+        '"Ann"',
+        '"Bo"',
+        '"Cy"',
+    ]
+    assert json.loads(run("query", sql, "--warehouse", db, "--format", "json")[1]) == [
+        {"name": "Ann"},
+        {"name": "Bo"},
+        {"name": "Cy"},
+    ]
+    assert "Ann" in run("query", sql, "--warehouse", db)[1]
+
+
+def test_a_file_that_is_no_warehouse_is_said_to_be_none(run, tmp_path):
+    db = tmp_path / "notes.duckdb"
+    db.write_text("my notes")
+    for words in (("query", "SELECT 1"), ("status",), ("report", "--out", tmp_path / "out")):
+        code, _, err = run(*words, "--warehouse", db)
+        assert code == 1
+        assert "notes.duckdb" in err
+        assert len(err.splitlines()) == 1
+    assert db.read_text() == "my notes"
+
+
+def test_init_writes_what_run_reads_and_keeps_what_is_there(run, tmp_path):
+    from folkmoot.config import load
+
+    code, out, _ = run("init", tmp_path / "study")
+    assert code == 0
+    assert load(tmp_path / "study" / "folkmoot.toml").site[0].id == "freelancers"
+    assert Path(out.split()[1]).name == "codebook.toml"
+    (tmp_path / "study" / "folkmoot.toml").write_text("mine")
+    code, _, err = run("init", tmp_path / "study")
+    assert code == 1
+    assert "already there" in err
+    assert (tmp_path / "study" / "folkmoot.toml").read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[project", "folkmoot.toml"),
+        ('[project]\ncontact = "a@b.c"\n', "site: is missing"),
+        ('[project]\n[[site]]\nid = "x"\nstart = ["https://a.example/"]\n', "project.contact: is missing"),
+        ('[project]\ncontact = "a@b.c"\n[[site]]\nid = "x"\nstart = ["ftp://a"]\n', "site.[x].start.0"),
+        ('[project]\ncontact = "a@b.c"\n[[site]]\nid = "x:y"\nstart = ["https://a.example/"]\n', "':'"),
+        (
+            '[project]\ncontact = "a@b.c"\n[[site]]\nid = "x"\nstrat = 1\nstart = ["https://a.example/"]\n',
+            "site.[x].strat: unknown key",
+        ),
+        (
+            '[project]\ncontact = "a@b.c"\n[[site]]\nid = "x"\nstart = ["https://a.example/"]\ndelay = 0\n',
+            "a delay of 0 is for loopback hosts",
+        ),
+        (
+            '[project]\ncontact = "a@b.c"\nrecrawl_min = "soon"\n[[site]]\nid = "x"\nstart = ["https://a.example/"]\n',
+            "project.recrawl_min",
+        ),
+    ],
+)
+def test_a_broken_configuration_names_file_and_key(run, tmp_path, text, says):
+    file = tmp_path / "folkmoot.toml"
+    file.write_text(text)
+    code, _, err = run("run", "--config", file)
+    assert code == 1
+    assert "folkmoot.toml" in err
+    assert says in err
+    assert len(err.splitlines()) == 1
+
+
+def test_a_crawl_without_a_contact_does_not_start(run, tmp_path):
+    code, _, err = run("crawl", "https://forum.example.org/", "--archive", tmp_path / "archive")
+    assert code == 1
+    assert "--contact" in err
+    assert not (tmp_path / "archive").exists()
