@@ -91,3 +91,25 @@ class Findings:
     positions: tuple[Stance, ...] = ()
     """Toward proposals."""
     moderation: tuple[ModerationEvent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UncodedMention:
+    """A mention of a proposal that no code covers yet, as the warehouse holds it."""
+
+    mention_id: str
+    post_id: str
+    thread_id: str
+    author_id: str | None
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discovered:
+    """A proposal found by grouping uncoded mentions."""
+
+    id: str
+    """Stable for the same mentions, and not an id of the codebook."""
+    label: str
+    description: str
+    mention_ids: tuple[str, ...]
