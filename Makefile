@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test setup lint types contracts unit bench lock clean
+.PHONY: demo test setup lint types contracts unit bench docs lock clean
 
 demo: setup
 	$(BIN)/folkmoot demo --out demo-output
@@ -34,6 +34,9 @@ unit: setup
 
 bench: setup
 	$(BIN)/pytest tests/bench -p no:xdist --benchmark-only --benchmark-sort=name
+
+docs: setup
+	$(BIN)/python docs/generate.py
 
 lock:
 	$(BIN)/uv pip compile --universal --python-version 3.11 --extra dev --generate-hashes --no-header -q -o requirements.lock pyproject.toml

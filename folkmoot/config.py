@@ -105,7 +105,10 @@ def load(path: Path) -> Config:
 
 def _explain(error: ValidationError, data: dict[str, Any]) -> str:
     first = error.errors()[0]
-    key = ".".join(_name_of(part, data) for part in first["loc"])
+    where = list(first["loc"])
+    if where[:1] == ["site"] and len(where) > 1:
+        where[1] = _name_of(where[1], data)
+    key = ".".join(map(str, where))
     message = {
         "extra_forbidden": "unknown key",
         "missing": "is missing",

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import click
-from crawler.model import SiteSpec
 
+from crawler.model import SiteSpec
 from folkmoot.config import Config, Site, load
 from folkmoot.errors import ConfigError
 from folkmoot.progress import Progress, progress
@@ -105,9 +105,8 @@ def crawl(plan: Plan) -> "list[SiteSummary]":
 
 def read_archive(plan: Plan, summaries: "Sequence[SiteSummary]", warehouse_path: Path) -> None:
     """Reads what is new in the archive into the warehouse and tells what came of it."""
-    from warehouse.store import writing
-
     from folkmoot.commands.summaries import say_parsed
+    from warehouse.store import writing
 
     with writing(warehouse_path) as db, progress("parse") as told:
         parsed = load_archive(db, plan, summaries, told)

@@ -50,12 +50,11 @@ def run(config_path: Path) -> dict[str, Any]:
 
 def analyze(db: "Warehouse", codebook_path: Path | None, workers: int, told: Progress) -> int:
     """Tags the threads that need it and groups what no code covers. Returns the number of posts tagged."""
+    from analyze import codebook as codebooks
+    from analyze import discover
     from analyze.carry import carry_over
     from analyze.model import TASKS
     from analyze.pipeline import VERSION, tag_parallel
-
-    from analyze import codebook as codebooks
-    from analyze import discover
     from warehouse import findings
 
     codebook = codebooks.load(codebook_path)

@@ -23,12 +23,11 @@ def command(warehouse_path: Path, codebook: Path | None, workers: int, as_json: 
 
     Only threads with posts that are new, changed, or tagged by another version or codebook are read.
     """
-    from warehouse.store import writing
-
     from folkmoot import stages
     from folkmoot.cli import emit
     from folkmoot.commands.summaries import plural
     from folkmoot.progress import progress
+    from warehouse.store import writing
 
     stages.require(warehouse_path)
     with writing(warehouse_path) as db, progress("analyze") as told:

@@ -17,11 +17,10 @@ def command(task: str | None, codebook: Path | None) -> None:
     writes one a line to stdout, in the same order. A line that is not such an object stops it with its
     number.
     """
-    from analyze.pipeline import Tagger
-    from analyze.tagjson import findings_to_dict, parse_line
-
     from analyze import codebook as codebooks
     from analyze.model import TASKS
+    from analyze.pipeline import Tagger
+    from analyze.tagjson import findings_to_dict, parse_line
     from folkmoot.cli import emit
 
     tasks = (task,) if task else TASKS

@@ -1,0 +1,32 @@
+"""Documentation that drifts from the code fails here; `make docs` mends it."""
+
+import importlib.util
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def _generate():
+    spec = importlib.util.spec_from_file_location("docs_generate", ROOT / "docs" / "generate.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_page_of_commands_is_what_help_says():
+    assert (ROOT / "docs" / "commands.md").read_text("utf-8") == _generate().commands(), "run `make docs`"
+
+
+def test_the_tables_of_the_readme_are_what_the_code_says():
+    text = (ROOT / "README.md").read_text("utf-8")
+    assert "<!-- platforms -->" in text
+    assert "<!-- schema -->" in text
+    assert text == _generate().readme(text), "run `make docs`"
+
+
+def test_no_other_distribution_owns_one_of_our_names():
+    from importlib.metadata import packages_distributions
+
+    owners = packages_distributions()
+    for name in ("folkmoot", "crawler", "parse", "analyze", "warehouse", "reports"):
+        assert set(owners.get(name, ["folkmoot"])) == {"folkmoot"}, f"{name} is shadowed by {owners[name]}"
