@@ -1,4 +1,4 @@
-"""Threads as the warehouse holds them, in the shape in which pages are read: what new pages are merged into."""
+"""Threads as the warehouse holds them, in the shape in which pages are read."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -17,6 +17,7 @@ from parse.model import (
     Thread,
     ThreadState,
 )
+from warehouse.migrate import sql_files
 from warehouse.store import Warehouse
 
 Row = dict[str, Any]
@@ -31,7 +32,7 @@ def held_threads(db: Warehouse, site_id: str, thread_ids: Iterable[str]) -> dict
         "wanted", pa.table({"thread_id": [f"{site_id}:{thread_id}" for thread_id in wanted]})
     )
     try:
-        rows = {name: _rows(db, sql, site_id) for name, sql in _QUERIES.items()}
+        rows = {name: _rows(db, sql, site_id) for name, sql in sql_files("holding")}
     finally:
         db.connection.unregister("wanted")
     return {row["id"]: _thread(row, rows) for row in rows["threads"][None]}
@@ -77,47 +78,3 @@ def _author(row: Row) -> Author | None:
 
 
 _AUTHOR_FIELDS = ("name", "user_id", "login", "profile_url", "role", "is_staff")
-_AUTHOR_COLUMNS = ", ".join(f"authors.{name} AS author_{name}" for name in _AUTHOR_FIELDS)
-
-_QUERIES = {
-    "threads": """
-        SELECT NULL AS belongs_to, bare(thread_id) AS id, threads.title, threads.url, started_at,
-            stated_reply_count, view_count, is_locked, is_sticky, is_solved, state::VARCHAR AS state,
-            bare(boards.board_id) AS board_id, boards.title AS board_title, boards.url AS board_url
-        FROM threads SEMI JOIN wanted USING (thread_id) LEFT JOIN boards USING (board_id)
-        ORDER BY thread_id
-    """,
-    "posts": f"""
-        SELECT bare(thread_id) AS belongs_to, bare(post_id) AS id, text, full_text, aliases,
-            author_method::VARCHAR AS author_method, author_confidence, position, posted_at, edited_at,
-            edited_by, edited_by_staff, edit_reason, url, like_count, is_solution,
-            posts.state::VARCHAR AS state, reply_to, reply_to_name, page_id, {_AUTHOR_COLUMNS}
-        FROM posts SEMI JOIN wanted USING (thread_id) LEFT JOIN authors USING (author_id)
-        ORDER BY position NULLS LAST, posted_at, post_id
-    """,
-    "quotes": """
-        SELECT bare(post_id) AS belongs_to, quotes.ordinal, quotes.depth, quotes.text, parents.ordinal AS parent,
-            quotes.attributed_to, quotes.source_ref, bare(quotes.source_post_id) AS source_post_id,
-            bare(quotes.source_thread_id) AS source_thread_id, quotes.source_method::VARCHAR AS source_method,
-            quotes.source_confidence
-        FROM quotes
-        SEMI JOIN (SELECT post_id FROM posts SEMI JOIN wanted USING (thread_id)) AS held USING (post_id)
-        LEFT JOIN (SELECT quote_id, ordinal FROM quotes) AS parents ON parents.quote_id = quotes.parent_quote_id
-        ORDER BY quotes.ordinal
-    """,
-    "replies": """
-        SELECT bare(posts.thread_id) AS belongs_to, bare(replies.post_id) AS post,
-            bare(replies.parent_post_id) AS parent, replies.method::VARCHAR AS method, replies.confidence,
-            replies.is_primary
-        FROM replies JOIN posts USING (post_id) SEMI JOIN wanted USING (thread_id)
-        ORDER BY posts.position NULLS LAST, replies.post_id, is_primary DESC, parent_post_id
-    """,
-    "events": f"""
-        SELECT bare(thread_id) AS belongs_to, kind::VARCHAR AS kind, bare(post_id) AS post_id, occurred_at,
-            excerpt, confidence, {_AUTHOR_COLUMNS}
-        FROM moderation_events SEMI JOIN wanted USING (thread_id)
-        LEFT JOIN authors ON authors.author_id = actor_author_id
-        WHERE method = 'platform'
-        ORDER BY occurred_at, event_id
-    """,
-}

@@ -1,4 +1,4 @@
-"""Brings batches of threads into the warehouse: in bulk, one transaction a batch, changing only what changed."""
+"""Brings batches of threads into the warehouse: in bulk, one transaction a batch."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -7,8 +7,8 @@ import duckdb
 import pyarrow as pa
 
 from warehouse.batch import Batch, CrawlRun, LoadSummary
-from warehouse.migrate import sql_files
 from warehouse.held import held_threads
+from warehouse.migrate import sql_files
 from warehouse.staging import run_table, tables
 from warehouse.store import Warehouse, explained
 

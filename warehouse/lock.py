@@ -1,4 +1,4 @@
-"""One writer at a time: a lock that the system lets go of when its owner dies, beside a note of who that is."""
+"""One writer at a time: a lock that the system lets go of when its owner dies, and a note of who that is."""
 
 import json
 import os

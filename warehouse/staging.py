@@ -10,8 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from parse.model import Author, Board, PlatformEvent, Post, Quote, Reply, Thread, ThreadRow
-from parse.page import Page
+from parse.model import Author, Board, PlatformEvent, Post, Quote, Reply, Thread
 from warehouse.batch import Batch, CrawlRun
 
 Column = tuple[str, pa.DataType, Callable[[Any], Any]]
@@ -51,10 +50,19 @@ def stable_id(*parts: object) -> str:
 
 def _table(rows: Iterable[Any], columns: Sequence[Column], site: str = "") -> pa.Table:
     held = list(rows)
-    made = {name: pa.array([value(row) for row in held], kind) for name, kind, value in columns}
+    made = {name: _array([value(row) for row in held], kind) for name, kind, value in columns}
     if site:
         made["site_id"] = pa.repeat(pa.scalar(site), len(held))
     return pa.table(made)
+
+
+def _array(values: list[Any], kind: pa.DataType) -> pa.Array:
+    try:
+        return pa.array(values, kind)
+    except UnicodeEncodeError:
+        # JSON can carry half a surrogate pair; no database takes it.
+        whole = [v.encode("utf-8", "replace").decode() if isinstance(v, str) else v for v in values]
+        return pa.array(whole, kind)
 
 
 def _newest_posts(threads: Iterable[Thread], fetched: dict[str, datetime]) -> list[tuple[Thread, Post, int]]:

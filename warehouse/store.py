@@ -117,11 +117,9 @@ def _open_work(path: Path, work: Path) -> duckdb.DuckDBPyConnection:
 
 
 def _require_room(path: Path) -> None:
-    free = shutil.disk_usage(path.parent).free
-    if free < path.stat().st_size:
-        raise DiskFullError(
-            f"{path}: {free // 2**20} MB are free, and the working copy needs {path.stat().st_size // 2**20} MB"
-        )
+    free, needed = shutil.disk_usage(path.parent).free // 2**20, path.stat().st_size // 2**20
+    if free < needed:
+        raise DiskFullError(f"{path}: {free} MB are free on its disk, and the working copy needs {needed} MB")
 
 
 def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:

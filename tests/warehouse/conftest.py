@@ -1,7 +1,6 @@
 """Threads made by hand, and a warehouse to put them in."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -112,6 +111,3 @@ def db(path: Path) -> Iterator[Warehouse]:
 @pytest.fixture
 def rows(db: Warehouse) -> Callable[[str], list[dict[str, Any]]]:
     return lambda sql: db.query(sql).to_pylist()
-
-
-__all__ = ["replace"]

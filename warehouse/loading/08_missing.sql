@@ -27,9 +27,13 @@ standing AS (
     SELECT
         posts.post_id, posts.thread_id, posts.position, posts.posted_at,
         reread.read_again_at,
-        posts.page_id IN (SELECT page_id FROM in_pages) AND reread.page_id IS NULL AS was_seen
+        -- In this batch, or in an earlier one of the same crawl.
+        reread.page_id IS NULL AND (
+            posts.page_id IN (SELECT page_id FROM in_pages) OR coalesce(pages.run_id IN (SELECT run_id FROM in_pages WHERE run_id IS NOT NULL), false)
+        ) AS was_seen
     FROM posts
     JOIN incoming_threads USING (thread_id)
+    LEFT JOIN pages USING (page_id)
     LEFT JOIN reread USING (page_id)
     WHERE posts.state IN ('visible', 'hidden') AND posts.page_id IS NOT NULL
 ),
