@@ -1,0 +1,76 @@
+"""Who a written name means: as shown, as login, shortened, with other spaces, or under a later name."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+from parse.model import Author
+
+_SEPARATORS = re.compile(r"[\s_.\-]+")
+_EDGES = "@\"'“”„«»()[]{}*~:,;!? "
+
+
+@lru_cache(maxsize=8192)
+def normal(name: str) -> str:
+    """A name without what people and platforms vary: case, width, spaces, dots and underscores."""
+    return _SEPARATORS.sub(" ", unicodedata.normalize("NFKC", name).casefold().strip(_EDGES)).strip()
+
+
+class Names:
+    """The people of a thread, to be found by any way of writing their names."""
+
+    def __init__(self, authors: Iterable[Author]) -> None:
+        self._exact: dict[str, set[str]] = {}
+        self._squeezed: dict[str, set[str]] = {}
+        self._first: dict[str, set[str]] = {}
+        self._known: dict[str, dict[str, float]] = {}
+        self._aliases: dict[str, dict[str, float]] = {}
+        for author in authors:
+            for name in {normal(n) for n in (author.name, author.login) if n}:
+                self._exact.setdefault(name, set()).add(author.key)
+                self._squeezed.setdefault(name.replace(" ", ""), set()).add(author.key)
+                self._first.setdefault(name.split(" ")[0], set()).add(author.key)
+
+    def learn(self, name: str, key: str, strength: float) -> None:
+        """Words attributed to `name` were found in posts of this author."""
+        self._aliases.setdefault(normal(name), {})[key] = strength
+        self._known.pop(normal(name), None)
+
+    def find(self, name: str) -> dict[str, float]:
+        """The authors (by key) that this name can mean, each with how surely; empty for a stranger."""
+        wanted = normal(name)
+        found = self._known.get(wanted)
+        if found is None:
+            found = self._known[wanted] = self._search(wanted)
+        return found
+
+    def _search(self, wanted: str) -> dict[str, float]:
+        if wanted in self._exact:
+            return dict.fromkeys(self._exact[wanted], 1.0)
+        squeezed = self._squeezed.get(wanted.replace(" ", ""))
+        if squeezed:
+            return dict.fromkeys(squeezed, 0.95)
+        aliases = self._aliases.get(wanted)
+        if aliases:
+            return aliases
+        return self._shortened(wanted)
+
+    def _shortened(self, wanted: str) -> dict[str, float]:
+        """ "Steven" for "Steven S", "Steven Smith" for "Steven S", "Steve" for nobody."""
+        words = wanted.split(" ")
+        keys = self._first.get(words[0], set()) if len(words[0]) > 2 else set()
+        if len(words) > 1:
+            keys = {
+                key
+                for name, found in self._exact.items()
+                if _abbreviates(name, wanted)
+                for key in found & keys
+            }
+        return dict.fromkeys(keys, 0.85 if len(keys) == 1 else 0.5)
+
+
+def _abbreviates(one: str, other: str) -> bool:
+    """Whether two names agree word by word, a letter standing for a word."""
+    pairs = list(zip(one.split(" "), other.split(" "), strict=False))
+    return all(a == b or (min(len(a), len(b)) == 1 and a[:1] == b[:1]) for a, b in pairs)

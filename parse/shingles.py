@@ -1,0 +1,128 @@
+"""An index of what was said where, so that a quote finds its post without a look at all the others.
+
+A post is filed under its longer words; a quote is looked up under its rarest ones, and only the few posts
+found there are compared, word for word first and by pairs of neighbouring words then.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+_CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_WORDS = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
+_ASCII = {n: chr(n).lower() if chr(n).isalnum() else " " for n in range(128)}
+_LONG = 6
+"""Letters from which a word is filed: short words are everywhere."""
+_TRIED = 3
+"""Rare words of which one must lead to a post that holds the quote; a word cut off at an end may mislead."""
+_VOTING = 24
+_COMMON = 200
+"""A word that stands in more posts than this says nothing about which."""
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as they are compared: no case, no punctuation; a CJK character is a word."""
+    if text.isascii():
+        return text.translate(_ASCII).split()
+    return _WORDS.findall(unicodedata.normalize("NFKC", text).casefold())
+
+
+@dataclass(slots=True)
+class Wording:
+    """A text prepared for comparison."""
+
+    words: list[str]
+    line: str
+    """The words joined by single spaces."""
+    _pairs: set[tuple[str, str]] | None = None
+
+    @property
+    def pairs(self) -> set[tuple[str, str]]:
+        if self._pairs is None:
+            self._pairs = set(zip(self.words, self.words[1:], strict=False))
+        return self._pairs
+
+    def holds(self, other: "Wording") -> bool:
+        """Whether the other's words stand here in one piece. Longer pieces may begin or end within a word."""
+        if other.line not in self.line:
+            return False
+        return len(other.words) > 3 or f" {other.line} " in f" {self.line} "
+
+
+def wording(text: str) -> Wording:
+    found = words(text)
+    return Wording(found, " ".join(found))
+
+
+@dataclass(slots=True)
+class Hit:
+    """A post that may hold the words of a quote."""
+
+    post: int
+    coverage: float
+    """The share of the quote's word pairs that stand in the post; 1 when it holds them in one piece."""
+    is_exact: bool
+
+
+@dataclass(slots=True)
+class Index:
+    """Texts by number. Built in one pass; a lookup costs the length of the quote, not of the thread."""
+
+    texts: list[Wording]
+    _long: dict[str, list[int]] = field(default_factory=dict)
+    _short: dict[str, list[int]] | None = None
+
+    def __post_init__(self) -> None:
+        for number, text in enumerate(self.texts):
+            _put(self._long, number, [w for w in set(text.words) if len(w) >= _LONG or w > "\x7f"])
+
+    def find(self, quote: Wording) -> list[Hit]:
+        """Posts that hold the quote word for word; where there is none, those that hold most of it."""
+        if not quote.words:
+            return []
+        posted = self._postings(quote)
+        for posting in posted[:_TRIED]:
+            exact = [n for n in posting if self.texts[n].holds(quote)]
+            if exact:
+                return [Hit(n, 1.0, True) for n in exact]
+        return self._similar(quote, posted) if len(quote.words) > 1 else []
+
+    def _postings(self, quote: Wording) -> list[list[int]]:
+        """The posts of the quote's words, the rarest first; the words at its ends, which may be cut, last."""
+        inner = set(quote.words[1:-1])
+        ends = {quote.words[0], quote.words[-1]} - inner
+        filed = [self._long] if any(word in self._long for word in inner) else [self._long, self._all_short()]
+        return _found(filed, inner) + _found(filed, ends)
+
+    def _all_short(self) -> dict[str, list[int]]:
+        """The short words too, filed when the first quote comes that has no other."""
+        if self._short is None:
+            self._short = {}
+            for number, text in enumerate(self.texts):
+                _put(self._short, number, [w for w in set(text.words) if len(w) < _LONG])
+        return self._short
+
+    def _similar(self, quote: Wording, posted: list[list[int]]) -> list[Hit]:
+        votes: Counter[int] = Counter()
+        for posting in posted[:_VOTING]:
+            if len(posting) <= _COMMON:
+                votes.update(posting)
+        hits = [Hit(n, self._coverage(quote, n), False) for n, _ in votes.most_common(8)]
+        return sorted(hits, key=lambda hit: -hit.coverage)
+
+    def _coverage(self, quote: Wording, number: int) -> float:
+        return len(quote.pairs & self.texts[number].pairs) / len(quote.pairs)
+
+
+def _put(filed: dict[str, list[int]], number: int, found: list[str]) -> None:
+    for word in found:
+        if word in filed:
+            filed[word].append(number)
+        else:
+            filed[word] = [number]
+
+
+def _found(filed: Iterable[dict[str, list[int]]], wanted: set[str]) -> list[list[int]]:
+    return sorted([p for each in filed for word in wanted if (p := each.get(word))], key=len)
