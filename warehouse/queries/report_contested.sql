@@ -1,7 +1,7 @@
 -- Threads where people disagree: replies that support or oppose the post they answer.
 WITH sized AS (
     SELECT thread_id, count(*) FILTER (state <> 'ghost') AS posts, count(DISTINCT author_id) AS people,
-           count(*) FILTER (is_staff) AS staff_posts, min(at)::DATE AS first_day, max(at)::DATE AS last_day
+           count(*) FILTER (is_staff) AS staff_posts, min(stamp)::DATE AS first_day, max(stamp)::DATE AS last_day
     FROM report_posts WHERE in_period GROUP BY thread_id
 ), answered AS (
     SELECT p.thread_id,

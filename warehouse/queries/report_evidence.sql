@@ -1,19 +1,20 @@
 -- The strongest sentences for and against each proposal: surest first, one a person before a second one.
 WITH turns AS (
-    SELECT stance_id, post_id, proposal_id, stance, confidence, at,
+    SELECT stance_id, post_id, proposal_id, stance, confidence, stamp,
            row_number() OVER (PARTITION BY proposal_id, stance, person
-                              ORDER BY confidence DESC, at, stance_id) AS turn
+                              ORDER BY confidence DESC, stamp, stance_id) AS turn
     FROM report_stances
     WHERE in_period
 ), ranked AS (
     SELECT *, row_number() OVER (PARTITION BY proposal_id, stance
-                                 ORDER BY turn, confidence DESC, at, stance_id) AS rank
+                                 ORDER BY turn, confidence DESC, stamp, stance_id) AS rank,
+           count(*) OVER (PARTITION BY proposal_id, stance) AS total
     FROM turns
 )
-SELECT r.proposal_id, r.stance, r.rank, r.confidence, s.excerpt, s.rule,
+SELECT r.proposal_id, r.stance, r.rank, r.total, r.confidence, s.excerpt, s.rule,
        -- a little of what stands around the words, so that they can be understood
        substr(p.text, greatest(s.start_offset - 159, 1), least(s.start_offset, 160)) AS lead,
-       substr(p.text, s.end_offset + 1, 160) AS tail, r.at::DATE AS day,
+       substr(p.text, s.end_offset + 1, 160) AS tail, r.stamp::DATE AS day,
        p.post_id, p.thread_id, p.url, p.state::VARCHAR AS state, t.title AS thread_title,
        coalesce(a.name, '') AS author, coalesce(a.role, '') AS role, coalesce(a.is_staff, false) AS is_staff,
        g.archive_file, g.archive_offset

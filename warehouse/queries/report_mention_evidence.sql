@@ -1,21 +1,22 @@
 -- The clearest sentences that raise each proposal: proposing before discussing before advising.
 WITH turns AS (
-    SELECT mention_id, post_id, proposal_id, act, confidence, at,
+    SELECT mention_id, post_id, proposal_id, act, confidence, stamp,
            row_number() OVER (PARTITION BY proposal_id, person
-                              ORDER BY (act <> 'propose'), (act <> 'discuss'), confidence DESC, at, mention_id)
+                              ORDER BY (act <> 'propose'), (act <> 'discuss'), confidence DESC, stamp, mention_id)
                AS turn
     FROM report_mentions
     WHERE in_period
 ), ranked AS (
     SELECT *, row_number() OVER (
         PARTITION BY proposal_id
-        ORDER BY turn, (act <> 'propose'), (act <> 'discuss'), confidence DESC, at, mention_id) AS rank
+        ORDER BY turn, (act <> 'propose'), (act <> 'discuss'), confidence DESC, stamp, mention_id) AS rank,
+           count(*) OVER (PARTITION BY proposal_id) AS total
     FROM turns
 )
-SELECT r.proposal_id, r.act AS stance, r.rank, r.confidence, m.excerpt, m.rule,
+SELECT r.proposal_id, 'raised' AS stance, r.rank, r.total, r.confidence, m.excerpt, m.rule,
        -- a little of what stands around the words, so that they can be understood
        substr(p.text, greatest(m.start_offset - 159, 1), least(m.start_offset, 160)) AS lead,
-       substr(p.text, m.end_offset + 1, 160) AS tail, r.at::DATE AS day,
+       substr(p.text, m.end_offset + 1, 160) AS tail, r.stamp::DATE AS day,
        p.post_id, p.thread_id, p.url, p.state::VARCHAR AS state, t.title AS thread_title,
        coalesce(a.name, '') AS author, coalesce(a.role, '') AS role, coalesce(a.is_staff, false) AS is_staff,
        g.archive_file, g.archive_offset

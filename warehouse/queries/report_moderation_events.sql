@@ -1,4 +1,4 @@
-SELECT e.event_id, e.kind, e.methods, e.at, e.is_detection, e.excerpt, e.confidence,
+SELECT e.event_id, e.kind, e.methods, e.stamp, e.is_detection, e.excerpt, e.confidence,
        e.thread_id, t.title AS thread_title, t.url AS thread_url, e.post_id, p.url,
        coalesce(a.name, '') AS actor, coalesce(w.name, '') AS author
 FROM report_events e
@@ -6,5 +6,5 @@ LEFT JOIN threads t USING (thread_id)
 LEFT JOIN posts p ON p.post_id = e.post_id
 LEFT JOIN authors w ON w.author_id = p.author_id
 LEFT JOIN authors a ON a.author_id = e.actor_author_id
-ORDER BY e.at DESC NULLS LAST, e.event_id
+ORDER BY e.stamp DESC NULLS LAST, e.event_id
 LIMIT $limit;

@@ -1,9 +1,9 @@
 -- Where people stood at the end of each week: every stance moves its author from their last side to this one.
 WITH moves AS (
     SELECT proposal_id, week, stance,
-           lag(stance) OVER (PARTITION BY proposal_id, author_id ORDER BY at, confidence, post_id) AS earlier
+           lag(stance) OVER (PARTITION BY proposal_id, author_id ORDER BY stamp, confidence, post_id) AS earlier
     FROM report_stances
-    WHERE at IS NOT NULL AND author_id IS NOT NULL
+    WHERE stamp IS NOT NULL AND author_id IS NOT NULL
 ), weekly AS (
     SELECT proposal_id, week,
            sum((stance = 'support')::INTEGER - coalesce(earlier = 'support', false)::INTEGER) AS supporters,

@@ -7,9 +7,9 @@ WITH mentioned AS (
            count(DISTINCT author_id) FILTER (in_period AND act = 'propose') AS proposers,
            count(DISTINCT thread_id) FILTER (in_period) AS threads,
            count(*) FILTER (in_recent) AS recent_mentions,
-           count(*) FILTER (at IS NOT NULL AND NOT in_recent) AS past_mentions,
-           min(at)::DATE AS first_day,
-           max(at)::DATE AS last_day
+           count(*) FILTER (stamp IS NOT NULL AND NOT in_recent) AS past_mentions,
+           min(stamp)::DATE AS first_day,
+           max(stamp)::DATE AS last_day
     FROM report_mentions GROUP BY proposal_id
 ), stood AS (
     SELECT proposal_id,

@@ -4,7 +4,7 @@ CREATE OR REPLACE TEMP TABLE report_posts AS
 SELECT
     p.post_id, p.thread_id, p.author_id, coalesce(p.author_id, p.post_id) AS person,
     coalesce(a.is_staff, false) AS is_staff, p.position, p.state::VARCHAR AS state,
-    timezone('UTC', p.posted_at) AS at,
+    timezone('UTC', p.posted_at) AS stamp,
     date_trunc('week', timezone('UTC', p.posted_at))::DATE AS week,
     CASE WHEN p.posted_at IS NULL THEN s.since IS NULL
          ELSE timezone('UTC', p.posted_at) >= coalesce(s.since, '-infinity'::TIMESTAMP) END AS in_period,
@@ -18,14 +18,14 @@ WHERE p.posted_at IS NULL OR timezone('UTC', p.posted_at) < s.until;
 
 CREATE OR REPLACE TEMP TABLE report_mentions AS
 SELECT m.mention_id, m.post_id, m.proposal_id, m.act::VARCHAR AS act, m.confidence,
-       p.thread_id, p.author_id, p.person, p.at, p.week, p.in_period, p.in_recent, p.in_before
+       p.thread_id, p.author_id, p.person, p.stamp, p.week, p.in_period, p.in_recent, p.in_before
 FROM proposal_mentions m
 JOIN report_posts p USING (post_id)
 WHERE m.proposal_id IS NOT NULL;
 
 CREATE OR REPLACE TEMP TABLE report_stances AS
 SELECT s.stance_id, s.post_id, s.proposal_id, s.stance::VARCHAR AS stance, s.confidence,
-       p.thread_id, p.author_id, p.person, p.at, p.week, p.in_period, p.in_recent, p.in_before
+       p.thread_id, p.author_id, p.person, p.stamp, p.week, p.in_period, p.in_recent, p.in_before
 FROM stances s
 JOIN report_posts p USING (post_id)
 WHERE s.target::VARCHAR = 'proposal' AND s.proposal_id IS NOT NULL AND s.stance::VARCHAR <> 'neutral';
@@ -41,13 +41,13 @@ WITH moments AS (
 SELECT moment, proposal_id, author_id, stance FROM moments
 WHERE author_id IS NOT NULL
 QUALIFY row_number() OVER (
-    PARTITION BY moment, proposal_id, author_id ORDER BY at DESC NULLS LAST, confidence DESC, post_id DESC) = 1;
+    PARTITION BY moment, proposal_id, author_id ORDER BY stamp DESC NULLS LAST, confidence DESC, post_id DESC) = 1;
 
 -- One line for one act, however many tell of it (the view moderation_timeline), within the period.
 CREATE OR REPLACE TEMP TABLE report_events AS
 SELECT e.event_ids[1] AS event_id, e.thread_id, e.post_id, e.kind::VARCHAR AS kind, e.actor_author_id,
        e.methods, e.excerpt, e.confidence,
-       timezone('UTC', e.happened_at) AS at,
+       timezone('UTC', e.happened_at) AS stamp,
        e.occurred_at IS NULL AS is_detection,
        date_trunc('month', timezone('UTC', e.happened_at))::DATE AS month,
        coalesce(timezone('UTC', e.happened_at) >= s.recent, false) AS in_recent,

@@ -6,7 +6,7 @@ SELECT
     count(DISTINCT author_id) FILTER (in_period AND is_staff) AS staff,
     count(*) FILTER (in_period AND state = 'ghost') AS ghosts,
     count(*) FILTER (in_period AND author_id IS NULL) AS unknown_author_posts,
-    count(*) FILTER (in_period AND at IS NULL) AS undated_posts,
+    count(*) FILTER (in_period AND stamp IS NULL) AS undated_posts,
     count(*) FILTER (in_recent AND state <> 'ghost') AS recent_posts,
     count(*) FILTER (in_before AND state <> 'ghost') AS before_posts,
     count(DISTINCT author_id) FILTER (in_recent) AS recent_people,

@@ -1,5 +1,5 @@
-SELECT e.thread_id, e.post_id, e.kind, e.methods, e.at, e.is_detection, e.excerpt,
+SELECT e.thread_id, e.post_id, e.kind, e.methods, e.stamp, e.is_detection, e.excerpt,
        coalesce(a.name, '') AS actor
 FROM report_events e LEFT JOIN authors a ON a.author_id = e.actor_author_id
 WHERE e.thread_id IN (SELECT unnest($thread_ids))
-ORDER BY e.thread_id, e.at NULLS LAST, e.event_id;
+ORDER BY e.thread_id, e.stamp NULLS LAST, e.event_id;

@@ -1,4 +1,4 @@
-SELECT p.post_id, p.thread_id, p.position, timezone('UTC', p.posted_at) AS at, p.text, p.url,
+SELECT p.post_id, p.thread_id, p.position, timezone('UTC', p.posted_at) AS stamp, p.text, p.url,
        p.state::VARCHAR AS state, p.is_solution, timezone('UTC', p.edited_at) AS edited_at,
        coalesce(p.edited_by, '') AS edited_by, coalesce(a.name, '') AS author,
        coalesce(a.role, '') AS role, coalesce(a.is_staff, false) AS is_staff,
@@ -6,8 +6,8 @@ SELECT p.post_id, p.thread_id, p.position, timezone('UTC', p.posted_at) AS at, p
        r.parent_post_id, r.method::VARCHAR AS reply_method, r.confidence AS reply_confidence,
        g.archive_file, g.archive_offset
 FROM posts p
-JOIN report_posts USING (post_id)
-LEFT JOIN authors a USING (author_id)
+JOIN report_posts w ON w.post_id = p.post_id
+LEFT JOIN authors a ON a.author_id = p.author_id
 LEFT JOIN replies r ON r.post_id = p.post_id AND r.is_primary
 LEFT JOIN pages g ON g.page_id = p.page_id
 WHERE p.thread_id IN (SELECT unnest($thread_ids))

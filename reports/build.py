@@ -1,0 +1,183 @@
+"""Builds a report: data → views → pages. The same warehouse, period, `now` and version give the same bytes."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from warehouse.store import reading
+
+from reports import feed, figures, words
+from reports.period import Period
+from reports.place import placed
+from reports.render import GRAPH_SCRIPT, Frame, Writer
+from reports.sections import (
+    contested,
+    emerging,
+    evidence,
+    moderation,
+    participation,
+    proposal,
+    ranking,
+    summary,
+)
+from reports.sections import thread as threads
+from reports.source import Source, opened
+from reports.views import Views
+
+THREAD_PAGES = 120
+"""Threads shown in full: the most contested, those of the evidence shown, those that speak most of a proposal."""
+CONTESTED_PAGES = 40
+
+
+def build(
+    warehouse_path: Path,
+    out: Path,
+    *,
+    since: date | None,
+    until: date | None,
+    compare: date | None = None,
+    now: datetime,
+    version: str,
+) -> Path:
+    """Writes the report on a warehouse into the folder `out` and returns its front page.
+
+    `since` and `until` are the first and the last day counted (UTC), all of it where None; `compare` is the
+    day of the earlier report to tell the changes since. An older report in `out` is replaced at the very end.
+    Raises ReportError, or WarehouseError where there is no readable warehouse.
+    """
+    with reading(warehouse_path) as db:
+        source = opened(db.connection, since=since, until=until, compare=compare, now=now)
+        with placed(out) as folder:
+            _write(source, folder, out, now=now, version=version)
+    return out / "index.html"
+
+
+def _write(source: Source, folder: Path, out: Path, *, now: datetime, version: str) -> None:
+    pages, views = _views(source)
+    frame = _frame(views.summary, source.period, now, version)
+    writer = Writer(folder, frame)
+    _front_pages(writer, views)
+    _proposal_pages(writer, views.proposals, pages)
+    for content in threads.contents(source, list(pages)):
+        view = threads.thread(content)
+        writer.page(
+            view.page, "thread.html.j2", title=view.title, section="threads", script=GRAPH_SCRIPT, thread=view
+        )
+    _machine_files(writer, views, out, source.period, now)
+
+
+def _views(source: Source) -> tuple[dict[str, str], Views]:
+    """The views, and the page of each thread that has one."""
+    tallies, weeks = ranking.tallies(source), ranking.weeks(source)
+    known, found = proposal.details(source), evidence.arguments(source)
+    disputed, counts = contested.disputed(source), source.one(summary.Summary, "summary")
+    spoken = [tally for tally in tallies if tally.mentions or tally.supporters or tally.opposers]
+    pages = _thread_pages(disputed, [found.get(tally.proposal_id, ()) for tally in spoken], known)
+    rising = emerging.emerging(tallies, source.period)
+    return pages, Views(
+        summary=counts,
+        changes=summary.changes(counts, tallies, rising, source.period),
+        ranking=ranking.ranking(tallies, weeks, source.period),
+        emerging=rising,
+        contested=contested.contested(disputed, pages, only_opposed=True),
+        moderation=moderation.moderation(source),
+        participation=participation.participation(source),
+        proposals=tuple(
+            proposal.proposal(
+                tally,
+                weeks.get(tally.proposal_id, []),
+                known,
+                found.get(tally.proposal_id, ()),
+                pages,
+                source.period,
+            )
+            for tally in spoken
+        ),
+        threads=contested.contested(disputed, pages, only_opposed=False),
+        timeline=moderation.timeline(source, pages),
+    )
+
+
+def _thread_pages(
+    disputed: Sequence[contested.Disputed],
+    arguments: Sequence[Sequence[evidence.Argument]],
+    known: proposal.Details,
+) -> dict[str, str]:
+    wanted = [
+        *(row.thread_id for row in disputed[:CONTESTED_PAGES]),
+        *(key for sides in arguments for key in evidence.threads_of(sides, proposal.STRONGEST)),
+        *(row.thread_id for rows in known.threads.values() for row in rows),
+        *(row.thread_id for row in disputed),
+    ]
+    return {key: threads.page_of(key) for key in list(dict.fromkeys(wanted))[:THREAD_PAGES]}
+
+
+def _frame(counts: summary.Summary, period: Period, now: datetime, version: str) -> Frame:
+    start = words.day(period.since) if period.since else "from the beginning"
+    return Frame(
+        sites=counts.names,
+        period=f"{start} to {words.day(period.until)}",
+        generated=words.minute(now.astimezone(UTC)) + " UTC",
+        version=version,
+        codebook=(counts.codebook_sha256 or "")[:12],
+        analysis=counts.analysis_version or "",
+    )
+
+
+def _front_pages(writer: Writer, views: Views) -> None:
+    writer.page("index.html", "index.html.j2", title=writer.frame.sites, section="index", views=views)
+    writer.page("proposals.html", "proposals.html.j2", title="Proposals", section="proposals", views=views)
+    writer.page("threads.html", "threads.html.j2", title="Threads", section="threads", views=views)
+    writer.page(
+        "moderation.html", "moderation.html.j2", title="Moderation", section="moderation", views=views
+    )
+    writer.page("about.html", "about.html.j2", title="How to read this report", section="about", views=views)
+
+
+def _proposal_pages(writer: Writer, proposals: Sequence[proposal.Proposal], pages: dict[str, str]) -> None:
+    for view in proposals:
+        writer.page(
+            view.page,
+            "proposal.html.j2",
+            title=view.label,
+            section="proposals",
+            proposal=view,
+            pages=pages,
+            strongest=proposal.STRONGEST,
+        )
+        for argument in view.arguments:
+            _evidence_pages(writer, view, argument, pages)
+
+
+def _evidence_pages(
+    writer: Writer, view: proposal.Proposal, argument: evidence.Argument, pages: dict[str, str]
+) -> None:
+    for number, items in enumerate(argument.pages, start=1):
+        writer.page(
+            argument.page(view.page, number),
+            "evidence.html.j2",
+            title=f"{view.label}: {argument.name}",
+            section="proposals",
+            proposal=view,
+            argument=argument,
+            items=items,
+            number=number,
+            pages=pages,
+        )
+
+
+def _machine_files(writer: Writer, views: Views, out: Path, period: Period, now: datetime) -> None:
+    newest = feed.entry(
+        sites=writer.frame.sites, period=writer.frame.period, summary=views.changes.sentence, now=now
+    )
+    entries = feed.history(out, newest)
+    parts = {"frame": writer.frame, "period": period, "reports": entries, "figures": views}
+    (writer.folder / "report.json").write_text(figures.document(parts), encoding="utf-8", newline="\n")
+    writer.page(
+        "feed.atom",
+        "feed.atom.j2",
+        title=writer.frame.sites,
+        section="feed",
+        entries=entries,
+        feed_id=feed.identity(writer.frame.sites),
+    )

@@ -1,0 +1,173 @@
+"""Charts: an Altair specification drawn to SVG by vl-convert, with its words and its table beside it.
+
+A chart is drawn twice, for a page and for a phone, because letters that shrink with the drawing cannot be
+read. Colours are marks that `static/report.css` replaces, so that one drawing serves light and dark.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+import altair as alt
+import vl_convert
+from markupsafe import Markup
+
+from reports import words
+
+SUPPORT, OPPOSE, NEUTRAL, ACCENT = "#0f766e", "#b45309", "#94a3b8", "#3b5bdb"
+_INK, _LINE = "#475569", "#e2e8f0"
+WIDE, NARROW = 620, 272
+_MARGIN = 36
+
+FEW_POINTS = 4
+"""A line through fewer points draws a trend that nobody measured: those are drawn as bars."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """The numbers of a chart, for whoever cannot or would rather not look at it."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str | int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A drawing and everything said about it."""
+
+    key: str
+    """Names the drawing within its page."""
+    title: str
+    sentence: str
+    """What it shows, in words with numbers."""
+    alt: str
+    table: Table
+    wide: Markup = field(metadata={"figure": False})
+    narrow: Markup = field(metadata={"figure": False})
+
+
+def drawn(
+    chart: Any, *, key: str, title: str, sentence: str, alt: str, table: Table, height: int = 150
+) -> Chart:
+    """A chart of Altair as one of ours."""
+    return Chart(
+        key=key,
+        title=title,
+        sentence=sentence,
+        alt=alt,
+        table=table,
+        wide=_svg(chart, WIDE, height, f"{key}-w"),
+        narrow=_svg(chart, NARROW, height, f"{key}-n"),
+    )
+
+
+def _svg(chart: Any, width: int, height: int, key: str) -> Markup:
+    styled = chart.properties(width=width - _MARGIN, height=height).configure(
+        background="transparent",
+        aria=False,
+        font="system-ui, sans-serif",
+        view=alt.ViewConfig(stroke=None),
+        axis=alt.AxisConfig(
+            labelColor=_INK,
+            labelFontSize=11,
+            gridColor=_LINE,
+            domainColor=_LINE,
+            tickColor=_LINE,
+            titleColor=_INK,
+            titleFontSize=11,
+            titleFontWeight="normal",
+        ),
+        legend=alt.LegendConfig(
+            orient="top", title=None, labelColor=_INK, labelFontSize=12, symbolType="square", columns=3
+        ),
+    )
+    return _inlined(vl_convert.vegalite_to_svg(styled.to_dict()), key)
+
+
+def _inlined(svg: str, key: str) -> Markup:
+    """The drawing with ids that are its own on the page, and silent: its words stand beside it."""
+    own = re.sub(r'(\bid="|url\(#)', rf"\g<1>{key}-", svg)
+    quiet = re.sub(r' (role|aria-[a-z]+)="[^"]*"', "", own)
+    return Markup(quiet.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1))  # noqa: S704
+
+
+def _chart(rows: Sequence[dict[str, object]]) -> Any:
+    return alt.Chart(alt.InlineData(values=list(rows)))
+
+
+def week_axis(weeks: Sequence[date]) -> Any:
+    """A time axis in UTC: named by month over a long stretch, by day over a short one."""
+    stretch = (max(weeks) - min(weeks)).days if weeks else 0
+    pattern, unit = ("%b %Y", "month") if stretch > 80 else ("%-d %b", "week")
+    ticks: Any = unit if stretch < 400 else 8
+    return alt.X(
+        "week:T",
+        title=None,
+        scale=alt.Scale(type="utc"),
+        axis=alt.Axis(format=pattern, tickCount=ticks, grid=False, labelOverlap=True),
+    )
+
+
+def count_axis(name: str, title: str, top: int) -> Any:
+    """A vertical axis for counts: whole numbers only."""
+    return alt.Y(
+        f"{name}:Q", title=title, axis=alt.Axis(tickCount=min(4, max(1, top)), format=",d", tickMinStep=1)
+    )
+
+
+def weekly_bars(rows: Sequence[dict[str, object]], *, title: str, series: dict[str, str], top: int) -> Any:
+    """Stacked bars a week; `rows` hold week (ISO), name and count, `series` the colours by name."""
+    weeks = [date.fromisoformat(str(row["week"])) for row in rows]
+    width = max(2.0, min(22.0, 0.7 * NARROW / (_weeks_between(weeks) + 1)))
+    return (
+        _chart(rows)
+        .mark_bar(size=width)
+        .encode(
+            x=week_axis(weeks),
+            y=count_axis("count", title, top),
+            color=_colours(series),
+        )
+    )
+
+
+def weekly_steps(rows: Sequence[dict[str, object]], *, title: str, series: dict[str, str], top: int) -> Any:
+    """Lines in steps, for what holds until it changes."""
+    weeks = [date.fromisoformat(str(row["week"])) for row in rows]
+    return (
+        _chart(rows)
+        .mark_line(interpolate="step-after", strokeWidth=2, point=alt.OverlayMarkDef(size=18))
+        .encode(x=week_axis(weeks), y=count_axis("count", title, top), color=_colours(series))
+    )
+
+
+def bars_across(rows: Sequence[dict[str, object]], *, title: str, series: dict[str, str]) -> Any:
+    """Horizontal bars, one a `name`, stacked by `part`; in the order of the rows."""
+    return (
+        _chart(rows)
+        .mark_bar(size=14)
+        .encode(
+            y=alt.Y(
+                "name:N", title=None, sort=None, axis=alt.Axis(labelLimit=130, ticks=False, domain=False)
+            ),
+            x=alt.X("count:Q", title=title, axis=alt.Axis(tickCount=4, format=",d", tickMinStep=1)),
+            color=_colours(series, field="part"),
+        )
+    )
+
+
+def _colours(series: dict[str, str], field: str = "name") -> Any:
+    legend: Any = alt.Legend() if len(series) > 1 else None
+    return alt.Color(
+        f"{field}:N", scale=alt.Scale(domain=list(series), range=list(series.values())), legend=legend
+    )
+
+
+def _weeks_between(weeks: Sequence[date]) -> int:
+    return (max(weeks) - min(weeks)) // timedelta(weeks=1) if weeks else 0
+
+
+def label(text: str) -> str:
+    """A name fit to stand at an axis."""
+    return words.clip(text, 40)

@@ -1,0 +1,136 @@
+"""Counts, shares and growth as a report may state them: never a percentage without its counts."""
+
+from dataclasses import dataclass
+from math import sqrt
+
+Z95 = 1.959964
+"""Standard normal quantile of a two-sided 95 % interval."""
+FEW = 10
+"""Below this many cases a percentage says less than the counts, so only the counts are shown."""
+
+
+def wilson(part: int, whole: int) -> tuple[float, float]:
+    """The 95 % Wilson score interval of a share; (0, 1) where nothing was counted."""
+    if whole == 0:
+        return 0.0, 1.0
+    share, spread = part / whole, Z95 * Z95 / whole
+    centre = (share + spread / 2) / (1 + spread)
+    half = Z95 * sqrt(share * (1 - share) / whole + spread / (4 * whole)) / (1 + spread)
+    return max(0.0, centre - half), min(1.0, centre + half)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a whole."""
+
+    part: int
+    whole: int
+
+    @property
+    def value(self) -> float | None:
+        return self.part / self.whole if self.whole else None
+
+    @property
+    def low(self) -> float:
+        return wilson(self.part, self.whole)[0]
+
+    @property
+    def high(self) -> float:
+        return wilson(self.part, self.whole)[1]
+
+    @property
+    def counts(self) -> str:
+        return f"{grouped(self.part)} of {grouped(self.whole)}"
+
+    @property
+    def percent(self) -> str:
+        """ "63 %", or nothing where there are too few cases for a percentage."""
+        return "" if self.whole < FEW else f"{100 * self.part / self.whole:.0f} %"
+
+    @property
+    def interval(self) -> str:
+        """ "41–79 %", the 95 % interval, or nothing where nothing was counted."""
+        return "" if not self.whole else f"{100 * self.low:.0f}–{100 * self.high:.0f} %"
+
+    @property
+    def text(self) -> str:
+        """ "13 of 20 (65 %)"."""
+        return f"{self.counts} ({self.percent})" if self.percent else self.counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Growth:
+    """How often something happened in a recent stretch against its own past."""
+
+    recent: int
+    recent_days: int
+    past: int
+    past_days: int
+
+    @property
+    def interval(self) -> tuple[float, float | None]:
+        """95 % interval of recent rate / past rate; the upper end is None where nothing happened before.
+
+        Given the total, the recent count of two Poisson rates is binomial (Przyborowski and Wilenski 1940),
+        so the Wilson interval of that share, turned into odds, bounds the ratio of the rates.
+        """
+        total = self.recent + self.past
+        if not total or not self.past_days or not self.recent_days:
+            return 0.0, None
+        low, high = wilson(self.recent, total)
+        scale = self.past_days / self.recent_days
+        return low / (1 - low) * scale, high / (1 - high) * scale if self.past and high < 1 else None
+
+    @property
+    def ratio(self) -> float | None:
+        if not self.past or not self.recent_days:
+            return None
+        return (self.recent / self.recent_days) / (self.past / self.past_days)
+
+    @property
+    def verdict(self) -> str:
+        """`new`, `growing`, `fading` or `unclear`; growing and fading only where the interval excludes 1."""
+        low, high = self.interval
+        if not self.past:
+            return "new" if self.recent else "unclear"
+        if low > 1:
+            return "growing"
+        return "fading" if high is not None and high < 1 else "unclear"
+
+    @property
+    def text(self) -> str:
+        """ "3.1 × its past rate (95 %: 1.2–8)"."""
+        if self.ratio is None:
+            return "not seen before" if self.recent else "not seen"
+        low, high = self.interval
+        upper = "∞" if high is None else short(high)
+        return f"{short(self.ratio)} × its past rate (95 %: {short(low)}–{upper})"
+
+
+def grouped(number: int) -> str:
+    """Thousands apart by a narrow no-break space: 12 345."""
+    return f"{number:,}".replace(",", "\u202f")
+
+
+def signed(number: int) -> str:
+    """With its sign, a real minus: +3, −2, 0."""
+    return f"+{grouped(number)}" if number > 0 else f"−{grouped(-number)}" if number else "0"
+
+
+def short(number: float) -> str:
+    """Two significant digits at most: 0.31, 3.1, 31."""
+    return f"{number:.0f}" if number >= 10 else f"{number:.2g}"
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """ "1 post", "12 posts"."""
+    return f"{grouped(number)} {one if number == 1 else many or one + 's'}"
+
+
+def duration(hours: float | None) -> str:
+    """ "40 minutes", "5 hours", "3 days"; nothing where unknown."""
+    if hours is None:
+        return ""
+    if hours < 1:
+        return counted(round(hours * 60), "minute")
+    return counted(round(hours), "hour") if hours < 48 else counted(round(hours / 24), "day")

@@ -1,0 +1,100 @@
+"""Views to pages: Jinja2 with autoescape, and a policy that lets nothing run but what we wrote."""
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from reports import words
+
+GRAPH_SCRIPT = "graph.js"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What every page of one report says of itself."""
+
+    sites: str
+    period: str
+    generated: str
+    version: str
+    codebook: str
+    analysis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes the pages of one report into a folder."""
+
+    folder: Path
+    frame: Frame
+    written: list[str] = field(default_factory=list)
+
+    def page(
+        self,
+        path: str,
+        template: str,
+        *,
+        title: str,
+        section: str,
+        script: str | None = None,
+        **views: object,
+    ) -> None:
+        """Renders a template to `path` (relative, `/` between folders)."""
+        target = self.folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        context: Mapping[str, object] = {
+            "frame": self.frame,
+            "title": title,
+            "section": section,
+            "root": "../" * path.count("/"),
+            "css": Markup(static("report.css")),  # noqa: S704
+            "js": Markup(static(script)) if script else None,  # noqa: S704
+            "policy": policy(script),
+            **views,
+        }
+        html = environment().get_template(template).render(context)
+        target.write_text(html, encoding="utf-8", newline="\n")
+        self.written.append(path)
+
+
+@cache
+def environment() -> jinja2.Environment:
+    """Templates escape every value; `finalize` also takes out characters that act instead of being read."""
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("reports", "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_readable,
+    )
+
+
+def _readable(value: object) -> object:
+    return words.clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+@cache
+def static(name: str) -> str:
+    return files("reports").joinpath("static", name).read_text(encoding="utf-8")
+
+
+@cache
+def policy(script: str | None) -> str:
+    """The Content-Security-Policy of a page: our style sheet, our script if any, and no request at all."""
+    run = _hash(static(script)) if script else "'none'"
+    return (
+        f"default-src 'none'; style-src {_hash(static('report.css'))}; script-src {run}; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

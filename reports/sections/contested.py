@@ -1,0 +1,115 @@
+"""Threads where people disagree with each other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from reports import links, sparks, words
+from reports.numbers import Share, counted
+from reports.source import Source
+
+LISTED = 200
+"""Threads on the list; the front page shows the first `SHOWN`."""
+SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disputed:
+    """One thread counted; its fields are the columns of `report_contested.sql`."""
+
+    thread_id: str
+    title: str
+    url: str | None
+    board: str
+    is_locked: bool
+    posts: int
+    people: int
+    staff_posts: int
+    first_day: date | None
+    last_day: date | None
+    supports: int
+    opposes: int
+    mixed: int
+    opposing_people: int
+    contention: float
+    events: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contest:
+    """A row of the list."""
+
+    thread_id: str
+    page: str | None
+    """The report's own page of it; None where it has none."""
+    url: str | None
+    title: str
+    board: str
+    is_locked: bool
+    posts: int
+    people: int
+    staff_posts: int
+    supports: int
+    opposes: int
+    opposing_people: int
+    contention: float
+    """As in the view thread_overview: 0 = nobody against, 1 = nobody for."""
+    against: Share
+    """Replies that oppose, of those that take a side toward the post they answer."""
+    events: int
+    last_day: str
+    sides: sparks.Sides
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contested:
+    rows: tuple[Contest, ...]
+    sentence: str
+
+
+def disputed(source: Source) -> list[Disputed]:
+    """Threads of the period, those with most opposing replies first."""
+    return source.rows(Disputed, "contested", limit=LISTED)
+
+
+def contested(found: Sequence[Disputed], pages: dict[str, str], *, only_opposed: bool) -> Contested:
+    """The list of threads; `pages` says which have a page in this report."""
+    kept = [row for row in found if row.opposes] if only_opposed else list(found)
+    shown = kept[:SHOWN] if only_opposed else kept
+    scale = max((max(row.supports, row.opposes) for row in shown), default=1)
+    rows = tuple(_contest(row, pages.get(row.thread_id), scale) for row in shown)
+    return Contested(rows=rows, sentence=_sentence(rows))
+
+
+def _contest(row: Disputed, page: str | None, scale: int) -> Contest:
+    return Contest(
+        thread_id=row.thread_id,
+        page=page,
+        url=links.outward(row.url),
+        title=words.title(row.title),
+        board=words.clip(row.board, 40),
+        is_locked=row.is_locked,
+        posts=row.posts,
+        people=row.people,
+        staff_posts=row.staff_posts,
+        supports=row.supports,
+        opposes=row.opposes,
+        opposing_people=row.opposing_people,
+        contention=round(row.contention, 3),
+        against=Share(row.opposes, row.supports + row.opposes),
+        events=row.events,
+        last_day=words.day(row.last_day),
+        sides=sparks.sides(row.supports, row.opposes, scale),
+    )
+
+
+def _sentence(rows: Sequence[Contest]) -> str:
+    opposed = [row for row in rows if row.opposes]
+    if not opposed:
+        return "No reply was found that opposes the post it answers."
+    first = opposed[0]
+    return (
+        f"Most disagreement stands in “{first.title}”: {counted(first.opposes, 'reply', 'replies')} of "
+        f"{counted(first.opposing_people, 'person', 'people')} against the post answered, "
+        f"{first.supports} in support, in {counted(first.posts, 'post')}."
+    )

@@ -1,0 +1,73 @@
+"""What is coming up: proposals no code covers yet, and those that grow against their own past."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reports import words
+from reports.numbers import Growth, Share
+from reports.period import Period
+from reports.sections.ranking import Tally, growth, page_of
+
+SHOWN = 12
+_ORDER = {"new": 0, "growing": 0, "unclear": 1, "fading": 2}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rising:
+    """One proposal and how often it is spoken of against its own past."""
+
+    proposal_id: str
+    page: str
+    label: str
+    origin: str
+    mentions: int
+    people: int
+    growth: Growth
+    verdict: str
+    novelty: Share
+    first_day: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Emerging:
+    rows: tuple[Rising, ...]
+    sentence: str
+
+
+def emerging(tallies: Sequence[Tally], period: Period) -> Emerging:
+    """Discovered proposals with words in the recent stretch, and coded ones that clearly grow or fade."""
+    found = [_rising(tally, period) for tally in tallies if tally.recent_mentions or tally.past_mentions]
+    worth = [row for row in found if _is_worth(row)]
+    worth.sort(key=lambda row: (_ORDER[row.verdict], -row.growth.recent, row.proposal_id))
+    return Emerging(rows=tuple(worth[:SHOWN]), sentence=_sentence(worth, period))
+
+
+def _is_worth(row: Rising) -> bool:
+    if row.origin == "discovered":
+        return row.growth.recent > 0
+    return row.verdict in ("new", "growing", "fading")
+
+
+def _rising(tally: Tally, period: Period) -> Rising:
+    rate = growth(tally, period)
+    return Rising(
+        proposal_id=tally.proposal_id,
+        page=page_of(tally.proposal_id),
+        label=words.title(tally.label),
+        origin=tally.origin,
+        mentions=tally.mentions,
+        people=tally.people,
+        growth=rate,
+        verdict=rate.verdict,
+        novelty=Share(tally.new_people, tally.recent_people),
+        first_day=words.day(tally.first_day),
+    )
+
+
+def _sentence(rows: Sequence[Rising], period: Period) -> str:
+    risen = [row for row in rows if row.verdict in ("new", "growing")]
+    stretch = f"the last {period.recent_days} days"
+    if not risen:
+        return f"Nothing was raised in {stretch} more often than chance would explain."
+    names = words.listed([f"“{row.label}”" for row in risen[:3]])
+    return f"New or clearly growing in {stretch}: {names}{' and others' if len(risen) > 3 else ''}."

@@ -1,0 +1,154 @@
+"""The sentences behind a number: short, attributed, linked to the post and to the archived page."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from reports import links, words
+from reports.numbers import counted, grouped
+from reports.source import Source
+
+KEPT = 500
+"""Sentences kept a proposal and side. Every count beyond that is said, with the query that gives the rest."""
+PAGE = 50
+"""Sentences on one page."""
+SIDES = ("support", "oppose", "mixed", "raised")
+NAMES = {"support": "for", "oppose": "against", "mixed": "for in part", "raised": "where it is raised"}
+_SENTENCE_END = re.compile(r"[.!?…]['\")\]”’]*\s+|\n+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One piece of evidence; its fields are the columns of the evidence queries."""
+
+    proposal_id: str
+    stance: str
+    rank: int
+    total: int
+    confidence: float
+    excerpt: str
+    rule: str
+    lead: str | None
+    tail: str | None
+    day: date | None
+    post_id: str
+    thread_id: str
+    url: str | None
+    state: str
+    thread_title: str
+    author: str
+    role: str
+    is_staff: bool
+    archive_file: str | None
+    archive_offset: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A sentence as a reader sees it."""
+
+    before: str
+    words: str
+    after: str
+    author: str
+    role: str
+    is_staff: bool
+    day: str
+    thread_id: str
+    post_id: str
+    anchor: str
+    thread_title: str
+    url: str | None
+    archive: str
+    """File and byte of the archived page; empty where the source was not archived."""
+    confidence: str
+    rule: str
+    is_gone: bool
+    """No page shows the post any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Argument:
+    """All evidence kept for one side of a proposal."""
+
+    side: str
+    items: tuple[Evidence, ...] = field(metadata={"figure": False})
+    total: int
+    """Sentences found, of which `items` are the strongest."""
+
+    @property
+    def name(self) -> str:
+        return NAMES[self.side]
+
+    @property
+    def extent(self) -> str:
+        """How much of what was found is shown, and in which order."""
+        if self.total > len(self.items):
+            return (
+                f"The {grouped(len(self.items))} strongest of {counted(self.total, 'passage')}; the view "
+                "“evidence” of the warehouse holds all. Surest first, everybody heard once before anybody twice."
+            )
+        return f"{counted(self.total, 'passage')}, surest first, everybody heard once before anybody twice."
+
+    def page(self, proposal_page: str, number: int) -> str:
+        """The path of one page of it."""
+        return f"{proposal_page.removesuffix('.html')}-{self.side}-{number}.html"
+
+    @property
+    def pages(self) -> tuple[tuple[Evidence, ...], ...]:
+        return tuple(self.items[at : at + PAGE] for at in range(0, len(self.items), PAGE))
+
+
+def arguments(source: Source) -> dict[str, tuple[Argument, ...]]:
+    """The evidence kept, by proposal, in the order of `SIDES`."""
+    found: dict[tuple[str, str], list[Sentence]] = {}
+    for query in ("evidence", "mention_evidence"):
+        for row in source.rows(Sentence, query, limit=KEPT):
+            found.setdefault((row.proposal_id, row.stance), []).append(row)
+    proposals = dict.fromkeys(key for key, _ in found)
+    return {
+        key: tuple(_argument(side, found[key, side]) for side in SIDES if (key, side) in found)
+        for key in proposals
+    }
+
+
+def _argument(side: str, rows: Sequence[Sentence]) -> Argument:
+    return Argument(side=side, items=tuple(shown(row) for row in rows), total=rows[0].total)
+
+
+def shown(row: Sentence) -> Evidence:
+    """A row as a reader sees it."""
+    before, after = _around(row.lead or "", row.tail or "")
+    return Evidence(
+        before=before,
+        words=words.excerpt(row.excerpt),
+        after=after,
+        author=words.person(row.author),
+        role=words.clip(row.role, 40),
+        is_staff=row.is_staff,
+        day=words.day(row.day),
+        thread_id=row.thread_id,
+        post_id=row.post_id,
+        anchor=links.anchor(row.post_id),
+        thread_title=words.title(row.thread_title),
+        url=links.outward(row.url),
+        archive=f"{words.clip(row.archive_file, 90)}, byte {row.archive_offset}" if row.archive_file else "",
+        confidence=f"{row.confidence:.2f}",
+        rule=words.clip(row.rule, 80),
+        is_gone=row.state in ("removed", "ghost"),
+    )
+
+
+def _around(lead: str, tail: str) -> tuple[str, str]:
+    """The rest of the sentence before and after, cut with an ellipsis where it is longer than we hold."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(lead)]
+    before = lead[ends[-1] :] if ends else ("…" + lead.partition(" ")[2] if len(lead) >= 160 else lead)
+    end = _SENTENCE_END.search(tail)
+    after = tail[: end.end()] if end else (tail.rpartition(" ")[0] + "…" if len(tail) >= 160 else tail)
+    return before.lstrip(), after.rstrip()
+
+
+def threads_of(arguments: Sequence[Argument], each: int) -> list[str]:
+    """The threads that the first `each` sentences of every argument come from, in that order."""
+    return list(dict.fromkeys(item.thread_id for side in arguments for item in side.items[:each]))

@@ -1,0 +1,96 @@
+"""A post's words cut at the bounds of what was found in them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reports import words
+
+SHOWN = 20_000
+"""Characters of one post; more stands at the original."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagRow:
+    """One finding in a post; its fields are the columns of `report_thread_tags.sql`."""
+
+    post_id: str
+    tag: str
+    value: str
+    start_offset: int | None
+    end_offset: int | None
+    confidence: float
+    rule: str
+    label: str
+    target_post_id: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """A finding as a reader sees it."""
+
+    style: str
+    """`proposal`, `support`, `oppose`, `mixed`, `neutral` or `moderation`."""
+    name: str
+    rule: str
+    confidence: str
+    quoted: str
+    """The words that carry it; empty where none do."""
+
+    @property
+    def tip(self) -> str:
+        return f"{self.name} — {self.rule}, confidence {self.confidence}"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of words under the same tags."""
+
+    text: str
+    style: str
+    tip: str
+
+
+def tag(row: TagRow, text: str) -> Tag:
+    """A row as a reader sees it; `text` is the post's own words."""
+    carried = text[row.start_offset : row.end_offset] if row.start_offset is not None else ""
+    return Tag(
+        style=row.value if row.tag == "stance" else row.tag,
+        name=_name(row),
+        rule=words.clip(row.rule, 90),
+        confidence=f"{row.confidence:.2f}",
+        quoted=words.clip(carried, 120),
+    )
+
+
+def _name(row: TagRow) -> str:
+    value = words.kind(row.value)
+    if row.tag == "proposal":
+        return f"{value}: {words.title(row.label) if row.label else 'a proposal no code covers yet'}"
+    if row.tag == "moderation":
+        return f"moderation: {value}"
+    aim = words.title(row.label) if row.label else "the post answered"
+    return f"{value}: {aim}"
+
+
+def segments(text: str, rows: Sequence[TagRow]) -> tuple[Segment, ...]:
+    """The words in order, cut where a tag begins or ends; where tags overlap, the shortest gives the colour."""
+    shown = text[:SHOWN]
+    spans = [
+        (max(0, row.start_offset), min(row.end_offset, len(shown)), row)
+        for row in rows
+        if row.start_offset is not None and row.end_offset is not None
+    ]
+    spans = [span for span in spans if span[0] < span[1]]
+    cuts = sorted({0, len(shown), *(span[0] for span in spans), *(span[1] for span in spans)})
+    return tuple(
+        _segment(shown[start:end], [span for span in spans if span[0] <= start and end <= span[1]])
+        for start, end in zip(cuts, cuts[1:], strict=False)
+    )
+
+
+def _segment(text: str, over: Sequence[tuple[int, int, TagRow]]) -> Segment:
+    if not over:
+        return Segment(text, "", "")
+    by_length = sorted(over, key=lambda span: span[1] - span[0])
+    tags = [tag(span[2], "") for span in by_length]
+    return Segment(text, tags[0].style, "; ".join(found.tip for found in tags))

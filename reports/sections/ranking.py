@@ -1,0 +1,182 @@
+"""Proposals ranked by net support: who is for, who is against, what is new."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from reports import links, sparks, words
+from reports.numbers import Growth, Share, counted, signed
+from reports.period import Period
+from reports.source import Source
+
+SPARK_WEEKS = 26
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """One proposal counted; its fields are the columns of `report_proposals.sql`."""
+
+    proposal_id: str
+    label: str
+    description: str
+    origin: str
+    mentions: int
+    posts: int
+    people: int
+    proposers: int
+    threads: int
+    recent_mentions: int
+    past_mentions: int
+    first_day: date | None
+    last_day: date | None
+    supporters: int
+    opposers: int
+    undecided: int
+    end_supporters: int
+    end_opposers: int
+    start_supporters: int
+    start_opposers: int
+    recent_people: int
+    new_people: int
+
+    @property
+    def net(self) -> int:
+        return self.supporters - self.opposers
+
+    @property
+    def net_change(self) -> int:
+        """How far net support moved in the recent stretch, over everything said until then."""
+        return (self.end_supporters - self.end_opposers) - (self.start_supporters - self.start_opposers)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """Mentions of one proposal in one week."""
+
+    proposal_id: str
+    week: date
+    mentions: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """A row of the ranking."""
+
+    rank: int
+    proposal_id: str
+    page: str
+    label: str
+    origin: str
+    supporters: int
+    opposers: int
+    undecided: int
+    net: int
+    net_text: str
+    mentions: int
+    people: int
+    favour: Share
+    """People for, of those who took a side."""
+    novelty: Share
+    """People who spoke of it lately for the first time, of those who spoke of it lately."""
+    growth: Growth
+    first_day: str
+    spark: sparks.Spark
+    sides: sparks.Sides
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranking:
+    """All proposals that anybody spoke of, most net support first."""
+
+    rows: tuple[Ranked, ...]
+    silent: tuple[str, ...]
+    """Labels of the codebook's proposals that nobody spoke of."""
+    sentence: str
+
+
+def tallies(source: Source) -> list[Tally]:
+    """Every proposal counted, most net support first."""
+    return source.rows(Tally, "proposals")
+
+
+def weeks(source: Source) -> dict[str, list[Week]]:
+    """Mentions by proposal and week, over all time until the period's end."""
+    found: dict[str, list[Week]] = {}
+    for week in source.rows(Week, "proposal_weeks"):
+        found.setdefault(week.proposal_id, []).append(week)
+    return found
+
+
+def ranking(counted_proposals: Sequence[Tally], by_week: dict[str, list[Week]], period: Period) -> Ranking:
+    """The table of proposals."""
+    spoken = [tally for tally in counted_proposals if tally.mentions or tally.supporters or tally.opposers]
+    scale = max((max(tally.supporters, tally.opposers) for tally in spoken), default=1)
+    rows = tuple(
+        _ranked(rank, tally, by_week.get(tally.proposal_id, []), scale, period)
+        for rank, tally in enumerate(spoken, start=1)
+    )
+    silent = tuple(
+        words.title(tally.label)
+        for tally in counted_proposals
+        if tally not in spoken and tally.origin == "codebook"
+    )
+    return Ranking(rows=rows, silent=silent, sentence=_sentence(rows))
+
+
+def growth(tally: Tally, period: Period) -> Growth:
+    """Mentions in the recent stretch against those before it, since the proposal was first seen."""
+    past = (period.recent - tally.first_day).days if tally.first_day else 0
+    return Growth(
+        recent=tally.recent_mentions,
+        recent_days=period.recent_days,
+        past=tally.past_mentions,
+        past_days=max(past, 0),
+    )
+
+
+def page_of(proposal_id: str) -> str:
+    return f"proposals/{links.file_name(proposal_id)}.html"
+
+
+def _ranked(rank: int, tally: Tally, found: Sequence[Week], scale: int, period: Period) -> Ranked:
+    return Ranked(
+        rank=rank,
+        proposal_id=tally.proposal_id,
+        page=page_of(tally.proposal_id),
+        label=words.title(tally.label),
+        origin=tally.origin,
+        supporters=tally.supporters,
+        opposers=tally.opposers,
+        undecided=tally.undecided,
+        net=tally.net,
+        net_text=signed(tally.net),
+        mentions=tally.mentions,
+        people=tally.people,
+        favour=Share(tally.supporters, tally.supporters + tally.opposers),
+        novelty=Share(tally.new_people, tally.recent_people),
+        growth=growth(tally, period),
+        first_day=words.day(tally.first_day),
+        spark=sparks.spark(last_weeks(found, period.until)),
+        sides=sparks.sides(tally.supporters, tally.opposers, scale),
+    )
+
+
+def last_weeks(found: Sequence[Week], until: date, number: int = SPARK_WEEKS) -> list[int]:
+    """Mentions in each of the last weeks, silence counted as zero."""
+    monday = until - timedelta(days=until.weekday())
+    by_week = {week.week: week.mentions for week in found}
+    return [by_week.get(monday - timedelta(weeks=back), 0) for back in range(number - 1, -1, -1)]
+
+
+def _sentence(rows: Sequence[Ranked]) -> str:
+    if not rows:
+        return "Nobody spoke of any proposal in this period."
+    first, last = rows[0], rows[-1]
+    said = (
+        f"{counted(len(rows), 'proposal')} found. “{first.label}” leads with "
+        f"{counted(first.supporters, 'person', 'people')} for and {first.opposers} against"
+    )
+    if last.net < 0:
+        return f"{said}; “{last.label}” has the most against it ({last.supporters} for, {last.opposers} against)."
+    return said + "."

@@ -1,0 +1,418 @@
+"""One thread: the reply graph, then the posts in reading order with what was found in them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from reports import links, words
+from reports.numbers import counted
+from reports.sections import graph
+from reports.sections.highlight import SHOWN, Segment, Tag, TagRow, segments, tag
+from reports.source import Source
+
+POSTS = 400
+"""Posts of one thread on its page; the rest stands at the original."""
+QUOTE = 1200
+PAIRS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """A thread; its fields are the columns of `report_thread_heads.sql`."""
+
+    thread_id: str
+    title: str
+    url: str | None
+    board: str
+    is_locked: bool
+    is_solved: bool
+    state: str
+    stated_reply_count: int | None
+    posts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostRow:
+    """A post; its fields are the columns of `report_thread_posts.sql`."""
+
+    post_id: str
+    thread_id: str
+    position: int | None
+    stamp: datetime | None
+    text: str
+    url: str | None
+    state: str
+    is_solution: bool
+    edited_at: datetime | None
+    edited_by: str
+    author: str
+    role: str
+    is_staff: bool
+    author_method: str | None
+    author_confidence: float | None
+    parent_post_id: str | None
+    reply_method: str | None
+    reply_confidence: float | None
+    archive_file: str | None
+    archive_offset: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteRow:
+    """A quote; its fields are the columns of `report_thread_quotes.sql`."""
+
+    post_id: str
+    ordinal: int
+    depth: int
+    attributed_to: str
+    text: str
+    source_post_id: str | None
+    source_method: str | None
+    source_confidence: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRow:
+    """A moderation event; its fields are the columns of `report_thread_events.sql`."""
+
+    thread_id: str | None
+    post_id: str | None
+    kind: str
+    methods: list[str]
+    stamp: datetime | None
+    is_detection: bool
+    excerpt: str
+    actor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quoted:
+    depth: int
+    head: str
+    text: str
+    anchor: str | None
+    """The quoted post, where it stands on the same page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happened:
+    text: str
+    when: str
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    number: str
+    author: str
+    anchor: str
+    stance: str
+    spirit: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    anchor: str
+    number: str
+    author: str
+    author_note: str
+    """Where the author is not from a byline: how we know, and how sure."""
+    role: str
+    is_staff: bool
+    when: str
+    url: str | None
+    archive: str
+    state: str
+    edited: str
+    is_solution: bool
+    answers: Answered | None
+    quotes: tuple[Quoted, ...]
+    segments: tuple[Segment, ...]
+    tags: tuple[Tag, ...]
+    cut: int
+    """Characters that are not shown."""
+    events: tuple[Happened, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dot:
+    """A node of the drawing with its words."""
+
+    node: graph.Node
+    anchor: str
+    label: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Who answered whom, how often, in which spirit."""
+
+    answering: str
+    answered: str
+    replies: int
+    supports: int
+    opposes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    thread_id: str
+    page: str
+    title: str
+    url: str | None
+    board: str
+    sentence: str
+    marks: tuple[str, ...]
+    posts: tuple[Post, ...]
+    left_out: int
+    drawing: graph.Drawing
+    dots: tuple[Dot, ...]
+    pairs: tuple[Pair, ...]
+    first_events: tuple[Happened, ...]
+    """What happened to the thread before its first post that has a time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """The rows of one thread."""
+
+    head: Head
+    posts: Sequence[PostRow]
+    quotes: dict[str, list[QuoteRow]]
+    tags: dict[str, list[TagRow]]
+    events: Sequence[EventRow]
+
+
+def page_of(thread_id: str) -> str:
+    return f"threads/{links.file_name(thread_id)}.html"
+
+
+def contents(source: Source, thread_ids: Sequence[str]) -> Iterable[Content]:
+    """The rows of the threads asked for, in the warehouse's order of their ids."""
+    heads = {head.thread_id: head for head in source.rows(Head, "thread_heads", thread_ids=list(thread_ids))}
+    posts = source.rows(PostRow, "thread_posts", thread_ids=list(thread_ids), limit=POSTS)
+    shown = [post.post_id for post in posts]
+    quotes = {
+        key: list(rows)
+        for key, rows in groupby(
+            source.rows(QuoteRow, "thread_quotes", post_ids=shown), key=lambda row: row.post_id
+        )
+    }
+    tags = {
+        key: list(rows)
+        for key, rows in groupby(
+            source.rows(TagRow, "thread_tags", post_ids=shown), key=lambda row: row.post_id
+        )
+    }
+    events: dict[str, list[EventRow]] = {}
+    for event in source.rows(EventRow, "thread_events", thread_ids=list(thread_ids)):
+        events.setdefault(event.thread_id or "", []).append(event)
+    for thread_id, rows in groupby(posts, key=lambda row: row.thread_id):
+        yield Content(
+            head=heads[thread_id],
+            posts=list(rows),
+            quotes=quotes,
+            tags=tags,
+            events=events.get(thread_id, []),
+        )
+
+
+def thread(content: Content) -> Thread:
+    """The page of one thread."""
+    head, rows = content.head, content.posts
+    by_id = {row.post_id: row for row in rows}
+    stances = {row.post_id: _stance(content.tags.get(row.post_id, ()), row.parent_post_id) for row in rows}
+    drawn = graph.drawing([_link(row, stances[row.post_id]) for row in rows])
+    placed = _placed(content.events, rows)
+    return Thread(
+        thread_id=head.thread_id,
+        page=page_of(head.thread_id),
+        title=words.title(head.title),
+        url=links.outward(head.url),
+        board=words.clip(head.board, 60),
+        sentence=_sentence(rows, stances),
+        marks=_marks(head),
+        posts=tuple(_post(row, content, by_id, stances, placed.get(row.post_id, ())) for row in rows),
+        left_out=max(0, head.posts - len(rows)),
+        drawing=drawn,
+        dots=tuple(_dot(node, by_id, stances) for node in drawn.nodes),
+        pairs=_pairs(rows, by_id, stances),
+        first_events=placed.get("", ()),
+    )
+
+
+def _stance(tags: Sequence[TagRow], parent: str | None) -> str:
+    for row in tags:
+        if row.tag == "stance" and row.target_post_id and row.target_post_id == parent:
+            return row.value
+    return ""
+
+
+def _link(row: PostRow, stance: str) -> graph.Link:
+    return graph.Link(
+        post_id=row.post_id,
+        parent_id=row.parent_post_id,
+        stance=stance,
+        is_guess=row.reply_method == "sequence",
+    )
+
+
+def _post(
+    row: PostRow,
+    content: Content,
+    by_id: dict[str, PostRow],
+    stances: dict[str, str],
+    events: Sequence[Happened],
+) -> Post:
+    found = content.tags.get(row.post_id, [])
+    return Post(
+        anchor=links.anchor(row.post_id),
+        number=_number(row),
+        author=words.person(row.author),
+        author_note=_author_note(row),
+        role=words.clip(row.role, 40),
+        is_staff=row.is_staff,
+        when=words.minute(row.stamp),
+        url=links.outward(row.url),
+        archive=f"{words.clip(row.archive_file, 90)}, byte {row.archive_offset}" if row.archive_file else "",
+        state=row.state,
+        edited=_edited(row),
+        is_solution=row.is_solution,
+        answers=_answered(row, by_id, stances[row.post_id]),
+        quotes=tuple(_quoted(quote, by_id) for quote in content.quotes.get(row.post_id, ())),
+        segments=segments(row.text, found),
+        tags=tuple(tag(one, row.text) for one in found),
+        cut=max(0, len(row.text) - SHOWN),
+        events=tuple(events),
+    )
+
+
+def _number(row: PostRow) -> str:
+    return str(row.position) if row.position is not None else "–"
+
+
+def _author_note(row: PostRow) -> str:
+    how = {"quoted": "named by those who quote it", "addressed": "named by those who answer it"}
+    if row.author_method not in how:
+        return ""
+    sure = "" if row.author_confidence is None else f", confidence {row.author_confidence:.2f}"
+    return how[row.author_method] + sure
+
+
+def _edited(row: PostRow) -> str:
+    if not row.edited_at and not row.edited_by:
+        return ""
+    by = f" by {words.person(row.edited_by)}" if row.edited_by else ""
+    return f"edited{by}{', ' + words.minute(row.edited_at) if row.edited_at else ''}"
+
+
+_METHODS = {
+    "native": "the forum says so",
+    "quote": "it quotes it",
+    "address": "it names the author",
+    "sequence": "only by its place",
+}
+_SPIRIT = {"support": "agrees", "oppose": "disagrees", "mixed": "agrees in part", "neutral": "takes no side"}
+
+
+def _answered(row: PostRow, by_id: dict[str, PostRow], stance: str) -> Answered | None:
+    parent = by_id.get(row.parent_post_id or "")
+    if parent is None:
+        return None
+    sure = "" if row.reply_confidence is None else f", confidence {row.reply_confidence:.2f}"
+    return Answered(
+        number=_number(parent),
+        author=words.person(parent.author),
+        anchor=links.anchor(parent.post_id),
+        stance=stance,
+        spirit=_SPIRIT.get(stance, ""),
+        how=_METHODS.get(row.reply_method or "", "") + sure,
+    )
+
+
+def _quoted(row: QuoteRow, by_id: dict[str, PostRow]) -> Quoted:
+    source = by_id.get(row.source_post_id or "")
+    name = words.person(row.attributed_to or (source.author if source else ""))
+    place = f", post {_number(source)}" if source else ""
+    return Quoted(
+        depth=min(row.depth, 6),
+        head=f"quotes {name}{place}",
+        text=row.text if len(row.text) <= QUOTE else row.text[:QUOTE] + " …",
+        anchor=links.anchor(source.post_id) if source else None,
+    )
+
+
+def _placed(events: Sequence[EventRow], rows: Sequence[PostRow]) -> dict[str, tuple[Happened, ...]]:
+    """Events by the post after which they stand: their own, else the last one written before them."""
+    own = {row.post_id for row in rows}
+    timed = sorted((row.stamp, at, row.post_id) for at, row in enumerate(rows) if row.stamp)
+    placed: dict[str, tuple[Happened, ...]] = {}
+    for event in events:
+        key = event.post_id if event.post_id in own else _last_before(event.stamp, timed)
+        placed[key or ""] = (*placed.get(key or "", ()), _happened(event))
+    return placed
+
+
+def _last_before(when: datetime | None, timed: Sequence[tuple[datetime, int, str]]) -> str:
+    earlier = [post_id for at, _, post_id in timed if when is None or at <= when]
+    return earlier[-1] if earlier else ""
+
+
+def _happened(event: EventRow) -> Happened:
+    by = f" by {words.person(event.actor)}" if event.actor else ""
+    return Happened(
+        text=f"{words.kind(event.kind)}{by} ({', '.join(event.methods)})",
+        when=("noticed " if event.is_detection else "") + words.minute(event.stamp),
+        excerpt=words.clip(event.excerpt, 160),
+    )
+
+
+def _dot(node: graph.Node, by_id: dict[str, PostRow], stances: dict[str, str]) -> Dot:
+    row = by_id[node.post_id]
+    parent = by_id.get(row.parent_post_id or "")
+    spirit = _SPIRIT.get(stances[node.post_id], "")
+    to = f", answers {_number(parent)} by {words.person(parent.author)}" if parent else ""
+    return Dot(
+        node=node,
+        anchor=links.anchor(node.post_id),
+        label=f"Post {_number(row)} by {words.person(row.author)}{to}{': ' + spirit if spirit else ''}",
+        says=words.clip(row.text, 140),
+    )
+
+
+def _pairs(rows: Sequence[PostRow], by_id: dict[str, PostRow], stances: dict[str, str]) -> tuple[Pair, ...]:
+    """The table beside the drawing: who answers whom most."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for row in rows:
+        if parent := by_id.get(row.parent_post_id or ""):
+            key = (words.person(row.author), words.person(parent.author))
+            found.setdefault(key, []).append(stances[row.post_id])
+    most = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))[:PAIRS]
+    return tuple(
+        Pair(
+            answering=key[0],
+            answered=key[1],
+            replies=len(spirits),
+            supports=spirits.count("support"),
+            opposes=spirits.count("oppose"),
+        )
+        for key, spirits in most
+    )
+
+
+def _sentence(rows: Sequence[PostRow], stances: dict[str, str]) -> str:
+    people = len({row.author for row in rows if row.author})
+    spirits = list(stances.values())
+    return (
+        f"{counted(len(rows), 'post')} by {counted(people, 'known person', 'known people')}; "
+        f"{counted(spirits.count('support'), 'reply', 'replies')} in support of the post answered, "
+        f"{spirits.count('oppose')} against."
+    )
+
+
+def _marks(head: Head) -> tuple[str, ...]:
+    marks = ((head.is_locked, "locked"), (head.is_solved, "solved"), (head.state != "visible", head.state))
+    return tuple(name for is_set, name in marks if is_set)

@@ -1,0 +1,57 @@
+"""Drawings small enough for a table row: a line of weeks, a bar of two sides. Geometry only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+SPARK_WIDTH, SPARK_HEIGHT = 96, 22
+BAR_WIDTH = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spark:
+    """Bars of a sparkline: x, y, width, height of each; none where there was nothing to draw."""
+
+    bars: tuple[tuple[float, float, float, float], ...]
+    words: str
+    """What it shows, for whoever cannot see it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sides:
+    """A bar from a middle line: against to the left, for to the right, to one scale for the whole table."""
+
+    against_x: float
+    against: float
+    middle: float
+    support: float
+
+
+def spark(counts: Sequence[int]) -> Spark:
+    """One bar a week, the tallest as high as the drawing. Bars, not a line: weeks without words are zero."""
+    top = max(counts, default=0)
+    if not top:
+        return Spark(bars=(), words="no mention with a date")
+    step = SPARK_WIDTH / len(counts)
+    bars = tuple(
+        (
+            round(at * step, 2),
+            round(SPARK_HEIGHT - height, 2),
+            round(max(step - 0.6, 0.6), 2),
+            round(height, 2),
+        )
+        for at, count in enumerate(counts)
+        if (height := max(1.5, SPARK_HEIGHT * count / top) if count else 0)
+    )
+    return Spark(bars=bars, words=f"at most {top} a week over {len(counts)} weeks")
+
+
+def sides(support: int, oppose: int, scale: int) -> Sides:
+    """`scale` is the largest count of either side in the table."""
+    half = BAR_WIDTH / 2
+    unit = (half - 2) / max(scale, 1)
+    return Sides(
+        against_x=round(half - 1 - oppose * unit, 2),
+        against=round(oppose * unit, 2),
+        middle=half,
+        support=round(support * unit, 2),
+    )

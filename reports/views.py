@@ -1,0 +1,27 @@
+"""Everything the pages of a report show, but the threads themselves."""
+
+from dataclasses import dataclass
+
+from reports.sections.contested import Contested
+from reports.sections.emerging import Emerging
+from reports.sections.moderation import Moderation, Month
+from reports.sections.participation import Participation
+from reports.sections.proposal import Proposal
+from reports.sections.ranking import Ranking
+from reports.sections.summary import Changes, Summary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Views:
+    """The sections of the front page in its order, then what the other pages add."""
+
+    summary: Summary
+    changes: Changes
+    ranking: Ranking
+    emerging: Emerging
+    contested: Contested
+    moderation: Moderation
+    participation: Participation
+    proposals: tuple[Proposal, ...]
+    threads: Contested
+    timeline: tuple[Month, ...]
