@@ -154,8 +154,10 @@ def _believable(head: QuoteHead | None) -> QuoteHead | None:
     """Not "So he said:": a sentence that leads up to what somebody says, in the author's own words."""
     if head is None or head.attributed_to is None:
         return None
-    last = head.attributed_to.casefold().rsplit(None, 1)[-1]
-    return None if last in words()["not_names"] else head
+    last = head.attributed_to.rsplit(None, 1)[-1]
+    if last in "EYOAU" and last != head.attributed_to:  # "Magnus E wrote:": an initial, no conjunction
+        return head
+    return None if last.casefold() in words()["not_names"] else head
 
 
 def _head(m: re.Match[str]) -> QuoteHead:
