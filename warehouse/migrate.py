@@ -22,6 +22,11 @@ def sql_files(folder: str) -> list[tuple[str, str]]:
     return sorted((entry.name.removesuffix(".sql"), entry.read_text("utf-8")) for entry in entries)
 
 
+def sql_file(name: str) -> str:
+    """The text of one SQL file of this room: "tagging/save"."""
+    return files("warehouse").joinpath(f"{name}.sql").read_text("utf-8")
+
+
 def check(connection: duckdb.DuckDBPyConnection, where: str) -> int:
     """The schema version of an open file. Raises NotAWarehouseError or NewerWarehouseError."""
     if not _tables(connection, "schema_migrations"):

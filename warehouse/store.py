@@ -32,10 +32,10 @@ class Warehouse:
     path: Path
     """The published file, whichever file is open."""
 
-    def query(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
+    def query(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> pa.Table:
         """The answer to one question. Raises WarehouseError with DuckDB's own words about what is wrong."""
         try:
-            relation = self.connection.sql(sql, params=list(parameters))
+            relation = self.connection.sql(sql, params=parameters or None)
             return pa.table({}) if relation is None else relation.to_arrow_table()
         except duckdb.Error as error:
             raise explained(error, self.path) from error
