@@ -24,7 +24,8 @@ from parse.plain_quotes import Body
 from parse.urls import tidy
 
 STAFF = re.compile(
-    r"\b(?:moderators?|mods?|(?:community|forum|site) managers?|admin(?:istrator)?s?|staff|employee|"
+    r"\b(?:moderators?|mods?|(?:community|forum|site|product|program) (?:managers?|lead)|"
+    r"admin(?:istrator)?s?|staff|employee|"
     r"official|support|techsupport|team|moderador(?:a|es)?|modérat(?:eur|rice)|administrateur|"
     r"administrador|moderatore|amministratore)\b",
     re.I,

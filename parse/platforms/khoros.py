@@ -13,7 +13,7 @@ from parse.dates import parse_time
 from parse.html_fields import attribute, count_in, first, shown_time, text_of
 from parse.html_platform import HtmlPlatform, is_staff
 from parse.html_table import Edit, Mark, Selectors, Sight
-from parse.model import Author, PageKind, Post, PostState, Thread
+from parse.model import Author, PageKind, PlatformEvent, Post, PostState, Thread
 from parse.page import Document
 from parse.plain_quotes import Body
 from parse.urls import tidy
@@ -24,7 +24,7 @@ _MESSAGE = re.compile(r"/(?:m|bc|idc|qaa|tac|td|ba|ta|idi|qaq)-p/(\d+)")
 _LOCAL = re.compile(r"#M(\d+)")
 _OF = re.compile(r"(\d+)\D+(\d+)")
 _PAGE_TYPE = re.compile(r"\b(\w+)Page\b")
-_LAST_PAGE = re.compile(r"lia-js-data-pageNum-(\d+)")
+_PAGE_NUMBER = re.compile(r"lia-js-data-pageNum-(\d+)")
 _DECORATION = re.compile(r"/(?:highlight/true|jump-to/[\w-]+|page/1)(?=/|$)")
 _VIEWER_PATTERN = re.compile(r'"layout\.format_pattern_date"\s*:\s*"([dMy])')
 _THREAD_PAGES = ("ForumTopic", "BlogArticle", "TkbArticle", "Idea", "Qanda", "QandA", "Contest", "Question")
@@ -93,9 +93,17 @@ class Khoros(HtmlPlatform):
 
     def paging(self, sight: Sight) -> tuple[int, int]:
         current = self.offset_at(self.own_url(sight)) + 1
-        pager = sight.doc.tree.css(".lia-paging-pager [class*=lia-js-data-pageNum-]")
-        stated = [int(m[1]) for node in pager if (m := _LAST_PAGE.search(attribute(node, "class")))]
-        return current, max([current, *stated, *(number for number, _ in self.pager(sight))])
+        return current, max([current, *self.page_numbers(sight)])
+
+    def page_numbers(self, sight: Sight) -> list[int]:
+        """The pages that the pager names, in its classes."""
+        steps = sight.doc.tree.css(".lia-paging-pager [class*=lia-js-data-pageNum-]")
+        return [int(m[1]) for node in steps if (m := _PAGE_NUMBER.search(attribute(node, "class")))]
+
+    def is_past_end(self, sight: Sight) -> bool:
+        """Past the end Khoros shows the last page again."""
+        numbers = self.page_numbers(sight)
+        return bool(numbers) and self.offset_at(self.own_url(sight)) >= max(numbers)
 
     # Dates are shown in the zone of the community, which the page does not name
 
@@ -138,6 +146,21 @@ class Khoros(HtmlPlatform):
         for post_id, post in copies.items():
             posts.setdefault(post_id, replace(post, is_copy=True, is_solution=True, reply_to=None))
         return tuple(posts.values())
+
+    def events(self, sight: Sight) -> tuple[PlatformEvent, ...]:
+        """A lock, and the note that some skins leave on a moved topic."""
+        note = sight.doc.tree.css_first(".lia-thread-moved-notice")
+        if note is None:
+            return super().events(sight)
+        mover = note.css_first(self.table.author)
+        account = self.user_url.search(attribute(mover, "href"))
+        moved = PlatformEvent(
+            kind="thread_moved",
+            actor=Author(name=text_of(mover), user_id=account[1] if account else None) if mover else None,
+            occurred_at=sight.time(self.time_shown(note.css_first(".DateTime"))),
+            excerpt=text_of(note),
+        )
+        return (*super().events(sight), moved)
 
     # A post
 
@@ -245,11 +268,11 @@ def _level(node: LexborNode) -> int | None:
     at: LexborNode | None = node.css_first("[class*=lia-thread-level-]") or node
     for _ in range(5):
         if at is None:
-            return None
+            break
         if m := _LEVEL.search(attribute(at, "class")):
             return int(m[1])
         at = at.parent
-    return None
+    return 0 if "lia-thread-topic" in attribute(node, "class") else None
 
 
 def _with_parents(found: Sequence[tuple[LexborNode, Post]]) -> Iterator[tuple[LexborNode, Post]]:
