@@ -119,8 +119,9 @@ class HtmlPlatform(HtmlSite):
 
     def thread_id(self, sight: Sight, posts: Sequence[Post], url: str) -> str:
         """From the URL; from the page where that is only a permalink; a hash where nothing tells."""
-        for candidate in (url, self.stated_url(sight.doc), *(link.url for link in self.page_links(sight))):
-            if m := self.thread_url.search(candidate):
+        links = (*(link.url for link in self.page_links(sight)), *(post.url for post in posts))
+        for candidate in (url, self.stated_url(sight.doc), *links):
+            if candidate and (m := self.thread_url.search(candidate)):
                 return m[1]
         seed = posts[0].id if posts else url
         return blake2b(f"{url.partition('?')[0]}\n{seed}".encode(), digest_size=8).hexdigest()

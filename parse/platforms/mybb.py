@@ -1,0 +1,83 @@
+"""MyBB 1.8."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from selectolax.lexbor import LexborNode
+
+from parse.body import QuoteMarkup
+from parse.html_fields import attribute, text_of
+from parse.html_platform import HtmlPlatform
+from parse.html_table import Mark, Selectors, Sight
+from parse.model import PageKind
+from parse.quote_links import linked
+
+
+class MyBB(HtmlPlatform):
+    name = "mybb"
+    marks = (
+        Mark("my_post_key", "body", 0.95),
+        Mark("mycode_quote", "blockquote.mycode_quote", 0.9),
+        Mark("post_body", "div.post[id^=post_] .post_body[id^=pid_]", 0.95),
+        Mark("MyBB", '#copyright a[href*="mybb.com"], #footer a[href*="mybb.com"]', 0.95),
+    )
+    table = Selectors(
+        post='div.post[id^="post_"]',
+        body=".post_body",
+        author=".author_information .largetext a, .author_information .largetext",
+        time=".post_date",
+        role=".author_information > .smalltext",
+        position='.post_head .float_right a[href*="pid"], .post_head strong a',
+        permalink='.post_head .float_right a[href*="pid"], .post_head strong a',
+        edited=".edited_post",
+        likes=".post_reputation, .postrep",
+        hidden=".deleted_post_collapsed, .deleted_post_hidden",
+        title=".navigation > .active, span.active",
+        crumbs=".navigation > a[href]",
+        locked=".closed_button, .closed_thread_button",
+        pager=".pagination:not(.pagination_breadcrumb) a[href]",
+        current_page=".pagination:not(.pagination_breadcrumb) .pagination_current",
+        row="tr.inline_row",
+        row_link='span[id^="tid_"] a, .subject_new a, .subject_old a',
+        row_replies='a[href*="whoposted"]',
+        row_time=".lastpost",
+        row_locked=".thread_status.closefolder, .thread_status.newclosefolder, .closefolder",
+        row_sticky=".trow_sticky",
+        row_moved=".thread_status.movefolder, .movefolder",
+        boards='td strong a[href*="forumdisplay.php?fid="]:not([href*="sortby"]), '
+        'td strong a[href*="forum-"]',
+    )
+    quotes = QuoteMarkup(
+        block="blockquote.mycode_quote, .post_body blockquote",
+        head="cite",
+        describe=linked("cite a[href]", r"[?&]pid=(\d+)", r"-post-(\d+)", r"#pid(\d+)"),
+    )
+    thread_url = re.compile(r"(?:[?&]tid=|/thread-)(\d+)")
+    board_url = re.compile(r"(?:forumdisplay\.php\?(?:[^#]*&)?fid=|/forum-)(\d+)")
+    offset_url = re.compile(r"(?:[?&]page=|-page-)(\d+)")
+    significant = ("tid", "fid", "page")
+    edit_notice = re.compile(
+        r"(?:modified|edited)\s*:?\s*(?P<at>.+?) by (?P<by>[^.]+?)\.?"
+        r"(?:\s*Edit Reason:\s*(?P<reason>.*?))?\s*\)?\s*$"
+    )
+
+    def kind(self, sight: Sight, posts: Sequence[LexborNode]) -> PageKind:
+        """Walls and missing threads come with status 200, as a box with one sentence."""
+        found = super().kind(sight, posts)
+        if found is not PageKind.OTHER:
+            return found
+        said = " ".join(text_of(box) for box in sight.doc.tree.css("td.trow1, .error"))
+        if "permission" in said or "logged in" in said:
+            return PageKind.LOGIN
+        return PageKind.MISSING if "does not exist" in said else found
+
+    def posted_at(self, node: LexborNode, sight: Sight) -> datetime | None:
+        """The edit notice stands inside the date's element."""
+        date = node.css_first(self.table.time)
+        exact = date.css_first("span[title]") if date else None
+        shown = attribute(exact, "title") or text_of(date).partition("(This post")[0]
+        return sight.time(shown)
+
+
+platform = MyBB()

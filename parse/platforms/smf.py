@@ -1,0 +1,120 @@
+"""Simple Machines Forum 2.0 and 2.1."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from selectolax.lexbor import LexborNode
+
+from parse.body import QuoteMarkup
+from parse.html_fields import attribute, count_in, first, text_of
+from parse.html_platform import HtmlPlatform
+from parse.html_table import Mark, Selectors, Sight
+from parse.model import PageKind, ThreadRow
+from parse.page import Document
+from parse.quote_links import linked
+
+_DECORATED_DATE = re.compile(
+    r"^\W*(?:(?:Reply|Antwort|Réponse|Respuesta|Risposta)\s*#\d+\s*(?:\w+\s*)?:)?\s*|\s*»\s*$"
+)
+_REPLIES = re.compile(r"(\d[\d.,]*)\s*(?:Replies|Antworten|Réponses|Respuestas|Risposte)|:\s*(\d[\d.,]*)")
+
+
+class SMF(HtmlPlatform):
+    name = "smf"
+    marks = (
+        Mark("smf_scripturl", "body", 0.95),
+        Mark("Simple Machines", 'a[title*="Simple Machines"], a[href*="simplemachines.org"]', 0.9),
+        Mark("bbc_standard_quote", "blockquote.bbc_standard_quote", 0.85),
+    )
+    table = Selectors(
+        post="div[id^=msg] .post_wrapper, .windowbg > .post_wrapper, .windowbg2 > .post_wrapper, "
+        ".approvebg > .post_wrapper",
+        body=".inner[id^=msg_], .post > .inner",
+        author=".poster h4 > a:last-of-type, .poster h4",
+        time=".postinfo a.smalltext, .keyinfo .smalltext",
+        role=".poster .membergroup, .poster .title",
+        permalink='.postinfo a[href*="msg"], .keyinfo h5 a[href]',
+        edited=".modified",
+        likes=".like_count",
+        title="#top_subject, #display_head .display_title",
+        crumbs=".navigate_section a[href]",
+        locked="#display_head .main_icons.lock, h2 .main_icons.lock, .lockedbg2",
+        sticky="#display_head .main_icons.sticky, h2 .main_icons.sticky",
+        pager=".pagelinks a[href], .pages + a[href], a.nav_page[href], a.navPages[href]",
+        current_page=".current_page, .pagelinks > strong",
+        row="#topic_container > div, #messageindex .topic_container > div, #messageindex tr",
+        row_link='[id^="msg_"] a[href*="topic="], .subject a[href*="topic="]',
+        row_replies=".board_stats p, .stats",
+        row_time=".lastpost",
+        row_last='.lastpost a[href*="msg"]',
+        row_locked=".main_icons.lock, .lockedbg",
+        row_sticky=".main_icons.sticky, .stickybg",
+        row_moved=".main_icons.move",
+        boards='a.subject[href*="board="], a.mobile_subject[href*="board="], a[id^="b"][href*="board="]',
+    )
+    quotes = QuoteMarkup(
+        block="blockquote",
+        head="cite",
+        head_before=".quoteheader",
+        drop=(".quotefooter", ".codeoperation"),
+        describe=linked("cite a[href]", r"[?&;]msg=(\d+)", r"\.msg(\d+)"),
+    )
+    thread_url = re.compile(r"[?&;/]topic[=,](\d+)")
+    board_url = re.compile(r"[?&;/]board[=,](\d+)")
+    offset_url = re.compile(r"[?&;/](?:topic|board)[=,]\d+\.(\d+)")
+    first_offset = 0
+    significant = ("topic", "board")
+    user_url = re.compile(r"[;?&]u=(\d+)")
+    edit_notice = re.compile(
+        r"Last Edit\s*:?\s*(?P<at>.+?) by (?P<by>.+?)(?:\s*Reason\s*:\s*(?P<reason>.*?))?\s*»?\s*$"
+    )
+
+    def thread_start(self, url: str) -> str:
+        return re.sub(r"(topic[=,]\d+)\.\w+", r"\1.0", url)
+
+    def kind(self, sight: Sight, posts: Sequence[LexborNode]) -> PageKind:
+        """Missing and private topics come as a log-in page or a fatal error, with status 200."""
+        found = super().kind(sight, posts)
+        if found is not PageKind.OTHER:
+            return found
+        said = text_of(first(sight.doc.tree, "#fatal_error, .information, .errorbox, #frmLogin, .login"))
+        if "missing" in said or "not exist" in said:
+            return PageKind.MISSING
+        return PageKind.LOGIN if first(sight.doc.tree, "form#frmLogin, #fatal_error") else found
+
+    def post_nodes(self, doc: Document) -> Sequence[LexborNode]:
+        nodes = doc.tree.css(self.table.post)
+        return list({node.mem_id: node for node in nodes}.values())
+
+    def post_id(self, node: LexborNode) -> str | None:
+        found = re.search(r"msg_(\d+)", attribute(first(node, self.table.body), "id"))
+        return found[1] if found else None
+
+    def time_shown(self, node: LexborNode | None) -> str:
+        return _DECORATED_DATE.sub("", text_of(node))
+
+    def position(self, node: LexborNode) -> int | None:
+        """The forum counts replies: the second post is #1, and the first has no number."""
+        number = count_in(text_of(node.css_first(".page_number")))
+        if number is None:
+            found = re.search(r"#(\d+)", text_of(node.css_first(".keyinfo .smalltext")))
+            number = int(found[1]) if found else None
+        return 1 if number is None else number + 1
+
+    def row(self, node: LexborNode, sight: Sight) -> ThreadRow | None:
+        """Replies and views share a cell; a moved topic leaves a locked topic of its own in the old board."""
+        row = super().row(node, sight)
+        said = _REPLIES.search(text_of(first(node, self.table.row_replies)))
+        return row and replace(
+            row,
+            reply_count=count_in(said[1] or said[2]) if said else None,
+            is_moved=row.is_moved or row.title.startswith("MOVED:"),
+        )
+
+    def post_at(self, url: str) -> str | None:
+        found = re.search(r"msg[=]?(\d+)", url)
+        return found[1] if found else None
+
+
+platform = SMF()
