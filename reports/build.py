@@ -1,10 +1,8 @@
-"""Builds a report: data → views → pages. The same warehouse, period, `now` and version give the same bytes."""
+"""Builds a report: data → views → pages. Same warehouse, period, `now` and version: the same bytes."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-
-from warehouse.store import reading
 
 from reports import feed, figures, words
 from reports.period import Period
@@ -23,9 +21,10 @@ from reports.sections import (
 from reports.sections import thread as threads
 from reports.source import Source, opened
 from reports.views import Views
+from warehouse.store import reading
 
 THREAD_PAGES = 120
-"""Threads shown in full: the most contested, those of the evidence shown, those that speak most of a proposal."""
+"""Threads shown in full: the most contested, those of the evidence shown, those that speak of a proposal."""
 CONTESTED_PAGES = 40
 
 

@@ -100,13 +100,15 @@ def _chart(rows: Sequence[dict[str, object]]) -> Any:
 def week_axis(weeks: Sequence[date]) -> Any:
     """A time axis in UTC: named by month over a long stretch, by day over a short one."""
     stretch = (max(weeks) - min(weeks)).days if weeks else 0
-    pattern, unit = ("%b %Y", "month") if stretch > 80 else ("%-d %b", "week")
-    ticks: Any = unit if stretch < 400 else 8
+    pattern, unit = ("%b", "month") if stretch > 80 else ("%-d %b", "week")
+    ticks: Any = unit if stretch < 700 else 8
+    year = "datum.index == 0 || utcmonth(datum.value) == 0 ? ' %Y' : ''"
+    names = f"utcFormat(datum.value, '{pattern}' + ({year}))"
     return alt.X(
         "week:T",
         title=None,
         scale=alt.Scale(type="utc"),
-        axis=alt.Axis(format=pattern, tickCount=ticks, grid=False, labelOverlap=True),
+        axis=alt.Axis(labelExpr=names, tickCount=ticks, grid=False, labelOverlap=True),
     )
 
 

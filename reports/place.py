@@ -1,4 +1,4 @@
-"""Where a report is put: written beside its folder and renamed into place, so that a crash leaves the old one."""
+"""Where a report is put: written beside its folder and renamed into place; a crash leaves the old one."""
 
 import shutil
 import tempfile
@@ -50,7 +50,7 @@ def _require_ours(out: Path) -> None:
     foreign = sorted(item.name for item in out.iterdir() if item.name not in (*FOLDERS, *FILES))
     if foreign:
         raise ReportError(
-            f"{out} holds something that no report wrote ({foreign[0]}); it would be lost: choose another --out"
+            f"{out} holds {foreign[0]}, which no report wrote and which would be lost: choose another --out"
         )
 
 

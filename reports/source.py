@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 import duckdb
-from warehouse import reporting
 
 from reports.errors import ReportError
 from reports.period import Period, period
+from warehouse import reporting
 
 Row = TypeVar("Row")
 

@@ -10,10 +10,8 @@ _UNSAFE = re.compile(
     r"[\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\u2028\u2029\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff]"
 )
 """Bidi embeddings, overrides and isolates, which could turn the words around them; control characters."""
-_STACKED = re.compile(
-    r"([\u0300-\u036f\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})"
-    r"[\u0300-\u036f\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
-)
+_MARK = r"[\u0300-\u036f\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_STACKED = re.compile(rf"({_MARK}{{4}}){_MARK}+")
 """More combining marks on one letter than any script needs: they would run over the lines above."""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 

@@ -14,7 +14,7 @@ def statement(name: str) -> str:
 
 
 def rows(connection: duckdb.DuckDBPyConnection, name: str, **parameters: object) -> list[dict[str, Any]]:
-    """The rows of one query of the report, in its order; a script of several statements gives those of the last.
+    """The rows of one query of the report; a script of several statements gives those of its last one.
 
     Working tables are temporary: they live in the connection, so a read-only warehouse will do.
     """

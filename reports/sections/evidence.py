@@ -13,6 +13,7 @@ KEPT = 500
 """Sentences kept a proposal and side. Every count beyond that is said, with the query that gives the rest."""
 PAGE = 50
 """Sentences on one page."""
+ORDER = "surest first, everybody heard once before anybody twice"
 SIDES = ("support", "oppose", "mixed", "raised")
 NAMES = {"support": "for", "oppose": "against", "mixed": "for in part", "raised": "where it is raised"}
 _SENTENCE_END = re.compile(r"[.!?…]['\")\]”’]*\s+|\n+")
@@ -86,10 +87,10 @@ class Argument:
         """How much of what was found is shown, and in which order."""
         if self.total > len(self.items):
             return (
-                f"The {grouped(len(self.items))} strongest of {counted(self.total, 'passage')}; the view "
-                "“evidence” of the warehouse holds all. Surest first, everybody heard once before anybody twice."
+                f"The {grouped(len(self.items))} strongest of {counted(self.total, 'passage')}, {ORDER}. "
+                "The view “evidence” of the warehouse holds all."
             )
-        return f"{counted(self.total, 'passage')}, surest first, everybody heard once before anybody twice."
+        return f"{counted(self.total, 'passage')}, {ORDER}."
 
     def page(self, proposal_page: str, number: int) -> str:
         """The path of one page of it."""

@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-ROW, MARGIN = 20, 16
-STEP, LEAST_STEP, WIDTH = 64, 22, 620
+ROW, MARGIN = 34, 30
+STEP, LEAST_STEP, WIDTH = 84, 22, 940
+NAMED_STEP = 58
+"""Posts closer than this have no room for a name."""
 DRAWN = 300
 """Posts drawn; a longer thread is drawn up to here and says so."""
 
@@ -38,17 +40,23 @@ class Node:
     is_guess: bool
     replies: int
 
+    @property
+    def name_y(self) -> float:
+        return round(self.y + self.radius + 9, 1)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
     width: int
     height: int
     nodes: tuple[Node, ...]
+    is_named: bool
+    """There is room for names beside the posts."""
     left_out: int
 
 
 def drawing(links: Sequence[Link]) -> Drawing:
-    """Lays out posts given in reading order. Deterministic, and linear in their number however deep they nest."""
+    """Lays out posts given in reading order: deterministic, linear in their number however deep they nest."""
     kept = links[:DRAWN]
     index = {link.post_id: at for at, link in enumerate(kept)}
     parents = _forest(kept, index)
@@ -64,6 +72,7 @@ def drawing(links: Sequence[Link]) -> Drawing:
         width=round(2 * MARGIN + max(depths, default=0) * step),
         height=round(2 * MARGIN + max(rows, default=0) * ROW),
         nodes=nodes,
+        is_named=step >= NAMED_STEP,
         left_out=len(links) - len(kept),
     )
 
@@ -117,7 +126,7 @@ def _depths(parents: Sequence[int | None]) -> list[int]:
 
 
 def _rows(parents: Sequence[int | None]) -> list[int]:
-    """A row for each post: the first answer goes on in its parent's row, every further one opens a new row."""
+    """A row for each post: the first answer goes on in its parent's row, further ones open new rows."""
     children: dict[int | None, list[int]] = {}
     for at, parent in enumerate(parents):
         children.setdefault(parent, []).append(at)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reports import words
 
@@ -73,7 +74,7 @@ def _name(row: TagRow) -> str:
 
 
 def segments(text: str, rows: Sequence[TagRow]) -> tuple[Segment, ...]:
-    """The words in order, cut where a tag begins or ends; where tags overlap, the shortest gives the colour."""
+    """The words in order, cut where a tag begins or ends; the shortest of several gives the colour."""
     shown = text[:SHOWN]
     spans = [
         (max(0, row.start_offset), min(row.end_offset, len(shown)), row)
@@ -84,7 +85,7 @@ def segments(text: str, rows: Sequence[TagRow]) -> tuple[Segment, ...]:
     cuts = sorted({0, len(shown), *(span[0] for span in spans), *(span[1] for span in spans)})
     return tuple(
         _segment(shown[start:end], [span for span in spans if span[0] <= start and end <= span[1]])
-        for start, end in zip(cuts, cuts[1:], strict=False)
+        for start, end in pairwise(cuts)
     )
 
 

@@ -163,7 +163,7 @@ def _sentence(kinds: Sequence[Kind], speed: Speed, events: int) -> str:
     if not events:
         return "No moderation was seen in this period."
     first = kinds[0]
-    said = f"{counted(events, 'event')} seen, most of them “{first.name}” ({first.events})."
+    said = f"{counted(events, 'event')} seen, most often “{first.name}” ({first.events})."
     if not speed.events:
         return f"{said} How fast staff acted is not known: no moderated post carries both times."
     share = Share(speed.within_day, speed.events)

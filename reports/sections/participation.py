@@ -107,8 +107,8 @@ def _sentence(spread: Spread, answers: Answers) -> str:
     if not spread.people:
         return "Nobody known by name wrote in this period."
     said = (
-        f"{counted(spread.people, 'person', 'people')} wrote {counted(spread.posts, 'post')}; the most active "
-        f"tenth wrote {Share(spread.top_posts, spread.posts).text} of them."
+        f"{counted(spread.people, 'person', 'people')} wrote {counted(spread.posts, 'post')}; the most "
+        f"active tenth wrote {Share(spread.top_posts, spread.posts).text} of them."
     )
     if answers.median_hours is None:
         return said

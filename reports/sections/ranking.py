@@ -178,5 +178,5 @@ def _sentence(rows: Sequence[Ranked]) -> str:
         f"{counted(first.supporters, 'person', 'people')} for and {first.opposers} against"
     )
     if last.net < 0:
-        return f"{said}; “{last.label}” has the most against it ({last.supporters} for, {last.opposers} against)."
+        return f"{said}; “{last.label}” comes last ({last.supporters} for, {last.opposers} against)."
     return said + "."

@@ -8,7 +8,6 @@ from reports.numbers import counted, grouped, signed
 from reports.period import Period
 from reports.sections.emerging import Emerging
 from reports.sections.ranking import Tally, page_of
-from reports.source import Source
 
 MOVED = 6
 """Proposals named among the changes."""
@@ -111,7 +110,8 @@ def _moved(tally: Tally) -> Change:
     before = tally.start_supporters - tally.start_opposers
     after = tally.end_supporters - tally.end_opposers
     return Change(
-        text=f"net support {signed(before)} → {signed(after)}: {_shift('for', tally.start_supporters, tally.end_supporters)}, "
+        text=f"net support {signed(before)} → {signed(after)}: "
+        f"{_shift('for', tally.start_supporters, tally.end_supporters)}, "
         f"{_shift('against', tally.start_opposers, tally.end_opposers)}",
         page=page_of(tally.proposal_id),
         subject=words.title(tally.label),
@@ -145,7 +145,8 @@ def _sentence(summary: Summary, moved: Sequence[Tally], period: Period) -> str:
     stretch = f"Since {words.day(period.recent)} ({period.recent_days} days)"
     if not summary.recent_posts and not moved:
         return f"{stretch} nothing was written."
-    said = f"{stretch}: {counted(summary.recent_posts, 'post')} by {counted(summary.recent_people, 'person', 'people')}"
+    people = counted(summary.recent_people, "person", "people")
+    said = f"{stretch}: {counted(summary.recent_posts, 'post')} by {people}"
     if not moved:
         return f"{said}; no proposal gained or lost support."
     return f"{said}; net support moved on {counted(len(moved), 'proposal')}."

@@ -142,6 +142,8 @@ class Dot:
 
     node: graph.Node
     anchor: str
+    name: str
+    """Short enough to stand under the dot."""
     label: str
     says: str
 
@@ -310,10 +312,10 @@ def _edited(row: PostRow) -> str:
 
 
 _METHODS = {
-    "native": "the forum says so",
-    "quote": "it quotes it",
-    "address": "it names the author",
-    "sequence": "only by its place",
+    "native": "says the forum",
+    "quote": "known by its quote",
+    "address": "known by the name it calls",
+    "sequence": "a guess by its place",
 }
 _SPIRIT = {"support": "agrees", "oppose": "disagrees", "mixed": "agrees in part", "neutral": "takes no side"}
 
@@ -378,6 +380,7 @@ def _dot(node: graph.Node, by_id: dict[str, PostRow], stances: dict[str, str]) -
     return Dot(
         node=node,
         anchor=links.anchor(node.post_id),
+        name=words.clip(row.author, 12),
         label=f"Post {_number(row)} by {words.person(row.author)}{to}{': ' + spirit if spirit else ''}",
         says=words.clip(row.text, 140),
     )

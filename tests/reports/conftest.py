@@ -9,6 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
+
 from reports.build import build
 from warehouse.store import writing
 
@@ -86,7 +87,9 @@ class Rows:
         )
         return key
 
-    def post(self, thread: str, position: int, author: str | None, text: str, at: datetime | None, **more: Any) -> str:
+    def post(
+        self, thread: str, position: int, author: str | None, text: str, at: datetime | None, **more: Any
+    ) -> str:
         key = f"{thread}-{position}"
         self.add(
             "posts",
@@ -111,9 +114,13 @@ class Rows:
         return key
 
     def reply(self, post: str, parent: str, method: str = "native") -> None:
-        self.add("replies", post_id=post, parent_post_id=parent, method=method, confidence=0.9, is_primary=True)
+        self.add(
+            "replies", post_id=post, parent_post_id=parent, method=method, confidence=0.9, is_primary=True
+        )
 
-    def quote(self, post: str, text: str, source: str | None, name: str | None, ordinal: int = 1, depth: int = 1) -> None:
+    def quote(
+        self, post: str, text: str, source: str | None, name: str | None, ordinal: int = 1, depth: int = 1
+    ) -> None:
         self.add(
             "quotes", quote_id=f"{post}/{ordinal}", post_id=post, ordinal=ordinal, depth=depth, text=text,
             attributed_to=name, source_post_id=source, source_method="link" if source else None,
@@ -122,7 +129,9 @@ class Rows:
     def proposal(self, key: str, label: str, description: str = "", origin: str = "codebook") -> None:
         self.add("proposals", proposal_id=key, label=label, description=description, origin=origin)
 
-    def mention(self, post: str, proposal: str | None, words: str, start: int, act: str = "discuss", **more: Any) -> None:
+    def mention(
+        self, post: str, proposal: str | None, words: str, start: int, act: str = "discuss", **more: Any
+    ) -> None:
         number = len(self.tables.get("proposal_mentions", []))
         self.add(
             "proposal_mentions",
@@ -171,7 +180,9 @@ def community() -> Rows:
     rows.site()
     boards = ["Freelancers", "Payments and disputes", "Ideas"]
     for number, title in enumerate(boards):
-        rows.add("boards", board_id=f"s:b{number}", site_id="s", title=title, url="https://forum.example.com/b")
+        rows.add(
+            "boards", board_id=f"s:b{number}", site_id="s", title=title, url="https://forum.example.com/b"
+        )
     people = [rows.author(name) for name in NAMES]
     staff = rows.author("Clementine (staff)", staff=True, role="Community Manager")
     for key, (label, description) in PROPOSALS.items():
@@ -219,7 +230,9 @@ def _say(
         rows.mention(post, topic, words, begin, "propose" if position == 1 else "discuss",
                      facets=["refunds"] if topic == "client_metrics" and dice.random() < 0.5 else [])  # fmt: skip
     if side:
-        rows.stance(post, author, side, words, begin, proposal_id=topic, confidence=round(dice.uniform(0.5, 0.98), 2))
+        rows.stance(
+            post, author, side, words, begin, proposal_id=topic, confidence=round(dice.uniform(0.5, 0.98), 2)
+        )
     if at > datetime(2026, 5, 10, tzinfo=UTC) and dice.random() < 0.15:
         rows.mention(post, "d-1", lead, 0, "propose")
     if posts:
