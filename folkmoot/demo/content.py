@@ -1,8 +1,8 @@
 """Reads the demo community: its people, boards and threads, and the truth that is marked beside them.
 
 The files are `people.toml`, `boards.toml` (with the sites and the times of the two crawls) and one file a
-thread in `threads/`. Everything here is invented. `load()` gives the whole community; a mistake in a file is a
-ContentError that names the file and the entry.
+thread in `threads/`. Everything here is invented. `load()` gives the whole community; a mistake in a file is
+a ContentError that names the file and the entry.
 
 What a page shows and what is true are kept apart: `reply_to` is what the platform displays, `answers` is whom
 the author really answers. The fields `answers`, `proposals`, `stances` and `moderation` are never served.
@@ -78,7 +78,11 @@ class MarkedProposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkedStance:
-    """Truth: where the author stands, toward a post or toward a proposal (one of the two)."""
+    """Truth: where the author stands, toward a post or toward a proposal (one of the two).
+
+    A coded proposal is the change that is asked for, so to support `arbitration_fee` is to want that fee
+    lowered, shared otherwise or dropped, and to oppose it is to defend the fee as it is.
+    """
 
     stance: str
     """`support`, `oppose`, `mixed` or `neutral`."""
@@ -135,7 +139,7 @@ class Post:
     """2 = there at the first crawl, gone at the second."""
     week2: PostChange | None = None
     answers: tuple[int, ...] = ()
-    """Truth: the posts it answers, the primary one first. Empty for an opening post."""
+    """Truth: the posts it answers (a vanished one included), the primary one first. Empty when opening."""
     proposals: tuple[MarkedProposal, ...] = ()
     stances: tuple[MarkedStance, ...] = ()
     moderation: tuple[MarkedEvent, ...] = ()
@@ -225,10 +229,9 @@ class _Entry:
         return None if values is None else _Entry(f"{self.where}, {key}", values)
 
     def entries(self, key: str) -> "tuple[_Entry, ...]":
-        items = self.values.pop(key, [])
+        items = [self._checked(key, dict, item) for item in self.values.pop(key, [])]
         return tuple(
-            _Entry(f"{self.where}, {key} {item.get('id', n)}", self._checked(key, dict, item))
-            for n, item in enumerate(items, 1)
+            _Entry(f"{self.where}, {key} {item.get('id', n)}", item) for n, item in enumerate(items, 1)
         )
 
     def done(self) -> None:
@@ -246,17 +249,23 @@ def load(folder: Path = FOLDER) -> Community:
     """The whole community. Raises ContentError when a file is missing, malformed or unclear."""
     boards = _open(folder / "boards.toml")
     people = _open(folder / "people.toml")
-    crawls = boards.need("crawled_at", list)
     community = Community(
         sites=tuple(_site(entry) for entry in boards.entries("site")),
         boards=tuple(_board(entry) for entry in boards.entries("board")),
         people={person.id: person for person in map(_person, people.entries("person"))},
         threads=tuple(_thread(path) for path in sorted((folder / "threads").glob("*.toml"))),
-        crawled_at=(crawls[0].astimezone(UTC), crawls[1].astimezone(UTC)),
+        crawled_at=_crawls(boards),
     )
     boards.done()
     people.done()
     return community
+
+
+def _crawls(boards: _Entry) -> tuple[datetime, datetime]:
+    times = boards.need("crawled_at", list)
+    if len(times) != 2 or not all(isinstance(time, datetime) and time.tzinfo for time in times):
+        raise ContentError(f"{boards.where}: 'crawled_at' should be two times with a zone")
+    return times[0].astimezone(UTC), times[1].astimezone(UTC)
 
 
 def _open(path: Path) -> _Entry:
