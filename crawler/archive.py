@@ -43,7 +43,7 @@ def read_pages(warc: Path, start: int = 0, failed: Callable[[str], None] | None 
     try:
         for record in records(warc, start):
             try:
-                page = _page(record, str(warc)) if _is_content(record) else None
+                page = page_at(record, str(warc)) if _is_content(record) else None
             except (StatusAndHeadersParserException, EOFError, ValueError, TooLargeError) as error:
                 tell(f"{warc}: the page at byte {record.offset} cannot be read ({error})")
                 continue
@@ -56,18 +56,21 @@ def read_pages(warc: Path, start: int = 0, failed: Callable[[str], None] | None 
 
 
 def _is_content(record: Record) -> bool:
-    """Ours say what they are; in a foreign archive every HTTP response may be a page."""
+    """Ours say what they are; in a foreign archive every text with status 200 may be a page."""
     if record.header("WARC-Type") != "response":
         return False
-    return record.header(ROLE) in ("", "page") and record.header("WARC-Target-URI").startswith("http")
+    if record.header(ROLE):
+        return record.header(ROLE) == "page"
+    if not record.header("WARC-Target-URI").strip("<").startswith("http"):
+        return False
+    http, _ = record.http()
+    return http.get_statuscode() == "200" and _is_textual(str(http.get_header("Content-Type") or ""))
 
 
-def _page(record: Record, archive_file: str) -> Page | None:
+def page_at(record: Record, archive_file: str) -> Page:
+    """The page that a response record holds. Raises ValueError, TooLargeError for what is none."""
     http, body = record.http()
     content_type = str(http.get_header("Content-Type") or "")
-    ours = bool(record.header(ROLE))
-    if not ours and (http.get_statuscode() != "200" or not _is_textual(content_type)):
-        return None
     return Page(
         url=record.header("WARC-Target-URI").strip("<>"),
         body=decode(body, str(http.get_header("Content-Encoding") or "")),
@@ -114,6 +117,11 @@ class Archive:
 
     def files(self) -> list[Path]:
         return sorted(self._folder.glob("*.warc.gz"))
+
+    @property
+    def size(self) -> int:
+        """Of the file that is written to, at this moment."""
+        return self._file.tell()
 
     def append(self, fetched: Fetched) -> Place:
         """Writes a response; once this returns, a kill does not lose it. Raises CrawlError (disk full)."""

@@ -1,7 +1,7 @@
 """What is to be crawled, what came of it, and why a page is fetched."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -30,10 +30,8 @@ class SiteSpec:
     """Sent with every request, archived with none."""
     cookies: Path | None = None
     """A cookies.txt in Netscape format."""
-    recrawl_min: timedelta = timedelta(0)
-    """A thread is not looked at again before this, however busy."""
-    recrawl_max: timedelta = timedelta(days=30)
-    """Every page of a thread is read again after this, however quiet: the rotation."""
+    timeout: float = 60.0
+    """Seconds for one response, from the request to its last byte."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,13 +67,13 @@ class Reason(StrEnum):
 
     START = "start page"
     LISTING = "board listing, newest activity first"
+    FURTHER_LISTING = "the listing goes on: the page before had news"
     NEW_THREAD = "new thread"
     CHANGED_THREAD = "the listing shows a change: last page held and what follows"
     DUE_THREAD = "no listing tells of this thread: its own interval is over"
     ROTATION = "rotation: every page is read again for edits and deletions"
     SHIFTED = "posts have moved between pages: the whole thread again"
     FOLLOWING = "another page of a thread being read"
-    AGAIN = "failed in the last run"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,263 @@
+"""What a response changes: the page is noted as held, its thread as read, its links as to be fetched.
+
+Each response is one transaction. The page is in the archive before it comes here.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
+from enum import StrEnum
+
+from crawler.follow import Follower, has_shifted
+from crawler.frontier import Frontier, Task
+from crawler.look import Look
+from crawler.model import Place, Reason, SiteSpec
+from crawler.recrawl import next_interval
+from parse.model import PageKind
+from parse.page import Page
+
+FRESHLY_MADE = timedelta(minutes=2)
+"""A Last-Modified this close to the moment of the fetch says when the page was rendered, no more."""
+
+
+class Verdict(StrEnum):
+    """What a response was good for."""
+
+    CONTENT = "content"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+    REFUSED = "refused"
+    GONE = "gone"
+
+
+@dataclass(slots=True)
+class Absorber:
+    """Takes in the responses of one site in one pass, and counts them."""
+
+    frontier: Frontier
+    spec: SiteSpec
+    cycle: int
+    low: timedelta
+    """Bounds of a thread's own interval; the upper one is the rotation too."""
+    high: timedelta
+    verdicts: dict[Verdict, int] = field(default_factory=lambda: dict.fromkeys(Verdict, 0))
+    failures: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def page(self, task: Task, page: Page, look: Look, place: Place, size: int) -> Verdict:
+        """Takes in a page that is archived at `place`; `size` is what the file holds by now."""
+        with self.frontier.transaction():
+            self.frontier.do("put_archived", site=self.spec.id, file=place.file, size=size)
+            url = self._done(task, look.url if page.url != task.url else task.url)
+            verdict = self._sort(task, page, look, place, url)
+        return self._count(verdict)
+
+    def unchanged(self, task: Task, now: float) -> Verdict:
+        """The server says 304: what is held is what there is."""
+        with self.frontier.transaction():
+            self._done(task, task.url)
+            self.frontier.do("touch_page", site=self.spec.id, url=task.url, cycle=self.cycle, now=now)
+            if task.thread_id:
+                self._hold(task.thread_id, task.is_whole, now)
+                self._learn(task.thread_id, False, now)
+        return self._count(Verdict.UNCHANGED)
+
+    def gone(self, task: Task, now: float, status: int) -> Verdict:
+        """404 or 410, or a page that says as much: the thread was removed, or has fewer pages than before."""
+        with self.frontier.transaction():
+            self._done(task, task.url)
+            verdict = self._gone(task, now, f"{task.url}: not there ({status})")
+        return self._count(verdict)
+
+    def failed(self, task: Task, why: str) -> Verdict:
+        """The page could not be had or read; a later run tries again."""
+        with self.frontier.transaction():
+            self._done(task, task.url)
+            verdict = self._fail(task, why)
+        return self._count(verdict)
+
+    def refused(self, task: Task, why: str, now: float) -> Verdict:
+        """robots.txt, a wall or the configuration stands before the page: left alone, and said."""
+        with self.frontier.transaction():
+            self._done(task, task.url)
+            verdict = self._refuse(task, why, now)
+        return self._count(verdict)
+
+    def _count(self, verdict: Verdict) -> Verdict:
+        self.verdicts[verdict] += 1
+        return verdict
+
+    def _done(self, task: Task, url: str) -> str:
+        """Out of the queue, under the URL asked for and the one it led to."""
+        for each in {task.url, url}:
+            self.frontier.do("dequeue", site=self.spec.id, url=each)
+            self.frontier.do("mark_seen", site=self.spec.id, url=each)
+        return url
+
+    def _sort(self, task: Task, page: Page, look: Look, place: Place, url: str) -> Verdict:
+        now = page.fetched_at.timestamp()
+        if look.error:
+            return self._fail(task, look.error)
+        self.frontier.do("heal", site=self.spec.id, url=task.url)
+        if look.platform and look.kind is not PageKind.OTHER:
+            self.frontier.do("learn_platform", site=self.spec.id, platform=look.platform)
+        match look.kind:
+            case PageKind.LOGIN:
+                return self._refuse(task, f"{task.url}: a login or permission wall", now)
+            case PageKind.SCRIPT_ONLY:
+                return self._fail(task, f"{task.url}: shows nothing without JavaScript, which is not run")
+            case PageKind.MISSING:
+                return self._gone(task, now, f"{task.url}: the site says that it does not exist")
+            case PageKind.PAST_END:
+                return self._beyond(task)
+        return self._content(task, page, look, place, url)
+
+    def _content(self, task: Task, page: Page, look: Look, place: Place, url: str) -> Verdict:
+        now = page.fetched_at.timestamp()
+        kind = "thread" if look.kind is PageKind.THREAD else "board"
+        ids = json.dumps(look.post_ids if kind == "thread" else [row.id for row in look.rows])
+        twin = {"kind": kind, "thread": look.thread_id, "board": look.board_id, "posts": ids}
+        if ids != "[]" and self.frontier.row("twin", site=self.spec.id, url=url, cycle=self.cycle, **twin):
+            return self._beyond(task)
+        old = self.frontier.row("page", site=self.spec.id, url=url)
+        self._put(page, look, place, url, kind, ids, self._number(task, look, kind))
+        changed = old is None or old["digest"] != look.digest
+        follower = Follower(self.frontier, self.spec, self.cycle, now)
+        follow = self._thread(follower, task, look, old, changed, now) if kind == "thread" else (
+            follower.listing(task, look, old)
+        )  # fmt: skip
+        for next_task in follow:
+            self.frontier.enqueue(self.spec.id, next_task)
+        return Verdict.CONTENT if changed else Verdict.UNCHANGED
+
+    def _put(
+        self, page: Page, look: Look, place: Place, url: str, kind: str, ids: str, number: int | None
+    ) -> None:
+        self.frontier.do(
+            "put_page",
+            site=self.spec.id,
+            url=url,
+            kind=kind,
+            thread=look.thread_id,
+            board=look.board_id,
+            number=number,
+            posts=ids,
+            digest=look.digest,
+            etag=page.header("etag"),
+            modified=_last_modified(page),
+            now=page.fetched_at.timestamp(),
+            cycle=self.cycle,
+            file=place.file,
+            offset=place.offset,
+            length=place.length,
+        )
+
+    def _number(self, task: Task, look: Look, kind: str) -> int | None:
+        """Of a thread page, as it says; a listing that a pass starts from is a first page."""
+        if kind == "thread":
+            return look.page_number
+        is_start_board = task.reason is Reason.START and look.kind is PageKind.BOARD
+        return 1 if is_start_board or task.reason is Reason.LISTING else None
+
+    def _thread(
+        self, follower: Follower, task: Task, look: Look, old: sqlite3.Row | None, changed: bool, now: float
+    ) -> Iterator[Task]:
+        thread_id = look.thread_id or task.thread_id
+        if thread_id is None:
+            return
+        if task.thread_id and look.thread_id and task.thread_id != look.thread_id:
+            self.frontier.do("end_thread", site=self.spec.id, thread=task.thread_id, state="gone", now=now)
+        url = look.thread_url or task.url
+        self.frontier.do("add_thread", site=self.spec.id, thread=thread_id, url=url, board=look.board_id)
+        self._hold(thread_id, task.is_whole, now)
+        if task.reason is not Reason.FOLLOWING:
+            self._learn(thread_id, changed, now)
+        shifted = not task.is_whole and has_shifted(look, old)
+        if shifted:
+            yield self._again(thread_id, url)
+        yield from follower.thread(task, look, task.is_whole or shifted)
+
+    def _hold(self, thread_id: str, is_whole: bool, now: float) -> None:
+        self.frontier.do(
+            "hold_thread",
+            site=self.spec.id,
+            thread=thread_id,
+            board=None,
+            whole=is_whole,
+            cycle=self.cycle,
+            now=now,
+        )
+
+    def _learn(self, thread_id: str, changed: bool, now: float) -> None:
+        known = self.frontier.row("thread", site=self.spec.id, thread=thread_id)
+        if known:
+            interval = next_interval(known["interval"], changed, self.low, self.high)
+            self.frontier.do(
+                "learn_interval",
+                site=self.spec.id,
+                thread=thread_id,
+                changed=changed,
+                interval=interval,
+                now=now,
+            )
+
+    def _again(self, thread_id: str, url: str) -> Task:
+        return Task(url=url, reason=Reason.SHIFTED, thread_id=thread_id, is_whole=True)
+
+    def _beyond(self, task: Task) -> Verdict:
+        """A page after the last. Where one was held, the thread has lost pages: it is read from the start."""
+        held = self.frontier.row("page", site=self.spec.id, url=task.url)
+        self.frontier.do("drop_page", site=self.spec.id, url=task.url)
+        known = self._known(task.thread_id)
+        if held and known and known["url"] != task.url:
+            self.frontier.enqueue(self.spec.id, self._again(known["thread_id"], known["url"]))
+        return Verdict.UNCHANGED
+
+    def _gone(self, task: Task, now: float, why: str) -> Verdict:
+        known = self._known(task.thread_id)
+        if known and known["url"] != task.url:
+            return self._beyond(task)
+        self.frontier.do("drop_page", site=self.spec.id, url=task.url)
+        self.frontier.do("heal", site=self.spec.id, url=task.url)
+        if known:
+            self.frontier.do("end_thread", site=self.spec.id, thread=task.thread_id, state="gone", now=now)
+        if task.reason is Reason.START:
+            return self._fail(task, why)
+        self.notes.append(why)
+        return Verdict.GONE
+
+    def _refuse(self, task: Task, why: str, now: float) -> Verdict:
+        self.frontier.do("heal", site=self.spec.id, url=task.url)
+        if task.thread_id:
+            self.frontier.do("end_thread", site=self.spec.id, thread=task.thread_id, state="refused", now=now)
+        (self.failures if task.reason is Reason.START else self.notes).append(why)
+        return Verdict.REFUSED
+
+    def _fail(self, task: Task, why: str) -> Verdict:
+        self.frontier.do(
+            "fail",
+            site=self.spec.id,
+            url=task.url,
+            why=why,
+            reason=task.reason.value,
+            thread=task.thread_id,
+            whole=task.is_whole,
+        )
+        self.failures.append(why)
+        return Verdict.FAILED
+
+    def _known(self, thread_id: str | None) -> sqlite3.Row | None:
+        return self.frontier.row("thread", site=self.spec.id, thread=thread_id) if thread_id else None
+
+
+def _last_modified(page: Page) -> str | None:
+    """The header where it tells anything."""
+    value = page.header("last-modified")
+    try:
+        stated = parsedate_to_datetime(value) if value else None
+        return value if stated and page.fetched_at - stated > FRESHLY_MADE else None
+    except (ValueError, TypeError):
+        return None

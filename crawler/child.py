@@ -1,0 +1,51 @@
+"""The process that crawls: `python -m crawler.child`. A job on stdin, lines of JSON on stdout."""
+
+import json
+import os
+import signal
+import sys
+import threading
+from dataclasses import asdict
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, TextIO
+
+from pydantic import TypeAdapter
+
+from crawler.model import CrawlError, SiteSpec
+
+
+def main() -> None:
+    """Reads one job, crawls, and tells progress, then the summaries or why there are none."""
+    out, sys.stdout = sys.stdout, sys.stderr
+    job = json.loads(sys.stdin.readline())
+    threading.Thread(target=_stop_with_parent, daemon=True).start()
+    from crawler.crawling import crawl_here
+
+    try:
+        summaries = crawl_here(
+            TypeAdapter(list[SiteSpec]).validate_python(job["sites"]),
+            Path(job["archive"]),
+            contact=job["contact"],
+            bounds=(timedelta(seconds=job["recrawl_min"]), timedelta(seconds=job["recrawl_max"])),
+            tell=lambda site_id, url: _say(out, {"site": site_id, "url": url}),
+        )
+    except CrawlError as error:
+        _say(out, {"error": str(error)})
+        return
+    _say(out, {"summaries": [asdict(summary) for summary in summaries]})
+
+
+def _say(out: TextIO, message: dict[str, Any]) -> None:
+    out.write(json.dumps(message, default=str) + "\n")
+    out.flush()
+
+
+def _stop_with_parent() -> None:
+    """Whoever started us is gone when stdin ends: finish what is in flight, and stop."""
+    sys.stdin.read()
+    os.kill(os.getpid(), signal.SIGINT)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,126 @@
+"""A run from end to end, in the process that Scrapy has to itself."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+
+from crawler import cycle
+from crawler.absorb import Absorber, Verdict
+from crawler.archive import Archive
+from crawler.cookies import load_cookies
+from crawler.frontier import NAME, Frontier
+from crawler.lock import holding
+from crawler.model import SiteSpec, SiteSummary
+from crawler.recover import cut_tails, take_in_unknown
+from crawler.settings import settings_for
+from crawler.spider import Job, SiteSpider
+
+if TYPE_CHECKING:
+    from asyncio import Task
+
+Tell = Callable[[str, str], None]
+"""Told a site id and a URL, once for every page that was dealt with."""
+
+
+def crawl_here(
+    sites: Sequence[SiteSpec], root: Path, *, contact: str, bounds: tuple[timedelta, timedelta], tell: Tell
+) -> list[SiteSummary]:
+    """Crawls every site, side by side, in this process: once only, since Scrapy's loop cannot start twice.
+
+    Raises CrawlError: another crawl holds the archive, a cookies file is unusable, the disk is full.
+    """
+    with holding(root / "crawl.lock", "a crawl"), ExitStack() as stack:
+        frontier = Frontier(root / NAME)
+        stack.callback(frontier.close)
+        jobs = [stack.enter_context(_job(spec, root, frontier, bounds, tell)) for spec in sites]
+        process = AsyncCrawlerProcess({"LOG_ENABLED": False, "TWISTED_REACTOR_ENABLED": False})
+        tasks = [process.crawl(Crawler(SiteSpider, settings_for(j.spec, contact)), job=j) for j in jobs]
+        process.start()
+        for job, task in zip(jobs, tasks, strict=True):
+            _note_crash(job, task)
+        return [_summary(job) for job in jobs]
+
+
+@contextmanager
+def _job(
+    spec: SiteSpec, root: Path, frontier: Frontier, bounds: tuple[timedelta, timedelta], tell: Tell
+) -> Iterator[Job]:
+    cookies = load_cookies(spec.cookies) if spec.cookies else []
+    started, run_id = datetime.now(UTC), uuid4().hex
+    with frontier.transaction():
+        platform = spec.platform or frontier.site(spec.id).platform
+        frontier.do("add_run", run=run_id, site=spec.id, now=started.timestamp())
+    known = cut_tails(frontier, root, spec.id)
+    absorber = Absorber(frontier=frontier, spec=spec, cycle=0, low=bounds[0], high=bounds[1])
+    absorber.cycle = frontier.site(spec.id).cycle
+    take_in_unknown(absorber, root, known, platform)
+    absorber.cycle = cycle.begin(frontier, spec, bounds[1], started.timestamp())
+    archive = Archive(root, spec.id)
+    try:
+        yield Job(
+            spec=spec,
+            run_id=run_id,
+            frontier=frontier,
+            archive=archive,
+            absorber=absorber,
+            platform=platform,
+            cookies=cookies,
+            tell=lambda url: tell(spec.id, url),
+            started_at=started,
+        )
+    finally:
+        archive.close()
+
+
+def _note_crash(job: Job, task: "Task[None]") -> None:
+    """An error of Scrapy's own machinery, rather than of a page."""
+    error = None if task.cancelled() else task.exception()
+    if error:
+        job.absorber.failures.append(f"{job.spec.id}: {type(error).__name__}: {error}")
+        job.stopped = "failed"
+    if job.wreck:
+        job.absorber.failures.append(str(job.wreck))
+
+
+def _summary(job: Job) -> SiteSummary:
+    """Ends the run: what came of it, noted in the frontier too."""
+    absorber, site_id = job.absorber, job.spec.id
+    saved = job.frontier.count("held_elsewhere", site=site_id, cycle=absorber.cycle)
+    finished = not job.stopped and cycle.end(job.frontier, site_id)
+    summary = SiteSummary(
+        site_id=site_id,
+        run_id=job.run_id,
+        started_at=job.started_at,
+        finished_at=datetime.now(UTC),
+        pages_fetched=job.pages,
+        pages_unchanged=absorber.verdicts[Verdict.UNCHANGED],
+        pages_failed=absorber.verdicts[Verdict.FAILED],
+        bytes_received=job.bytes_received,
+        outcome=_outcome(job, finished),
+        requests=job.requests,
+        requests_saved=saved if finished else 0,
+        failures=tuple(absorber.failures),
+        notes=tuple(absorber.notes),
+    )
+    with job.frontier.transaction():
+        text = json.dumps(asdict(summary), default=str)
+        job.frontier.do("end_run", run=job.run_id, summary=text)
+    return summary
+
+
+def _outcome(job: Job, finished: bool) -> str:
+    if job.stopped:
+        return job.stopped
+    if not finished:
+        return "limit"
+    verdicts = job.absorber.verdicts
+    if job.pages == 0 and verdicts[Verdict.REFUSED]:
+        return "refused"
+    return "failed" if job.pages == 0 and verdicts[Verdict.FAILED] else "finished"

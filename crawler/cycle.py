@@ -1,0 +1,90 @@
+"""One pass over a site: what it starts from, how a run that died is taken up, how it ends."""
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from crawler.frontier import Frontier, SiteState, Task, as_task
+from crawler.look import canonical
+from crawler.model import Reason, SiteSpec
+from crawler.recrawl import has_shrunk, is_behind, is_told_of, rotation_due
+
+RESUME_WITHIN = timedelta(days=1)
+"""A pass that stopped longer ago goes on as well, but reads the listings anew."""
+MOST_TRIES = 5
+"""Runs in which a page may fail before it is left alone."""
+
+
+def begin(frontier: Frontier, spec: SiteSpec, rotation: timedelta, now: float) -> int:
+    """Opens a pass, or takes up the open one, and returns its number."""
+    with frontier.transaction():
+        if not is_resumable(frontier.site(spec.id), now):
+            frontier.do("open_cycle", site=spec.id, now=now)
+            frontier.do("forget_seen", site=spec.id)
+            for task in seeds(frontier, spec, rotation, now):
+                frontier.enqueue(spec.id, task)
+    return frontier.site(spec.id).cycle
+
+
+def is_resumable(site: SiteState, now: float) -> bool:
+    """Whether a pass is open and young enough to go on with as it stands."""
+    return site.is_open and now - (site.opened_at or 0) < RESUME_WITHIN.total_seconds()
+
+
+def end(frontier: Frontier, site_id: str) -> bool:
+    """Closes the pass if nothing is left to fetch; whether it did."""
+    if frontier.count("queued", site=site_id):
+        return False
+    with frontier.transaction():
+        frontier.do("drop_reflowed", site=site_id, cycle=frontier.site(site_id).cycle)
+        frontier.do("forget_seen", site=site_id)
+        frontier.do("close_cycle", site=site_id)
+    return True
+
+
+def seeds(frontier: Frontier, spec: SiteSpec, rotation: timedelta, now: float) -> Iterator[Task]:
+    """The pages a pass begins with, and why; listings add to them."""
+    yield from start_tasks(spec, spec.platform or frontier.site(spec.id).platform)
+    for row in frontier.rows("board_pages", site=spec.id):
+        yield Task(url=row["url"], reason=Reason.LISTING)
+    for row in frontier.rows("failed", site=spec.id, most=MOST_TRIES):
+        yield as_task(row)
+    for known in frontier.rows("known_threads", site=spec.id):
+        yield from _thread_seed(frontier, spec.id, known, rotation, now)
+
+
+def start_tasks(spec: SiteSpec, platform: str | None) -> Iterator[Task]:
+    for url in spec.start:
+        yield Task(url=canonical(with_path(url), platform), reason=Reason.START, is_whole=True)
+
+
+def _thread_seed(
+    frontier: Frontier, site_id: str, known: sqlite3.Row, rotation: timedelta, now: float
+) -> Iterator[Task]:
+    if known["state"] == "refused":
+        if now >= (known["state_at"] or 0) + rotation.total_seconds():
+            yield task_for(frontier, site_id, known, Reason.DUE_THREAD)
+    elif known["fetched_at"] is None:
+        yield task_for(frontier, site_id, known, Reason.NEW_THREAD)
+    elif rotation_due(known, rotation, now):
+        yield task_for(frontier, site_id, known, Reason.ROTATION)
+    elif is_behind(known):
+        yield task_for(frontier, site_id, known, Reason.CHANGED_THREAD)
+    elif not is_told_of(known) and now >= (known["due_at"] or 0):
+        yield task_for(frontier, site_id, known, Reason.DUE_THREAD)
+
+
+def task_for(frontier: Frontier, site_id: str, known: sqlite3.Row, reason: Reason) -> Task:
+    """How a thread is read: from its first page on, or from the last page held."""
+    is_whole = reason in (Reason.NEW_THREAD, Reason.ROTATION) or has_shrunk(known)
+    url = known["url"]
+    if not is_whole:
+        last = frontier.row("last_page", site=site_id, thread=known["thread_id"])
+        url = last["url"] if last else url
+    return Task(url=url, reason=reason, thread_id=known["thread_id"], is_whole=is_whole)
+
+
+def with_path(url: str) -> str:
+    """`https://a.example` and `https://a.example/` are one page."""
+    return url if urlsplit(url).path else urlsplit(url)._replace(path="/").geturl()

@@ -1,0 +1,136 @@
+"""What a page leads to: which of its links are fetched in this pass, and why."""
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from crawler.cycle import task_for
+from crawler.frontier import Frontier, Task
+from crawler.look import Look
+from crawler.model import Reason, SiteSpec
+from crawler.recrawl import differs
+from parse.model import LinkKind, PageKind, ThreadRow
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """Decides for one site, in one pass. Reads and notes what listings say; fetches nothing."""
+
+    frontier: Frontier
+    spec: SiteSpec
+    cycle: int
+    now: float
+
+    def listing(self, task: Task, look: Look, old: sqlite3.Row | None) -> Iterator[Task]:
+        """From an index or a board: its boards, its threads that are new or changed, its next page."""
+        fresh = [self._note(row, look) for row in look.rows]
+        yield from self._threads(look)
+        yield from self._boards(task, look)
+        news = any(changed and not row.is_sticky for row, changed in zip(look.rows, fresh, strict=True))
+        if old is None:
+            yield from self._pages(look)
+        elif news or not _by_activity(look.rows):
+            yield from self._next_page(task, look)
+
+    def thread(self, task: Task, look: Look, is_whole: bool) -> Iterator[Task]:
+        """From a thread: its other pages; only those not held, unless all are read."""
+        for link in look.links:
+            if link.kind in (LinkKind.PAGE, LinkKind.POSTS) and (is_whole or not self._is_held(link.url)):
+                yield Task(url=link.url, reason=Reason.FOLLOWING, thread_id=look.thread_id, is_whole=is_whole)
+
+    def allowed(self, url: str) -> bool:
+        """Within the path prefixes of the configuration."""
+        path = urlsplit(url).path or "/"
+        return not self.spec.include or any(path.startswith(prefix) for prefix in self.spec.include)
+
+    def _note(self, row: ThreadRow, look: Look) -> bool:
+        """Keeps what the listing says of a thread; whether it is news."""
+        if row.is_moved:
+            return False
+        known = self.frontier.row("thread", site=self.spec.id, thread=row.id)
+        news = known is None or known["listed_at"] is None or differs(row, known)
+        if known is None:
+            self.frontier.do("add_thread", site=self.spec.id, thread=row.id, url=row.url, board=look.board_id)
+        self.frontier.do(
+            "list_thread",
+            site=self.spec.id,
+            thread=row.id,
+            url=row.url,
+            board=look.board_id,
+            title=row.title,
+            replies=row.reply_count,
+            last_at=row.last_post_at.timestamp() if row.last_post_at else None,
+            last_id=row.last_post_id,
+            locked=row.is_locked,
+            sticky=row.is_sticky,
+            now=self.now,
+        )
+        return news
+
+    def _threads(self, look: Look) -> Iterator[Task]:
+        for row in look.rows:
+            known = self.frontier.row("thread", site=self.spec.id, thread=row.id)
+            if known is None:  # the stub of a thread that was moved where we have not looked yet
+                yield Task(url=row.url, reason=Reason.NEW_THREAD, thread_id=row.id, is_whole=True)
+            elif known["state"] == "refused":
+                continue
+            elif known["fetched_at"] is None:
+                yield task_for(self.frontier, self.spec.id, known, Reason.NEW_THREAD)
+            elif not row.is_moved and differs(row, known, "held_"):
+                yield task_for(self.frontier, self.spec.id, known, Reason.CHANGED_THREAD)
+        yield from self._unlisted(look)
+
+    def _unlisted(self, look: Look) -> Iterator[Task]:
+        """Thread links without a row; on an index only where it is itself the list of threads."""
+        if look.kind is not PageKind.BOARD and any(link.kind is LinkKind.BOARD for link in look.links):
+            return
+        listed = {row.url for row in look.rows}
+        for link in look.links:
+            if link.kind is LinkKind.THREAD and link.url not in listed and self.allowed(link.url):
+                known = self.frontier.row("thread_at", site=self.spec.id, url=link.url)
+                if known is None and not self._is_held(link.url):
+                    yield Task(url=link.url, reason=Reason.NEW_THREAD, is_whole=True)
+
+    def _boards(self, task: Task, look: Look) -> Iterator[Task]:
+        """A start page that lists threads is read alone: whoever names a board does not mean its site."""
+        if task.reason is Reason.START and look.kind is not PageKind.BOARD:
+            self.frontier.do("learn_index", site=self.spec.id)
+        if self.frontier.site(self.spec.id).has_index:
+            for link in look.links:
+                if link.kind is LinkKind.BOARD and self.allowed(link.url):
+                    yield Task(url=link.url, reason=Reason.LISTING)
+
+    def _pages(self, look: Look) -> Iterator[Task]:
+        for link in look.links:
+            if link.kind is LinkKind.PAGE:
+                yield Task(url=link.url, reason=Reason.FURTHER_LISTING)
+
+    def _next_page(self, task: Task, look: Look) -> Iterator[Task]:
+        here = _place(task.url)
+        after = [link.url for link in look.links if link.kind is LinkKind.PAGE and _place(link.url) > here]
+        if after:
+            yield Task(url=min(after, key=_place), reason=Reason.FURTHER_LISTING)
+
+    def _is_held(self, url: str) -> bool:
+        return self.frontier.row("page", site=self.spec.id, url=url) is not None
+
+
+def has_shifted(look: Look, old: sqlite3.Row | None) -> bool:
+    """The page no longer begins with the post it began with: something before it was taken out or put in."""
+    before = json.loads(old["post_ids"] or "[]") if old else []
+    return bool(before and look.post_ids and before[0] != look.post_ids[0])
+
+
+def _by_activity(rows: Sequence[ThreadRow]) -> bool:
+    """Newest activity first, as far as the rows show times."""
+    times = [row.last_post_at for row in rows if row.last_post_at and not row.is_sticky]
+    return times == sorted(times, reverse=True)
+
+
+def _place(url: str) -> tuple[int, ...]:
+    """Pages of one listing in order: their URLs differ in a number, or in having one."""
+    parts = urlsplit(url)
+    return tuple(int(number) for number in re.findall(r"\d+", f"{parts.path}?{parts.query}"))

@@ -1,0 +1,150 @@
+"""The frontier: a SQLite file beside the archive that knows what is held and what is to be fetched.
+
+It is the crawl's memory and its queue at once. A page and everything that follows from it are committed
+together, after the page is in the archive: a kill between the two is repaired from the archive.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from crawler.model import CrawlError, Reason
+
+NAME = "frontier.sqlite"
+PRIORITY = {
+    Reason.START: 0,
+    Reason.LISTING: 1,
+    Reason.CHANGED_THREAD: 2,
+    Reason.NEW_THREAD: 2,
+    Reason.FOLLOWING: 2,
+    Reason.SHIFTED: 2,
+    Reason.FURTHER_LISTING: 3,
+    Reason.DUE_THREAD: 4,
+    Reason.ROTATION: 5,
+}
+"""Threads before further listing pages: a run that is cut short then holds content, not lists of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One page to fetch."""
+
+    url: str
+    reason: Reason
+    thread_id: str | None = None
+    is_whole: bool = False
+    """Every page of its thread is read; else only pages that are not held."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteState:
+    platform: str | None
+    has_index: bool
+    cycle: int
+    is_open: bool
+    opened_at: float | None
+
+
+@cache
+def statements() -> dict[str, str]:
+    """Every statement by its name."""
+    text = files("crawler").joinpath("statements.sql").read_text(encoding="utf-8")
+    parts = (part.partition("\n") for part in text.split("-- name: ")[1:])
+    return {name.strip(): body.strip() for name, _, body in parts}
+
+
+class Frontier:
+    """One connection; used by one process at a time (`crawler.lock`)."""
+
+    def __init__(self, path: Path) -> None:
+        """Opens the file, or makes it. Raises CrawlError when it is not a frontier."""
+        self.path = path
+        try:
+            self._db = sqlite3.connect(path, isolation_level=None)
+            self._db.row_factory = sqlite3.Row
+            self._db.execute("PRAGMA journal_mode = WAL")
+            # Survives a kill; after a power loss the last commits may be gone, and the archive has them.
+            self._db.execute("PRAGMA synchronous = NORMAL")
+            self._db.executescript(files("crawler").joinpath("schema.sql").read_text(encoding="utf-8"))
+        except sqlite3.Error as error:
+            raise CrawlError(f"{path}: {error}; move it away and the next crawl starts afresh") from None
+
+    def close(self) -> None:
+        self._db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of it or nothing. Raises CrawlError when the disk is full."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._db.execute("COMMIT")
+        except BaseException as error:
+            self._db.execute("ROLLBACK")
+            if isinstance(error, sqlite3.Error):
+                raise CrawlError(f"{self.path}: {error}; nothing more is fetched") from None
+            raise
+
+    def do(self, name: str, **values: Any) -> None:
+        self._db.execute(statements()[name], values)
+
+    def rows(self, name: str, **values: Any) -> list[sqlite3.Row]:
+        return self._db.execute(statements()[name], values).fetchall()
+
+    def row(self, name: str, **values: Any) -> sqlite3.Row | None:
+        found = self._db.execute(statements()[name], values).fetchone()
+        return found if isinstance(found, sqlite3.Row) else None
+
+    def count(self, name: str, **values: Any) -> int:
+        return int(self._db.execute(statements()[name], values).fetchone()[0])
+
+    def site(self, site_id: str) -> SiteState:
+        """What is known of a site; a new one is added."""
+        self.do("add_site", site=site_id)
+        row = self.row("site", site=site_id)
+        assert row is not None
+        return SiteState(
+            platform=row["platform"],
+            has_index=bool(row["has_index"]),
+            cycle=row["cycle"],
+            is_open=bool(row["is_open"]),
+            opened_at=row["opened_at"],
+        )
+
+    def enqueue(self, site_id: str, task: Task) -> None:
+        """Adds a page unless it was dealt with in this cycle or waits already."""
+        self.do(
+            "enqueue",
+            site=site_id,
+            url=task.url,
+            priority=PRIORITY[task.reason],
+            reason=task.reason.value,
+            thread=task.thread_id,
+            whole=task.is_whole,
+        )
+
+    def take(self, site_id: str, limit: int) -> list[Task]:
+        """The next pages to fetch; they stay in the queue until they are dealt with."""
+        return [as_task(row) for row in self.rows("take", site=site_id, limit=limit)]
+
+    def planned(self, site_id: str) -> list[Task]:
+        return [as_task(row) for row in self.rows("plan", site=site_id)]
+
+    def task_at(self, site_id: str, url: str) -> Task | None:
+        row = self.row("queued_task", site=site_id, url=url)
+        return as_task(row) if row else None
+
+
+def as_task(row: sqlite3.Row) -> Task:
+    """From a row of the queue, or of what failed."""
+    return Task(
+        url=row["url"],
+        reason=Reason(row["reason"]),
+        thread_id=row["thread_id"],
+        is_whole=bool(row["is_whole"]),
+    )

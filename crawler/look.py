@@ -1,0 +1,82 @@
+"""What the crawler needs to know of a page: where it leads, what it lists, whether it has changed."""
+
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from parse import registry
+from parse.model import Link, PageKind, ParseError, Reading, Thread, ThreadRow
+from parse.page import Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """A reading, reduced: small enough to keep many, and free of the words people wrote."""
+
+    kind: PageKind
+    url: str
+    """Where the page stands, by the rules of its platform: no session id, no print view."""
+    platform: str | None = None
+    board_id: str | None = None
+    thread_id: str | None = None
+    thread_url: str | None = None
+    title: str | None = None
+    page_number: int | None = None
+    page_count: int | None = None
+    post_ids: tuple[str, ...] = ()
+    rows: tuple[ThreadRow, ...] = ()
+    links: tuple[Link, ...] = ()
+    digest: str = ""
+    """Of what the page says, not of its bytes: tokens and view counts differ at every visit."""
+    error: str | None = None
+    """Why it could not be read."""
+
+
+def look_at(page: Page, platform: str | None) -> Look:
+    """Has the page read and keeps what decides on further requests. Never raises for a bad page."""
+    try:
+        return _look(registry.read(page, platform), page)
+    except ParseError as error:
+        return _unread(page, platform, str(error))
+    except (RecursionError, ValueError, LookupError, AttributeError, TypeError, AssertionError) as error:
+        # A bug on one page must not cost the others; the page itself is archived and can be read again.
+        return _unread(page, platform, f"{page.url}: unexpected {type(error).__name__}: {error}")
+
+
+def canonical(url: str, platform: str | None) -> str:
+    """The one URL of this content, as far as the platform is known."""
+    known = registry.platforms().get(platform or "")
+    return known.canonical(url) if known else url
+
+
+def _look(reading: Reading, page: Page) -> Look:
+    thread = reading.threads[0] if len(reading.threads) == 1 else None
+    return Look(
+        kind=reading.kind,
+        url=canonical(page.url, reading.platform),
+        platform=reading.platform,
+        board_id=reading.board.id if reading.board else None,
+        thread_id=thread.id if thread else None,
+        thread_url=thread.url if thread else None,
+        title=thread.title if thread else None,
+        page_number=thread.page_number if thread else None,
+        page_count=thread.page_count if thread else None,
+        post_ids=tuple(post.id for post in thread.posts if not post.is_copy) if thread else (),
+        rows=reading.rows,
+        links=reading.links,
+        digest=_digest(reading, thread),
+    )
+
+
+def _unread(page: Page, platform: str | None, why: str) -> Look:
+    return Look(kind=PageKind.OTHER, url=canonical(page.url, platform), platform=platform, error=why)
+
+
+def _digest(reading: Reading, thread: Thread | None) -> str:
+    hasher = blake2b(digest_size=12)
+    for row in reading.rows:
+        hasher.update(repr((row.id, row.title, row.reply_count, row.last_post_id, row.is_locked)).encode())
+    for post in thread.posts if thread else ():
+        hasher.update(repr((post.id, post.full_text, post.edited_at, post.state, post.is_solution)).encode())
+    if thread:
+        hasher.update(repr((thread.title, thread.is_locked, thread.state, len(thread.events))).encode())
+    return hasher.hexdigest()

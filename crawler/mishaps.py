@@ -1,0 +1,49 @@
+"""What went wrong with a request, in words for people."""
+
+import re
+
+from scrapy import exceptions
+
+from crawler.payload import MAX_BODY
+
+TOO_LARGE = f"larger than {MAX_BODY // 1_000_000} MB; refused"
+
+
+def explain(error: BaseException) -> str:
+    """One line: what happened, without the names of classes and libraries."""
+    text = " ".join(str(error).split())
+    match error:
+        case exceptions.CannotResolveHostError():
+            return _private(text) or "the host name cannot be resolved"
+        case exceptions.DownloadConnectionRefusedError():
+            return "the host refuses connections"
+        case exceptions.DownloadTimeoutError():
+            return "no complete answer in time"
+        case exceptions.DownloadCancelledError():
+            return TOO_LARGE
+        case exceptions.ResponseDataLossError() | exceptions.DownloadFailedError():
+            return "the connection broke off"
+        case exceptions.IgnoreRequest() if "DOWNLOAD_MAXSIZE" in text:
+            return TOO_LARGE
+        case exceptions.IgnoreRequest() if "redirections" in text:
+            return "it redirects in circles"
+        case exceptions.IgnoreRequest():
+            return text
+    return f"{type(error).__name__}: {text}"
+
+
+def _private(text: str) -> str | None:
+    """What `connections` says of a name that leads inside, without what was put around it on the way."""
+    m = re.search(r"\S+ resolves to \S+, a private address", text)
+    return f"{m[0].lstrip('[')}; set allow_private if it is yours to crawl" if m else None
+
+
+def is_unreachable(error: BaseException) -> bool:
+    """Whether the host itself does not answer, rather than this one page."""
+    kinds = (
+        exceptions.CannotResolveHostError,
+        exceptions.DownloadConnectionRefusedError,
+        exceptions.DownloadTimeoutError,
+        exceptions.DownloadFailedError,
+    )
+    return isinstance(error, kinds)

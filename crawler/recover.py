@@ -1,0 +1,58 @@
+"""After a kill or a power loss: archive and frontier made to agree again, before anything is fetched."""
+
+from pathlib import Path
+
+from crawler.absorb import Absorber
+from crawler.archive import ROLE, page_at, repair
+from crawler.frontier import Frontier, Task
+from crawler.look import look_at
+from crawler.model import Place, Reason
+from crawler.records import Record, records
+from parse.page import Page
+
+
+def cut_tails(frontier: Frontier, root: Path, site_id: str) -> dict[str, int]:
+    """Repairs the WARC files of a site. Returns, by file, up to where the frontier knows them.
+
+    Pages that were noted as held and are not there any more (a power loss) are fetched again.
+    """
+    known = {row["file"]: int(row["size"]) for row in frontier.rows("archived", site=site_id)}
+    for file in sorted((root / site_id).glob("*.warc.gz")):
+        name = f"{site_id}/{file.name}"
+        size = repair(file, known.get(name, 0))
+        if size < known.get(name, 0):
+            _forget_lost(frontier, site_id, name, repair(file))
+        known[name] = min(known.get(name, 0), file.stat().st_size)
+    return known
+
+
+def take_in_unknown(absorber: Absorber, root: Path, known: dict[str, int], platform: str | None) -> int:
+    """Takes in pages that were archived but not noted before the end came. Returns how many."""
+    count = 0
+    for name, start in sorted(known.items()):
+        file = root / name
+        for record in records(file, start) if file.exists() else ():
+            if record.header("WARC-Type") == "response" and record.header(ROLE) == "page":
+                page = page_at(record, name)
+                count += 1
+                _take_in(absorber, page, record, name, platform)
+    return count
+
+
+def _take_in(absorber: Absorber, page: Page, record: Record, name: str, platform: str | None) -> None:
+    look = look_at(page, platform)
+    place = Place(file=name, offset=record.offset, length=record.length)
+    queued = absorber.frontier.task_at(absorber.spec.id, page.url)
+    task = queued or Task(url=page.url, reason=Reason.FOLLOWING, thread_id=look.thread_id)
+    absorber.page(task, page, look, place, record.offset + record.length)
+
+
+def _forget_lost(frontier: Frontier, site_id: str, name: str, size: int) -> None:
+    with frontier.transaction():
+        for row in frontier.rows("lost_pages", site=site_id, file=name, size=size):
+            is_thread = row["kind"] == "thread"
+            reason = Reason.FOLLOWING if is_thread else Reason.FURTHER_LISTING
+            frontier.do("unsee", site=site_id, url=row["url"])
+            frontier.do("drop_page", site=site_id, url=row["url"])
+            frontier.enqueue(site_id, Task(url=row["url"], reason=reason, thread_id=row["thread_id"]))
+        frontier.do("put_archived", site=site_id, file=name, size=size)

@@ -1,0 +1,68 @@
+"""When to look at a thread again: what a listing gives away, and what its own history teaches."""
+
+import sqlite3
+from datetime import timedelta
+from hashlib import blake2b
+
+from parse.model import ThreadRow
+
+FIRST_INTERVAL = timedelta(days=1)
+"""Between the first and the second look at a thread of which no listing tells."""
+FASTER, SLOWER = 0.5, 1.5
+"""A change halves the interval, a look for nothing stretches it by half: it settles where about every
+second or third look finds something, whatever the rate."""
+TIME_TOLERANCE = 60.0
+"""Seconds by which a last-post time may differ and be the same. Relative times ("3 hours ago") differ by
+more and cost a request; missing a post would cost more."""
+SPREAD = 0.25
+"""Rotations come up to this share early, each thread its own, so that they do not all fall on one run."""
+
+
+def differs(row: ThreadRow, known: sqlite3.Row, prefix: str = "") -> bool:
+    """Whether a listing says something else of a thread than was noted before.
+
+    `prefix` "" compares with what a listing said last, "held_" with what it said when the thread was read.
+    """
+    if row.reply_count is not None and row.reply_count != known[f"{prefix}reply_count"]:
+        return True
+    if row.last_post_id is not None and row.last_post_id != known[f"{prefix}last_post_id"]:
+        return True
+    if row.title != known[f"{prefix}title"] or row.is_locked != bool(known[f"{prefix}is_locked"]):
+        return True
+    before = known[f"{prefix}last_post_at"]
+    if row.last_post_at is None or before is None:
+        return row.last_post_at is not None
+    return abs(row.last_post_at.timestamp() - float(before)) > TIME_TOLERANCE
+
+
+def has_shrunk(known: sqlite3.Row) -> bool:
+    """The listing counts fewer replies than when the thread was read: something was taken out of it."""
+    said, held = known["reply_count"], known["held_reply_count"]
+    return said is not None and held is not None and said < held
+
+
+def is_behind(known: sqlite3.Row) -> bool:
+    """What was read last is not what the listing says: the fetch failed, or is still to come."""
+    names = ("title", "reply_count", "last_post_at", "last_post_id", "is_locked")
+    return known["listed_at"] is not None and any(known[name] != known[f"held_{name}"] for name in names)
+
+
+def is_told_of(known: sqlite3.Row) -> bool:
+    """A listing shows when this thread changes, so that nobody needs to go and look."""
+    return known["listed_at"] is not None and (
+        known["reply_count"] is not None or known["last_post_at"] is not None
+    )
+
+
+def next_interval(last: float | None, changed: bool, low: timedelta, high: timedelta) -> float:
+    """Seconds until the next look at a thread of which no listing tells, between the bounds."""
+    wanted = FIRST_INTERVAL.total_seconds() if last is None else last * (FASTER if changed else SLOWER)
+    return min(max(wanted, low.total_seconds()), high.total_seconds())
+
+
+def rotation_due(known: sqlite3.Row, rotation: timedelta, now: float) -> bool:
+    """Whether every page of the thread is to be read again, for edits and deletions deep in it."""
+    if known["whole_at"] is None:
+        return known["fetched_at"] is not None
+    share = int.from_bytes(blake2b(known["thread_id"].encode(), digest_size=2).digest()) / 65536
+    return bool(now >= known["whole_at"] + rotation.total_seconds() * (1 - SPREAD * share))

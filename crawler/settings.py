@@ -1,0 +1,79 @@
+"""Scrapy's settings for one site."""
+
+from importlib.metadata import version
+from typing import Any
+
+from crawler.addresses import hosts_of
+from crawler.model import SiteSpec
+from crawler.payload import ACCEPTED, MAX_BODY
+
+PARALLEL = 8
+"""Requests at once where no delay is wanted: loopback hosts only."""
+SLOWEST = 60.0
+"""Seconds between requests to a server that answers ever more slowly."""
+MIDDLEWARES = "scrapy.downloadermiddlewares"
+
+
+def settings_for(spec: SiteSpec, contact: str) -> dict[str, Any]:
+    """How one site is crawled: who we say we are, how fast, how much, and through what."""
+    return {
+        "USER_AGENT": f"Folkmoot/{version('folkmoot')} (+{contact})",
+        "DEFAULT_REQUEST_HEADERS": {
+            "Accept": "text/html,application/xhtml+xml,application/json;q=0.9,*/*;q=0.5",
+            "Accept-Encoding": ACCEPTED,
+        },
+        "FOLKMOOT_HOSTS": hosts_of(spec.start),
+        "FOLKMOOT_ALLOW_PRIVATE": spec.allow_private,
+        **_manners(spec),
+        **_machinery(),
+        "HTTPPROXY_ENABLED": not spec.allow_private,
+    }
+
+
+def _manners(spec: SiteSpec) -> dict[str, Any]:
+    parallel = 1 if spec.delay else PARALLEL
+    return {
+        "ROBOTSTXT_OBEY": True,
+        "DOWNLOAD_DELAY": spec.delay,
+        "DOWNLOAD_DELAY_JITTER": 0,
+        "CONCURRENT_REQUESTS": parallel,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": parallel,
+        "AUTOTHROTTLE_ENABLED": spec.delay > 0,
+        "AUTOTHROTTLE_START_DELAY": spec.delay,
+        "AUTOTHROTTLE_MAX_DELAY": max(SLOWEST, spec.delay),
+        "DOWNLOAD_TIMEOUT": spec.timeout,
+        "DOWNLOAD_MAXSIZE": MAX_BODY,
+        "RETRY_TIMES": 2,
+        "RETRY_EXCEPTIONS": [
+            "scrapy.exceptions.DownloadConnectionRefusedError",
+            "scrapy.exceptions.DownloadFailedError",
+            "scrapy.exceptions.DownloadTimeoutError",
+            "scrapy.exceptions.ResponseDataLossError",
+        ],
+    }
+
+
+def _machinery() -> dict[str, Any]:
+    handler = "crawler.connections.VettedHandler"
+    return {
+        "TWISTED_REACTOR_ENABLED": False,
+        "DOWNLOAD_HANDLERS": {"http": handler, "https": handler},
+        "SCHEDULER": "crawler.scheduler.FrontierScheduler",
+        "DOWNLOADER_MIDDLEWARES": {
+            f"{MIDDLEWARES}.offsite.OffsiteMiddleware": None,
+            f"{MIDDLEWARES}.robotstxt.RobotsTxtMiddleware": None,
+            f"{MIDDLEWARES}.retry.RetryMiddleware": None,
+            "crawler.politeness.HostGuard": 50,
+            "crawler.politeness.Robots": 100,
+            "crawler.politeness.Patience": 550,
+            "crawler.capture.Capture": 950,
+        },
+        "EXTENSIONS": {"crawler.politeness.CrawlDelay": 0},
+        "HTTPERROR_ALLOW_ALL": True,
+        "METAREFRESH_ENABLED": False,
+        "REFERER_ENABLED": False,
+        "MEMUSAGE_ENABLED": False,
+        "REMOTE_CONTROL_ENABLED": False,
+        "TELNETCONSOLE_ENABLED": False,
+        "LOG_ENABLED": False,
+    }

@@ -1,0 +1,225 @@
+"""One site, one pass: asks the frontier what to fetch, archives and reads what comes, tells the frontier."""
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import scrapy
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from scrapy.http.request import VerboseCookie
+from twisted.python.failure import Failure
+
+from crawler.absorb import Absorber
+from crawler.archive import Archive
+from crawler.frontier import Frontier, Task
+from crawler.look import look_at
+from crawler.mishaps import explain, is_unreachable
+from crawler.model import CrawlError, Fetched, Place, SiteSpec
+from crawler.payload import TooLargeError, decode
+from crawler.politeness import RefusedError, UnreachableError, WaitError
+from crawler.settings import PARALLEL
+from parse.page import Page
+
+GIVE_UP_AFTER = 5
+"""Requests in a row that the host does not answer, retries not counted."""
+GONE, WALLED, UNCHANGED = (404, 410), (401, 403, 451), 304
+
+
+@dataclass(slots=True)
+class Job:
+    """All that a spider works with."""
+
+    spec: SiteSpec
+    run_id: str
+    frontier: Frontier
+    archive: Archive
+    absorber: Absorber
+    platform: str | None
+    cookies: list[VerboseCookie]
+    tell: Callable[[str], None]
+    """Called with each URL that was dealt with."""
+    requests: int = 0
+    bytes_received: int = 0
+    pages: int = 0
+    silent: int = 0
+    """Requests in a row without an answer."""
+    stopped: str = ""
+    """Why the run ends before the pass does: an outcome."""
+    wreck: CrawlError | None = None
+    """What makes going on pointless: the disk is full."""
+    started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+
+class SiteSpider(scrapy.Spider):
+    """Fetches what the frontier of its site holds. Requests come from `FrontierScheduler`, not from here."""
+
+    name = "site"
+
+    def __init__(self, job: Job, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.job = job
+        self.run_id = job.run_id
+        self.private_headers = frozenset(name.lower() for name, _ in job.spec.headers)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "SiteSpider":
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.interrupted, signal=signals.spider_closed)
+        crawler.signals.connect(spider.stumbled, signal=signals.spider_error)
+        return spider
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Nothing to add: the frontier holds the start pages."""
+        return
+        yield
+
+    # For the scheduler
+
+    @property
+    def is_stopping(self) -> bool:
+        return bool(self.job.stopped)
+
+    def is_full(self, handed_out: int) -> bool:
+        """Whether the run has asked for as many pages as it may."""
+        return 0 < self.job.spec.max_pages <= handed_out
+
+    def waiting(self, limit: int) -> list[Task]:
+        """The next pages of the frontier; those in flight are among them."""
+        return self.job.frontier.take(self.job.spec.id, limit + PARALLEL)
+
+    def request(self, task: Task) -> scrapy.Request:
+        """The request of a task: conditional where a whole answer would tell nothing new."""
+        page = self.job.frontier.row("page", site=self.job.spec.id, url=task.url)
+        headers = dict(self.job.spec.headers)
+        if page and page["etag"]:
+            headers["If-None-Match"] = page["etag"]
+        if page and page["last_modified"]:
+            headers["If-Modified-Since"] = page["last_modified"]
+        return scrapy.Request(
+            task.url,
+            headers=headers,
+            cookies=self.job.cookies,
+            meta={"task": task},
+            callback=self.parse,
+            errback=self.missed,
+            dont_filter=True,
+        )
+
+    # For the archiving middleware
+
+    def count_request(self) -> None:
+        self.job.requests += 1
+
+    def archive_response(self, request: scrapy.Request, fetched: Fetched) -> None:
+        """Writes it. A disk that is full ends the run: what cannot be kept is not fetched."""
+        self.job.silent = 0
+        self.job.bytes_received += len(fetched.body)
+        try:
+            place = self.job.archive.append(fetched)
+        except CrawlError as error:
+            self.wreck(error)
+            raise RefusedError(str(error)) from None
+        request.meta["archived"] = (fetched, place, self.job.archive.size)
+
+    def wreck(self, error: CrawlError) -> None:
+        self.job.wreck = error
+        self.job.stopped = "failed"
+
+    # What came of a request
+
+    async def parse(self, response: Response, **kwargs: Any) -> None:
+        task: Task = response.meta["task"]
+        fetched, place, size = response.meta["archived"]
+        try:
+            self._take_in(task, fetched, place, size)
+        except CrawlError as error:
+            self.wreck(error)
+        self._tell(task.url)
+
+    def missed(self, failure: Failure) -> None:
+        """No response that counts: refused by us, not sent by them, or not arrived."""
+        task: Task = failure.request.meta["task"]  # type: ignore[attr-defined]
+        try:
+            self._give_up(task, failure.value or RefusedError("no reason given"))
+        except CrawlError as error:
+            self.wreck(error)
+        self._tell(task.url)
+
+    def stumbled(self, failure: Failure, response: Response) -> None:
+        """A bug of ours: said, and the page stays in the queue."""
+        self.job.absorber.failures.append(f"{response.url}: unexpected {failure.getErrorMessage()}")
+        self.job.stopped = "failed"
+
+    def interrupted(self, reason: str) -> None:
+        if reason != "finished" and not self.job.stopped:
+            self.job.stopped = "interrupted"
+
+    def _take_in(self, task: Task, fetched: Fetched, place: Place, size: int) -> None:
+        absorber, now = self.job.absorber, fetched.fetched_at.timestamp()
+        if fetched.status == UNCHANGED:
+            absorber.unchanged(task, now)
+        elif fetched.status in GONE:
+            absorber.gone(task, now, fetched.status)
+        elif fetched.status in WALLED:
+            absorber.refused(task, f"{task.url}: not for guests (status {fetched.status})", now)
+        elif fetched.status != 200:
+            absorber.failed(task, f"{task.url}: status {fetched.status}")
+        else:
+            self._read(task, fetched, place, size)
+
+    def _read(self, task: Task, fetched: Fetched, place: Place, size: int) -> None:
+        try:
+            page = page_of(fetched, place)
+        except TooLargeError as error:
+            self.job.absorber.failed(task, f"{task.url}: {error}")
+            return
+        look = look_at(page, self.job.platform)
+        self.job.absorber.page(task, page, look, place, size)
+        self.job.pages += 1
+        if self.job.platform is None:
+            self.job.platform = self.job.frontier.site(self.job.spec.id).platform
+
+    def _give_up(self, task: Task, error: BaseException) -> None:
+        absorber = self.job.absorber
+        if self.job.wreck:
+            return
+        if isinstance(error, WaitError):
+            absorber.notes.append(str(error))
+            self.job.stopped = "asked to wait"
+        elif isinstance(error, UnreachableError):
+            absorber.failures.append(str(error))
+            self.job.stopped = "unreachable"
+        elif isinstance(error, RefusedError):
+            absorber.refused(task, str(error), datetime.now(UTC).timestamp())
+        else:
+            absorber.failed(task, f"{task.url}: {explain(error)}")
+            self._mind_silence(error)
+
+    def _mind_silence(self, error: BaseException) -> None:
+        self.job.silent = self.job.silent + 1 if is_unreachable(error) else 0
+        if self.job.silent >= GIVE_UP_AFTER:
+            self.job.stopped = "unreachable"
+
+    def _tell(self, url: str) -> None:
+        self.job.tell(url)
+
+
+def page_of(fetched: Fetched, place: Place) -> Page:
+    """The page as the archive will give it back. Raises TooLargeError."""
+    headers = tuple((name.lower(), value) for name, value in fetched.headers)
+    found = dict(reversed(headers))
+    return Page(
+        url=fetched.url,
+        body=decode(fetched.body, found.get("content-encoding", "")),
+        fetched_at=fetched.fetched_at,
+        content_type=found.get("content-type", ""),
+        status=fetched.status,
+        headers=headers,
+        archive_file=place.file,
+        archive_offset=place.offset,
+        archive_length=place.length,
+        run_id=fetched.run_id,
+    )

@@ -1,0 +1,152 @@
+-- What the frontier asks and tells. Each statement stands under its name; :site is the site_id.
+
+-- name: site
+SELECT site_id, platform, has_index, cycle, is_open, opened_at FROM site WHERE site_id = :site
+
+-- name: add_site
+INSERT INTO site (site_id) VALUES (:site) ON CONFLICT DO NOTHING
+
+-- name: learn_platform
+UPDATE site SET platform = :platform WHERE site_id = :site AND platform IS NULL
+
+-- name: learn_index
+UPDATE site SET has_index = 1 WHERE site_id = :site
+
+-- name: open_cycle
+UPDATE site SET cycle = cycle + 1, is_open = 1, opened_at = :now WHERE site_id = :site
+
+-- name: close_cycle
+UPDATE site SET is_open = 0 WHERE site_id = :site
+
+-- name: forget_seen
+DELETE FROM seen WHERE site_id = :site
+
+-- name: add_run
+INSERT INTO run (run_id, site_id, started_at) VALUES (:run, :site, :now)
+
+-- name: end_run
+UPDATE run SET summary = :summary WHERE run_id = :run
+
+-- name: runs
+SELECT run_id, site_id, started_at, summary FROM run ORDER BY started_at
+
+-- name: enqueue
+INSERT INTO queue (site_id, url, priority, reason, thread_id, is_whole)
+SELECT :site, :url, :priority, :reason, :thread, :whole
+WHERE NOT EXISTS (SELECT 1 FROM seen WHERE site_id = :site AND url = :url)
+ON CONFLICT (site_id, url) DO UPDATE SET is_whole = max(is_whole, excluded.is_whole)
+
+-- name: take
+SELECT url, reason, thread_id, is_whole, priority FROM queue
+WHERE site_id = :site ORDER BY priority, ordinal LIMIT :limit
+
+-- name: queued
+SELECT count(*) FROM queue WHERE site_id = :site
+
+-- name: queued_task
+SELECT url, reason, thread_id, is_whole, priority FROM queue WHERE site_id = :site AND url = :url
+
+-- name: plan
+SELECT url, reason, thread_id, is_whole, priority FROM queue WHERE site_id = :site ORDER BY priority, ordinal
+
+-- name: dequeue
+DELETE FROM queue WHERE site_id = :site AND url = :url
+
+-- name: mark_seen
+INSERT INTO seen (site_id, url) VALUES (:site, :url) ON CONFLICT DO NOTHING
+
+-- name: unsee
+DELETE FROM seen WHERE site_id = :site AND url = :url
+
+-- name: page
+SELECT * FROM page WHERE site_id = :site AND url = :url
+
+-- name: put_page
+INSERT OR REPLACE INTO page (site_id, url, kind, thread_id, board_id, page_number, post_ids, digest, etag,
+    last_modified, fetched_at, cycle, file, offset, length)
+VALUES (:site, :url, :kind, :thread, :board, :number, :posts, :digest, :etag, :modified, :now, :cycle, :file,
+    :offset, :length)
+
+-- name: touch_page
+UPDATE page SET cycle = :cycle, fetched_at = :now WHERE site_id = :site AND url = :url
+
+-- name: drop_page
+DELETE FROM page WHERE site_id = :site AND url = :url
+
+-- name: twin
+SELECT url FROM page
+WHERE site_id = :site AND kind = :kind AND thread_id IS :thread AND board_id IS :board
+  AND cycle = :cycle AND post_ids = :posts AND url <> :url LIMIT 1
+
+-- name: drop_reflowed
+DELETE FROM page WHERE site_id = :site AND kind = 'thread' AND cycle < :cycle AND thread_id IN
+    (SELECT thread_id FROM thread WHERE site_id = :site AND whole_cycle = :cycle)
+
+-- name: held_elsewhere
+SELECT count(*) FROM page WHERE site_id = :site AND cycle < :cycle
+
+-- name: thread
+SELECT * FROM thread WHERE site_id = :site AND thread_id = :thread
+
+-- name: thread_at
+SELECT thread_id FROM thread WHERE site_id = :site AND url = :url LIMIT 1
+
+-- name: add_thread
+INSERT INTO thread (site_id, thread_id, url, board_id) VALUES (:site, :thread, :url, :board)
+ON CONFLICT DO NOTHING
+
+-- name: list_thread
+UPDATE thread SET url = :url, board_id = coalesce(:board, board_id), title = :title, reply_count = :replies,
+    last_post_at = :last_at, last_post_id = :last_id, is_locked = :locked, is_sticky = :sticky,
+    listed_at = :now, state = iif(state = 'gone', 'visible', state)
+WHERE site_id = :site AND thread_id = :thread
+
+-- name: hold_thread
+UPDATE thread SET fetched_at = :now, board_id = coalesce(board_id, :board), held_title = title,
+    held_reply_count = reply_count, held_last_post_at = last_post_at, held_last_post_id = last_post_id,
+    held_is_locked = is_locked, whole_at = iif(:whole, :now, whole_at),
+    whole_cycle = iif(:whole, :cycle, whole_cycle), state = 'visible'
+WHERE site_id = :site AND thread_id = :thread
+
+-- name: learn_interval
+UPDATE thread SET looks = looks + 1, changes = changes + :changed, interval = :interval,
+    due_at = :now + :interval
+WHERE site_id = :site AND thread_id = :thread
+
+-- name: end_thread
+UPDATE thread SET state = :state, state_at = :now WHERE site_id = :site AND thread_id = :thread
+
+-- name: gone_threads
+SELECT thread_id, state_at FROM thread WHERE site_id = :site AND state = 'gone' AND fetched_at IS NOT NULL
+
+-- name: last_page
+SELECT url FROM page WHERE site_id = :site AND thread_id = :thread AND kind = 'thread'
+    AND page_number IS NOT NULL ORDER BY page_number DESC LIMIT 1
+
+-- name: board_pages
+SELECT url FROM page WHERE site_id = :site AND kind = 'board' AND page_number = 1 ORDER BY url
+
+-- name: known_threads
+SELECT * FROM thread WHERE site_id = :site AND state <> 'gone' ORDER BY thread_id
+
+-- name: fail
+INSERT INTO failed (site_id, url, tries, why, reason, thread_id, is_whole)
+VALUES (:site, :url, 1, :why, :reason, :thread, :whole)
+ON CONFLICT DO UPDATE SET tries = tries + 1, why = excluded.why
+
+-- name: failed
+SELECT url, reason, thread_id, is_whole FROM failed WHERE site_id = :site AND tries < :most ORDER BY url
+
+-- name: heal
+DELETE FROM failed WHERE site_id = :site AND url = :url
+
+-- name: archived
+SELECT file, size FROM archived WHERE site_id = :site
+
+-- name: put_archived
+INSERT INTO archived (site_id, file, size) VALUES (:site, :file, :size)
+ON CONFLICT DO UPDATE SET size = excluded.size
+
+-- name: lost_pages
+SELECT url, kind, thread_id, page_number FROM page
+WHERE site_id = :site AND file = :file AND offset + length > :size
