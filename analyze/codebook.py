@@ -7,12 +7,30 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from analyze.model import CodebookError
 
-Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+_ATTRIBUTES = """
+ORTH TEXT NORM LOWER LENGTH SHAPE PREFIX SUFFIX IS_ALPHA IS_ASCII IS_DIGIT IS_LOWER IS_UPPER
+IS_TITLE IS_PUNCT IS_SPACE IS_STOP IS_CURRENCY IS_BRACKET IS_QUOTE LIKE_NUM LIKE_URL LIKE_EMAIL OP
+REGEX
+"""
+_ANSWERABLE = frozenset(_ATTRIBUTES.split())
+"""What blank English can answer: no parts of speech, no lemmas."""
+
+
+def _known_keys(pattern: "TokenPattern") -> "TokenPattern":
+    # A misspelt key would silently match any token.
+    for token in pattern:
+        if unknown := set(token) - _ANSWERABLE:
+            raise ValueError(f"{', '.join(sorted(unknown))} is no key of a token pattern")
+    return pattern
+
+
 TokenPattern = list[dict[str, Any]]
+Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Shape = Annotated[TokenPattern, Field(min_length=1), AfterValidator(_known_keys)]
 
 
 class Proposal(BaseModel):
@@ -25,28 +43,10 @@ class Proposal(BaseModel):
     description: str = ""
     phrases: tuple[Phrase, ...] = ()
     """For spaCy's PhraseMatcher, on LOWER."""
-    patterns: tuple[Annotated[TokenPattern, Field(min_length=1)], ...] = ()
+    patterns: tuple[Shape, ...] = ()
     """For spaCy's Matcher."""
-    facets: dict[str, tuple[Phrase, ...]] = Field(default_factory=dict)
-    """Aspects of the proposal, each with phrases of its own."""
-
-    @field_validator("patterns")
-    @classmethod
-    def _known_keys(cls, patterns: tuple[TokenPattern, ...]) -> tuple[TokenPattern, ...]:
-        # A misspelt key would silently match any token.
-        for token in (token for pattern in patterns for token in pattern):
-            if unknown := set(token) - _ANSWERABLE:
-                raise ValueError(f"{', '.join(sorted(unknown))} is no key of a token pattern")
-        return patterns
-
-
-_ATTRIBUTES = """
-ORTH TEXT NORM LOWER LENGTH SHAPE PREFIX SUFFIX IS_ALPHA IS_ASCII IS_DIGIT IS_LOWER IS_UPPER
-IS_TITLE IS_PUNCT IS_SPACE IS_STOP IS_CURRENCY IS_BRACKET IS_QUOTE LIKE_NUM LIKE_URL LIKE_EMAIL OP
-REGEX
-"""
-_ANSWERABLE = frozenset(_ATTRIBUTES.split())
-"""What blank English can answer: no parts of speech, no lemmas."""
+    facets: dict[str, tuple[Phrase | Shape, ...]] = Field(default_factory=dict)
+    """Its aspects, each with phrases and patterns of its own; to speak of one is to speak of it."""
 
 
 class _File(BaseModel):

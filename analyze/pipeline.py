@@ -123,7 +123,7 @@ def _version() -> str:
 
     digest = sha256()
     for file in _package_files(files("analyze")):
-        if file.name.endswith((".py", ".toml", ".npz")):
+        if file.name.endswith((".py", ".toml", ".tsv", ".npz")):
             digest.update(file.read_bytes())
     return f"{_RELEASE}.{digest.hexdigest()[:10]}"
 

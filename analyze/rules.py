@@ -11,7 +11,8 @@ A lexicon has a table of word classes and a list of rules; a linguist edits it w
     confidence = 0.9
 
 A pattern is words in lower case. `(a|b)` is one of several, `@good` one of a class, `word?` may be missing,
-`...` skips up to four words, `^` and `$` are the edges of the sentence; a word ending in `*` may go on.
+`!word` must not follow, `...` skips up to four words, `^` and `$` are the edges of the sentence, `~` the
+beginning of a clause; `word*` may go on and `*word` may have begun earlier.
 Any other key of a rule (`confidence`, `label`, …) is kept for the tagger that owns the lexicon.
 
 Each rule is tried only on sentences that contain a cue of it: of the words a pattern cannot do without, the
@@ -33,6 +34,11 @@ _BETWEEN = r"(?:[^\w'$]{1,4}|$)"
 _GAP = rf"(?:[\w'$]+{_BETWEEN}){{0,4}}?"
 _OPENING = r"^[^\w]{0,3}(?:(?:\d{1,2}|[a-z])[.):]\s*)?"
 """What may stand before the first word of a sentence: quotation marks, a list mark."""
+_CLAUSE = (
+    rf"(?:{_OPENING}|(?<=[,;:(!?/.–—] )|(?<= - )|(?<=\bso )|(?<=\band )|(?<=\bthen )|(?<=\bor )|(?<=\bbut )"
+    r"|(?<=\balso )|(?<=\bjust )|(?<=\bis to )|(?<=\bplease ))"
+)
+"""Where an order may begin within a sentence: behind a comma or a conjunction."""
 _COMMON_WORDS = """
 a an the to of in on at for and or but if it its it's is are was be been this that these those there
 with as by from i we you they he she me us them my our your their not no so do does have has had can
@@ -40,7 +46,7 @@ will would
 """
 _COMMON = frozenset(_COMMON_WORDS.split())
 _ELEMENT = re.compile(
-    r"(?P<gap>\.\.\.)|\((?P<any>[^()]+)\)(?P<any_maybe>\?)?|@(?P<cls>\w+)(?P<cls_maybe>\?)?|(?P<word>[^\s?]+)(?P<maybe>\?)?"
+    r"(?P<gap>\.\.\.)|(?P<no>!)?(?:\((?P<any>[^()]+)\)|@(?P<cls>\w+)|(?P<word>[^\s?!]+))(?P<maybe>\?)?"
 )
 
 
@@ -141,39 +147,49 @@ def _rule(entry: Mapping[str, object], words: Mapping[str, Sequence[str]], file:
 def _compiled(pattern: str, words: Mapping[str, Sequence[str]]) -> tuple[re.Pattern[str], frozenset[str]]:
     parts: list[str] = []
     needed: list[Sequence[str]] = []
-    for element in _ELEMENT.finditer(pattern.removeprefix("^").removesuffix("$")):
+    for element in _ELEMENT.finditer(pattern.lstrip("^~").removesuffix("$")):
         if element["gap"]:
             parts.append(_GAP)
             continue
-        options, maybe = _options(element, words)
-        if not maybe:
+        options = _options(element, words)
+        source = f"(?:(?:{'|'.join(map(_word, options))}){_BETWEEN})"
+        parts.append(f"(?!{source})" if element["no"] else source + (element["maybe"] or ""))
+        if not (element["no"] or element["maybe"]):
             needed.append(options)
-        parts.append(f"(?:(?:{'|'.join(map(_word, options))}){_BETWEEN}){maybe}")
     if not needed:
         raise ValueError("it has no word that must be there.")
-    before = _OPENING if pattern.startswith("^") else r"(?<![\w'$])"
+    before = {"^": _OPENING, "~": _CLAUSE}.get(pattern[0], r"(?<![\w'$])")
     after = "$" if pattern.endswith("$") else ""
-    return re.compile(f"{before}({''.join(parts)}){after}"), frozenset(sorted(needed, key=_worth)[-1])
+    return re.compile(f"{before}({''.join(parts)}){after}"), frozenset(telling(needed))
 
 
-def _options(element: re.Match[str], words: Mapping[str, Sequence[str]]) -> tuple[Sequence[str], str]:
-    """The words an element may be, and "?" where it may be missing."""
-    maybe = element["any_maybe"] or element["cls_maybe"] or element["maybe"] or ""
-    if name := element["cls"]:
-        if name not in words:
-            raise ValueError(f"there is no word class @{name}; the classes are {', '.join(sorted(words))}.")
-        return words[name], maybe
-    if several := element["any"]:
-        parts = [part.strip() for part in several.split("|")]
-        return [word for part in parts for word in (words[part[1:]] if part[:1] == "@" else [part])], maybe
-    return [element["word"]], maybe
+def _options(element: re.Match[str], words: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    """The words an element may be."""
+    parts = (
+        [part.strip() for part in element["any"].split("|")] if element["any"] else [element["word"] or ""]
+    )
+    names = [element["cls"]] if element["cls"] else [part[1:] for part in parts if part.startswith("@")]
+    if unknown := set(names) - words.keys():
+        raise ValueError(f"there is no word class @{unknown.pop()}; there are {', '.join(sorted(words))}.")
+    listed = [word for name in names for word in words[name]]
+    return listed + [part for part in parts if part and not part.startswith("@")]
 
 
 def _word(option: str) -> str:
-    words = [re.escape(word.removesuffix("*")) + r"[\w']*" * word.endswith("*") for word in option.split()]
+    begun, on = r"[\w']+", r"[\w']*"
+    words = [
+        begun * word.startswith("*") + re.escape(word.strip("*")) + on * word.endswith("*")
+        for word in option.split()
+    ]
     return _BETWEEN.join(words)
+
+
+def telling(needed: Sequence[Sequence[str]]) -> Sequence[str]:
+    """Of several lists of words, from each of which a sentence must have one, the list that says most."""
+    return max(needed, key=lambda options: _worth(options), default=())
 
 
 def _worth(options: Sequence[str]) -> tuple[bool, int]:
     """What one of these words says about a sentence: rare words before common ones, few before many."""
-    return not any(option in _COMMON for option in options), -len(options)
+    usable = not any(option in _COMMON or option.startswith("*") for option in options)
+    return usable, -len(options)

@@ -1,11 +1,45 @@
-"""Sentences that ask for something to be changed, built, allowed, stopped or done; which entry they mean."""
+"""Sentences that ask for something to be changed, built, allowed, stopped or done; which entry they mean.
 
-from dataclasses import replace
+The lexicon's rules say in which ways a sentence asks, or only looks like it; a linear model fitted on
+sentences written for this (analyze/models/proposals) weighs them against each other. A sentence without any
+rule that speaks for it is not read further. The confidence is the model's probability.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from importlib.resources import files
 
 from analyze.codebook import Codebook
+from analyze.features import features
+from analyze.linear import read_linear
+from analyze.linking import Link, Linker
 from analyze.model import PROPOSALS, Findings, ProposalMention
-from analyze.rules import read_lexicon
+from analyze.rules import Match, read_lexicon
 from analyze.view import Sentence, View
+
+PROPOSE, ADVISE, DISCUSS = "propose", "advise", "discuss"
+_ENOUGH = 0.5
+_DISCUSSED = 0.6
+"""A sentence that names an entry without asking for anything: how often it is about the entry's matter."""
+_INHERITED = 0.9
+"""What an item of a list keeps of its lead-in's confidence."""
+_LIST_MARK = re.compile(r"(?:[-*•·–—+>]|\(?\d{1,2}[.):]|\(?[a-z][.)]|#\d{1,2})\s*")
+_LEADS = re.compile(r"[:…]\W*$|\b(?:including|such as|like|namely|following|e\.g\.|for example)\W*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """What one sentence does."""
+
+    act: str | None
+    confidence: float
+    rule: str
+    score: float
+    """How likely it proposes, whatever was decided."""
+
+
+_NOTHING = _Reading(act=None, confidence=0.0, rule="", score=0.0)
 
 
 class Tagger:
@@ -15,27 +49,81 @@ class Tagger:
 
     def __init__(self, codebook: Codebook) -> None:
         self._lexicon = read_lexicon("proposals")
-        self.cues = self._lexicon.cues
+        self._model = read_linear(files("analyze").joinpath("models/proposals/weights.tsv"))
+        self._linker = Linker(codebook)
+        self.cues = self._lexicon.cues | self._linker.cues
 
     def tag(self, seen: View, found: Findings) -> Findings:
-        mentions = tuple(mention for sentence in seen.sentences for mention in self._mentions(sentence))
-        if not mentions:
+        mentions: list[ProposalMention] = []
+        score = 0.0
+        lead: tuple[_Reading, tuple[Link, ...]] | None = None
+        for sentence in seen.sentences:
+            own, links = self._read(sentence), self._linker.links(sentence)
+            reading = own
+            if lead and _LIST_MARK.match(sentence.text):
+                reading, links = _as_item(own, links, lead)
+            elif own.act == PROPOSE and _LEADS.search(sentence.folded):
+                lead = (own, links)
+            else:
+                lead = None
+            mentions += _mentions(sentence, reading, links)
+            score = max(score, reading.score)
+        if not mentions and score == 0.0:
             return found
-        score = max(mention.confidence for mention in mentions)
-        return replace(found, proposals=mentions, is_proposal=True, proposal_score=score)
+        proposes = any(mention.act == PROPOSE for mention in mentions)
+        return replace(found, proposals=tuple(mentions), is_proposal=proposes, proposal_score=score)
 
-    def _mentions(self, sentence: Sentence) -> list[ProposalMention]:
+    def _read(self, sentence: Sentence) -> _Reading:
+        if not sentence.cues:
+            return _NOTHING
         matches = self._lexicon.matches(sentence)
-        if not matches:
-            return []
-        best = max(matches, key=lambda match: match.rule.confidence)
-        return [
-            ProposalMention(
-                start=sentence.start,
-                end=sentence.end,
-                proposal_id=None,
-                act="propose",
-                confidence=best.rule.confidence,
-                rule=best.rule.name,
-            )
-        ]
+        asking = [match for match in matches if match.rule.label in (PROPOSE, ADVISE)]
+        if not asking:
+            return _NOTHING
+        _, propose, advise = self._model.probabilities(features(sentence.folded, matches))
+        if propose >= _ENOUGH and propose >= advise:
+            return _Reading(act=PROPOSE, confidence=propose, rule=_best(asking, PROPOSE), score=propose)
+        if advise >= _ENOUGH:
+            return _Reading(act=ADVISE, confidence=advise, rule=_best(asking, ADVISE), score=propose)
+        return replace(_NOTHING, score=propose)
+
+
+def _best(matches: list[Match], act: str) -> str:
+    """The name of the rule that shows the act best."""
+    shown = [match for match in matches if match.rule.label == act] or matches
+    return max(shown, key=lambda match: match.rule.confidence).rule.name
+
+
+def _as_item(
+    own: _Reading, links: tuple[Link, ...], lead: tuple[_Reading, tuple[Link, ...]]
+) -> tuple[_Reading, tuple[Link, ...]]:
+    """An item of a list of demands asks because its lead-in does, and for the same unless it says what."""
+    head, head_links = lead
+    inherited = head.confidence * _INHERITED
+    if own.act != PROPOSE or own.confidence < inherited:
+        own = _Reading(act=PROPOSE, confidence=inherited, rule=f"list.{head.rule}", score=inherited)
+    return own, links or tuple(replace(link, facets=()) for link in head_links)
+
+
+def _mentions(sentence: Sentence, reading: _Reading, links: tuple[Link, ...]) -> Iterator[ProposalMention]:
+    if reading.act is None:
+        reading = replace(reading, act=DISCUSS, confidence=_DISCUSSED, rule="codebook")
+    elif not links:
+        yield _mention(sentence, reading, None)
+    for link in links:
+        yield _mention(sentence, reading, link)
+
+
+def _mention(sentence: Sentence, reading: _Reading, link: Link | None) -> ProposalMention:
+    mark = _LIST_MARK.match(sentence.text)
+    # The span leaves out the list mark, unless there is nothing else.
+    start = sentence.start + (mark.end() if mark and mark.end() < len(sentence.text) else 0)
+    return ProposalMention(
+        start=start,
+        end=sentence.end,
+        proposal_id=link.proposal_id if link else None,
+        act=reading.act or DISCUSS,
+        confidence=reading.confidence,
+        rule=reading.rule,
+        facets=link.facets if link else (),
+    )

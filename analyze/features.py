@@ -1,0 +1,28 @@
+"""What a linear model sees of a sentence: which rules matched, its words, pairs of words, and its outline."""
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+from analyze.rules import Match
+
+_WORD = re.compile(r"[a-z][a-z']*|\d+|[?!:…]|\.\.+")
+_MOST_WORDS = 60
+"""Sentences without full stops exist; what is asked for stands at the beginning."""
+
+
+def words_of(folded: str) -> list[str]:
+    """The words of folded text and the marks that say something; numbers are all alike."""
+    return ["0" if word[0].isdigit() else word for word in _WORD.findall(folded)[:_MOST_WORDS]]
+
+
+def features(folded: str, matches: Iterable[Match]) -> set[str]:
+    """By kind: `r:` rule, `w:` word, `b:` pair of neighbours, `o:` opening words, `l:` length."""
+    words = words_of(folded)
+    found = {f"r:{match.rule.name}" for match in matches}
+    found.update([f"w:{word}" for word in words])
+    found.update([f"b:{first} {second}" for first, second in pairwise(words)])
+    found.add(f"o:{' '.join(words[:1])}")
+    found.add(f"o:{' '.join(words[:2])}")
+    found.add(f"l:{min(len(words) // 4, 6)}")
+    return found
