@@ -103,6 +103,19 @@ def crawl(plan: Plan) -> "list[SiteSummary]":
         )
 
 
+def explain(plan: Plan, as_json: bool) -> None:
+    """Says what the next crawl would fetch before it knows what listings say, and why."""
+    from crawler.run import plan as decide
+    from folkmoot.cli import emit
+
+    decisions = decide(plan.sites, plan.archive, recrawl_max=plan.recrawl_max)
+    if as_json:
+        emit([asdict(decision) for decision in decisions])
+        return
+    for decision in decisions:
+        click.echo(f"{decision.site_id}  {decision.url}  {decision.reason}")
+
+
 def read_archive(plan: Plan, summaries: "Sequence[SiteSummary]", warehouse_path: Path) -> None:
     """Reads what is new in the archive into the warehouse and tells what came of it."""
     from folkmoot.commands.summaries import say_parsed
@@ -138,10 +151,12 @@ def say(summaries: "Sequence[SiteSummary]", as_json: bool) -> None:
         return
     for summary in summaries:
         click.echo(
-            f"{summary.site_id}: {summary.outcome}; {plural(summary.pages_fetched, 'page')} fetched, "
-            f"{summary.pages_unchanged} unchanged, {summary.pages_failed} failed, "
-            f"{plural(summary.requests_saved, 'request')} saved"
+            f"{summary.site_id}: {summary.outcome}; {plural(summary.requests, 'request')} made, "
+            f"{summary.requests_saved:,} saved; {plural(summary.pages_fetched, 'page')} fetched, "
+            f"{summary.pages_unchanged:,} of them unchanged, {summary.pages_failed:,} failed"
         )
+        for note in summary.notes:
+            click.echo(f"{summary.site_id}: {note}", err=True)
 
 
 def _spec(config: Config, site: Site, path: Path) -> SiteSpec:

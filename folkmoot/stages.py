@@ -33,7 +33,7 @@ def run(config_path: Path) -> dict[str, Any]:
     front = report(warehouse_path, settings.path(settings.project.report))
     return {
         "sites": len(summaries),
-        "requests_made": sum(s.pages_fetched + s.pages_unchanged + s.pages_failed for s in summaries),
+        "requests_made": sum(s.requests for s in summaries),
         "requests_saved": sum(s.requests_saved for s in summaries),
         "pages": parsed.pages,
         "threads_new": parsed.threads_new,

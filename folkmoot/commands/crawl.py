@@ -63,7 +63,7 @@ def command(
         )
     )
     if dry_run:
-        crawling.explain(plan)
+        crawling.explain(plan, as_json)
         return
     summaries = crawling.crawl(plan)
     if warehouse_path:
