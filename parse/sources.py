@@ -20,6 +20,8 @@ _REDACTION = re.compile(
     r"[\[(*]{1,3}\s*(?:edited|removed|redacted|moderated)\b[^\])*\n]{0,80}[\])*]{1,3}", re.I
 )
 _ELISION = re.compile(r"[\[(<]\s*(?:snip(?:ped)?|\.{2,}|…|cut)\s*[\])>]", re.I)
+UNHEARD = 0.25
+"""Coverage below which a quote's words are nowhere in the thread."""
 _ALIAS_WORDS = 6
 """Words that a quote must have for its source to prove who a strange name is."""
 
@@ -32,20 +34,11 @@ class Candidate:
     thread_id: str
 
 
-def resolve(posts: Sequence[Post], thread_id: str) -> list[tuple[Quote, ...]]:
-    """The quotes of each post, with the source of every one that can be known: post id, method, confidence.
-
-    Linear in the size of the thread. What an earlier run answered by inference is answered anew; what a
-    link answered, or a search across threads, is kept where nothing better is found.
-    """
-    if not any(post.quotes for post in posts):
-        return [() for _ in posts]
-    search = Search([Candidate(post, thread_id) for post in posts])
-    search.learn_aliases(posts)
-    return [
-        tuple([search.resolved(quote, post, number) for quote in post.quotes]) if post.quotes else ()
-        for number, post in enumerate(posts)
-    ]
+def search(posts: Sequence[Post], thread_id: str) -> "Search":
+    """A search over the posts of one thread, its strange names explained; `.quotes()` answers for all."""
+    prepared = Search([Candidate(post, thread_id) for post in posts])
+    prepared.learn_aliases(posts)
+    return prepared
 
 
 def resolve_across(quotes: Iterable[Quote], candidates: Sequence[Candidate]) -> list[Quote]:
@@ -74,6 +67,7 @@ class Search:
         self.keys = [post.author.key if post.author else None for post in self.posts]
         self.index = Index([comparable(post.text) for post in self.posts])
         self.names = Names(post.author for post in self.posts if post.author)
+        self._shown: Index | None = None
         self._by_id: dict[str, int] = {}
         for number, post in enumerate(self.posts):
             for each in (post.id, *post.aliases):
@@ -98,19 +92,36 @@ class Search:
         keys = {self.keys[hit.post] for hit in self.index.find(words) if hit.is_exact}
         return keys if len(keys) == 1 else set()
 
+    def quotes(self) -> list[tuple[Quote, ...]]:
+        """The quotes of each post, with the source of every one that can be known: id, method, confidence.
+
+        Linear in the size of the thread. What an earlier run inferred is answered anew; what a link
+        answered, or a search across threads, is kept where nothing better is found.
+        """
+        return [
+            tuple([self.resolved(quote, post, number) for quote in post.quotes]) if post.quotes else ()
+            for number, post in enumerate(self.posts)
+        ]
+
+    def is_unheard(self, quote: Quote, number: int) -> bool:
+        """Whether no other post holds anything like these words."""
+        hits = [hit for hit in self.index.find(comparable(quote.text)) if hit.post != number]
+        return not hits or hits[0].coverage < UNHEARD
+
     def resolved(self, quote: Quote, quoting: Post, number: int) -> Quote:
         """The quote with its source, as far as it can be known."""
-        linked = self._linked(quote)
+        here = self.candidates[number].thread_id
+        is_elsewhere = quote.source_thread_id not in (None, here)
+        linked = None if is_elsewhere else self._linked(quote)
         if linked is not None:
             return _answered(quote, self.candidates[linked], "link", 0.99, None)
-        if quote.source_method == "link" and quote.source_ref is None:
+        is_settled = is_elsewhere or (quote.source_method == "link" and not quote.source_ref)
+        if quote.source_post_id and is_settled:
             return quote
-        best = self._best(quote, quoting, number)
+        best = None if is_elsewhere else self._best(quote, quoting, number)
         if best and best[1] >= SILENT:
             return _answered(quote, self.candidates[best[0]], best[2], best[1], None)
-        if quote.source_thread_id and quote.source_post_id and quote.source_method == "text":
-            return quote
-        return _unanswered(quote)
+        return with_source(quote, thread_id=quote.source_thread_id) if quote.source_method else quote
 
     def across(self, quote: Quote) -> Quote:
         linked = self._linked(quote)
@@ -145,6 +156,8 @@ class Search:
         if not words.words:
             return self._latest_by(named, number)
         hits = [hit for hit in self.index.find(words) if hit.post != number]
+        if named and (not hits or hits[0].coverage < UNHEARD):
+            return self._in_shown(words, named, number)
         ranked = sorted(hits, key=lambda hit: self._rank(hit, named, quoting, number))
         if not ranked:
             return None
@@ -155,6 +168,18 @@ class Search:
         if self._is_later(best.post, quoting):
             sure *= 0.8
         return best.post, sure, "text"
+
+    def _in_shown(
+        self, words: Wording, named: dict[str, float], number: int
+    ) -> tuple[int, float, str] | None:
+        """Words that the named author's post shows, but not as own: quoted in it, or lost in its markup."""
+        if self._shown is None:
+            self._shown = Index([comparable(p.full_text) if p.quotes else wording("") for p in self.posts])
+        hits = [h for h in self._shown.find(words) if h.post < number and self.keys[h.post] in named]
+        best = max(hits, key=lambda hit: (hit.coverage, hit.post), default=None)
+        if best is None or best.coverage < 0.8:
+            return None
+        return best.post, 0.8 * _by_coverage(best), "text"
 
     def _rank(
         self, hit: Hit, named: dict[str, float] | None, quoting: Post, number: int
@@ -213,10 +238,6 @@ def _across_confidence(hit: Hit, length: int, named: dict[str, float], key: str 
 
 def _answered(quote: Quote, source: Candidate, method: str, sure: float, thread_id: str | None) -> Quote:
     return with_source(quote, source.post.id, method, round(sure, 3), thread_id)
-
-
-def _unanswered(quote: Quote) -> Quote:
-    return with_source(quote) if quote.source_post_id or quote.source_method else quote
 
 
 def with_source(

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from parse.model import Author, Post, Thread
+from parse import ghosts, people, replies, sources
+from parse.model import Author, Post, PostState, Quote, Thread
 
 _POST_FIELDS = (
     "author", "author_method", "author_confidence", "position", "posted_at", "edited_at", "edited_by",
@@ -39,6 +40,52 @@ def assemble(held: Thread | None, parts: Sequence[Thread]) -> Thread:
         events=tuple(dict.fromkeys(event for part in known for event in part.events)),
         **_newest(known[::-1], _THREAD_FIELDS),
     )
+
+
+def resolve(thread: Thread) -> Thread:
+    """The thread with everything inferred over the whole of it: sources, people, ghosts, replies.
+
+    Pure and idempotent: what an earlier run inferred is set aside first, so that a ghost whose source has
+    appeared is gone and its quotes point to the real post.
+    """
+    posts = [_stated(post) for post in thread.posts if post.state is not PostState.GHOST]
+    search = sources.search(posts, thread.id)
+    quotes = search.quotes()
+    named = people.recover(posts, quotes)
+    if any(one is not other for one, other in zip(named, posts, strict=True)):
+        # Who wrote what settles which of two equal sentences is meant.
+        search = sources.search(named, thread.id)
+        quotes = search.quotes()
+    ghostly, quotes = ghosts.rebuild(named, quotes, thread.id, search.is_unheard)
+    shown = [_with_quotes(post, found) for post, found in zip(named, quotes, strict=True)]
+    posts = _with_ghosts(shown, ghostly)
+    return replace(thread, posts=tuple(posts), replies=replies.connect(posts))
+
+
+def _stated(post: Post) -> Post:
+    """The post with no more than its page says of its author."""
+    if post.author_method in (people.QUOTED, people.ADDRESSED):
+        return replace(post, author=None, author_method=None, author_confidence=None)
+    if post.author and post.author_method is None and not people.is_unknown(post.author):
+        return replace(post, author_method=people.BYLINE, author_confidence=1.0)
+    return post
+
+
+def _with_quotes(post: Post, quotes: tuple[Quote, ...]) -> Post:
+    return post if post.quotes == quotes else replace(post, quotes=quotes)
+
+
+def _with_ghosts(posts: list[Post], ghostly: list[Post]) -> list[Post]:
+    """Ghosts stand before the first post that quotes them."""
+    if not ghostly:
+        return posts
+    waiting = {ghost.id: ghost for ghost in ghostly}
+    out: list[Post] = []
+    for post in posts:
+        quoted = dict.fromkeys(quote.source_post_id for quote in post.quotes)
+        out += [waiting.pop(source) for source in quoted if source in waiting]
+        out.append(post)
+    return out
 
 
 def _newest(newer_first: Sequence[Any], names: Iterable[str]) -> dict[str, Any]:

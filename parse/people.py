@@ -1,0 +1,127 @@
+"""Who wrote what the page does not say: from quotes that name the author, from answers, from sign-offs."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from parse.model import Author, Post, Quote
+from parse.names import Names, normal
+from parse.replies import addressed
+
+BYLINE, QUOTED, ADDRESSED = "byline", "quoted", "addressed"
+
+_NOBODY = frozenset(
+    "[deleted]|deleted|deleted user|former user|a former user|former member|anonymous|anonymous user|guest|"
+    "unregistered|unknown|gelöschter benutzer|gast|invité|utilisateur supprimé|usuario eliminado|invitado|"
+    "utente cancellato|ospite|not applicable|n a".replace("[", "")
+    .replace("]", "")
+    .split("|")
+)
+"""Names, as `normal` writes them, that stand for an author who is not named."""
+
+_SIGN_OFF = re.compile(
+    r"(?:\A|\n)[ \t]*(?:[~–—-]{1,2}[ \t]*|(?:(?:kind |best |warm )?regards|cheers|thanks|thank you|best"
+    r"|sincerely|(?:viele |liebe |beste )?grüße|gruß|cordialement|saludos|saluti|abraços)"
+    r"[ \t]*[,!.]?[ \t]*\n+[ \t]*[~–—-]?[ \t]*)"
+    r"(?P<name>[A-Z\u00c0-\u024f][\w.'’\-]{1,24}(?:[ \t][A-Z\u00c0-\u024f][\w.'’\-]{0,24}){0,2})"
+    r"[ \t]*(?:\n+[^\n]{0,40})?\s*\Z",
+    re.I,
+)
+_SURE_QUOTE = 0.75
+"""Below this a quote does not prove who wrote its source."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """One reason to believe that a post is somebody's."""
+
+    name: str
+    method: str
+    confidence: float
+
+
+def recover(posts: Sequence[Post], quotes: Sequence[tuple[Quote, ...]]) -> list[Post]:
+    """The posts, those without a known author with the one that the thread proves, method and confidence.
+
+    Names that mean one person ("Steven", "Steven S") become one. A known author is never changed; staff
+    in one post is staff in all.
+    """
+    unknown = {post.id for post in posts if is_unknown(post.author)}
+    staff = {post.author.key for post in posts if post.author and post.author.is_staff}
+    if not unknown and not staff:
+        return list(posts)
+    claims = _claims(posts, quotes, unknown) if unknown else {}
+    members = _members(posts, claims)
+    return [_with_author(post, claims.get(post.id, []), members, staff) for post in posts]
+
+
+def is_unknown(author: Author | None) -> bool:
+    """No author, or a name like "[deleted]" that is nobody's."""
+    return author is None or (author.user_id is None and normal(author.name) in _NOBODY)
+
+
+def _claims(
+    posts: Sequence[Post], quotes: Sequence[tuple[Quote, ...]], unknown: set[str]
+) -> dict[str, list[_Claim]]:
+    claims: dict[str, list[_Claim]] = {}
+    for post, found in zip(posts, quotes, strict=True):
+        for quote in found:
+            source, sure = quote.source_post_id, quote.source_confidence or 0.0
+            if source not in unknown or sure < _SURE_QUOTE or source is None:
+                continue
+            if quote.attributed_to:
+                claims.setdefault(source, []).append(_Claim(quote.attributed_to, QUOTED, 0.97 * sure))
+            elif quote.depth == 1 and (name := next(addressed(post.text), None)):
+                claims.setdefault(source, []).append(_Claim(name, ADDRESSED, 0.6 * sure))
+        if post.id in unknown and (signed := signature(post.text)):
+            claims.setdefault(post.id, []).append(_Claim(signed, BYLINE, 0.85))
+    return claims
+
+
+def signature(text: str) -> str | None:
+    """The name a post is signed with in its last lines."""
+    m = _SIGN_OFF.search(text[-160:])
+    return m["name"] if m else None
+
+
+def _members(posts: Sequence[Post], claims: dict[str, list[_Claim]]) -> dict[str, Author]:
+    """By written name: the author it means. Members first; else the longest name that it abbreviates."""
+    known = {p.author.key: p.author for p in posts if p.author and not is_unknown(p.author)}
+    written = Counter(c.name for found in claims.values() for c in found if c.method != ADDRESSED)
+    longest = sorted(written, key=lambda name: (-len(normal(name)), name))
+    names, members = Names(known.values()), {}
+    for name in [*longest, *(c.name for found in claims.values() for c in found)]:
+        means = names.find(name)
+        if len(means) != 1:
+            author = Author(name=name)
+            known[author.key] = author
+            names = Names(known.values())
+            means = {author.key: 1.0}
+        members[name] = known[next(iter(means))]
+    return members
+
+
+def _with_author(post: Post, claims: list[_Claim], members: dict[str, Author], staff: set[str]) -> Post:
+    author = post.author
+    if claims and is_unknown(author):
+        named, method, confidence = _verdict(claims, members)
+        return replace(post, author=named, author_method=method, author_confidence=round(confidence, 3))
+    if author and not author.is_staff and author.key in staff:
+        return replace(post, author=replace(author, is_staff=True))
+    return post
+
+
+def _verdict(claims: list[_Claim], members: dict[str, Author]) -> tuple[Author, str, float]:
+    """The author most claims agree on: independent ones add up, contradicting ones take away."""
+    weights: Counter[str] = Counter()
+    doubt: dict[str, float] = {}
+    for claim in claims:
+        key = members[claim.name].key
+        weights[key] += 1
+        doubt[key] = doubt.get(key, 1.0) * (1 - claim.confidence)
+    key = max(weights, key=lambda k: (1 - doubt[k], k))
+    agreeing = [claim for claim in claims if members[claim.name].key == key]
+    best = max(agreeing, key=lambda claim: claim.confidence)
+    confidence = min(0.99, 1 - doubt[key]) * len(agreeing) / len(claims)
+    return members[best.name], best.method, confidence

@@ -1,0 +1,173 @@
+"""Who answered whom: native parents, quotes, addresses, and only then the order of the posts."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from parse.model import Post, PostState, Reply
+from parse.names import Names, normal
+
+_MENTION = re.compile(r"(?:^|\n)\W{0,3}@([^\s@,:;!?][^\n@,:;!?]{0,40})|(?<=[\s(])@([\w.\-]{2,40})")
+_ADDRESS = re.compile(
+    r"\A\W{0,3}(?:(?:hi|hello|hey|dear|hallo|liebe[rs]?|bonjour|salut|hola|ciao|caro|cara|oi|olá|thanks?"
+    r"|thank you|danke|merci|gracias|grazie|obrigad[oa]|yes|no|well|sorry|ok|okay|agreed|exactly|true|right"
+    r"|but|so|and|ja|nein|oui|non|sí|sì)\b[\s,.!\-–—]+){0,2}"
+    r"(?P<name>[^\s,.:;!?\-–—@][^,:;!?\n–—@]{0,40}?)\s*(?:[,:;!?\n–—]|\.(?=\s)|\s-\s|\Z)",
+    re.I,
+)
+_SURE_NAME = 0.85
+_BY_QUOTE, _BY_NAME, _BY_ADDRESS, _BY_ORDER = 0.95, 0.8, 0.7, 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    parent: int
+    method: str
+    confidence: float
+
+
+def connect(posts: Sequence[Post]) -> tuple[Reply, ...]:
+    """The reply edges of a thread whose quotes have their sources.
+
+    A post may answer several; one edge each is primary (none for the opening post), and the primary edges
+    are a forest. Native parents come first, then the first quote, then people named, then the post before.
+    A parent that is known to be younger than its answer is only believed where the platform says so.
+    """
+    if not posts:
+        return ()
+    graph = _Graph(posts)
+    edges = [graph.edges(number) for number in range(len(posts))]
+    primary = _forest(edges)
+    return tuple(
+        Reply(
+            post=posts[number].id,
+            parent=posts[edge.parent].id,
+            method=edge.method,
+            confidence=round(edge.confidence, 3),
+            is_primary=edge is primary[number],
+        )
+        for number, found in enumerate(edges)
+        for edge in _once_each(found, primary[number])
+    )
+
+
+class _Graph:
+    def __init__(self, posts: Sequence[Post]) -> None:
+        self.posts = posts
+        self.keys = [post.author.key if post.author else None for post in posts]
+        self.names = Names(post.author for post in posts if post.author)
+        self.first = next((n for n, p in enumerate(posts) if p.position == 1), 0)
+        self.last_shown = [-1] * len(posts)
+        self._by_id = {each: n for n, post in enumerate(posts) for each in (*post.aliases, post.id)}
+        self._of_author: dict[str, list[int]] = {}
+        before = -1
+        for number, post in enumerate(posts):
+            self.last_shown[number] = before
+            if post.state is not PostState.GHOST:
+                before = number
+                if (key := self.keys[number]) is not None:
+                    self._of_author.setdefault(key, []).append(number)
+
+    def edges(self, number: int) -> list[_Edge]:
+        """Every post this one answers, the likeliest first; nothing for the opening post."""
+        if number == self.first:
+            return []
+        found = [*self._native(number), *self._quoted(number)]
+        if not found:
+            found = list(self._named(number))
+        return [*found, *self._sequence(number)]
+
+    def _native(self, number: int) -> Iterator[_Edge]:
+        parent = self._by_id.get(self.posts[number].reply_to or "")
+        if parent is not None and parent != number:
+            yield _Edge(parent, "native", 1.0)
+
+    def _quoted(self, number: int) -> Iterator[_Edge]:
+        for quote in self.posts[number].quotes:
+            parent = self._by_id.get(quote.source_post_id or "")
+            if quote.depth == 1 and parent not in (None, number) and quote.source_thread_id is None:
+                assert parent is not None
+                if quote.source_method == "link" or not self._is_younger(parent, number):
+                    yield _Edge(parent, "quote", _BY_QUOTE * (quote.source_confidence or 1.0))
+
+    def _named(self, number: int) -> Iterator[_Edge]:
+        post = self.posts[number]
+        if post.reply_to_name:
+            yield from self._last_of(post.reply_to_name, number, _BY_NAME)
+        for name in addressed(post.text):
+            yield from self._last_of(name, number, _BY_ADDRESS)
+
+    def _last_of(self, name: str, number: int, confidence: float) -> Iterator[_Edge]:
+        """The last post of the person before this one."""
+        for key, strength in self.names.find(name).items():
+            if strength < _SURE_NAME or key == self.keys[number]:
+                continue
+            for earlier in reversed(self._of_author.get(key, ())):
+                if earlier < number and not self._is_younger(earlier, number):
+                    yield _Edge(earlier, "address", confidence * strength)
+                    break
+
+    def _sequence(self, number: int) -> Iterator[_Edge]:
+        """The post before; else, and for ghosts, of which nobody knows where they stood, the opening post."""
+        before = self.last_shown[number]
+        if self.posts[number].state is PostState.GHOST:
+            yield _Edge(self.first, "sequence", _BY_ORDER / 2)
+        elif before >= 0:
+            yield _Edge(before, "sequence", _BY_ORDER)
+        if before != self.first:
+            yield _Edge(self.first, "sequence", _BY_ORDER / 2)
+
+    def _is_younger(self, parent: int, number: int) -> bool:
+        one, other = self.posts[parent].posted_at, self.posts[number].posted_at
+        return bool(one and other and one > other)
+
+
+def addressed(text: str) -> Iterator[str]:
+    """The names a post speaks to: "@Ann", or "Ann," and "Dear Ann," in its first words."""
+    if "@" in text:
+        for m in _MENTION.finditer(text[:2000]):
+            yield from _prefixes(m[1] or m[2])
+    addressed_first = _ADDRESS.match(text[:120])
+    if addressed_first:
+        yield from _prefixes(addressed_first["name"])
+
+
+def _prefixes(words: str) -> Iterator[str]:
+    """A name may be followed by words that are none of it: "@Ann Lee that is wrong"."""
+    parts = normal(words).split(" ")[:3]
+    yield from (" ".join(parts[:count]) for count in range(len(parts), 0, -1))
+
+
+def _forest(edges: list[list[_Edge]]) -> list[_Edge | None]:
+    """One edge a post, the first that closes no circle.
+
+    Edges to posts further up can form a circle only together with one that leads down, so those that lead
+    down are chosen last and each followed to the top first.
+    """
+    chosen: list[_Edge | None] = [None] * len(edges)
+    down = []
+    for number, found in enumerate(edges):
+        if found and found[0].parent < number:
+            chosen[number] = found[0]
+        elif found:
+            down.append(number)
+    for number in down:
+        chosen[number] = next((e for e in edges[number] if not _leads_to(e.parent, number, chosen)), None)
+    return chosen
+
+
+def _leads_to(start: int, number: int, chosen: list[_Edge | None]) -> bool:
+    at: int | None = start
+    while at is not None and at != number:
+        edge = chosen[at]
+        at = edge.parent if edge else None
+    return at == number
+
+
+def _once_each(found: list[_Edge], primary: _Edge | None) -> list[_Edge]:
+    """One edge a parent. What the order suggests is kept only where nothing else was chosen."""
+    kept: dict[int, _Edge] = {primary.parent: primary} if primary else {}
+    for edge in found:
+        if edge.method != "sequence":
+            kept.setdefault(edge.parent, edge)
+    return list(kept.values())
