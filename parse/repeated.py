@@ -360,6 +360,8 @@ def _context(tag: Tag) -> str:
     parent = tag.parent.get_text(" ", strip=True) if tag.parent else ""
     before = tag.find_previous_sibling()
     nearby = before.get_text(" ", strip=True) if before else ""
+    if _DATE_TEXT.search(nearby):  # that date has its label, this one is another
+        nearby = ""
     return " ".join(text for text in (_own_text(tag), parent, nearby) if len(text) <= _LONGEST_DATE)
 
 

@@ -16,13 +16,13 @@ recrawl_min = "1s"
 recrawl_max = "1s"
 
 [[site]]
-id = "khoros-demo"
+id = "community"
 start = ["{khoros}"]
 delay = 0
 allow_private = true
 
 [[site]]
-id = "discourse-demo"
+id = "workshop"
 start = ["{discourse}"]
 delay = 0
 allow_private = true
@@ -47,9 +47,8 @@ def run(out: Path, weeks: int) -> dict[str, Any]:
 
 def ask(warehouse: Path) -> None:
     """Prints the example questions, the command that asks each, and its answer."""
-    from warehouse.store import reading
-
     from folkmoot.commands.query import WRITERS
+    from warehouse.store import reading
 
     text = files("folkmoot.demo").joinpath("questions.toml").read_text("utf-8")
     with reading(warehouse) as db:

@@ -24,7 +24,7 @@ class Machina(HtmlPlatform):
     table = Selectors(
         post=".post[id]",
         body=".post-content",
-        author=".username a, .username",
+        author=".username a, .username:not(:has(a))",
         time=".post-content-wrapper h4 + p small, .post-content-wrapper small",
         role=".post-sidebar .user-rank, .post-sidebar .rank",
         permalink=".subject a[href]",

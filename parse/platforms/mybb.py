@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from selectolax.lexbor import LexborNode
@@ -11,7 +12,19 @@ from parse.html_fields import attribute, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
 from parse.model import PageKind
+from parse.quote_heads import QuoteHead
 from parse.quote_links import linked
+
+_SOURCE = linked("cite a[href]", r"[?&]pid=(\d+)", r"-post-(\d+)", r"#pid(\d+)")
+_DATE = re.compile(r"^\s*\([^()]*\d[^()]*\)\s*")
+_WROTE = re.compile(r"\s*\w+\s*:\s*$")
+
+
+def _describe(block: LexborNode) -> QuoteHead:
+    """The head is "(date) NAME Wrote:", the date without a space before the name."""
+    cite = next((child for child in block.iter() if child.tag == "cite"), None)
+    name = _WROTE.sub("", _DATE.sub("", text_of(cite)))
+    return replace(_SOURCE(block), attributed_to=name or None)
 
 
 class MyBB(HtmlPlatform):
@@ -25,7 +38,7 @@ class MyBB(HtmlPlatform):
     table = Selectors(
         post='div.post[id^="post_"]',
         body=".post_body",
-        author=".author_information .largetext a, .author_information .largetext",
+        author=".author_information .largetext a, .author_information .largetext:not(:has(a))",
         time=".post_date",
         role=".author_information > .smalltext",
         position='.post_head .float_right a[href*="pid"], .post_head strong a',
@@ -41,7 +54,7 @@ class MyBB(HtmlPlatform):
         row="tr.inline_row",
         row_link='span[id^="tid_"] a, .subject_new a, .subject_old a',
         row_replies='a[href*="whoposted"]',
-        row_time=".lastpost",
+        row_time=".lastpost span[title], .lastpost",
         row_locked=".thread_status.closefolder, .thread_status.newclosefolder, .closefolder",
         row_sticky=".trow_sticky",
         row_moved=".thread_status.movefolder, .movefolder",
@@ -51,7 +64,7 @@ class MyBB(HtmlPlatform):
     quotes = QuoteMarkup(
         block="blockquote.mycode_quote, .post_body blockquote",
         head="cite",
-        describe=linked("cite a[href]", r"[?&]pid=(\d+)", r"-post-(\d+)", r"#pid(\d+)"),
+        describe=_describe,
     )
     thread_url = re.compile(r"(?:[?&]tid=|/thread-)(\d+)")
     board_url = re.compile(r"(?:forumdisplay\.php\?(?:[^#]*&)?fid=|/forum-)(\d+)")
@@ -76,8 +89,10 @@ class MyBB(HtmlPlatform):
         """The edit notice stands inside the date's element."""
         date = node.css_first(self.table.time)
         exact = date.css_first("span[title]") if date else None
-        shown = attribute(exact, "title") or text_of(date).partition("(This post")[0]
-        return sight.time(shown)
+        return sight.time(attribute(exact, "title") or text_of(date).partition("(This post")[0])
+
+    def time_shown(self, node: LexborNode | None) -> str:
+        return attribute(node, "title") or text_of(node)
 
 
 platform = MyBB()

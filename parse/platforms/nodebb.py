@@ -49,7 +49,7 @@ class NodeBB(HtmlPlatform):
         role=".group-label, .badge[data-group], a[href*='/groups/']",
         edited='[component="post/editor"]:not([data-editor=""])',
         likes='[component="post/vote-count"]',
-        title='[component="topic/title"]',
+        title='[component="topic/title"], h1',
         crumbs=".breadcrumb a[href], .breadcrumb-item a[href]",
         locked='[component="topic/locked"]:not(.hidden)',
         sticky='[component="topic/pinned"]:not(.hidden)',
@@ -125,7 +125,7 @@ class NodeBB(HtmlPlatform):
     def events(self, sight: Sight) -> tuple[PlatformEvent, ...]:
         """The topic page carries a public log of what was done to it."""
         found = []
-        for row in sight.doc.tree.css('[component="topic/event"], .timeline-event'):
+        for row in sight.doc.tree.css(".timeline-event"):
             said = text_of(row)
             kind = next((kind for words, kind in _EVENTS.items() if words in said), None)
             who = row.css_first("a[data-username], a[href*='/user/']")

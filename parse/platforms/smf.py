@@ -12,12 +12,28 @@ from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
 from parse.model import PageKind, ThreadRow
 from parse.page import Document
+from parse.quote_heads import QuoteHead
 from parse.quote_links import linked
 
 _DECORATED_DATE = re.compile(
     r"^\W*(?:(?:Reply|Antwort|Réponse|Respuesta|Risposta)\s*#\d+\s*(?:\w+\s*)?:)?\s*|\s*»\s*$"
 )
 _REPLIES = re.compile(r"(\d[\d.,]*)\s*(?:Replies|Antworten|Réponses|Respuestas|Risposte)|:\s*(\d[\d.,]*)")
+
+
+_MESSAGE = re.compile(r"(?:[?&;]msg=|\.msg)(\d+)")
+_SOURCE = linked("cite a[href]", _MESSAGE.pattern)
+
+
+def _describe(block: LexborNode) -> QuoteHead:
+    """2.1 links within the block's `<cite>`, 2.0 in a header before the block."""
+    before = block.prev
+    while before is not None and not before.is_element_node:
+        before = before.prev
+    if before is None or "quoteheader" not in attribute(before, "class"):
+        return _SOURCE(block)
+    found = _MESSAGE.search(attribute(before.css_first("a[href]"), "href"))
+    return QuoteHead(source_ref=found[1] if found else None)
 
 
 class SMF(HtmlPlatform):
@@ -31,7 +47,7 @@ class SMF(HtmlPlatform):
         post="div[id^=msg] .post_wrapper, .windowbg > .post_wrapper, .windowbg2 > .post_wrapper, "
         ".approvebg > .post_wrapper",
         body=".inner[id^=msg_], .post > .inner",
-        author=".poster h4 > a:last-of-type, .poster h4",
+        author=".poster h4 a[href], .poster h4:not(:has(a[href]))",
         time=".postinfo a.smalltext, .keyinfo .smalltext",
         role=".poster .membergroup, .poster .title",
         permalink='.postinfo a[href*="msg"], .keyinfo h5 a[href]',
@@ -58,7 +74,7 @@ class SMF(HtmlPlatform):
         head="cite",
         head_before=".quoteheader",
         drop=(".quotefooter", ".codeoperation"),
-        describe=linked("cite a[href]", r"[?&;]msg=(\d+)", r"\.msg(\d+)"),
+        describe=_describe,
     )
     thread_url = re.compile(r"[?&;/]topic[=,](\d+)")
     board_url = re.compile(r"[?&;/]board[=,](\d+)")

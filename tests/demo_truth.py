@@ -1,0 +1,207 @@
+"""Holds a warehouse of the demo against the demo's truth.
+
+`python tests/demo_truth.py WAREHOUSE [WEEK]` prints a line a figure and every mistake.
+"""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from folkmoot.demo.content import Community, Post, Thread, load
+from folkmoot.demo.markup import Block, QuoteBlock, read_body
+from warehouse.store import Warehouse, reading
+
+LINKED = {"workshop"}
+"""Sites whose quotes link to the post; the others only name its author."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that the truth says, and whether the warehouse says it too."""
+
+    figure: str
+    right: bool
+    what: str
+
+
+@dataclass(frozen=True)
+class Truth:
+    db: Warehouse
+    community: Community
+    week: int
+
+    def rows(self, sql: str) -> list[dict[str, Any]]:
+        return self.db.query(sql).to_pylist()
+
+    def posts(self) -> Iterator[tuple[Thread, Post, str]]:
+        for thread in self.community.threads:
+            if thread.week <= self.week:
+                for post in thread.posts_in(self.week):
+                    yield thread, post, f"{thread.site}:{post.id}"
+
+    def checks(self) -> Iterator[Check]:
+        yield from self.bylines()
+        yield from self.edges()
+        yield from self.quotes()
+        yield from self.ghosts()
+        yield from self.moderation()
+        yield from self.proposals()
+        yield from self.stances()
+
+    def bylines(self) -> Iterator[Check]:
+        found = {
+            r["post_id"]: r["name"]
+            for r in self.rows(
+                "SELECT post_id, name FROM posts LEFT JOIN authors USING (author_id) WHERE state <> 'ghost'"
+            )
+        }
+        names = {}
+        for _, post, key in self.posts():
+            names[key] = self.community.people[post.by].name
+            yield Check(
+                "authors", found.get(key) == names[key], f"{key}: {found.get(key)!r} is {names[key]!r}"
+            )
+
+    def edges(self) -> Iterator[Check]:
+        found = {
+            r["post_id"]: r
+            for r in self.rows("SELECT post_id, parent_post_id, method FROM replies WHERE is_primary")
+        }
+        for thread, post, key in self.posts():
+            if not post.answers:
+                continue
+            got = found.get(key, {}).get("parent_post_id")
+            method = found.get(key, {}).get("method")
+            if post.reply_to:
+                want = f"{thread.site}:{post.reply_to}"
+                yield Check("native edges", got == want, f"{key}: {got} is {want}")
+            want = f"{thread.site}:{post.answers[0]}"
+            yield Check("all edges", got == want, f"{key}: {got} ({method}) is {want}")
+
+    def quotes(self) -> Iterator[Check]:
+        found: dict[str, list[dict[str, Any]]] = {}
+        for row in self.rows("SELECT * FROM quotes ORDER BY post_id, ordinal"):
+            found.setdefault(row["post_id"], []).append(row)
+        for thread, post, key in self.posts():
+            body = post.week2.body if self.week == 2 and post.week2 and post.week2.body else post.body
+            wanted = list(_flat(read_body(body)))
+            got = found.get(key, [])
+            figure = "linked quotes" if thread.site in LINKED else "text-only quotes"
+            if len(got) != len(wanted):
+                yield Check("quotes found", False, f"{key}: {len(got)} quotes, there are {len(wanted)}")
+                continue
+            for quote, row in zip(wanted, got, strict=True):
+                yield Check("quotes found", True, key)
+                if quote.post:
+                    want = f"{thread.site}:{quote.post}"
+                    ghost = any(v.id == quote.post for v in thread.vanished)
+                    right = row["source_method"] == "ghost" if ghost else row["source_post_id"] == want
+                    yield Check(
+                        figure, right, f"{key}: {row['source_post_id']} is {want}: {row['text'][:60]!r}"
+                    )
+
+    def ghosts(self) -> Iterator[Check]:
+        rows = self.rows(
+            "SELECT thread_id, name FROM posts LEFT JOIN authors USING (author_id) WHERE state = 'ghost'"
+        )
+        wanted = [
+            (f"{t.site}:{t.id}", self.community.people[v.by].name)
+            for t in self.community.threads
+            for v in t.vanished
+        ]
+        for thread_id, name in wanted:
+            right = any(r["thread_id"] == thread_id and r["name"] == name for r in rows)
+            yield Check("ghosts", right, f"{thread_id}: a post of {name} lives in quotes only; found {rows}")
+
+    def moderation(self) -> Iterator[Check]:
+        rows = self.rows("SELECT thread_id, post_id, kind, method FROM moderation_events")
+        for thread in self.community.threads:
+            of_thread = [(event, None) for event in thread.moderation]
+            of_posts = [(event, post) for post in thread.posts for event in post.moderation]
+            for event, post in of_thread + of_posts:
+                if event.week > self.week:
+                    continue
+                near = [r for r in rows if r["thread_id"] == f"{thread.site}:{thread.id}"]
+                right = any(r["kind"] == event.kind and r["method"] == event.method for r in near)
+                where = f"{thread.site}:{post.id if post else thread.id}"
+                told = [(r["kind"], r["method"], r["post_id"]) for r in near]
+                yield Check("moderation", right, f"{where}: {event.kind} by {event.method}; found {told}")
+
+    def proposals(self) -> Iterator[Check]:
+        rows = self.rows(
+            "SELECT post_id, proposal_id, act, excerpt, origin FROM proposal_mentions LEFT JOIN proposals USING (proposal_id)"
+        )
+        for _, post, key in self.posts():
+            for marked in post.proposals:
+                near = [r for r in rows if r["post_id"] == key and _overlap(r["excerpt"], marked.excerpt)]
+                ids = {r["proposal_id"] if r["origin"] == "codebook" else "other" for r in near}
+                told = [(r["proposal_id"], r["act"]) for r in near]
+                yield Check(
+                    "proposals",
+                    marked.id in ids,
+                    f"{key}: {marked.id} ({marked.act}) {marked.excerpt[:110]!r}; {told}",
+                )
+                if marked.id in ids:
+                    right = any(r["act"] == marked.act for r in near)
+                    yield Check("acts", right, f"{key}: {marked.act} {marked.excerpt[:90]!r}; {told}")
+
+    def stances(self) -> Iterator[Check]:
+        rows = self.rows("SELECT post_id, target_post_id, proposal_id, stance, rule, excerpt FROM stances")
+        for thread, post, key in self.posts():
+            for marked in post.stances:
+                if marked.toward:
+                    target = f"{thread.site}:{marked.toward}"
+                    near = [r for r in rows if r["post_id"] == key and r["target_post_id"] == target]
+                    figure = "stances toward posts"
+                else:
+                    target = marked.proposal
+                    near = [r for r in rows if r["post_id"] == key and r["proposal_id"] == target]
+                    figure = "stances toward proposals"
+                told = [(r["stance"], r["rule"]) for r in near]
+                right = any(r["stance"] == marked.stance for r in near)
+                yield Check(
+                    figure, right, f"{key}: {marked.stance} toward {target}; {told}: {post.body[:140]!r}"
+                )
+                yield Check("stances", right, key)
+
+
+def _flat(blocks: tuple[Block, ...]) -> Iterator[QuoteBlock]:
+    for block in blocks:
+        if isinstance(block, QuoteBlock):
+            yield block
+            yield from _flat(block.blocks)
+
+
+def _overlap(one: str, other: str) -> bool:
+    a, b = " ".join(one.split()), " ".join(other.split())
+    return a in b or b in a or bool(set(a.lower().split()) and _shared(a, b) >= 0.5)
+
+
+def _shared(a: str, b: str) -> float:
+    first, second = a.lower().split(), b.lower().split()
+    return sum(word in second for word in first) / min(len(first), len(second))
+
+
+def figures(checks: list[Check]) -> dict[str, tuple[int, int]]:
+    """For each figure: how many are right, of how many."""
+    found: dict[str, tuple[int, int]] = {}
+    for check in checks:
+        right, of = found.get(check.figure, (0, 0))
+        found[check.figure] = (right + check.right, of + 1)
+    return found
+
+
+def compare(warehouse: Path, week: int) -> list[Check]:
+    with reading(warehouse) as db:
+        return list(Truth(db, load(), week).checks())
+
+
+if __name__ == "__main__":
+    found = compare(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1)
+    for check in found:
+        if not check.right and (len(sys.argv) < 4 or check.figure in sys.argv[3:]):
+            print(f"[{check.figure}] {check.what}")
+    for figure, (right, of) in figures(found).items():
+        print(f"{figure}: {right}/{of} = {right / of:.3f}")
