@@ -113,6 +113,9 @@ class Absorber:
                 return self._gone(task, now, f"{task.url}: the site says that it does not exist")
             case PageKind.PAST_END:
                 return self._beyond(task)
+        if look.leads_nowhere or (task.thread_id and look.kind is not PageKind.THREAD):
+            wanted = "a thread" if task.thread_id else "a listing or a thread"
+            return self._fail(task, f"{task.url}: not {wanted}, as far as {look.platform} pages go")
         return self._content(task, page, look, place, url)
 
     def _content(self, task: Task, page: Page, look: Look, place: Place, url: str) -> Verdict:

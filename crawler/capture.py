@@ -7,7 +7,10 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from crawler.mishaps import TOO_LARGE
 from crawler.model import Fetched
+from crawler.payload import TooLargeError, decode
+from crawler.politeness import OversizeError
 
 if TYPE_CHECKING:
     from crawler.spider import SiteSpider
@@ -32,6 +35,7 @@ class Capture:
 
     def process_response(self, request: Request, response: Response) -> Response:
         spider = self._spider
+        body = _decoded(response)
         fetched = Fetched(
             url=response.url,
             status=response.status,
@@ -42,7 +46,7 @@ class Capture:
             is_page=response.status == 200 and "task" in request.meta,
             request_headers=_sent(request, spider.private_headers),
         )
-        spider.archive_response(request, fetched)
+        spider.archive_response(request, fetched, body)
         return response
 
     @property
@@ -50,6 +54,15 @@ class Capture:
         spider = self._crawler.spider
         assert spider is not None
         return spider  # type: ignore[return-value]
+
+
+def _decoded(response: Response) -> bytes:
+    """The body without its content encoding. One that is too large is not even archived."""
+    try:
+        encoding = response.headers.get("Content-Encoding") or b""
+        return decode(response.body, _text(encoding))
+    except TooLargeError:
+        raise OversizeError(f"{response.url}: {TOO_LARGE}") from None
 
 
 def _headers(response: Response) -> tuple[tuple[str, str], ...]:

@@ -1,5 +1,6 @@
 """Connections that refuse private addresses, whatever a name resolves to."""
 
+import errno
 import socket
 from typing import Any
 
@@ -26,7 +27,7 @@ class VettingResolver(AbstractResolver):
         found = await self._inner.resolve(host, port, family)
         private = [each["host"] for each in found if not is_public(each["host"])]
         if private:
-            raise OSError(f"{host} resolves to {private[0]}, a private address")
+            raise OSError(errno.EACCES, f"{host} resolves to {private[0]}, a private address")
         return found
 
     async def close(self) -> None:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.downloadermiddlewares import cookies
+from tldextract import TLDExtract
 
 from crawler import cycle
 from crawler.absorb import Absorber, Verdict
@@ -40,6 +42,7 @@ def crawl_here(
         frontier = Frontier(root / NAME)
         stack.callback(frontier.close)
         jobs = [stack.enter_context(_job(spec, root, frontier, bounds, tell)) for spec in sites]
+        _stay_offline()
         process = AsyncCrawlerProcess({"LOG_ENABLED": False, "TWISTED_REACTOR_ENABLED": False})
         tasks = [process.crawl(Crawler(SiteSpider, settings_for(j.spec, contact)), job=j) for j in jobs]
         process.start()
@@ -48,11 +51,17 @@ def crawl_here(
         return [_summary(job) for job in jobs]
 
 
+def _stay_offline() -> None:
+    """Which domains are public, Scrapy's cookies look up in a list that is fetched, unless the one built in
+    is asked for."""
+    cookies._split_domain = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+
+
 @contextmanager
 def _job(
     spec: SiteSpec, root: Path, frontier: Frontier, bounds: tuple[timedelta, timedelta], tell: Tell
 ) -> Iterator[Job]:
-    cookies = load_cookies(spec.cookies) if spec.cookies else []
+    own_cookies = load_cookies(spec.cookies) if spec.cookies else []
     started, run_id = datetime.now(UTC), uuid4().hex
     with frontier.transaction():
         platform = spec.platform or frontier.site(spec.id).platform
@@ -71,7 +80,7 @@ def _job(
             archive=archive,
             absorber=absorber,
             platform=platform,
-            cookies=cookies,
+            cookies=own_cookies,
             tell=lambda url: tell(spec.id, url),
             started_at=started,
         )

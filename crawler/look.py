@@ -5,7 +5,8 @@ from hashlib import blake2b
 
 from parse import registry
 from parse.model import Link, PageKind, ParseError, Reading, Thread, ThreadRow
-from parse.page import Page
+from parse.page import Document, Page
+from parse.walls import needs_script
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,16 +31,24 @@ class Look:
     error: str | None = None
     """Why it could not be read."""
 
+    @property
+    def leads_nowhere(self) -> bool:
+        """Neither posts nor a listing nor anything to follow."""
+        return self.kind is PageKind.OTHER and not self.rows and not self.links
+
 
 def look_at(page: Page, platform: str | None) -> Look:
     """Has the page read and keeps what decides on further requests. Never raises for a bad page."""
     try:
-        return _look(registry.read(page, platform), page)
+        look = _look(registry.read(page, platform), page)
     except ParseError as error:
-        return _unread(page, platform, str(error))
+        look = _unread(page, platform, str(error))
     except (RecursionError, ValueError, LookupError, AttributeError, TypeError, AssertionError) as error:
         # A bug on one page must not cost the others; the page itself is archived and can be read again.
-        return _unread(page, platform, f"{page.url}: unexpected {type(error).__name__}: {error}")
+        look = _unread(page, platform, f"{page.url}: unexpected {type(error).__name__}: {error}")
+    if (look.error or look.leads_nowhere) and needs_script(Document(page)):
+        return Look(kind=PageKind.SCRIPT_ONLY, url=look.url, platform=look.platform)
+    return look
 
 
 def canonical(url: str, platform: str | None) -> str:

@@ -30,6 +30,10 @@ class RefusedError(IgnoreRequest):
     """A page is left alone on purpose. The message says why."""
 
 
+class OversizeError(IgnoreRequest):
+    """A response is larger than any page of a forum."""
+
+
 class UnreachableError(IgnoreRequest):
     """The host does not answer, so that not even its robots.txt is known."""
 

@@ -18,8 +18,7 @@ from crawler.frontier import Frontier, Task
 from crawler.look import look_at
 from crawler.mishaps import explain, is_unreachable
 from crawler.model import CrawlError, Fetched, Place, SiteSpec
-from crawler.payload import TooLargeError, decode
-from crawler.politeness import RefusedError, UnreachableError, WaitError
+from crawler.politeness import OversizeError, RefusedError, UnreachableError, WaitError
 from crawler.settings import PARALLEL
 from parse.page import Page
 
@@ -113,7 +112,7 @@ class SiteSpider(scrapy.Spider):
     def count_request(self) -> None:
         self.job.requests += 1
 
-    def archive_response(self, request: scrapy.Request, fetched: Fetched) -> None:
+    def archive_response(self, request: scrapy.Request, fetched: Fetched, body: bytes) -> None:
         """Writes it. A disk that is full ends the run: what cannot be kept is not fetched."""
         self.job.silent = 0
         self.job.bytes_received += len(fetched.body)
@@ -122,7 +121,7 @@ class SiteSpider(scrapy.Spider):
         except CrawlError as error:
             self.wreck(error)
             raise RefusedError(str(error)) from None
-        request.meta["archived"] = (fetched, place, self.job.archive.size)
+        request.meta["archived"] = (fetched, body, place, self.job.archive.size)
 
     def wreck(self, error: CrawlError) -> None:
         self.job.wreck = error
@@ -132,9 +131,9 @@ class SiteSpider(scrapy.Spider):
 
     async def parse(self, response: Response, **kwargs: Any) -> None:
         task: Task = response.meta["task"]
-        fetched, place, size = response.meta["archived"]
+        fetched, body, place, size = response.meta["archived"]
         try:
-            self._take_in(task, fetched, place, size)
+            self._take_in(task, fetched, body, place, size)
         except CrawlError as error:
             self.wreck(error)
         self._tell(task.url)
@@ -157,7 +156,7 @@ class SiteSpider(scrapy.Spider):
         if reason != "finished" and not self.job.stopped:
             self.job.stopped = "interrupted"
 
-    def _take_in(self, task: Task, fetched: Fetched, place: Place, size: int) -> None:
+    def _take_in(self, task: Task, fetched: Fetched, body: bytes, place: Place, size: int) -> None:
         absorber, now = self.job.absorber, fetched.fetched_at.timestamp()
         if fetched.status == UNCHANGED:
             absorber.unchanged(task, now)
@@ -168,14 +167,10 @@ class SiteSpider(scrapy.Spider):
         elif fetched.status != 200:
             absorber.failed(task, f"{task.url}: status {fetched.status}")
         else:
-            self._read(task, fetched, place, size)
+            self._read(task, fetched, body, place, size)
 
-    def _read(self, task: Task, fetched: Fetched, place: Place, size: int) -> None:
-        try:
-            page = page_of(fetched, place)
-        except TooLargeError as error:
-            self.job.absorber.failed(task, f"{task.url}: {error}")
-            return
+    def _read(self, task: Task, fetched: Fetched, body: bytes, place: Place, size: int) -> None:
+        page = page_of(fetched, body, place)
         look = look_at(page, self.job.platform)
         self.job.absorber.page(task, page, look, place, size)
         self.job.pages += 1
@@ -192,6 +187,8 @@ class SiteSpider(scrapy.Spider):
         elif isinstance(error, UnreachableError):
             absorber.failures.append(str(error))
             self.job.stopped = "unreachable"
+        elif isinstance(error, OversizeError):
+            absorber.failed(task, str(error))
         elif isinstance(error, RefusedError):
             absorber.refused(task, str(error), datetime.now(UTC).timestamp())
         else:
@@ -207,13 +204,13 @@ class SiteSpider(scrapy.Spider):
         self.job.tell(url)
 
 
-def page_of(fetched: Fetched, place: Place) -> Page:
-    """The page as the archive will give it back. Raises TooLargeError."""
+def page_of(fetched: Fetched, body: bytes, place: Place) -> Page:
+    """The page as the archive will give it back."""
     headers = tuple((name.lower(), value) for name, value in fetched.headers)
     found = dict(reversed(headers))
     return Page(
         url=fetched.url,
-        body=decode(fetched.body, found.get("content-encoding", "")),
+        body=body,
         fetched_at=fetched.fetched_at,
         content_type=found.get("content-type", ""),
         status=fetched.status,

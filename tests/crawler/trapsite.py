@@ -77,6 +77,8 @@ class Site:
     rows: int = 10
     robots: bytes | None = None
     traps: list[Trap] = field(default_factory=list)
+    sessions: bool = False
+    """Every link carries a session id, another one on every page."""
     log: list[Asked] = field(default_factory=list)
     url: str = ""
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -112,10 +114,14 @@ class Site:
             if reply is not None:
                 return reply
         with self.lock:
-            return self._forum(path)
+            reply = self._forum(path)
+        if self.sessions:
+            session = f";jsessionid={len(self.log):032X}'"
+            reply.body = re.sub(rb"(href='/t5/[^'#]+)'", rb"\1" + session.encode(), reply.body)
+        return reply
 
     def _forum(self, path: str) -> Reply:
-        bare = path.partition("?")[0]
+        bare = path.partition("?")[0].partition(";")[0]
         if bare == "/robots.txt":
             return Reply(self.robots) if self.robots is not None else Reply(b"no", 404)
         if bare == "/":
@@ -197,7 +203,7 @@ def pager(path: str, number: int, count: int) -> str:
     ]
     if number < count:
         links.append(f"<li class='lia-paging-page-next'><a rel='next' href='{at(number + 1)}'>Next</a></li>")
-    current = f"<li class='lia-paging-page-link-current'><span>{number}</span></li>"
+    current = f"<li class='lia-js-data-pageNum-{number}'><span>{number}</span></li>"
     return f"<div class='lia-paging-full-wrapper lia-paging-pager'><ul>{current}{''.join(links)}</ul></div>"
 
 
