@@ -14,7 +14,7 @@ TRUTH, REAL, TEXTS = pa.bool_(), pa.float64(), pa.list_(pa.string())
 
 def table(rows: Iterable[Any], columns: Sequence[Column]) -> pa.Table:
     held = list(rows)
-    return pa.table({name: _array([value(row) for row in held], kind) for name, kind, value in columns})
+    return pa.table({name: _array(list(map(value, held)), kind) for name, kind, value in columns})
 
 
 def _array(values: list[Any], kind: pa.DataType) -> pa.Array:

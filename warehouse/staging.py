@@ -1,9 +1,9 @@
 """A batch of threads as Arrow tables, the columns named as in the warehouse: what the loading SQL reads."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from hashlib import blake2b
-from typing import Any
+from operator import attrgetter
 
 import pyarrow as pa
 
@@ -18,22 +18,22 @@ def tables(batch: Batch) -> dict[str, pa.Table]:
     fetched = {page.page_id: page.fetched_at for page in batch.pages}
     posts = _newest_posts(batch.threads, fetched)
     return {
-        "in_site": _table([batch], _SITE),
-        "in_pages": _table(batch.pages, _PAGES, site),
-        "in_gone": _table(batch.gone, _GONE),
-        "in_boards": _table(_boards(batch), _BOARDS, site),
-        "in_threads": _table(batch.threads, _THREADS, site),
-        "in_rows": _table(batch.rows, _ROWS, site),
-        "in_authors": _table(_authors(batch.threads, fetched), _AUTHORS, site),
-        "in_posts": _table(posts, _POSTS, site),
-        "in_quotes": _table(_quotes(posts), _QUOTES, site),
-        "in_replies": _table(_replies(batch.threads), _REPLIES, site),
-        "in_events": _table(_events(batch.threads), _EVENTS, site),
+        "in_site": table([batch], _SITE),
+        "in_pages": _of_site(table(batch.pages, _PAGES), site),
+        "in_gone": table(batch.gone, _GONE),
+        "in_boards": _of_site(table(_boards(batch), _BOARDS), site),
+        "in_threads": _of_site(table(batch.threads, _THREADS), site),
+        "in_rows": _of_site(table(batch.rows, _ROWS), site),
+        "in_authors": _of_site(table(_authors(batch.threads, fetched), _AUTHORS), site),
+        "in_posts": _of_site(_posts(posts), site),
+        "in_quotes": _of_site(table(_quotes(posts), _QUOTES), site),
+        "in_replies": _of_site(table(_replies(batch.threads), _REPLIES), site),
+        "in_events": _of_site(table(_events(batch.threads), _EVENTS), site),
     }
 
 
 def run_table(runs: Iterable[CrawlRun]) -> pa.Table:
-    return _table(runs, _RUNS)
+    return table(runs, _RUNS)
 
 
 def stable_id(*parts: object) -> str:
@@ -41,26 +41,34 @@ def stable_id(*parts: object) -> str:
     return blake2b("\x1f".join(map(str, parts)).encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 
-def _table(rows: Iterable[Any], columns: Sequence[Column], site: str = "") -> pa.Table:
-    made = table(rows, columns)
-    return made.append_column("site_id", pa.repeat(pa.scalar(site), len(made))) if site else made
+def _of_site(made: pa.Table, site: str) -> pa.Table:
+    return made.append_column("site_id", pa.repeat(pa.scalar(site), len(made)))
 
 
-def _newest_posts(threads: Iterable[Thread], fetched: dict[str, datetime]) -> list[tuple[Thread, Post, int]]:
-    """Each post once with its depth: after a split, two threads may claim it, and the newer page is right."""
-    kept: dict[str, tuple[Thread, Post, int]] = {}
+def _newest_posts(threads: Iterable[Thread], fetched: dict[str, datetime]) -> dict[str, tuple[Thread, Post]]:
+    """Each post once: after a split, two threads may claim it, and the newer page is right."""
+    kept: dict[str, tuple[Thread, Post]] = {}
     for thread in threads:
-        depths = depths_of(thread)
         for post in thread.posts:
-            other = kept.get(post.id)
-            if other is None or _seen(post, fetched) >= _seen(other[1], fetched):
-                kept[post.id] = (thread, post, depths.get(post.id, 0))
-    return list(kept.values())
+            other = kept.setdefault(post.id, (thread, post))
+            if other[1] is not post and _seen(post, fetched) >= _seen(other[1], fetched):
+                kept[post.id] = (thread, post)
+    return kept
 
 
 def _seen(post: Post, fetched: dict[str, datetime]) -> float:
     when = fetched.get(post.page_id or "")
     return when.timestamp() if when else 0.0
+
+
+def _posts(kept: dict[str, tuple[Thread, Post]]) -> pa.Table:
+    threads = {thread.id: thread for thread, _ in kept.values()}
+    depths = {name: depths_of(thread) for name, thread in threads.items()}
+    made = table([post for _, post in kept.values()], _POSTS)
+    made = made.append_column("thread", pa.array([thread.id for thread, _ in kept.values()], TEXT))
+    return made.append_column(
+        "depth", pa.array([depths[thread.id].get(post.id, 0) for thread, post in kept.values()], SMALL)
+    )
 
 
 def depths_of(thread: Thread) -> dict[str, int]:
@@ -109,8 +117,8 @@ def _shown(
                 yield event.actor, None
 
 
-def _quotes(posts: Iterable[tuple[Thread, Post, int]]) -> Iterator[tuple[Post, Quote]]:
-    return ((post, quote) for _thread, post, _depth in posts for quote in post.quotes)
+def _quotes(kept: dict[str, tuple[Thread, Post]]) -> Iterator[tuple[Post, Quote]]:
+    return ((post, quote) for _, post in kept.values() for quote in post.quotes)
 
 
 def _replies(threads: Iterable[Thread]) -> Iterator[Reply]:
@@ -132,60 +140,60 @@ def _event_seed(thread: Thread, event: PlatformEvent) -> str:
 
 
 _SITE: tuple[Column, ...] = (
-    ("site_id", TEXT, lambda batch: batch.site_id),
-    ("platform", TEXT, lambda batch: batch.platform),
-    ("base_url", TEXT, lambda batch: batch.base_url),
-    ("title", TEXT, lambda batch: batch.site_title),
+    ("site_id", TEXT, attrgetter("site_id")),
+    ("platform", TEXT, attrgetter("platform")),
+    ("base_url", TEXT, attrgetter("base_url")),
+    ("title", TEXT, attrgetter("site_title")),
 )
 _PAGES: tuple[Column, ...] = (
-    ("page_id", TEXT, lambda page: page.page_id),
-    ("url", TEXT, lambda page: page.url),
-    ("fetched_at", TIME, lambda page: page.fetched_at),
-    ("status", SMALL, lambda page: page.status),
+    ("page_id", TEXT, attrgetter("page_id")),
+    ("url", TEXT, attrgetter("url")),
+    ("fetched_at", TIME, attrgetter("fetched_at")),
+    ("status", SMALL, attrgetter("status")),
     ("etag", TEXT, lambda page: page.header("etag")),
     ("last_modified", TEXT, lambda page: page.header("last-modified")),
-    ("content_sha256", TEXT, lambda page: page.content_sha256),
-    ("archive_file", TEXT, lambda page: page.archive_file),
-    ("archive_offset", BIG, lambda page: page.archive_offset),
-    ("archive_length", BIG, lambda page: page.archive_length),
-    ("run_id", TEXT, lambda page: page.run_id),
+    ("content_sha256", TEXT, attrgetter("content_sha256")),
+    ("archive_file", TEXT, attrgetter("archive_file")),
+    ("archive_offset", BIG, attrgetter("archive_offset")),
+    ("archive_length", BIG, attrgetter("archive_length")),
+    ("run_id", TEXT, attrgetter("run_id")),
 )
 _RUNS: tuple[Column, ...] = (
-    ("run_id", TEXT, lambda run: run.run_id),
-    ("site_id", TEXT, lambda run: run.site_id),
-    ("started_at", TIME, lambda run: run.started_at),
-    ("finished_at", TIME, lambda run: run.finished_at),
-    ("pages_fetched", BIG, lambda run: run.pages_fetched),
-    ("pages_unchanged", BIG, lambda run: run.pages_unchanged),
-    ("pages_failed", BIG, lambda run: run.pages_failed),
-    ("bytes_received", BIG, lambda run: run.bytes_received),
-    ("outcome", TEXT, lambda run: run.outcome),
+    ("run_id", TEXT, attrgetter("run_id")),
+    ("site_id", TEXT, attrgetter("site_id")),
+    ("started_at", TIME, attrgetter("started_at")),
+    ("finished_at", TIME, attrgetter("finished_at")),
+    ("pages_fetched", BIG, attrgetter("pages_fetched")),
+    ("pages_unchanged", BIG, attrgetter("pages_unchanged")),
+    ("pages_failed", BIG, attrgetter("pages_failed")),
+    ("bytes_received", BIG, attrgetter("bytes_received")),
+    ("outcome", TEXT, attrgetter("outcome")),
 )
 _GONE: tuple[Column, ...] = (("page_id", TEXT, lambda page_id: page_id),)
 _BOARDS: tuple[Column, ...] = (
-    ("id", TEXT, lambda board: board.id),
-    ("title", TEXT, lambda board: board.title),
-    ("url", TEXT, lambda board: board.url),
+    ("id", TEXT, attrgetter("id")),
+    ("title", TEXT, attrgetter("title")),
+    ("url", TEXT, attrgetter("url")),
 )
 _THREADS: tuple[Column, ...] = (
-    ("id", TEXT, lambda thread: thread.id),
+    ("id", TEXT, attrgetter("id")),
     ("board", TEXT, lambda thread: thread.board.id if thread.board else None),
-    ("title", TEXT, lambda thread: thread.title),
-    ("url", TEXT, lambda thread: thread.url),
-    ("started_at", TIME, lambda thread: thread.started_at),
-    ("stated_reply_count", BIG, lambda thread: thread.stated_reply_count),
-    ("view_count", BIG, lambda thread: thread.view_count),
-    ("is_locked", TRUTH, lambda thread: thread.is_locked),
-    ("is_sticky", TRUTH, lambda thread: thread.is_sticky),
-    ("is_solved", TRUTH, lambda thread: thread.is_solved),
+    ("title", TEXT, attrgetter("title")),
+    ("url", TEXT, attrgetter("url")),
+    ("started_at", TIME, attrgetter("started_at")),
+    ("stated_reply_count", BIG, attrgetter("stated_reply_count")),
+    ("view_count", BIG, attrgetter("view_count")),
+    ("is_locked", TRUTH, attrgetter("is_locked")),
+    ("is_sticky", TRUTH, attrgetter("is_sticky")),
+    ("is_solved", TRUTH, attrgetter("is_solved")),
     ("state", TEXT, lambda thread: thread.state.value),
 )
 _ROWS: tuple[Column, ...] = (
-    ("id", TEXT, lambda row: row.id),
-    ("reply_count", BIG, lambda row: row.reply_count),
-    ("is_sticky", TRUTH, lambda row: row.is_sticky),
-    ("is_locked", TRUTH, lambda row: row.is_locked),
-    ("is_moved", TRUTH, lambda row: row.is_moved),
+    ("id", TEXT, attrgetter("id")),
+    ("reply_count", BIG, attrgetter("reply_count")),
+    ("is_sticky", TRUTH, attrgetter("is_sticky")),
+    ("is_locked", TRUTH, attrgetter("is_locked")),
+    ("is_moved", TRUTH, attrgetter("is_moved")),
 )
 _AUTHORS: tuple[Column, ...] = (
     ("id", TEXT, lambda pair: pair[0].key),
@@ -198,28 +206,26 @@ _AUTHORS: tuple[Column, ...] = (
     ("shown_at", TIME, lambda pair: pair[1]),
 )
 _POSTS: tuple[Column, ...] = (
-    ("id", TEXT, lambda row: row[1].id),
-    ("thread", TEXT, lambda row: row[0].id),
-    ("author", TEXT, lambda row: row[1].author.key if row[1].author else None),
-    ("author_method", TEXT, lambda row: row[1].author_method),
-    ("author_confidence", REAL, lambda row: row[1].author_confidence),
-    ("position", SMALL, lambda row: row[1].position),
-    ("posted_at", TIME, lambda row: row[1].posted_at),
-    ("edited_at", TIME, lambda row: row[1].edited_at),
-    ("edited_by", TEXT, lambda row: row[1].edited_by),
-    ("url", TEXT, lambda row: row[1].url),
-    ("text", TEXT, lambda row: row[1].text),
-    ("full_text", TEXT, lambda row: row[1].full_text),
-    ("like_count", BIG, lambda row: row[1].like_count),
-    ("is_solution", TRUTH, lambda row: row[1].is_solution),
-    ("page_id", TEXT, lambda row: row[1].page_id),
-    ("state", TEXT, lambda row: row[1].state.value),
-    ("edited_by_staff", TRUTH, lambda row: row[1].edited_by_staff),
-    ("edit_reason", TEXT, lambda row: row[1].edit_reason),
-    ("depth", SMALL, lambda row: row[2]),
-    ("aliases", TEXTS, lambda row: row[1].aliases),
-    ("reply_to", TEXT, lambda row: row[1].reply_to),
-    ("reply_to_name", TEXT, lambda row: row[1].reply_to_name),
+    ("id", TEXT, attrgetter("id")),
+    ("author", TEXT, lambda post: post.author.key if post.author else None),
+    ("author_method", TEXT, attrgetter("author_method")),
+    ("author_confidence", REAL, attrgetter("author_confidence")),
+    ("position", SMALL, attrgetter("position")),
+    ("posted_at", TIME, attrgetter("posted_at")),
+    ("edited_at", TIME, attrgetter("edited_at")),
+    ("edited_by", TEXT, attrgetter("edited_by")),
+    ("url", TEXT, attrgetter("url")),
+    ("text", TEXT, attrgetter("text")),
+    ("full_text", TEXT, attrgetter("full_text")),
+    ("like_count", BIG, attrgetter("like_count")),
+    ("is_solution", TRUTH, attrgetter("is_solution")),
+    ("page_id", TEXT, attrgetter("page_id")),
+    ("state", TEXT, lambda post: post.state.value),
+    ("edited_by_staff", TRUTH, attrgetter("edited_by_staff")),
+    ("edit_reason", TEXT, attrgetter("edit_reason")),
+    ("aliases", TEXTS, attrgetter("aliases")),
+    ("reply_to", TEXT, attrgetter("reply_to")),
+    ("reply_to_name", TEXT, attrgetter("reply_to_name")),
 )
 _QUOTES: tuple[Column, ...] = (
     ("post", TEXT, lambda pair: pair[0].id),
@@ -235,11 +241,11 @@ _QUOTES: tuple[Column, ...] = (
     ("source_thread", TEXT, lambda pair: pair[1].source_thread_id),
 )
 _REPLIES: tuple[Column, ...] = (
-    ("post", TEXT, lambda reply: reply.post),
-    ("parent", TEXT, lambda reply: reply.parent),
-    ("method", TEXT, lambda reply: reply.method),
-    ("confidence", REAL, lambda reply: reply.confidence),
-    ("is_primary", TRUTH, lambda reply: reply.is_primary),
+    ("post", TEXT, attrgetter("post")),
+    ("parent", TEXT, attrgetter("parent")),
+    ("method", TEXT, attrgetter("method")),
+    ("confidence", REAL, attrgetter("confidence")),
+    ("is_primary", TRUTH, attrgetter("is_primary")),
 )
 _EVENTS: tuple[Column, ...] = (
     ("event_id", TEXT, lambda pair: _event_seed(*pair)),

@@ -1,26 +1,28 @@
 -- Every incoming post beside what is held of it. `accepted`: this is at least as new as what is held, so that
 -- an old archive loaded again takes nothing back.
 CREATE OR REPLACE TEMP TABLE incoming AS
-WITH seen AS (
+WITH thread_seen AS (
+    SELECT in_posts.thread, max(pages.fetched_at) AS last_at
+    FROM in_posts
+    JOIN pages USING (page_id)
+    GROUP BY ALL
+),
+seen AS (
     SELECT
         in_posts.* EXCLUDE (id, thread, author),
         in_posts.site_id || ':' || in_posts.id AS post_id,
         in_posts.site_id || ':' || in_posts.thread AS thread_id,
         in_posts.site_id || ':' || in_posts.author AS author_id,
-        coalesce(
-            pages.fetched_at,
-            max(pages.fetched_at) OVER (PARTITION BY in_posts.thread),
-            (SELECT max(fetched_at) FROM in_pages)
-        ) AS seen_at,
-        -- MD5, because it is the same in every version of DuckDB.
-        md5_number_lower(concat_ws(
-            chr(31), in_posts.text, in_posts.full_text, coalesce(epoch_us(in_posts.posted_at), 0),
-            coalesce(epoch_us(in_posts.edited_at), 0), coalesce(in_posts.edited_by, ''), in_posts.edited_by_staff,
-            coalesce(in_posts.edit_reason, ''), coalesce(in_posts.url, ''), coalesce(in_posts.reply_to, ''),
-            coalesce(in_posts.reply_to_name, ''), array_to_string(in_posts.aliases, ' ')
-        )) AS content_hash
+        -- A ghost stands on no page: it was seen when its thread was.
+        coalesce(pages.fetched_at, thread_seen.last_at, (SELECT max(fetched_at) FROM in_pages)) AS seen_at,
+        hash(
+            in_posts.text, in_posts.full_text, in_posts.posted_at, in_posts.edited_at, in_posts.edited_by,
+            in_posts.edited_by_staff, in_posts.edit_reason, in_posts.url, in_posts.reply_to, in_posts.reply_to_name,
+            in_posts.aliases
+        ) AS content_hash
     FROM in_posts
     LEFT JOIN pages USING (page_id)
+    LEFT JOIN thread_seen USING (thread)
 ),
 held AS (
     SELECT post_id, thread_id, state, content_hash, last_seen_at, removed_at FROM posts

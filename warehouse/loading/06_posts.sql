@@ -16,7 +16,7 @@ WHERE incoming.accepted AND (incoming.is_new OR incoming.differs) AND incoming.s
     AND NOT (incoming.text = '' AND incoming.state IN ('hidden', 'removed'));
 
 MERGE INTO posts
-USING incoming AS new
+USING (FROM incoming WHERE NOT is_new) AS new
 ON posts.post_id = new.post_id
 WHEN MATCHED AND new.accepted AND (
         new.differs
@@ -52,15 +52,19 @@ WHEN MATCHED AND new.accepted AND (
         reply_to = new.reply_to,
         reply_to_name = new.reply_to_name,
         content_hash = new.content_hash
-WHEN MATCHED AND new.seen_at < posts.first_seen_at THEN UPDATE SET first_seen_at = new.seen_at
-WHEN NOT MATCHED THEN INSERT (
-        post_id, thread_id, author_id, author_method, author_confidence, position, posted_at, edited_at, edited_by,
-        url, text, full_text, like_count, is_solution, page_id, state, first_seen_at, last_seen_at, removed_at,
-        edited_by_staff, edit_reason, depth, aliases, reply_to, reply_to_name, content_hash)
-    VALUES (
-        new.post_id, new.thread_id, new.author_id, new.author_method, new.author_confidence, new.position,
-        new.posted_at, new.edited_at, new.edited_by, new.url, new.text, new.full_text, new.like_count,
-        new.is_solution, new.page_id, new.state, new.seen_at, new.seen_at,
-        CASE WHEN new.state = 'removed' THEN new.seen_at END,
-        new.edited_by_staff, new.edit_reason, new.depth, new.aliases, new.reply_to, new.reply_to_name,
-        new.content_hash);
+WHEN MATCHED AND new.seen_at < posts.first_seen_at THEN UPDATE SET first_seen_at = new.seen_at;
+
+-- New ones by a plain INSERT, which takes half as long as the same rows through MERGE.
+INSERT INTO posts (
+    post_id, thread_id, author_id, author_method, author_confidence, position, posted_at, edited_at, edited_by,
+    url, text, full_text, like_count, is_solution, page_id, state, first_seen_at, last_seen_at, removed_at,
+    edited_by_staff, edit_reason, depth, aliases, reply_to, reply_to_name, content_hash)
+SELECT
+    new.post_id, new.thread_id, new.author_id, new.author_method, new.author_confidence, new.position,
+    new.posted_at, new.edited_at, new.edited_by, new.url, new.text, new.full_text, new.like_count,
+    new.is_solution, new.page_id, new.state, new.seen_at, new.seen_at,
+    CASE WHEN new.state = 'removed' THEN new.seen_at END,
+    new.edited_by_staff, new.edit_reason, new.depth, new.aliases, new.reply_to, new.reply_to_name,
+    new.content_hash
+FROM incoming AS new
+WHERE new.is_new;

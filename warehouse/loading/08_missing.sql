@@ -15,13 +15,20 @@ DELETE FROM stances WHERE post_id IN (FROM laid_ghosts);
 
 -- A post is gone when the page it was last on was read again without it. At the edge of that page it may have
 -- slipped to a neighbouring page that was not read: it is gone only when the posts around it were seen.
+CREATE OR REPLACE TEMP TABLE reread AS
+SELECT old.page_id, min(new.fetched_at) AS read_again_at
+FROM pages AS old
+JOIN in_pages AS new ON new.url = old.url AND new.fetched_at > old.fetched_at
+WHERE new.page_id NOT IN (SELECT page_id FROM in_gone)
+GROUP BY ALL;
+
 CREATE OR REPLACE TEMP TABLE missing AS
-WITH reread AS (
-    SELECT old.page_id, min(new.fetched_at) AS read_again_at
-    FROM pages AS old
-    JOIN in_pages AS new ON new.url = old.url AND new.fetched_at > old.fetched_at
-    WHERE new.page_id NOT IN (SELECT page_id FROM in_gone)
-    GROUP BY ALL
+WITH doubtful AS (
+    SELECT DISTINCT posts.thread_id
+    FROM posts
+    SEMI JOIN incoming_threads USING (thread_id)
+    SEMI JOIN reread USING (page_id)
+    WHERE posts.state IN ('visible', 'hidden')
 ),
 standing AS (
     SELECT
@@ -29,10 +36,11 @@ standing AS (
         reread.read_again_at,
         -- In this batch, or in an earlier one of the same crawl.
         reread.page_id IS NULL AND (
-            posts.page_id IN (SELECT page_id FROM in_pages) OR coalesce(pages.run_id IN (SELECT run_id FROM in_pages WHERE run_id IS NOT NULL), false)
+            posts.page_id IN (SELECT page_id FROM in_pages)
+            OR coalesce(pages.run_id IN (SELECT run_id FROM in_pages WHERE run_id IS NOT NULL), false)
         ) AS was_seen
     FROM posts
-    JOIN incoming_threads USING (thread_id)
+    SEMI JOIN doubtful USING (thread_id)
     LEFT JOIN pages USING (page_id)
     LEFT JOIN reread USING (page_id)
     WHERE posts.state IN ('visible', 'hidden') AND posts.page_id IS NOT NULL
