@@ -51,3 +51,8 @@ def shown_time(node: LexborNode | None) -> str:
             return value
     title = attrs.get("title") or ""
     return title if title[:1].isdigit() or title[-1:].isdigit() or ":" in title else text_of(node)
+
+
+def captured(m: re.Match[str]) -> str:
+    """What an expression of alternatives, with one group each, has caught."""
+    return m[m.lastindex or 0]

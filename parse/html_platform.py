@@ -15,7 +15,8 @@ from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup, untangle
 from parse.dates import day_first
-from parse.html_fields import attribute, count_in, first, number_in, text_of
+from parse.edit_notices import Notice, read_notice
+from parse.html_fields import attribute, captured, count_in, first, number_in, text_of
 from parse.html_site import HtmlSite, site_title
 from parse.html_table import Edit, Sight
 from parse.model import Author, Link, LinkKind, PageKind, PlatformEvent, Post, PostState, Reading, Thread
@@ -40,14 +41,16 @@ class HtmlPlatform(HtmlSite):
 
     quotes: ClassVar[QuoteMarkup]
     user_url: ClassVar[re.Pattern[str]] = re.compile(r"\b(?:u|uid|userid|user)=(\d+)")
-    """Group 1 is the account's id in a profile link."""
+    """Its group is the account's id in a profile link."""
     edit_notice: ClassVar[re.Pattern[str] | None] = None
-    """Named groups `by`, `at`, `reason` (any may be missing) of an edit notice's text."""
+    """Named groups `by`, `at`, `reason` (any may be missing), where `parse.edit_notices` does not read it."""
 
     def read(self, doc: Document) -> Reading:
         sight = self.sight(doc)
         nodes = self.post_nodes(doc)
         kind = self.kind(sight, nodes)
+        if kind is PageKind.OTHER and self.thread_url.search(doc.page.url):
+            kind = PageKind.THREAD  # with nothing on it that explains why there are no posts
         reading = Reading(
             platform=self.name,
             kind=kind,
@@ -122,13 +125,9 @@ class HtmlPlatform(HtmlSite):
         links = (*(link.url for link in self.page_links(sight)), *(post.url for post in posts))
         for candidate in (url, self.stated_url(sight.doc), *links):
             if candidate and (m := self.thread_url.search(candidate)):
-                return m[1]
+                return captured(m)
         seed = posts[0].id if posts else url
         return blake2b(f"{url.partition('?')[0]}\n{seed}".encode(), digest_size=8).hexdigest()
-
-    def thread_start(self, url: str) -> str:
-        """The URL of the thread's first page."""
-        return self.offset_url.sub("", url, count=1).replace("?&", "?")
 
     def title(self, sight: Sight) -> str:
         tree = sight.doc.tree
@@ -195,7 +194,7 @@ class HtmlPlatform(HtmlSite):
         role = text_of(first(node, self.table.role)) or None
         return Author(
             name=name,
-            user_id=known[1] if known else None,
+            user_id=captured(known) if known else None,
             profile_url=tidy(sight.url(href)) if href else None,
             role=role,
             is_staff=is_staff(role) or first(node, self.table.staff) is not None,
@@ -228,15 +227,21 @@ class HtmlPlatform(HtmlSite):
         notice = text_of(first(node, self.table.edited))
         if not notice:
             return Edit()
-        m = self.edit_notice.search(notice) if self.edit_notice else None
-        said = m.groupdict() if m else {"at": notice}
-        by = (said.get("by") or "").strip() or None
+        said = self.read_notice(notice)
+        other = bool(said.by and author and said.by.casefold() != author.name.casefold())
         return Edit(
-            at=sight.time(said.get("at") or ""),
-            by=by,
-            by_staff=bool(by and author and by.casefold() != author.name.casefold()),
-            reason=(said.get("reason") or "").strip() or None,
+            at=sight.time(said.at),
+            by=said.by,
+            by_staff=said.by_moderator or other,
+            reason=said.reason,
         )
+
+    def read_notice(self, text: str) -> Notice:
+        m = self.edit_notice.search(text) if self.edit_notice else None
+        if m is None:
+            return read_notice(text)
+        said = {name: (words or "").strip() for name, words in m.groupdict().items()}
+        return Notice(at=said.get("at", ""), by=said.get("by") or None, reason=said.get("reason") or None)
 
 
 def is_staff(role: str | None) -> bool:

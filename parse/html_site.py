@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, tzinfo
 from typing import ClassVar
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from parse.html_fields import attribute, count_in, first, number_in, shown_time, text_of
+from parse.html_fields import attribute, captured, count_in, first, number_in, shown_time, text_of
 from parse.html_table import Mark, Selectors, Sight
 from parse.model import Board, Link, LinkKind, PageKind, ThreadRow
 from parse.page import Document
@@ -21,9 +22,9 @@ class HtmlSite:
     marks: ClassVar[Sequence[Mark]]
     table: ClassVar[Selectors]
     thread_url: ClassVar[re.Pattern[str]]
-    """Group 1 is the thread's id."""
+    """Its group is the thread's id; there may be several alternatives with a group each."""
     board_url: ClassVar[re.Pattern[str]]
-    """Group 1 is the board's id."""
+    """Its group is the board's id."""
     offset_url: ClassVar[re.Pattern[str]] = re.compile(r"[?&;/](?:page)[=/-](\d+)")
     """Group 1 tells the pages of a thread or board apart."""
     first_offset: ClassVar[int] = 1
@@ -37,7 +38,17 @@ class HtmlSite:
         return max(hits, default=0.0)
 
     def canonical(self, url: str) -> str:
-        return tidy(url, self.significant)
+        return self.without_first_page(tidy(url, self.significant))
+
+    def without_first_page(self, url: str) -> str:
+        """The first page has two URLs, with and without its number."""
+        m = self.offset_url.search(url)
+        return self.thread_start(url) if m and self.offset_at(url) == 0 else url
+
+    def thread_start(self, url: str) -> str:
+        """The URL of the first page."""
+        kept = self.offset_url.sub(lambda m: "?" if m[0].startswith("?") else "", url, count=1)
+        return re.sub(r"\?(?:[&;]|\Z)", "?", kept).removesuffix("?")
 
     def sight(self, doc: Document) -> Sight:
         base = attribute(doc.tree.css_first("base[href]"), "href")
@@ -83,12 +94,13 @@ class HtmlSite:
     def offset_at(self, url: str) -> int:
         """How far into the thread or board the URL leads, in pages or in posts; 0 for the first page."""
         m = self.offset_url.search(url)
-        return int(m[1]) - self.first_offset if m else 0
+        return int(captured(m)) - self.first_offset if m else 0
 
     def paging(self, sight: Sight) -> tuple[int, int]:
         """The number of this page, and of pages, as the pager shows them; (1, 1) without a pager."""
-        shown = first(sight.doc.tree, self.table.current_page)
-        current = int(number_in(text_of(shown)) or 1)
+        shown = number_in(text_of(first(sight.doc.tree, self.table.current_page)))
+        by_url = self.offset_at(self.own_url(sight)) + 1 if self.first_offset else 1
+        current = int(shown or by_url)
         return current, max([current, *(number for number, _ in self.pager(sight))])
 
     def pager(self, sight: Sight) -> Iterator[tuple[int, str]]:
@@ -118,9 +130,9 @@ class HtmlSite:
     def listed_at(self, url: str) -> tuple[LinkKind, str] | None:
         """The thread or the board that the URL is a page of."""
         if m := self.thread_url.search(url):
-            return LinkKind.THREAD, m[1]
+            return LinkKind.THREAD, captured(m)
         m = self.board_url.search(url)
-        return (LinkKind.BOARD, m[1]) if m else None
+        return (LinkKind.BOARD, captured(m)) if m else None
 
     # Listings
 
@@ -128,20 +140,29 @@ class HtmlSite:
         """The board whose listing this is."""
         url = self.own_url(sight)
         m = self.board_url.search(url)
-        return m and Board(id=m[1], title=text_of(first(sight.doc.tree, self.table.title)), url=url)
+        return m and Board(id=captured(m), title=text_of(first(sight.doc.tree, self.table.title)), url=url)
 
     def crumb_board(self, sight: Sight) -> Board | None:
-        """The board that the breadcrumbs of a thread page lead to."""
-        found = None
-        for link in sight.doc.tree.css(self.table.crumbs) if self.table.crumbs else ():
-            found = self.board_in(link, sight) or found
-        return found
+        """The board that the breadcrumbs of a thread page lead to.
+
+        Where a site has rewritten its URLs beyond recognition, the last crumb is the board, its path the id.
+        """
+        links = sight.doc.tree.css(self.table.crumbs) if self.table.crumbs else []
+        known = [board for link in links if (board := self.board_in(link, sight))]
+        if known:
+            return known[-1]
+        others = [(text_of(link), self.canonical(sight.url(attribute(link, "href")))) for link in links]
+        paths = [(title, url, urlsplit(url).path.strip("/")) for title, url in others if title]
+        named = [
+            Board(id=path, title=title, url=url) for title, url, path in paths if path and "." not in path
+        ]
+        return named[-1] if named else None
 
     def board_in(self, link: LexborNode, sight: Sight) -> Board | None:
         url = sight.url(attribute(link, "href"))
         m = self.board_url.search(url)
         title = text_of(link)
-        return Board(id=m[1], title=title, url=self.canonical(url)) if m and title else None
+        return Board(id=captured(m), title=title, url=self.canonical(url)) if m and title else None
 
     def boards(self, sight: Sight) -> tuple[Board, ...]:
         """The boards that the page leads to, other than the one it shows; its pager is not among them."""
@@ -167,7 +188,7 @@ class HtmlSite:
             return None
         last = first(node, self.table.row_last)
         return ThreadRow(
-            id=m[1],
+            id=captured(m),
             title=text_of(link),
             url=self.canonical(url),
             reply_count=count_in(text_of(first(node, self.table.row_replies))),

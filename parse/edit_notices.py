@@ -1,0 +1,48 @@
+"""The line below a post that says who changed it, when and why, in the words of many forums and languages."""
+
+import re
+from dataclasses import dataclass
+
+_CHANGED = (
+    r"(?:edit(?:ed|ado|ada)?|modified|ge(?:ändert|aendert)|bearbeitet|modifi(?:ée?|cation)|edición|"
+    r"modifica(?:to)?|alterado|gewijzigd|bewerkt|редактировалось|ändrad|redigerad)"
+)
+_BY = r"(?:by|von|par|por|da|di|door|av|af)"
+_BY_THEN_DATE = re.compile(
+    rf"{_CHANGED}\b[^:;\n]{{0,25}}?\b{_BY}\s*:?\s+(?P<by>.{{1,80}}?)"
+    r"\s*(?:[;,(]|\b(?:on|am|le|el|il|em|op|den|at|:)\b|\s(?=\d))\s*(?P<at>.{0,40}?\d.*)",
+    re.I,
+)
+_DATE_THEN_BY = re.compile(
+    rf"{_CHANGED}\b\s*:?\s*(?P<at>.{{0,40}}?\d.{{0,60}}?)\s+{_BY}\s+(?P<by>.{{1,80}}?)[\s.)]*\Z", re.I
+)
+_DATE = re.compile(rf"{_CHANGED}\b(?P<at>.*\d.*)", re.I)
+_MODERATOR = re.compile(
+    r"\b(?:by|von|par|por|da|di|door)\s+(?:an?|einem|un|uno|een|um)\s+(?:moderat|modérat)\w+", re.I
+)
+_REASON = re.compile(
+    r"\(?\b(?:edit\s+)?(?:reason|grund|raison|motiv[oe]?|razón|reden)\s*:\s*(?P<reason>.*)\Z", re.I
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    at: str = ""
+    """The words that hold the time, for `parse.dates.parse_time`."""
+    by: str | None = None
+    by_moderator: bool = False
+    """It says so without a name ("Last edited by a moderator")."""
+    reason: str | None = None
+
+
+def read_notice(text: str) -> Notice:
+    """What an edit notice says; what it leaves out stays empty. `text` is one line, white space collapsed."""
+    words, reason = text[:400], None
+    if m := _REASON.search(words):
+        words, reason = words[: m.start()].rstrip(" ("), m["reason"].strip(" .)") or None
+    if _MODERATOR.search(words):
+        return Notice(at=words, by_moderator=True, reason=reason)
+    m = _DATE_THEN_BY.search(words) or _BY_THEN_DATE.search(words) or _DATE.search(words)
+    if m is None:
+        return Notice(at=words, reason=reason)
+    return Notice(at=m["at"], by=m.groupdict().get("by"), reason=reason)

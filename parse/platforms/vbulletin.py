@@ -1,0 +1,144 @@
+"""vBulletin 3, 4 and 5. Their markup has little in common but names, so that one table can hold all three."""
+
+import re
+from dataclasses import replace
+from datetime import tzinfo
+
+from selectolax.lexbor import LexborNode
+
+from parse.body import QuoteMarkup
+from parse.html_fields import attribute, captured, shown_time, text_of
+from parse.html_platform import HtmlPlatform
+from parse.html_table import Mark, Selectors, Sight
+from parse.model import Author
+from parse.page import Document
+from parse.quote_heads import QuoteHead
+from parse.urls import tidy
+from parse.zones import stated_zone
+
+_POST_ID = re.compile(r"\A(?:post|edit)_?(\d+)\Z")
+_QUOTED = re.compile(r"[?&;]p(?:id|ostid)?=(\d+)|#post_?(\d+)")
+_HEAD_LINK = ".bbcode_postedby a[href], td.alt2 > div:first-child a[href]"
+_PATH_QUERY = re.compile(r"\.php\?\d+-")
+_OF = re.compile(r"\d\s+(?:of|von|de|sur|di|van)\s+(\d{1,6})\b")
+_COUNTS = re.compile(r"(?:Join Date|Posts|Location|Registriert seit|Beiträge)\b", re.I)
+
+
+def _describe(block: LexborNode) -> QuoteHead:
+    """The link "View Post" in the head of this block, not of one within it."""
+    for link in block.css(_HEAD_LINK):
+        m = _QUOTED.search(attribute(link, "href"))
+        if m and _block_of(link) == block.mem_id:
+            return QuoteHead(source_ref=captured(m))
+    return QuoteHead()
+
+
+def _block_of(link: LexborNode) -> int:
+    """The innermost quote that a link stands in."""
+    at = link.parent
+    while at is not None and not (at.tag == "td" or "bbcode_quote" in attribute(at, "class").split()):
+        at = at.parent
+    return at.mem_id if at is not None else 0
+
+
+class VBulletin(HtmlPlatform):
+    name = "vbulletin"
+    marks = (
+        Mark("vBulletin", 'meta[name="generator" i][content^="vBulletin" i]', 1.0),
+        Mark("bigusername", "a.bigusername", 0.9),
+        Mark("postbit", "li.postcontainer .posthead, li.postbitlegacy, li.b-post", 0.9),
+        Mark("vbulletin", 'script[src*="vbulletin" i], link[href*="vbulletin" i]', 0.8),
+    )
+    table = Selectors(
+        post='table[id^="post"], li[id^="post_"], li.b-post[data-node-id], div.b-comment[data-node-id]',
+        body='[id^="post_message_"], .js-post__content-text, .b-comment__body-text, .postcontent',
+        author='a.bigusername, a.username, span.username, .author a, [itemprop="author"] [itemprop="name"]',
+        time='time[datetime], .postdate, td.thead .normal:not([style*="float"]), td.thead',
+        role='[id^="postmenu_"] ~ div.smallfont, .usertitle',
+        position='a[id^="postcount"], a.postcounter, a.b-post__count',
+        permalink='a.postcounter, a.b-post__count, a[id^="postcount"]',
+        edited=".lastedited, .b-post__edit-text, .post-edited, td.alt1 > div.smallfont > em",
+        solution=".b-post--answer",
+        hidden="li.postbitdeleted, li.postbitignored, .b-post--deleted",
+        title=".threadtitle, .main-title, .forumtitle, .b-module__title, td.navbar strong",
+        crumbs=".navbit a[href], span.navbar a[href], .breadcrumb a[href], .crumb a[href]",
+        locked='img[src*="threadclosed"], .newcontent_textcontrol[title*="losed"], .js-topic-closed',
+        pager=".pagenav a[href], .pagination a[href], .pagination_top a[href], .b-pagination a[href]",
+        current_page=".pagenav .alt2 strong, .pagination .selected, .pagenav-controls .js-pagenum",
+        thread_page='#posts, [id="postlist"], .conversation-content',
+        row="li.threadbit, tr.topic-item, tr:has(> td[id^=td_threadtitle_])",
+        row_link='a.title, a.topic-title, a[id^="thread_title_"]',
+        row_replies='.threadstats li:first-child, .posts-count, a[onclick^="who("]',
+        row_time=".threadlastpost dd:last-child, .lastpost-date, td.alt2 .smallfont",
+        row_last='.threadlastpost a.lastpostdate, .threadlastpost a[href*="#post"], td.alt2 a[href*="#post"]',
+        row_locked='.lock, img[src*="_lock"], .topic-closed',
+        row_sticky='.sticky, img[src*="sticky"]',
+        row_moved='.moved, img[src*="_moved"]',
+        boards='.forumtitle a, a[href*="forumdisplay.php"], .forum-title a, .js-channel-title a',
+        board_page=".threadlisthead, #threadslist",
+        login='form[action*="login.php"] .panel, .standard_error form[action*="login"]',
+        missing=".standard_error, td.panelsurround .panel",
+    )  # fmt: skip
+    quotes = QuoteMarkup(
+        block=".bbcode_quote, td.alt2",
+        head=".bbcode_postedby, td.alt2 > div:not([style]):has(> strong)",
+        content=".bbcode_quote .message",
+        drop=('div[style*="margin:20px"] > div.smallfont', ".bbcode_description", ".signature",
+              ".lastedited", ".bbcode_quote_container"),
+        describe=_describe,
+    )  # fmt: skip
+    thread_url = re.compile(
+        r"showthread\.php(?:\?|/)(?:[^#]*?[?&;])?(?:t=|threadid=)?(\d+)|/threads?/(\d+)|/(\d+)-[^/?#]+?(?:\.html|/|\Z|\?)"
+    )
+    board_url = re.compile(r"forumdisplay\.php(?:\?|/)(?:[^#]*?[?&;])?(?:f=|forumid=)?(\d+)|/forums?/(\d+)-")
+    offset_url = re.compile(r"[?&;]page=(\d+)|/page-?(\d+)(?=[/?#]|\Z)|-(\d+)(?=\.html(?:[?#]|\Z))")
+    significant = ("t", "threadid", "f", "forumid", "page")
+    user_url = re.compile(r"[?&;]u(?:serid)?=(\d+)|\bm(?:embers?|itglieder)/(\d+)|member\.php\?(\d+)")
+
+    def canonical(self, url: str) -> str:
+        """In `showthread.php?345-title/page2` the query is a path; parameters follow it."""
+        if _PATH_QUERY.search(url):
+            return self.without_first_page(tidy(url).partition("&")[0])
+        return super().canonical(url)
+
+    def paging(self, sight: Sight) -> tuple[int, int]:
+        """The pager says "Page 2 of 30" and links to some of them."""
+        current, count = super().paging(sight)
+        m = _OF.search(text_of(sight.doc.tree.css_first(".pagenav .vbmenu_control, .pagination .popupctrl")))
+        return current, max(count, int(m[1]) if m else 1)
+
+    def post_at(self, url: str) -> str | None:
+        m = _QUOTED.search(url)
+        return captured(m) if m else None
+
+    def reply_to(self, node: LexborNode) -> str | None:
+        """Version 5 has comments on posts; everything else stands in a row."""
+        at = node.parent if "b-comment" in attribute(node, "class") else None
+        while at is not None and not attribute(at, "data-node-id"):
+            at = at.parent
+        return attribute(at, "data-node-id") or None
+
+    def zone(self, doc: Document) -> tzinfo:
+        return stated_zone(doc.text)
+
+    def post_id(self, node: LexborNode) -> str | None:
+        """vBulletin 5 numbers everything as nodes; before, the id stands in the element's own."""
+        m = _POST_ID.match(node.id or "")
+        return m[1] if m else attribute(node, "data-node-id") or None
+
+    def time_shown(self, node: LexborNode | None) -> str:
+        """The date's cell also holds the post's title: only what comes before is the date."""
+        exact = node.css_first("time[datetime], .date") if node else None
+        return shown_time(exact or node)
+
+    def author(self, node: LexborNode, sight: Sight) -> Author | None:
+        """A guest has no link: version 3 then has the name as text where members have a menu."""
+        author = super().author(node, sight)
+        if author is None:
+            menu = node.css_first('[id^="postmenu_"]')
+            name = menu.text(deep=False).strip() if menu else ""
+            return Author(name=name) if name else None
+        return replace(author, role=None) if author.role and _COUNTS.match(author.role) else author
+
+
+platform = VBulletin()
