@@ -1,0 +1,128 @@
+"""Invision Community 4 and 5."""
+
+import json
+import re
+
+from selectolax.lexbor import LexborNode
+
+from parse.body import QuoteMarkup
+from parse.html_fields import attribute, first, text_of
+from parse.html_platform import HtmlPlatform
+from parse.html_table import Edit, Mark, Selectors, Sight
+from parse.model import Author
+from parse.page import Document
+from parse.quote_heads import QuoteHead
+
+_COMMENT = re.compile(r"elComment_(\d+)")
+_EDITED = re.compile(
+    r"(?:Edited|Bearbeitet|Modifié|Editado|Modificato)\s+(?P<at>.+?)(?:\s+(?:by|von|par|por|da)\s+(?P<by>.+))?$"
+)
+
+
+def _describe(block: LexborNode) -> QuoteHead:
+    """The attributes tell all; the citation is often written by a script only."""
+    attrs = block.attributes
+    return QuoteHead(
+        attributed_to=attrs.get("data-ipsquote-username") or attrs.get("data-author"),
+        source_ref=attrs.get("data-ipsquote-contentcommentid") or attrs.get("data-cid"),
+    )
+
+
+class Invision(HtmlPlatform):
+    name = "invision"
+    marks = (
+        Mark("elComment_", "article[id^=elComment_]", 0.95),
+        Mark("data-ipsquote", "blockquote.ipsQuote", 0.85),
+        Mark("ipsApp", "body.ipsApp", 0.95),
+        Mark("forums.front", "[data-controller*='forums.front']", 0.9),
+    )
+    table = Selectors(
+        post="article[id^=elComment_]",
+        body="[data-role=commentContent]",
+        author=".cAuthorPane_author a, .ipsEntry__username a, .cAuthorPane_author, .ipsEntry__username",
+        time="time[datetime]",
+        role="[data-role=group], .cAuthorPane_info .ipsEntry__group, .ipsEntry__group, .cAuthorGroupIcon",
+        staff=".ipsBadge--highlightedGroup, .cAuthorPane_badge--moderator",
+        permalink="a[href*='findComment'], a[href*='#comment-']",
+        edited=".ipsComment_edited, .ipsEdited, .ipsType_light > strong, .ipsEntry__edited, "
+        ".ipsComment_meta strong",
+        likes=".ipsReact_reactCount, .ipsReaction_count",
+        solution=".ipsBadge--solution, .cComment_solved, .ipsComment_recommended--solved, .ipsEntry--solved",
+        hidden=".ipsEntry__hiddenMessage, .ipsModerated .ipsMessage",
+        title="h1.ipsType_pageTitle span.ipsType_break, .ipsPageHeader__title, h1.ipsType_pageTitle, h1",
+        crumbs=".ipsBreadcrumb a[href]",
+        locked=".ipsType_pageTitle .fa-lock, .cTopic_locked, .ipsTopic__locked, .ipsBadge--locked, "
+        ".ipsBadge .fa-lock",
+        sticky=".ipsBadge--pinned, .ipsBadge .fa-thumb-tack, .ipsBadge .fa-thumbtack",
+        solved=".ipsBadge--solution, .ipsBadge--answered",
+        pager=".ipsPagination a[href]",
+        current_page=".ipsPagination_active, .ipsPagination__active",
+        row="[data-controller='forums.front.forum.topicRow'], li[data-rowid], li.ipsDataItem",
+        row_link=".ipsDataItem_title a[href], .ipsData__title a[href], h4 a[href]",
+        row_replies=".ipsDataItem_stats li, .ipsData__stats li",
+        row_time=".ipsDataItem_lastPoster time, .ipsData__last time",
+        row_locked=".fa-lock",
+        row_sticky=".fa-thumb-tack, .fa-thumbtack, .ipsBadge--pinned",
+        boards="[data-forumid] h4 a[href], .cForumRow h4 a[href], .ipsDataItem_title a[href*='/forum/']",
+        login="form[data-controller*='core.front.core.login'], #elSignIn_internal",
+        missing="#elError, .ipsError",
+    )  # fmt: skip
+    quotes = QuoteMarkup(
+        block="blockquote.ipsQuote, blockquote",
+        head=".ipsQuote_citation",
+        content=".ipsQuote_contents",
+        drop=(".ipsSpoiler_header", ".ipsEmbed_finishedLoading"),
+        describe=_describe,
+    )
+    thread_url = re.compile(r"/topic/(\d+)")
+    board_url = re.compile(r"/forum/(\d+)")
+    offset_url = re.compile(r"(?:/page/|[?&]page=)(\d+)")
+    significant = ()
+    user_url = re.compile(r"/profile/(\d+)")
+
+    def canonical(self, url: str) -> str:
+        """Comment permalinks and sort orders show the same page."""
+        return re.sub(r"[?&](?:do|comment|sortby|sortdirection|tab)=[^&]*", "", super().canonical(url))
+
+    def post_id(self, node: LexborNode) -> str | None:
+        found = _COMMENT.search(node.id or "")
+        return found[1] if found else None
+
+    def author(self, node: LexborNode, sight: Sight) -> Author | None:
+        """A guest's name stands without a link; 5 and late 4 also give it as data."""
+        found = super().author(node, sight)
+        if found:
+            return found
+        try:
+            data = json.loads(attribute(node.css_first("[data-quotedata]"), "data-quotedata") or "{}")
+        except ValueError:
+            return None
+        name = data.get("username")
+        return (
+            Author(name=name, user_id=str(data["userid"]) if data.get("userid") else None) if name else None
+        )
+
+    def edit(self, node: LexborNode, sight: Sight, author: Author | None) -> Edit:
+        """Several elements of a theme may hold the notice; its words tell which does."""
+        for place in node.css(self.table.edited):
+            said = _EDITED.search(text_of(place))
+            if said:
+                by = (said["by"] or "").strip() or None
+                exact = attribute(first(place, "time[datetime]"), "datetime")
+                return Edit(
+                    at=sight.time(exact or said["at"]),
+                    by=by,
+                    by_staff=bool(by and author and by.casefold() != author.name.casefold()),
+                )
+        return Edit()
+
+    def day_first(self, sight: Sight, nodes: object) -> bool | None:
+        return None
+
+    def post_nodes(self, doc: Document) -> list[LexborNode]:
+        """A recommended post is shown again above the topic."""
+        nodes = doc.tree.css(self.table.post)
+        return list({node.id: node for node in reversed(nodes)}.values())[::-1]
+
+
+platform = Invision()

@@ -1,0 +1,133 @@
+"""Vanilla Forums (Higher Logic Vanilla), classic themes and the rich editor's quotes."""
+
+import json
+import re
+from typing import Any
+
+from selectolax.lexbor import LexborNode
+
+from parse.body import QuoteMarkup
+from parse.html_fields import attribute, first, text_of
+from parse.html_platform import HtmlPlatform, is_staff
+from parse.html_table import Edit, Mark, Selectors, Sight
+from parse.model import Author
+from parse.quote_heads import QuoteHead
+
+_EDITED = re.compile(r"(?:Edited\s+)?(?P<at>.+?)\s+by\s+(?P<by>.+?)\.?$", re.I)
+_COMMENT = re.compile(r"/discussion/comment/(\d+)|#Comment_(\d+)")
+
+
+def _embedded(block: LexborNode) -> dict[str, Any]:
+    try:
+        data = json.loads(attribute(block, "data-embedjson") or "{}")
+    except ValueError:
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
+def _describe(block: LexborNode) -> QuoteHead:
+    """The rich editor embeds the source; the older ones name the author and may link the comment."""
+    data = _embedded(block)
+    if data.get("recordID"):
+        prefix = "d" if data.get("recordType") == "discussion" else ""
+        user = data.get("insertUser") or {}
+        return QuoteHead(attributed_to=user.get("name"), source_ref=f"{prefix}{data['recordID']}")
+    found = next(
+        (m for link in block.css("a[href]") if (m := _COMMENT.search(attribute(link, "href")))), None
+    )
+    return QuoteHead(
+        attributed_to=block.attributes.get("rel") or None,
+        source_ref=(found[1] or found[2]) if found else None,
+    )
+
+
+class Vanilla(HtmlPlatform):
+    name = "vanilla"
+    marks = (
+        Mark("ItemComment", "li.ItemComment, .ItemComment .Message", 0.9),
+        Mark("ItemDiscussion", ".ItemDiscussion", 0.85),
+        Mark("gdn.meta", "body", 0.9),
+        Mark("vanilla", "body.Vanilla, #vanilla_discussion_index, body[id^=vanilla_]", 0.9),
+    )
+    table = Selectors(
+        post=".MessageList.Discussion .ItemDiscussion, div.ItemDiscussion, li.ItemComment, div.ItemComment",
+        body=".Message, .userContent",
+        author=".Author a.Username, a.Username, .Author .Username",
+        time="time[datetime]",
+        role=".AuthorTitle, .MItem.Title, .Rank.MItem, .AuthorInfo .Rank, .RoleTitle",
+        staff=".Role_Administrator, .Role_Moderator",
+        position=".CommentNumber, .Permalink[name^=Item_]",
+        permalink="a.Permalink[href]",
+        edited=".DateUpdated",
+        likes=".Column-Score, .ReactionCount, .Count",
+        solution=".QnA-Item-Accepted, .AcceptedAnswer, .Tag-Accepted",
+        title=".PageTitle h1, #Item_0 h1, h1",
+        crumbs=".Breadcrumbs a[href]",
+        locked=".Tag-Closed, .DiscussionHeader .Closed, .Item.Closed, .ClosedDiscussion",
+        sticky=".Tag-Announcement",
+        solved=".Tag-Answered, .QnA-Tag-Accepted",
+        pager=".Pager a[href], .NumberedPager a[href]",
+        current_page=".Pager .Highlight, .NumberedPager .Highlight",
+        row="li.ItemDiscussion, tr.ItemDiscussion",
+        row_link="a.Title[href], .Title a[href]",
+        row_replies=".CommentCount .Number, .CommentCount, .CountComments .Number",
+        row_time=".LastCommentDate time, time",
+        row_locked=".Tag-Closed",
+        row_sticky=".Tag-Announcement",
+        row_moved=".Tag-Moved",
+        boards=".CategoryList a[href*='/categories/'], .DataTable-Categories a[href*='/categories/']",
+        login="#Form_User_SignIn, .SignInPopup, form[action*='/entry/signin']",
+        missing=".SplashInfo",
+    )
+    quotes = QuoteMarkup(
+        block="blockquote.UserQuote, blockquote.Quote, .js-embed[data-embedjson*='quote'], blockquote",
+        head=".QuoteAuthor, .blockquote-author",
+        content=".QuoteText, .blockquote-content",
+        drop=(".Meta", ".Reactions", ".Signature", ".UserSignature"),
+        describe=_describe,
+    )
+    thread_url = re.compile(r"/discussion/(\d+)|/(\d{4,})-[^/]+\.html")
+    board_url = re.compile(r"/categories/([^/?#]+)")
+    offset_url = re.compile(r"/p(\d+)(?=/|$|\?)|-p(\d+)\.html")
+    user_url = re.compile(r"/profile/(\d+)/")
+
+    def post_id(self, node: LexborNode) -> str | None:
+        """Comments and discussions are numbered apart, so the opening post keeps a letter."""
+        kind, _, number = (node.id or "").partition("_")
+        if number.isdigit():
+            return f"d{number}" if kind == "Discussion" else number
+        return None
+
+    def position(self, node: LexborNode) -> int | None:
+        """Comments count from 1 and the opening post has no number."""
+        found = super().position(node)
+        return 1 if (node.id or "").startswith("Discussion_") else found + 1 if found else None
+
+    def author(self, node: LexborNode, sight: Sight) -> Author | None:
+        found = super().author(node, sight)
+        if found is None or found.is_staff:
+            return found
+        badge = " ".join(
+            part for part in attribute(node, "class").split() if part.startswith(("Rank-", "Role_"))
+        )
+        if is_staff(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", badge.replace("_", " ").replace("-", " "))):
+            return Author(
+                name=found.name,
+                user_id=found.user_id,
+                profile_url=found.profile_url,
+                role=found.role,
+                is_staff=True,
+            )
+        return found
+
+    def edit(self, node: LexborNode, sight: Sight, author: Author | None) -> Edit:
+        notice = first(node, self.table.edited)
+        said = _EDITED.search(attribute(notice, "title") or text_of(notice))
+        if not said:
+            return Edit()
+        by = said["by"].strip()
+        own = author is not None and by.casefold() == author.name.casefold()
+        return Edit(at=sight.time(said["at"]), by=by, by_staff=not own)
+
+
+platform = Vanilla()
