@@ -8,20 +8,14 @@ What a page shows and what is true are kept apart: `reply_to` is what the platfo
 the author really answers. The fields `answers`, `proposals`, `stances` and `moderation` are never served.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+
+from folkmoot.demo.entry import ContentError, Entry, open_file
 
 FOLDER = Path(__file__).parent
-
-_T = TypeVar("_T")
-
-
-class ContentError(Exception):
-    """The demo's data is wrong. The message names file, entry and key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,52 +197,10 @@ class Community:
     """When the two crawls of the demo take place, for relative times and for what is new."""
 
 
-class _Entry:
-    """One table of a file: hands out its keys, complains about what is missing, wrong or unknown."""
-
-    def __init__(self, where: str, values: dict[str, Any]) -> None:
-        self.where = where
-        self.values = dict(values)
-
-    def need(self, key: str, kind: type[_T]) -> _T:
-        if key not in self.values:
-            raise ContentError(f"{self.where}: {key!r} is missing")
-        return self._checked(key, kind, self.values.pop(key))
-
-    def maybe(self, key: str, kind: type[_T]) -> _T | None:
-        return self.need(key, kind) if key in self.values else None
-
-    def strings(self, key: str) -> tuple[str, ...]:
-        return tuple(self._checked(key, str, item) for item in self.values.pop(key, []))
-
-    def ints(self, key: str) -> tuple[int, ...]:
-        return tuple(self._checked(key, int, item) for item in self.values.pop(key, []))
-
-    def entry(self, key: str) -> "_Entry | None":
-        values: dict[str, Any] | None = self.maybe(key, dict)
-        return None if values is None else _Entry(f"{self.where}, {key}", values)
-
-    def entries(self, key: str) -> "tuple[_Entry, ...]":
-        items = [self._checked(key, dict, item) for item in self.values.pop(key, [])]
-        return tuple(
-            _Entry(f"{self.where}, {key} {item.get('id', n)}", item) for n, item in enumerate(items, 1)
-        )
-
-    def done(self) -> None:
-        """Raises ContentError for keys nobody asked for: a misspelt key must not be lost silently."""
-        if self.values:
-            raise ContentError(f"{self.where}: unknown key {', '.join(map(repr, self.values))}")
-
-    def _checked(self, key: str, kind: type[_T], value: object) -> _T:
-        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            raise ContentError(f"{self.where}: {key!r} should be of type {kind.__name__}, is {value!r}")
-        return value
-
-
 def load(folder: Path = FOLDER) -> Community:
     """The whole community. Raises ContentError when a file is missing, malformed or unclear."""
-    boards = _open(folder / "boards.toml")
-    people = _open(folder / "people.toml")
+    boards = open_file(folder / "boards.toml")
+    people = open_file(folder / "people.toml")
     community = Community(
         sites=tuple(_site(entry) for entry in boards.entries("site")),
         boards=tuple(_board(entry) for entry in boards.entries("board")),
@@ -261,35 +213,26 @@ def load(folder: Path = FOLDER) -> Community:
     return community
 
 
-def _crawls(boards: _Entry) -> tuple[datetime, datetime]:
+def _crawls(boards: Entry) -> tuple[datetime, datetime]:
     times = boards.need("crawled_at", list)
     if len(times) != 2 or not all(isinstance(time, datetime) and time.tzinfo for time in times):
         raise ContentError(f"{boards.where}: 'crawled_at' should be two times with a zone")
     return times[0].astimezone(UTC), times[1].astimezone(UTC)
 
 
-def _open(path: Path) -> _Entry:
-    try:
-        return _Entry(path.name, tomllib.loads(path.read_text(encoding="utf-8")))
-    except FileNotFoundError:
-        raise ContentError(f"{path}: the file is missing; reinstall folkmoot") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ContentError(f"{path}: {error}") from None
-
-
-def _site(entry: _Entry) -> Site:
+def _site(entry: Entry) -> Site:
     site = Site(**{key: entry.need(key, str) for key in ("id", "platform", "title", "description")})
     entry.done()
     return site
 
 
-def _board(entry: _Entry) -> Board:
+def _board(entry: Entry) -> Board:
     board = Board(**{key: entry.need(key, str) for key in ("id", "site", "title", "description")})
     entry.done()
     return board
 
 
-def _person(entry: _Entry) -> Person:
+def _person(entry: Entry) -> Person:
     person = Person(
         id=entry.need("id", str),
         name=entry.need("name", str),
@@ -305,7 +248,7 @@ def _person(entry: _Entry) -> Person:
 
 
 def _thread(path: Path) -> Thread:
-    file = _open(path)
+    file = open_file(path)
     head = file.entry("thread")
     if head is None:
         raise ContentError(f"{path.name}: there is no [thread]")
@@ -322,11 +265,11 @@ def _thread(path: Path) -> Thread:
         sticky=head.maybe("sticky", bool) or False,
         solved=head.maybe("solved", bool) or False,
         locked_by=head.maybe("locked_by", str),
-        locked_at=_time(head, "locked_at"),
+        locked_at=head.maybe_time("locked_at"),
         locked_in_week=head.maybe("locked_in_week", int) or 1,
         moved_from=head.maybe("moved_from", str),
         moved_by=head.maybe("moved_by", str),
-        moved_at=_time(head, "moved_at"),
+        moved_at=head.maybe_time("moved_at"),
         moderation=_events(head),
         posts=tuple(_post(entry) for entry in file.entries("post")),
         vanished=tuple(_vanished(entry) for entry in file.entries("vanished")),
@@ -336,11 +279,11 @@ def _thread(path: Path) -> Thread:
     return thread
 
 
-def _post(entry: _Entry) -> Post:
+def _post(entry: Entry) -> Post:
     post = Post(
         id=entry.need("id", int),
         by=entry.need("by", str),
-        at=_needed_time(entry, "at"),
+        at=entry.time("at"),
         body=entry.need("body", str).strip(),
         body_before_edit=entry.maybe("body_before_edit", str),
         reply_to=entry.maybe("reply_to", int),
@@ -359,18 +302,18 @@ def _post(entry: _Entry) -> Post:
     return post
 
 
-def _vanished(entry: _Entry) -> VanishedPost:
+def _vanished(entry: Entry) -> VanishedPost:
     post = VanishedPost(
         id=entry.need("id", int),
         by=entry.need("by", str),
-        at=_needed_time(entry, "at"),
+        at=entry.time("at"),
         body=entry.need("body", str).strip(),
     )
     entry.done()
     return post
 
 
-def _change(entry: _Entry) -> PostChange | None:
+def _change(entry: Entry) -> PostChange | None:
     week2 = entry.entry("week2")
     if week2 is None:
         return None
@@ -380,22 +323,22 @@ def _change(entry: _Entry) -> PostChange | None:
     return change
 
 
-def _edit(entry: _Entry) -> Edit | None:
+def _edit(entry: Entry) -> Edit | None:
     item = entry.entry("edited")
     if item is None:
         return None
-    edit = Edit(by=item.need("by", str), at=_needed_time(item, "at"), reason=item.maybe("reason", str) or "")
+    edit = Edit(by=item.need("by", str), at=item.time("at"), reason=item.maybe("reason", str) or "")
     item.done()
     return edit
 
 
-def _proposal(entry: _Entry) -> MarkedProposal:
+def _proposal(entry: Entry) -> MarkedProposal:
     mark = MarkedProposal(**{key: entry.need(key, str) for key in ("id", "act", "excerpt")})
     entry.done()
     return mark
 
 
-def _stance(entry: _Entry) -> MarkedStance:
+def _stance(entry: Entry) -> MarkedStance:
     mark = MarkedStance(
         stance=entry.need("stance", str),
         toward=entry.maybe("toward", int),
@@ -405,11 +348,11 @@ def _stance(entry: _Entry) -> MarkedStance:
     return mark
 
 
-def _events(entry: _Entry) -> tuple[MarkedEvent, ...]:
+def _events(entry: Entry) -> tuple[MarkedEvent, ...]:
     return tuple(_event(item) for item in entry.entries("moderation"))
 
 
-def _event(entry: _Entry) -> MarkedEvent:
+def _event(entry: Entry) -> MarkedEvent:
     mark = MarkedEvent(
         kind=entry.need("kind", str),
         method=entry.need("method", str),
@@ -419,14 +362,3 @@ def _event(entry: _Entry) -> MarkedEvent:
     )
     entry.done()
     return mark
-
-
-def _needed_time(entry: _Entry, key: str) -> datetime:
-    time = entry.need(key, datetime)
-    if time.tzinfo is None:
-        raise ContentError(f"{entry.where}: {key!r} has no zone; write it as 2026-03-04T09:15:00Z")
-    return time.astimezone(UTC)
-
-
-def _time(entry: _Entry, key: str) -> datetime | None:
-    return _needed_time(entry, key) if key in entry.values else None

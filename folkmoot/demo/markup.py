@@ -12,10 +12,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from folkmoot.demo.entry import ContentError
+
 _TOKEN = re.compile(r"\[quote(?:=([^\]#\n]+)(?:#(\d+))?)?\]|(\[/quote\])")
 
 
-class MarkupError(Exception):
+class MarkupError(ContentError):
     """A body whose quotes do not open and close properly. The message says which one."""
 
 

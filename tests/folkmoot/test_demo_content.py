@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from folkmoot.demo.content import Community, ContentError, MarkedEvent, Post, Thread, load
+from folkmoot.demo.content import Community, MarkedEvent, Post, Thread, VanishedPost, load
+from folkmoot.demo.entry import ContentError
 from folkmoot.demo.markup import MarkupError, QuoteBlock, own_words, read_body, walk_quotes
 
 CODES = {
@@ -69,7 +70,8 @@ def said(thread: Thread, post_id: int) -> list[str]:
 
 
 def writer(thread: Thread, post_id: int) -> str:
-    return next(post.by for post in (*thread.posts, *thread.vanished) if post.id == post_id)
+    written: list[Post | VanishedPost] = [*thread.posts, *thread.vanished]
+    return next(post.by for post in written if post.id == post_id)
 
 
 def stands_in(words: str, version: str) -> bool:
@@ -134,7 +136,9 @@ def test_the_second_week_changes_a_few_things(community: Community) -> None:
 
 def test_ids_are_unique_and_names_known(community: Community) -> None:
     for site in ("community", "workshop"):
-        ids = [post.id for t in community.threads if t.site == site for post in (*t.posts, *t.vanished)]
+        here = [thread for thread in community.threads if thread.site == site]
+        ids = [post.id for thread in here for post in thread.posts]
+        ids += [post.id for thread in here for post in thread.vanished]
         assert len(ids) == len(set(ids))
         topics = [thread.id for thread in community.threads if thread.site == site]
         assert len(topics) == len(set(topics))
@@ -275,6 +279,7 @@ def test_a_mistake_is_named(tmp_path: Path) -> None:
     ("line", "complaint"),
     [
         ("lickes = 3", "post 7: unknown key 'lickes'"),
+        ('answers = "7"', "post 7: 'answers' should be of type list"),
         ('likes = "many"', "post 7: 'likes' should be of type int"),
         ("edited = { by = 'ann', at = 2026-01-02T10:00:00 }", "post 7, edited: 'at' has no zone"),
     ],
