@@ -4,9 +4,12 @@ import shlex
 import tomllib
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from folkmoot.demo.site import DemoSite
 
 CONFIG = """\
 # Written by `folkmoot demo`: the two demo sites, on this machine's loopback.
@@ -34,15 +37,21 @@ def run(out: Path, weeks: int) -> dict[str, Any]:
     from folkmoot import stages
     from folkmoot.demo.site import serve
 
-    out.mkdir(parents=True, exist_ok=True)
-    config = out / "folkmoot.toml"
     with serve() as site:
-        config.write_text(CONFIG.format(khoros=site.khoros_url, discourse=site.discourse_url), "utf-8")
+        config = configure(out, site)
         outcome = stages.run(config)
         for _ in range(weeks - 1):
             site.advance_week()
             outcome = stages.run(config)
     return outcome
+
+
+def configure(out: Path, site: "DemoSite") -> Path:
+    """Writes the configuration that crawls the served demo into `out`; returns its path."""
+    out.mkdir(parents=True, exist_ok=True)
+    config = out / "folkmoot.toml"
+    config.write_text(CONFIG.format(khoros=site.khoros_url, discourse=site.discourse_url), "utf-8")
+    return config
 
 
 def ask(warehouse: Path) -> None:
