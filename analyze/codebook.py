@@ -1,5 +1,6 @@
 """The codebook: the researcher's own list of proposals to watch, read from TOML."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from hashlib import sha256
@@ -20,11 +21,16 @@ _ANSWERABLE = frozenset(_ATTRIBUTES.split())
 """What blank English can answer: no parts of speech, no lemmas."""
 
 
+_OPERATOR = re.compile(r"[1!?+*]|\{\d*,?\d*\}")
+
+
 def _known_keys(pattern: "TokenPattern") -> "TokenPattern":
     # A misspelt key would silently match any token.
     for token in pattern:
         if unknown := set(token) - _ANSWERABLE:
             raise ValueError(f"{', '.join(sorted(unknown))} is no key of a token pattern")
+        if not _OPERATOR.fullmatch(str(token.get("OP", "1"))):
+            raise ValueError(f"OP = {token['OP']!r} is none of 1 ! ? + * {{n}} {{n,m}}")
     return pattern
 
 

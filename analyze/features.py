@@ -16,13 +16,14 @@ def words_of(folded: str) -> list[str]:
     return ["0" if word[0].isdigit() else word for word in _WORD.findall(folded)[:_MOST_WORDS]]
 
 
-def features(folded: str, matches: Iterable[Match]) -> set[str]:
-    """By kind: `r:` rule, `w:` word, `b:` pair of neighbours, `o:` opening words, `l:` length."""
+def features(folded: str, matches: Iterable[Match]) -> list[str]:
+    """By kind: `r:` rule, `w:` word, `b:` pair of neighbours, `o:` opening words, `l:` length.
+
+    Each once, always in the same order: sums of weights must not depend on the order of a set.
+    """
     words = words_of(folded)
-    found = {f"r:{match.rule.name}" for match in matches}
-    found.update([f"w:{word}" for word in words])
-    found.update([f"b:{first} {second}" for first, second in pairwise(words)])
-    found.add(f"o:{' '.join(words[:1])}")
-    found.add(f"o:{' '.join(words[:2])}")
-    found.add(f"l:{min(len(words) // 4, 6)}")
-    return found
+    found = [f"r:{match.rule.name}" for match in matches]
+    found += [f"w:{word}" for word in words]
+    found += [f"b:{first} {second}" for first, second in pairwise(words)]
+    found += [f"o:{' '.join(words[:1])}", f"o:{' '.join(words[:2])}", f"l:{min(len(words) // 4, 6)}"]
+    return list(dict.fromkeys(found))

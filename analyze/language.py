@@ -12,11 +12,16 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 _ABBREVIATED = """
-e.g i.e eg ie etc vs v cf al approx no nos vol pp p fig figs ca mr mrs ms dr prof st jr sr inc ltd
-co corp dept est min max ver rev ex jan feb mar apr jun jul aug sep sept oct nov dec a.m p.m u.s u.k
+e.g i.e eg ie etc vs cf al approx mr mrs ms dr prof st jr sr inc ltd co corp dept a.m p.m u.s u.k
 """
 _ABBREVIATIONS = frozenset(_ABBREVIATED.split())
 """What carries a full stop inside a sentence. Some also end one ("etc."): then a capital follows."""
+
+_COUNTED = """
+no nos vol p pp fig figs ca min max ver rev v jan feb mar apr jun jul aug sep sept oct nov dec
+"""
+_BEFORE_NUMBERS = frozenset(_COUNTED.split())
+"""Abbreviations where a number follows, words where none does ("no.")."""
 
 _CLOSING = """
 etc al inc ltd co corp a.m p.m u.s u.k jr sr v
@@ -115,6 +120,8 @@ def _stops(text: str, start: int, stop: str, end: int) -> bool:
         return not following.islower()
     before = _LAST_WORD.search(text, max(0, start - 20), start)
     word = before[0].lower() if before else ""
+    if word in _BEFORE_NUMBERS and following.isdigit():
+        return False
     if word in _ABBREVIATIONS:
         return word in _ENDS_TOO and following.isupper()
     if len(word) == 1 and word.isalpha() and word != "i" and text[start - 1].isupper():

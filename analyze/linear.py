@@ -14,6 +14,9 @@ import numpy.typing as npt
 
 from analyze.model import AnalyzeError
 
+_NEGLIGIBLE = 0.02
+"""Weights below this are not kept: they would not change a decision and triple the table."""
+
 
 class Readable(Protocol):
     """What weights are read from: a path, or a file inside the package."""
@@ -30,17 +33,22 @@ class Linear:
     """One number a label for each feature known."""
 
     def probabilities(self, features: Iterable[str]) -> tuple[float, ...]:
-        """The softmax of the labels' scores; features the model does not know count nothing."""
+        """The softmax of the labels' scores."""
+        scores = self.scores(features)
+        top = max(scores)
+        raised = [exp(score - top) for score in scores]
+        total = sum(raised)
+        return tuple(value / total for value in raised)
+
+    def scores(self, features: Iterable[str]) -> list[float]:
+        """What the labels score; features the model does not know count nothing."""
         scores = list(self.bias)
         weights = self.weights
         for feature in features:
             if row := weights.get(feature):
                 for label, weight in enumerate(row):
                     scores[label] += weight
-        top = max(scores)
-        raised = [exp(score - top) for score in scores]
-        total = sum(raised)
-        return tuple(value / total for value in raised)
+        return scores
 
 
 def read_linear(file: Readable) -> Linear:
@@ -75,22 +83,47 @@ class Fitting:
     scale: Mapping[str, float]
 
 
-def fit(rows: Sequence[Iterable[str]], wanted: Sequence[str], labels: Sequence[str], how: Fitting) -> Linear:
+def fit(
+    rows: Sequence[Iterable[str]],
+    wanted: Sequence[str],
+    labels: Sequence[str],
+    how: Fitting,
+    start: Linear | None = None,
+) -> Linear:
     """Regularised softmax regression by Adam on all rows at once: deterministic, no randomness to seed.
 
-    `rows` are the features of each example, `wanted` its label, `labels` all labels in order.
+    `rows` are the features of each example, `wanted` its label, `labels` all labels in order. With a model to
+    start from, its weights are kept where the examples say nothing, and what is learnt is added to them.
     """
     table, names = _table(rows, how)
     target = np.zeros((len(table), len(labels)))
     target[np.arange(len(wanted)), [labels.index(label) for label in wanted]] = 1
-    weights = _descend(table, target, len(names), how)
-    scales = [how.scale.get(name.split(":", 1)[0], 1.0) for name in names]
-    kept = {
-        name: tuple(float(number) * scale for number in row)
-        for name, row, scale in zip(names, weights[1:], scales, strict=True)
-        if abs(row).max() * scale > 0.02
+    before = start or Linear(tuple(labels), (0.0,) * len(labels), {})
+    offset = np.array([before.scores(row) for row in rows])
+    weights = _descend(table, target, offset, len(names), how)
+    learnt = {
+        name: tuple(map(float, row * _scale(name, how)))
+        for name, row in zip(names, weights[1:], strict=True)
+        if abs(row).max() * _scale(name, how) > _NEGLIGIBLE
     }
-    return Linear(tuple(labels), tuple(map(float, weights[0])), kept)
+    return _added(before, Linear(tuple(labels), tuple(map(float, weights[0])), learnt))
+
+
+def _scale(name: str, how: Fitting) -> float:
+    return how.scale.get(name.split(":", 1)[0], 1.0)
+
+
+def _added(one: Linear, other: Linear) -> Linear:
+    nothing = (0.0,) * len(one.labels)
+    weights = {
+        name: _sum(one.weights.get(name, nothing), other.weights.get(name, nothing))
+        for name in sorted({*one.weights, *other.weights})
+    }
+    return Linear(one.labels, _sum(one.bias, other.bias), weights)
+
+
+def _sum(one: tuple[float, ...], other: tuple[float, ...]) -> tuple[float, ...]:
+    return tuple(a + b for a, b in zip(one, other, strict=True))
 
 
 Row = tuple[npt.NDArray[np.intp], npt.NDArray[np.float64]]
@@ -108,13 +141,17 @@ def _table(rows: Sequence[Iterable[str]], how: Fitting) -> tuple[list[Row], list
     table: list[Row] = []
     for row in sets:
         known = [name for name in row if name in number]
-        values = [1.0, *(how.scale.get(name.split(":", 1)[0], 1.0) for name in known)]
+        values = [1.0, *(_scale(name, how) for name in known)]
         table.append((np.array([0, *(number[name] for name in known)]), np.array(values)))
     return table, names
 
 
 def _descend(
-    table: list[Row], target: npt.NDArray[np.float64], features: int, how: Fitting
+    table: list[Row],
+    target: npt.NDArray[np.float64],
+    offset: npt.NDArray[np.float64],
+    features: int,
+    how: Fitting,
 ) -> npt.NDArray[np.float64]:
     columns = np.concatenate([numbers for numbers, _ in table])
     values = np.concatenate([values for _, values in table])[:, None]
@@ -123,7 +160,7 @@ def _descend(
     weights = np.zeros((features + 1, target.shape[1]))
     mean, spread = np.zeros_like(weights), np.zeros_like(weights)
     for turn in range(1, how.rounds + 1):
-        scores = np.add.reduceat(weights[columns] * values, starts)
+        scores = offset + np.add.reduceat(weights[columns] * values, starts)
         raised = np.exp(scores - scores.max(axis=1, keepdims=True))
         error = raised / raised.sum(axis=1, keepdims=True) - target
         slope = np.zeros_like(weights)

@@ -8,17 +8,20 @@ so far with its own fields filled in. None keeps anything from one statement to 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from functools import lru_cache
+from functools import lru_cache, partial
+from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from analyze import codebook as codebooks
+from analyze import train
 from analyze.codebook import Codebook
 from analyze.gate import Gate
+from analyze.linear import Linear
 from analyze.model import TASKS, AnalyzeError, Findings, Statement
 from analyze.taggers import proposals
 from analyze.view import View, view
@@ -42,6 +45,19 @@ class Component(Protocol):
         """`found`, with the fields it assigns filled in."""
 
 
+@runtime_checkable
+class Trainable(Protocol):
+    """A component whose weights a team can correct with its own codings (analyze.train)."""
+
+    weights: Linear
+
+    def evidence(self, seen: View) -> tuple[str, ...]:
+        """The features by which it judges the statement as a whole."""
+
+    def with_weights(self, weights: Linear) -> Component:
+        """The same component with other weights."""
+
+
 COMPONENTS: tuple[Callable[[Codebook], Component], ...] = (proposals.Tagger,)
 """In the order in which they run."""
 
@@ -49,13 +65,14 @@ COMPONENTS: tuple[Callable[[Codebook], Component], ...] = (proposals.Tagger,)
 class Tagger:
     """Tags statements with a codebook. Made once (it compiles lexicons), used for any number of statements.
 
-    Raises AnalyzeError if `tasks` names something that is not a task.
+    `models` is the folder of what `folkmoot train` learnt, if there is one. Raises AnalyzeError if `tasks`
+    names something that is not a task.
     """
 
-    def __init__(self, codebook: Codebook, tasks: Sequence[str] = TASKS) -> None:
+    def __init__(self, codebook: Codebook, tasks: Sequence[str] = TASKS, models: Path | None = None) -> None:
         if unknown := set(tasks) - set(TASKS):
             raise AnalyzeError(f"{', '.join(sorted(unknown))} is no task; the tasks are {', '.join(TASKS)}.")
-        made = [component(codebook) for component in COMPONENTS]
+        made = [_corrected(component(codebook), models) for component in COMPONENTS]
         check_order(made)
         self.components = tuple(component for component in made if component.task in tasks)
         self.gate = Gate(cue for component in self.components for cue in component.cues)
@@ -72,6 +89,31 @@ class Tagger:
         return found
 
 
+def _corrected(component: Component, models: Path | None) -> Component:
+    if models is None or not isinstance(component, Trainable):
+        return component
+    weights = train.saved(models, component.task)
+    return component.with_weights(weights) if weights else component
+
+
+def examples(
+    codings: Iterable[tuple[Statement, str]], codebook: Codebook, task: str
+) -> tuple[list[train.Example], Linear]:
+    """What `analyze.train.train` needs: coded statements as their component sees them; its weights.
+
+    Raises AnalyzeError if the task has no weights that could be corrected.
+    """
+    tagger = Tagger(codebook, [task])
+    (component,) = tagger.components
+    if not isinstance(component, Trainable):
+        raise AnalyzeError(f"The task {task} is done by rules alone; there is nothing to train.")
+    made = [
+        train.Example(features=component.evidence(view(statement, tagger.gate)), label=label)
+        for statement, label in codings
+    ]
+    return made, component.weights
+
+
 def check_order(components: Sequence[Component]) -> None:
     """Raises AnalyzeError where a component needs what only a later one assigns."""
     assigned: set[str] = set()
@@ -85,22 +127,27 @@ def check_order(components: Sequence[Component]) -> None:
 
 
 def tag_parallel(
-    statements: Iterable[Statement], codebook_path: Path | None, tasks: Sequence[str], workers: int
+    statements: Iterable[Statement],
+    codebook_path: Path | None,
+    tasks: Sequence[str],
+    workers: int,
+    models: Path | None = None,
 ) -> Iterator[Findings]:
     """Like `Tagger.tag`, on `workers` processes that return findings (spaCy Docs cost more to send).
 
     Order is kept, and no more than a few batches wait at a time. `workers` below 2 stays in this process.
     """
     if workers < 2:
-        yield from Tagger(codebooks.load(codebook_path), tasks).tag(statements)
+        yield from Tagger(codebooks.load(codebook_path), tasks, models).tag(statements)
         return
     codebooks.load(codebook_path)  # an unusable codebook is reported here, not by a broken pool
+    work = partial(_tag_batch, codebook_path, tuple(tasks), models)
     rest = iter(statements)
     # Not forked: the caller may hold DuckDB's threads.
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         waiting: deque[Future[list[Findings]]] = deque()
         while batch := list(islice(rest, _BATCH)):
-            waiting.append(pool.submit(_tag_batch, batch, codebook_path, tuple(tasks)))
+            waiting.append(pool.submit(work, batch))
             if len(waiting) > 2 * workers:
                 yield from waiting.popleft().result()
         while waiting:
@@ -108,24 +155,32 @@ def tag_parallel(
 
 
 @lru_cache(maxsize=1)
-def _worker_tagger(codebook_path: Path | None, tasks: tuple[str, ...]) -> Tagger:
-    return Tagger(codebooks.load(codebook_path), tasks)
+def _worker_tagger(codebook_path: Path | None, tasks: tuple[str, ...], models: Path | None) -> Tagger:
+    return Tagger(codebooks.load(codebook_path), tasks, models)
 
 
-def _tag_batch(batch: list[Statement], codebook_path: Path | None, tasks: tuple[str, ...]) -> list[Findings]:
-    return list(_worker_tagger(codebook_path, tasks).tag(batch))
+def _tag_batch(
+    codebook_path: Path | None, tasks: tuple[str, ...], models: Path | None, batch: list[Statement]
+) -> list[Findings]:
+    return list(_worker_tagger(codebook_path, tasks, models).tag(batch))
+
+
+def version(models: Path | None = None) -> str:
+    """The release and a digest of all that decides a finding: code, lexicons, weights, what was learnt."""
+    digest = sha256(_shipped_digest())
+    for task in TASKS:
+        learnt = models / f"{task}.tsv" if models else None
+        digest.update(learnt.read_bytes() if learnt and learnt.exists() else b"-")
+    return f"{_RELEASE}.{digest.hexdigest()[:10]}"
 
 
 @lru_cache(maxsize=1)
-def _version() -> str:
-    """The release and a digest of everything that decides a finding: code, lexicons and weights."""
-    from hashlib import sha256
-
+def _shipped_digest() -> bytes:
     digest = sha256()
     for file in _package_files(files("analyze")):
-        if file.name.endswith((".py", ".toml", ".tsv", ".npz")):
+        if file.name.endswith((".py", ".toml", ".tsv")):
             digest.update(file.read_bytes())
-    return f"{_RELEASE}.{digest.hexdigest()[:10]}"
+    return digest.digest()
 
 
 def _package_files(folder: Traversable) -> Iterator[Traversable]:
@@ -139,5 +194,5 @@ def _package_files(folder: Traversable) -> Iterator[Traversable]:
 def __getattr__(name: str) -> str:
     # VERSION is worked out when it is first asked for: nothing is read at import.
     if name == "VERSION":
-        return _version()
+        return version()
     raise AttributeError(name)

@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from analyze.codebook import Codebook
 from analyze.features import features
-from analyze.linear import read_linear
+from analyze.linear import Linear, read_linear
 from analyze.linking import Link, Linker
 from analyze.model import PROPOSALS, Findings, ProposalMention
 from analyze.rules import Match, read_lexicon
@@ -47,9 +47,10 @@ class Tagger:
     needs: frozenset[str] = frozenset()
     assigns = frozenset({"proposals", "is_proposal", "proposal_score"})
 
-    def __init__(self, codebook: Codebook) -> None:
+    def __init__(self, codebook: Codebook, weights: Linear | None = None) -> None:
+        self._codebook = codebook
         self._lexicon = read_lexicon("proposals")
-        self._model = read_linear(files("analyze").joinpath("models/proposals/weights.tsv"))
+        self.weights = weights or read_linear(files("analyze").joinpath("models/proposals/weights.tsv"))
         self._linker = Linker(codebook)
         self.cues = self._lexicon.cues | self._linker.cues
 
@@ -73,6 +74,14 @@ class Tagger:
         proposes = any(mention.act == PROPOSE for mention in mentions)
         return replace(found, proposals=tuple(mentions), is_proposal=proposes, proposal_score=score)
 
+    def with_weights(self, weights: Linear) -> "Tagger":
+        return Tagger(self._codebook, weights)
+
+    def evidence(self, seen: View) -> tuple[str, ...]:
+        """The features of the sentence that most likely asks: a post asks if one sentence of it does."""
+        read = [features(one.folded, self._lexicon.matches(one)) for one in seen.sentences if one.cues]
+        return tuple(max(read, key=lambda found: self.weights.probabilities(found)[1], default=()))
+
     def _read(self, sentence: Sentence) -> _Reading:
         if not sentence.cues:
             return _NOTHING
@@ -80,7 +89,7 @@ class Tagger:
         asking = [match for match in matches if match.rule.label in (PROPOSE, ADVISE)]
         if not asking:
             return _NOTHING
-        _, propose, advise = self._model.probabilities(features(sentence.folded, matches))
+        _, propose, advise = self.weights.probabilities(features(sentence.folded, matches))
         if propose >= _ENOUGH and propose >= advise:
             return _Reading(act=PROPOSE, confidence=propose, rule=_best(asking, PROPOSE), score=propose)
         if advise >= _ENOUGH:

@@ -24,7 +24,7 @@ def sentences() -> list[tuple[str, str]]:
     return [(LABELS[mark], text) for mark, text in (line.split("\t", 1) for line in lines)]
 
 
-def seen(text: str, lexicon: Lexicon, gate: Gate) -> set[str]:
+def seen(text: str, lexicon: Lexicon, gate: Gate) -> list[str]:
     """The features of a text that is one sentence."""
     made = view(Statement(id="", text=text), gate)
     matches = [match for sentence in made.sentences for match in lexicon.matches(sentence)]

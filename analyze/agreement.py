@@ -1,0 +1,130 @@
+"""How far coders agree with each other and with the machine."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import permutations
+from random import Random
+from typing import TypeVar
+
+Coding = tuple[str, str, str]
+"""(post, coder, label)."""
+Unit = TypeVar("Unit")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """A figure with its 95 % bootstrap interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scores:
+    """The machine against one coder, for one label."""
+
+    coder: str
+    label: str
+    posts: int
+    precision: Interval
+    recall: Interval
+    f1: Interval
+
+
+def alpha(codings: Iterable[Coding]) -> float | None:
+    """Krippendorff's alpha for nominal labels ("Computing Krippendorff's alpha-reliability", 2011).
+
+    1 = perfect, 0 = chance, below 0 = worse than chance; coders need not have coded the same posts. None
+    where nothing can be said: no post with two codings. 1 where every coding is the same label.
+    """
+    by_post: dict[str, dict[str, str]] = defaultdict(dict)
+    for post, coder, label in codings:
+        by_post[post][coder] = label
+    weighted: dict[tuple[str, str], float] = defaultdict(float)
+    for labels in (list(labels.values()) for labels in by_post.values() if len(labels) > 1):
+        pairs = Counter(permutations(labels, 2))
+        for pair, count in pairs.items():
+            weighted[pair] += count / (len(labels) - 1)
+    return _alpha(weighted) if weighted else None
+
+
+def _alpha(coincidences: Mapping[tuple[str, str], float]) -> float:
+    marginals: dict[str, float] = defaultdict(float)
+    for (first, _), count in coincidences.items():
+        marginals[first] += count
+    total = sum(marginals.values())
+    observed = sum(count for (first, second), count in coincidences.items() if first != second)
+    expected = (total**2 - sum(count**2 for count in marginals.values())) / (total - 1)
+    return 1.0 if expected == 0 else 1 - observed / expected
+
+
+def alpha_interval(codings: Sequence[Coding], rounds: int = 1000, seed: int = 0) -> Interval | None:
+    """Alpha with the interval from drawing posts again, with all their codings."""
+    value = alpha(codings)
+    if value is None:
+        return None
+    by_post: dict[str, list[Coding]] = defaultdict(list)
+    for coding in codings:
+        by_post[coding[0]].append(coding)
+    posts = [by_post[post] for post in sorted(by_post)]
+
+    def again(drawn: Sequence[list[Coding]]) -> float | None:
+        # A post drawn twice counts as two posts.
+        return alpha((f"{i}", coder, label) for i, held in enumerate(drawn) for _, coder, label in held)
+
+    return _interval(value, posts, again, rounds, seed)
+
+
+def against_machine(
+    codings: Sequence[Coding], machine: Mapping[str, str], rounds: int = 1000, seed: int = 0
+) -> list[Scores]:
+    """Precision, recall and F1 of the machine for every coder and label, over posts both have labelled."""
+    by_coder: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for post, coder, label in sorted(codings):
+        if post in machine:
+            by_coder[coder].append((label, machine[post]))
+    return [
+        _scores(coder, label, pairs, rounds, seed)
+        for coder, pairs in sorted(by_coder.items())
+        for label in sorted({label for pair in pairs for label in pair})
+    ]
+
+
+def _scores(coder: str, label: str, pairs: list[tuple[str, str]], rounds: int, seed: int) -> Scores:
+    def measure(which: int) -> Interval:
+        value = precision_recall_f1(pairs, label)[which]
+        return _interval(value, pairs, lambda drawn: precision_recall_f1(drawn, label)[which], rounds, seed)
+
+    precision, recall, f1 = measure(0), measure(1), measure(2)
+    return Scores(coder=coder, label=label, posts=len(pairs), precision=precision, recall=recall, f1=f1)
+
+
+def precision_recall_f1(pairs: Iterable[tuple[str, str]], label: str) -> tuple[float, float, float]:
+    """Of (coder's label, machine's label) pairs; 0 where there is nothing to divide by."""
+    counts = Counter((wanted == label, found == label) for wanted, found in pairs)
+    hits = counts[True, True]
+    precision = hits / (hits + counts[False, True]) if hits else 0.0
+    recall = hits / (hits + counts[True, False]) if hits else 0.0
+    return precision, recall, 2 * precision * recall / (precision + recall) if hits else 0.0
+
+
+def _interval(
+    value: float,
+    units: Sequence[Unit],
+    statistic: Callable[[Sequence[Unit]], float | None],
+    rounds: int,
+    seed: int,
+) -> Interval:
+    """The percentile bootstrap (Efron 1979): the middle 95 % over samples drawn again with replacement."""
+    random = Random(seed)  # noqa: S311 - no secret, and the same interval every time
+    values = [statistic(random.choices(units, k=len(units))) for _ in range(rounds)]
+    known = sorted(one for one in values if one is not None)
+    if not known:
+        return Interval(value=value, low=value, high=value)
+    return Interval(
+        value=value,
+        low=known[int(0.025 * len(known))],
+        high=known[min(len(known) - 1, int(0.975 * len(known)))],
+    )

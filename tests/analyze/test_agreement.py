@@ -1,0 +1,63 @@
+"""Agreement figures: against worked examples from the literature and by their invariants."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analyze.agreement import against_machine, alpha, alpha_interval, precision_recall_f1
+
+CODINGS = st.lists(
+    st.tuples(st.sampled_from("abcdef"), st.sampled_from("XY"), st.sampled_from(["yes", "no"])), max_size=30
+)
+
+
+def nominal(*coders: str) -> list[tuple[str, str, str]]:
+    return [
+        (str(unit), str(coder), label)
+        for coder, labels in enumerate(coders)
+        for unit, label in enumerate(labels)
+        if label != "."
+    ]
+
+
+def test_two_coders_binary_data_without_gaps():
+    # Krippendorff 2011, section A: alpha = 0.095
+    codings = nominal("0100000000", "1110010100")
+    assert alpha(codings) == pytest.approx(0.095, abs=0.001)
+
+
+def test_four_coders_five_labels_with_gaps():
+    # Krippendorff 2011, section C: alpha = 0.743
+    codings = nominal("123321412...", "1233224125.3", ".3332342251.", "12332441251.")
+    assert alpha(codings) == pytest.approx(0.743, abs=0.001)
+
+
+def test_perfect_and_undefined():
+    assert alpha(nominal("0101", "0101")) == 1.0
+    assert alpha(nominal("0000", "0000")) == 1.0
+    assert alpha(nominal("0101")) is None
+    assert alpha([]) is None
+
+
+def test_precision_recall_f1():
+    pairs = [("p", "p"), ("p", "n"), ("n", "p"), ("n", "n"), ("p", "p")]
+    assert precision_recall_f1(pairs, "p") == pytest.approx((2 / 3, 2 / 3, 2 / 3))
+    assert precision_recall_f1([], "p") == (0.0, 0.0, 0.0)
+
+
+def test_the_machine_against_each_coder():
+    codings = [("1", "ann", "p"), ("2", "ann", "n"), ("3", "ann", "p"), ("9", "ann", "p"), ("1", "bob", "n")]
+    scores = against_machine(codings, {"1": "p", "2": "p", "3": "p"}, rounds=200)
+    ann = next(one for one in scores if (one.coder, one.label) == ("ann", "p"))
+    assert (ann.posts, ann.recall.value) == (3, 1.0)
+    assert ann.precision.value == pytest.approx(2 / 3)
+    assert ann.precision.low <= ann.precision.value <= ann.precision.high
+    assert {one.coder for one in scores} == {"ann", "bob"}
+
+
+@settings(max_examples=50, deadline=None)
+@given(CODINGS)
+def test_alpha_never_exceeds_one_and_its_interval_is_reproducible(codings: list[tuple[str, str, str]]):
+    value = alpha(codings)
+    assert value is None or value <= 1.0
+    assert alpha_interval(codings, rounds=20) == alpha_interval(codings, rounds=20)

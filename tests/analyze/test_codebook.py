@@ -1,0 +1,126 @@
+"""The codebook: what it accepts, and errors that name file, entry and key."""
+
+from pathlib import Path
+
+import pytest
+
+from analyze import codebook
+from analyze.gate import Gate
+from analyze.linking import Link, Linker
+from analyze.model import CodebookError, Statement
+from analyze.view import view
+
+ENTRY = '[[proposal]]\nid = "tabs"\nlabel = "Tabs"\n'
+
+
+def test_the_one_that_comes_with_it():
+    ids = [entry.id for entry in codebook.load(None).proposals]
+    assert ids == [
+        "client_metrics_disclosure",
+        "readiness_test",
+        "arbitration_fee",
+        "client_vetting",
+        "escrow_protection",
+        "rating_system",
+        "conduct_rules",
+        "support_response",
+    ]
+    facets = codebook.load(None).proposals[0].facets
+    assert list(facets) == [
+        "average_rating_given",
+        "cancelled",
+        "closed_early",
+        "refunds",
+        "mediation",
+        "arbitration",
+    ]
+
+
+def test_the_digest_is_of_the_bytes(tmp_path: Path):
+    path = tmp_path / "codebook.toml"
+    path.write_text(ENTRY, encoding="utf-8")
+    before = codebook.load(path).sha256
+    path.write_text(ENTRY + "# changed\n", encoding="utf-8")
+    assert codebook.load(path).sha256 != before
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("[[proposal]", "cb.toml is not valid TOML"),
+        ('[[proposal]]\nlabel = "Tabs"\n', "cb.toml, entry 1: key `id` is missing"),
+        ('[[proposal]]\nid = "Tabs!"\nlabel = "T"\n', 'cb.toml, entry 1 ("Tabs!"): key `id`'),
+        (ENTRY + 'phrase = ["x"]\n', 'cb.toml, entry 1 ("tabs"): key `phrase` is no key of a codebook'),
+        (ENTRY + 'phrases = [""]\n', "key `phrases.0`"),
+        (ENTRY + 'patterns = [[{LOWR = "x"}]]\n', "LOWR is no key of a token pattern"),
+        (ENTRY + 'patterns = [[{LOWER = "x", OP = "x"}]]\n', "OP = 'x' is none of"),
+        (ENTRY + ENTRY, 'entry 2: key `id`: "tabs" is taken by an earlier entry'),
+        ("proposal = 3\n", "key `proposal`"),
+    ],
+)
+def test_errors_name_file_entry_and_key(content: str, message: str):
+    with pytest.raises(CodebookError) as raised:
+        codebook.parse(content.encode(), "cb.toml")
+    assert message in str(raised.value)
+
+
+def test_a_file_that_is_not_there(tmp_path: Path):
+    with pytest.raises(CodebookError, match=r"nowhere\.toml cannot be read"):
+        codebook.load(tmp_path / "nowhere.toml")
+
+
+def links(text: str, source: str | None = None) -> list[Link]:
+    book = codebook.parse(source.encode(), "cb.toml") if source else codebook.load(None)
+    linker = Linker(book)
+    return [
+        link
+        for one in view(Statement(id="1", text=text), Gate(linker.cues)).sentences
+        for link in linker.links(one)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("Let us look at a client's history first.", "client_metrics_disclosure"),
+        ("Show us how many contracts they cancelled!", "client_metrics_disclosure"),
+        ("Every newcomer should pass a test before bidding", "readiness_test"),
+        ("The loser should pay for the arbitration", "arbitration_fee"),
+        ("please VERIFY the clients", "client_vetting"),
+        ("Nobody protects our payments", "escrow_protection"),
+        ("how is the score calculated", "rating_system"),
+        ("Enforce the rules of conduct", "conduct_rules"),
+        ("tickets stay unanswered for weeks", "support_response"),
+    ],
+)
+def test_wordings_of_each_entry(text: str, entry: str):
+    assert entry in {link.proposal_id for link in links(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "facet"),
+    [
+        ("the average rating they give", "average_rating_given"),
+        ("the share of contracts cancelled", "cancelled"),
+        ("how many jobs were closed early", "closed_early"),
+        ("how often they asked for a refund", "refunds"),
+        ("how many ended in mediation", "mediation"),
+        ("the number that went to arbitration", "arbitration"),
+    ],
+)
+def test_facets(text: str, facet: str):
+    (link,) = [link for link in links(text) if link.proposal_id == "client_metrics_disclosure"]
+    assert facet in link.facets
+
+
+def test_everyday_words_are_no_link():
+    assert links("My client is happy and the rating of the film was good for the price.") == []
+
+
+def test_an_entry_without_forms_is_found_by_its_label():
+    assert [link.proposal_id for link in links("More TABS please", ENTRY)] == ["tabs"]
+
+
+def test_a_pattern_without_words_still_reads_every_sentence():
+    source = ENTRY + "patterns = [[{LIKE_URL = true}]]\n"
+    assert [link.proposal_id for link in links("see www.example.com", source)] == ["tabs"]
