@@ -14,8 +14,6 @@ import altair as alt
 import vl_convert
 from markupsafe import Markup
 
-from reports import words
-
 SUPPORT, OPPOSE, NEUTRAL, ACCENT = "#0f766e", "#b45309", "#94a3b8", "#3b5bdb"
 _INK, _LINE = "#475569", "#e2e8f0"
 WIDE, NARROW = 620, 272
@@ -119,15 +117,18 @@ def count_axis(name: str, title: str, top: int) -> Any:
     )
 
 
-def weekly_bars(rows: Sequence[dict[str, object]], *, title: str, series: dict[str, str], top: int) -> Any:
-    """Stacked bars a week; `rows` hold week (ISO), name and count, `series` the colours by name."""
-    weeks = [date.fromisoformat(str(row["week"])) for row in rows]
-    width = max(2.0, min(22.0, 0.7 * NARROW / (_weeks_between(weeks) + 1)))
+def weekly_bars(
+    rows: Sequence[dict[str, object]], *, title: str, series: dict[str, str], top: int, weeks: int = 1
+) -> Any:
+    """Stacked bars of `weeks` weeks each; `rows` hold week (ISO), name, count; `series` colours by name."""
+    starts = [date.fromisoformat(str(row["week"])) for row in rows]
+    ends = [(start + timedelta(days=7 * weeks - 1)).isoformat() for start in starts]
     return (
-        _chart(rows)
-        .mark_bar(size=width)
+        _chart([row | {"end": end} for row, end in zip(rows, ends, strict=True)])
+        .mark_bar()
         .encode(
-            x=week_axis(weeks),
+            x=week_axis(starts),
+            x2=alt.X2("end:T"),
             y=count_axis("count", title, top),
             color=_colours(series),
         )
@@ -164,12 +165,3 @@ def _colours(series: dict[str, str], field: str = "name") -> Any:
     return alt.Color(
         f"{field}:N", scale=alt.Scale(domain=list(series), range=list(series.values())), legend=legend
     )
-
-
-def _weeks_between(weeks: Sequence[date]) -> int:
-    return (max(weeks) - min(weeks)) // timedelta(weeks=1) if weeks else 0
-
-
-def label(text: str) -> str:
-    """A name fit to stand at an axis."""
-    return words.clip(text, 40)

@@ -51,6 +51,10 @@ class Subject:
     threads: int
 
     @property
+    def name(self) -> str:
+        return words.title(self.label)
+
+    @property
     def page(self) -> str:
         return page_of(self.proposal_id)
 

@@ -108,7 +108,7 @@ def _sentence(spread: Spread, answers: Answers) -> str:
         return "Nobody known by name wrote in this period."
     said = (
         f"{counted(spread.people, 'person', 'people')} wrote {counted(spread.posts, 'post')}; the most "
-        f"active tenth wrote {Share(spread.top_posts, spread.posts).text} of them."
+        f"active tenth wrote {_top_share(spread)}."
     )
     if answers.median_hours is None:
         return said
@@ -116,6 +116,11 @@ def _sentence(spread: Spread, answers: Answers) -> str:
         f"{said} A member's thread waits {duration(answers.median_hours)} for its first answer (median of "
         f"{answers.timed})."
     )
+
+
+def _top_share(spread: Spread) -> str:
+    top = Share(spread.top_posts, spread.posts)
+    return f"{counted(spread.top_posts, 'post')} of them" + (f" ({top.percent})" if top.percent else "")
 
 
 def _chart(weeks: Sequence[Week]) -> charts.Chart | None:

@@ -97,6 +97,10 @@ class Relative:
     related_threads: int
 
     @property
+    def name(self) -> str:
+        return words.title(self.label)
+
+    @property
     def page(self) -> str:
         return page_of(self.related_id)
 

@@ -33,7 +33,7 @@ def trend(weeks: Sequence[Week]) -> charts.Chart | None:
     top_day, top = max(counts, key=lambda pair: (pair[1], pair[0]))
     unit = "week" if span == 1 else f"{span} weeks"
     return charts.drawn(
-        charts.weekly_bars(rows, title="mentions", series={"mentions": charts.ACCENT}, top=top),
+        charts.weekly_bars(rows, title="mentions", series={"mentions": charts.ACCENT}, top=top, weeks=span),
         key="trend",
         title=f"Mentions, {unit} by {unit}" if span == 1 else f"Mentions every {unit}",
         sentence=f"Most in the {unit} from {words.day(top_day)}: {counted(top, 'mention')}; spoken of in "

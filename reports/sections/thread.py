@@ -15,6 +15,8 @@ POSTS = 400
 """Posts of one thread on its page; the rest stands at the original."""
 QUOTE = 1200
 PAIRS = 12
+NAME = 12
+"""Letters of a name under its dot."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -380,7 +382,7 @@ def _dot(node: graph.Node, by_id: dict[str, PostRow], stances: dict[str, str]) -
     return Dot(
         node=node,
         anchor=links.anchor(node.post_id),
-        name=words.clip(row.author, 12),
+        name=words.clip(words.person(row.author), NAME),
         label=f"Post {_number(row)} by {words.person(row.author)}{to}{': ' + spirit if spirit else ''}",
         says=words.clip(row.text, 140),
     )

@@ -6,6 +6,7 @@
   const reading = document.getElementById("reading");
   if (!drawing || !reading) return;
   const nodes = [...drawing.querySelectorAll("[data-node]")];
+  const names = [...drawing.querySelectorAll(".names text")];
   const edges = new Map([...drawing.querySelectorAll("[data-to]")].map((edge) => [Number(edge.dataset.to), edge]));
   const parents = nodes.map((node) => (node.dataset.parent === "" ? -1 : Number(node.dataset.parent)));
   const children = nodes.map(() => []);
@@ -17,6 +18,7 @@
     for (let step = at; step >= 0; step = parents[step]) { near.add(step); lit.add(step); }
     drawing.classList.add("lit");
     nodes.forEach((node, index) => node.classList.toggle("near", near.has(index)));
+    names.forEach((name, index) => name.classList.toggle("near", near.has(index)));
     edges.forEach((edge, index) => edge.classList.toggle("near", lit.has(index)));
     const label = document.createElement("strong");
     label.textContent = nodes[at].getAttribute("aria-label");

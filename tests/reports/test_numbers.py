@@ -1,0 +1,67 @@
+"""Shares and growth: never more certain than the counts allow."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reports.numbers import Growth, Share, counted, duration, grouped, signed, wilson
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "low", "high"),
+    [(5, 10, 0.2366, 0.7634), (0, 10, 0.0, 0.2775), (10, 10, 0.7225, 1.0), (1, 1, 0.2065, 1.0)],
+)
+def test_wilson_interval_has_its_known_values(part: int, whole: int, low: float, high: float) -> None:
+    assert wilson(part, whole) == pytest.approx((low, high), abs=2e-4)
+
+
+def test_nothing_counted_says_nothing() -> None:
+    assert wilson(0, 0) == (0.0, 1.0)
+    assert Share(0, 0).value is None
+    assert Share(0, 0).interval == ""
+
+
+@given(st.integers(0, 10**6), st.integers(1, 10**6))
+def test_the_interval_holds_the_share(part: int, rest: int) -> None:
+    share = Share(part, part + rest)
+    assert 0 <= share.low <= part / (part + rest) <= share.high <= 1
+
+
+def test_few_cases_are_shown_as_counts_without_percentage() -> None:
+    assert Share(2, 3).text == "2 of 3"
+    assert Share(13, 20).text == "13 of 20 (65 %)"
+
+
+def test_growth_is_claimed_only_where_the_interval_excludes_chance() -> None:
+    assert Growth(recent=3, recent_days=28, past=2, past_days=28).verdict == "unclear"
+    assert Growth(recent=30, recent_days=28, past=20, past_days=280).verdict == "growing"
+    assert Growth(recent=0, recent_days=28, past=60, past_days=280).verdict == "fading"
+    assert Growth(recent=4, recent_days=28, past=0, past_days=0).verdict == "new"
+
+
+def test_growth_says_ratio_and_interval() -> None:
+    assert Growth(recent=10, recent_days=10, past=10, past_days=100).text.startswith(
+        "10 × its past rate (95 %: "
+    )
+    assert Growth(recent=2, recent_days=10, past=0, past_days=0).text == "not seen before"
+
+
+@given(st.integers(0, 5000), st.integers(1, 400), st.integers(1, 5000), st.integers(1, 4000))
+def test_the_growth_interval_holds_the_ratio(recent: int, days: int, past: int, past_days: int) -> None:
+    growth = Growth(recent=recent, recent_days=days, past=past, past_days=past_days)
+    low, high = growth.interval
+    assert growth.ratio is not None
+    assert low <= growth.ratio * 1.0000001
+    assert high is None or growth.ratio <= high * 1.0000001
+
+
+def test_numbers_are_written_for_readers() -> None:
+    assert [signed(3), signed(-2), signed(0)] == ["+3", "−2", "0"]
+    assert grouped(1234567) == "1\u202f234\u202f567"
+    assert [counted(1, "reply", "replies"), counted(2, "reply", "replies")] == ["1 reply", "2 replies"]
+    assert [duration(0.5), duration(5), duration(71), duration(None)] == [
+        "30 minutes",
+        "5 hours",
+        "3 days",
+        "",
+    ]

@@ -1,0 +1,212 @@
+"""A report from a warehouse: what it says is what the warehouse says, and it lands whole or not at all."""
+
+import filecmp
+import json
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+import reports.build
+from reports.errors import ReportError
+from warehouse.errors import NotAWarehouseError
+from warehouse.store import reading
+
+Reporter = Callable[..., Path]
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def figures(folder: Path) -> dict:
+    return json.loads((folder / "report.json").read_text(encoding="utf-8"))["figures"]
+
+
+def attributes(html: str) -> set[str]:
+    found: set[str] = set()
+    parser = HTMLParser()
+    parser.handle_starttag = lambda _, attrs: found.update(name for name, _ in attrs)  # type: ignore[method-assign]
+    parser.feed(html)
+    return found
+
+
+def test_the_ranking_is_the_leaderboard_of_the_warehouse(community_file: Path, report: Reporter) -> None:
+    rows = figures(report(community_file))["ranking"]["rows"]
+    with reading(community_file) as db:
+        known = db.query("FROM proposal_leaderboard WHERE mentions > 0").to_pylist()
+    assert [(r["proposal_id"], r["supporters"], r["opposers"], r["net"], r["mentions"]) for r in rows] == [
+        (k["proposal_id"], k["supporters"], k["opposers"], k["net_support"], k["mentions"]) for k in known
+    ]
+
+
+def test_contention_is_that_of_the_thread_overview(community_file: Path, report: Reporter) -> None:
+    rows = figures(report(community_file))["threads"]["rows"]
+    with reading(community_file) as db:
+        known = {row["thread_id"]: row for row in db.query("FROM thread_overview").to_pylist()}
+    assert len(rows) == len(known) == 40
+    for row in rows:
+        told = known[row["thread_id"]]
+        assert row["contention"] == pytest.approx(told["contention"], abs=1e-3)
+        assert (row["opposes"], row["supports"], row["posts"]) == (
+            told["opposes"],
+            told["supports"],
+            told["posts"],
+        )
+
+
+def test_the_timeline_is_that_of_the_warehouse(community_file: Path, report: Reporter) -> None:
+    months = figures(report(community_file))["timeline"]
+    with reading(community_file) as db:
+        (number,) = db.query("SELECT count(*)::INTEGER AS n FROM moderation_timeline")["n"].to_pylist()
+    assert sum(len(month["events"]) for month in months) == number > 0
+
+
+def test_every_side_of_a_proposal_leads_to_its_sentences(community_file: Path, report: Reporter) -> None:
+    folder = report(community_file)
+    for row in figures(folder)["ranking"]["rows"]:
+        page = (folder / row["page"]).read_text(encoding="utf-8")
+        for side, number in (("support", row["supporters"]), ("oppose", row["opposers"])):
+            if number:
+                evidence = (folder / row["page"].replace(".html", f"-{side}-1.html")).read_text(
+                    encoding="utf-8"
+                )
+                assert f"-{side}-1.html" in page
+                assert evidence.count('<blockquote class="evidence">') >= min(number, 50)
+                assert 'href="https://forum.example.com/p/' in evidence
+
+
+def test_no_link_of_the_report_leads_to_a_page_it_has_not(community_file: Path, report: Reporter) -> None:
+    folder = report(community_file)
+    pages = list(folder.rglob("*.html"))
+    assert len(pages) > 50
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        anchors = set(re.findall(r' id="([^"]+)"', text))
+        for target in re.findall(r'href="([^"]+)"', text):
+            if target.startswith(("http", "data:")):
+                continue
+            file, _, fragment = target.partition("#")
+            assert (page.parent / file).exists() if file else fragment in anchors, f"{page.name}: {target}"
+
+
+def test_the_same_input_gives_the_same_bytes(community_file: Path, report: Reporter) -> None:
+    one, other = report(community_file, name="one"), report(community_file, name="other")
+    names = sorted(str(path.relative_to(one)) for path in one.rglob("*") if path.is_file())
+    assert names == sorted(str(path.relative_to(other)) for path in other.rglob("*") if path.is_file())
+    assert filecmp.cmpfiles(one, other, names, shallow=False)[1:] == ([], [])
+
+
+def test_writing_again_into_the_same_folder_changes_nothing(community_file: Path, report: Reporter) -> None:
+    before = (report(community_file) / "report.json").read_bytes()
+    assert (report(community_file) / "report.json").read_bytes() == before
+
+
+def test_the_feed_remembers_earlier_reports(community_file: Path, report: Reporter) -> None:
+    from datetime import UTC, datetime
+
+    report(community_file, until=date(2026, 5, 1), now=datetime(2026, 5, 2, tzinfo=UTC))
+    feed = ElementTree.parse(report(community_file) / "feed.atom").getroot()
+    updated = [entry.findtext(f"{ATOM}updated") for entry in feed.findall(f"{ATOM}entry")]
+    assert updated == ["2026-06-15T09:30:00+00:00", "2026-05-02T00:00:00+00:00"]
+
+
+def test_a_period_counts_only_what_was_written_in_it(community_file: Path, report: Reporter) -> None:
+    since, until = date(2025, 10, 1), date(2025, 12, 31)
+    counts = figures(report(community_file, since=since, until=until))["summary"]
+    with reading(community_file) as db:
+        (posts,) = db.query(
+            "SELECT count(*)::INTEGER AS n FROM posts WHERE posted_at >= '2025-10-01' AND posted_at < '2026-01-01'"
+        )["n"].to_pylist()
+    assert counts["posts"] == posts > 0
+
+
+def test_compare_tells_what_changed_since_that_day(community_file: Path, report: Reporter) -> None:
+    then, now = date(2026, 3, 1), date(2026, 5, 31)
+    later = figures(report(community_file, name="later", until=now, compare=then))
+    earlier = figures(report(community_file, name="earlier", until=then))
+    moved = {row["proposal_id"]: row["net"] for row in later["ranking"]["rows"]}
+    for row in earlier["ranking"]["rows"]:
+        text = " ".join(
+            item["text"] for item in later["changes"]["items"] if item["subject"] == row["label"]
+        ).replace("−", "-")
+        if moved[row["proposal_id"]] != row["net"] and text:
+            assert f"{row['net']:+d} → {moved[row['proposal_id']]:+d}".replace("+0", "0") in text
+    assert later["changes"]["sentence"].startswith("Since 2 Mar 2026")
+
+
+def test_a_period_that_ends_before_it_begins_is_refused(community_file: Path, report: Reporter) -> None:
+    with pytest.raises(ReportError, match=r"ends on 2025-01-01, before --since 2025-02-01"):
+        report(community_file, since=date(2025, 2, 1), until=date(2025, 1, 1))
+
+
+def test_small_numbers_carry_no_trend_line_and_no_percentage(
+    report: Reporter, tmp_path: Path, communities
+) -> None:
+    rows = communities.Rows()
+    rows.site()
+    rows.proposal("p", "A thing")
+    thread, author = rows.thread(1, "One thread"), rows.author("Ann")
+    for position in range(1, 4):
+        post = rows.post(
+            thread, position, author, "I want it", communities.NOW - timedelta(days=30 * position)
+        )
+        rows.mention(post, "p", "I want it", 0)
+        rows.stance(post, author, "support", "I want it", 0, proposal_id="p")
+    view = figures(report(rows.save(tmp_path / "few.duckdb")))["proposals"][0]
+    assert [chart["key"] for chart in view["charts"]] == ["trend"]
+    assert (view["favour"]["part"], view["favour"]["whole"]) == (1, 1)
+    assert view["favour"]["low"] < 0.25
+
+
+def test_an_empty_warehouse_gives_a_report_that_says_so(empty_file: Path, report: Reporter) -> None:
+    text = (report(empty_file) / "index.html").read_text(encoding="utf-8")
+    assert "Nobody spoke of any proposal in this period." in text
+    assert "No moderation was seen in this period." in text
+
+
+def test_the_front_page_stays_light(community_file: Path, report: Reporter) -> None:
+    assert (report(community_file) / "index.html").stat().st_size < 500_000
+
+
+def test_hostile_words_never_become_markup(hostile_file: Path, report: Reporter) -> None:
+    for page in report(hostile_file).rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        assert "<script>document" not in text
+        assert "<img" not in text
+        assert not re.search(r'href="\s*(javascript|data:text|//)', text, re.IGNORECASE)
+        assert not re.search(r"[\u202a-\u202e\u2066-\u2069\x00\x07\x1b]", text)
+        assert text.count("<script") == text.count("</script") == (1 if page.parent.name == "threads" else 0)
+        assert not {name for name in attributes(text) if name.startswith("on") or name == "style"}
+
+
+def test_a_failure_leaves_the_old_report_and_no_litter(
+    community_file: Path, report: Reporter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = report(community_file)
+    before = (folder / "index.html").read_bytes()
+
+    def breaks(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(reports.build, "_machine_files", breaks)
+    with pytest.raises(ReportError, match="No space left on device"):
+        report(community_file)
+    assert (folder / "index.html").read_bytes() == before
+    assert [item.name for item in folder.parent.iterdir()] == ["report"]
+
+
+def test_a_folder_with_other_things_in_it_is_left_alone(
+    community_file: Path, report: Reporter, tmp_path: Path
+) -> None:
+    (tmp_path / "report").mkdir()
+    (tmp_path / "report" / "thesis.odt").write_text("years of work")
+    with pytest.raises(ReportError, match=r"holds thesis\.odt, which no report wrote"):
+        report(community_file)
+    assert (tmp_path / "report" / "thesis.odt").read_text() == "years of work"
+
+
+def test_a_missing_warehouse_is_named(tmp_path: Path, report: Reporter) -> None:
+    with pytest.raises(NotAWarehouseError, match=r"nothing\.duckdb"):
+        report(tmp_path / "nothing.duckdb")
