@@ -1,0 +1,154 @@
+"""Every format, opened by the tool it is for, or read back as its documentation says."""
+
+import csv
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import networkx
+import pytest
+
+from tests.warehouse.conftest import ANN, post, thread_of, week_one
+from tests.warehouse.test_findings import tag
+from warehouse.errors import WarehouseError
+from warehouse.exporting import export, formats
+from warehouse.load import load
+from warehouse.store import Warehouse, reading, writing
+
+
+@pytest.fixture
+def published(path: Path) -> Iterator[Warehouse]:
+    """Week one with its findings, and a post that would hurt: control characters, markup, half a surrogate."""
+    hurtful = post("4", ANN, "</data>\x08\x00 <script>&\"' \ud83d\u202e, =1+1", None, page_id=None)
+    with writing(path) as db:
+        whole = week_one()
+        load(db, replace(whole, threads=(thread_of(*whole.threads[0].posts, hurtful),)))
+        tag(db)
+    with reading(path) as db:
+        yield db
+
+
+def test_formats_are_found_by_looking(published: Warehouse, tmp_path: Path) -> None:
+    assert set(formats()) >= {"convokit", "parquet", "csv", "graphml", "gexf", "aif"}
+    with pytest.raises(WarehouseError, match=r"no format is called 'docx'; there are: aif, .*parquet"):
+        export(published, "docx", tmp_path / "out")
+
+
+@pytest.mark.parametrize("name", sorted(formats()))
+def test_twice_is_the_same_bytes(published: Warehouse, tmp_path: Path, name: str) -> None:
+    export(published, name, tmp_path / "a")
+    export(published, name, tmp_path / "b")
+    assert contents(tmp_path / "a") == contents(tmp_path / "b")
+
+
+def contents(path: Path) -> Any:
+    if path.is_file():
+        return path.read_bytes()
+    return {
+        str(file.relative_to(path)): file.read_bytes() for file in sorted(path.rglob("*")) if file.is_file()
+    }
+
+
+@pytest.mark.parametrize("name", sorted(formats()))
+def test_an_empty_warehouse_exports_too(path: Path, tmp_path: Path, name: str) -> None:
+    with writing(path):
+        pass
+    with reading(path) as db:
+        export(db, name, tmp_path / "out")
+    assert (tmp_path / "out").exists()
+
+
+def test_convokit_holds_what_its_loader_asks_for(published: Warehouse, tmp_path: Path) -> None:
+    export(published, "convokit", tmp_path)
+    said = [json.loads(line) for line in (tmp_path / "utterances.jsonl").read_text("utf-8").splitlines()]
+    speakers = json.loads((tmp_path / "speakers.json").read_text("utf-8"))
+    talks = json.loads((tmp_path / "conversations.json").read_text("utf-8"))
+    ids = {each["id"] for each in said}
+    assert all(each["conversation_id"] in ids and each["conversation_id"] in talks for each in said)
+    assert all(each["speaker"] in speakers for each in said)
+    assert [each["id"] for each in said if each["reply-to"] is None] == ["forum:1"]
+    assert all(each["reply-to"] in ids for each in said if each["reply-to"])
+    assert said[1]["meta"]["quotes"][0]["text"] == "The fee is too high."
+    assert said[1]["timestamp"] == 1772449200
+    assert speakers["forum:13"]["meta"]["is_staff"] is True
+    index = json.loads((tmp_path / "index.json").read_text("utf-8"))
+    assert set(index["utterances-index"]) == set(said[0]["meta"])
+    assert set(index["conversations-index"]) == set(talks["forum:1"]["meta"])
+    assert json.loads((tmp_path / "corpus.json").read_text("utf-8"))["name"] == "w"
+
+
+def test_parquet_is_attached_from_any_duckdb(published: Warehouse, tmp_path: Path) -> None:
+    export(published, "parquet", tmp_path / "out")
+    assert (tmp_path / "out" / "posts" / "site_id=forum" / "month=2026-03").is_dir()
+    other = duckdb.connect()
+    script = (
+        (tmp_path / "out" / "attach.sql")
+        .read_text()
+        .replace("read_parquet('", f"read_parquet('{tmp_path}/out/")
+    )
+    other.execute(script)
+    assert other.execute("SELECT count(*), min(month), min(site_id) FROM posts").fetchall() == [
+        (4, "2026-03", "forum")
+    ]
+    assert other.execute("SELECT stance FROM stances ORDER BY 1").fetchall() == [("oppose",), ("support",)]
+
+
+def test_the_parquet_manifest_describes_every_file(published: Warehouse, tmp_path: Path) -> None:
+    export(published, "parquet", tmp_path)
+    manifest = json.loads((tmp_path / "manifest.json").read_text("utf-8"))
+    described = {file["path"]: file["sha256"] for table in manifest["tables"] for file in table["files"]}
+    found = {
+        str(f.relative_to(tmp_path)): sha256(f.read_bytes()).hexdigest() for f in tmp_path.rglob("*.parquet")
+    }
+    assert described == found
+    posts = next(table for table in manifest["tables"] if table["name"] == "posts")
+    assert posts["rows"] == 4
+    assert all(column["comment"] for column in posts["columns"])
+
+
+def test_csv_reads_back(published: Warehouse, tmp_path: Path) -> None:
+    export(published, "csv", tmp_path)
+    with (tmp_path / "posts.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["post_id"] for row in rows] == ["forum:1", "forum:2", "forum:3", "forum:4"]
+    assert rows[0]["posted_at"] == "2026-03-02T10:00:00.000000Z"
+    assert json.loads(rows[2]["aliases"]) == ["m3"]
+    assert rows[1]["full_text"] == "The fee is too high.\nNo, it is fair."
+
+
+@pytest.mark.parametrize(("name", "read"), [("graphml", networkx.read_graphml), ("gexf", networkx.read_gexf)])
+def test_networkx_opens_the_reply_graph(published: Warehouse, tmp_path: Path, name: str, read: Any) -> None:
+    export(published, name, tmp_path / "g")
+    graph = read(tmp_path / "g")
+    assert set(graph.nodes) == {"forum:1", "forum:2", "forum:3", "forum:4"}
+    assert graph.nodes["forum:3"]["is_staff"] is True
+    assert graph.nodes["forum:4"]["label"] == "</data> <script>&\"' ?\u202e, =1+1"
+    edge = graph.edges["forum:2", "forum:1"]
+    assert (edge["method"], edge["confidence"], edge["stance"]) == ("native", 1.0, "oppose")
+
+
+def test_aif_is_a_graph_of_claims(published: Warehouse, tmp_path: Path) -> None:
+    export(published, "aif", tmp_path / "g.json")
+    graph = json.loads((tmp_path / "g.json").read_text("utf-8"))
+    kinds = {node["nodeID"]: node["type"] for node in graph["nodes"]}
+    assert len(kinds) == len(graph["nodes"])
+    assert all(edge["fromID"] in kinds and edge["toID"] in kinds for edge in graph["edges"])
+    (conflict,) = (name for name, kind in kinds.items() if kind == "CA")
+    (inference,) = (name for name, kind in kinds.items() if kind == "RA")
+    ends = {(edge["fromID"], edge["toID"]) for edge in graph["edges"]}
+    assert {("forum:2", conflict), (conflict, "forum:1"), ("forum:1", inference), (inference, "fee")} <= ends
+    assert {row["nodeID"] for row in graph["locutions"]} == {
+        name for name, kind in kinds.items() if kind == "L"
+    }
+
+
+def test_arguebuf_takes_the_aif_and_gives_it_back(published: Warehouse, tmp_path: Path) -> None:
+    arguebuf = pytest.importorskip("arguebuf")
+    export(published, "aif", tmp_path / "g.json")
+    graph = arguebuf.load.file(tmp_path / "g.json")
+    again = arguebuf.dump.aif(graph)
+    assert {node["nodeID"] for node in again["nodes"]} >= {"forum:1", "forum:2", "fee"}
