@@ -1,0 +1,193 @@
+"""Where posts end in a text extract that lost most of its bylines.
+
+Evidence for and against a border before each line is added up: quote heads, people spoken to, whose words
+the lines are (known from quotes of them), how the lines are set apart. A border is where it outweighs.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from parse.extract_bylines import Byline
+from parse.extract_lines import Line
+from parse.extract_quotes import Found
+from parse.names import normal
+
+_BORDER = 1.5
+_CONFLICT = 0.4
+"""Evidence that is enough where two people's words meet: the border must be somewhere between them."""
+
+_LIST_ITEM = re.compile(r"\s*(?:\(?\d{1,2}[.):]|[-*•·–]\s|\(?[a-z]\))")
+_QUOTED_LINE = re.compile(r"\s*[\"“„«'‘].*[\"”“»'’]\s*\Z", re.S)
+_SPOKEN_TO = re.compile(
+    r"\s*@?(?:[^\W\d_][\w'’.]*[ ,]+){0,4}?(?P<name>[A-Z][\w'’]{2,24})(?: [A-Z]\b\.?)?"
+    r"\s*(?:,|\s[-–]\s|[-–—]\s|\.\s|!|:|\Z|\s(?=for\b|that\b|and\b))"
+)
+_SIGNED = re.compile(r"\s*[~–—]\s*[A-Z]\w+\s*\Z")
+_LOWER = re.compile(r"\b[a-z]\w+")
+_DOUBLE_SPACE = re.compile(r"\S[ \xa0]{2,}(?:\S|\Z)")
+
+
+@dataclass(slots=True)
+class Draft:
+    """The lines of one post: where it begins and ends, its byline, its quotes."""
+
+    start: int
+    end: int
+    byline: Byline | None = None
+    quotes: list[Found] = field(default_factory=list)
+
+
+def drafts(
+    lines: Sequence[Line], bylines: Sequence[Byline], quotes: Sequence[Found], keeps_bylines: bool
+) -> list[Draft]:
+    """The posts in order. `keeps_bylines`: every post has one, so that nothing else divides them."""
+    found: list[Draft] = []
+    for byline, start, end in _regions(len(lines), bylines):
+        borders = [start] if keeps_bylines else [start, *_Region(lines, start, end, quotes).borders()]
+        for first, last in zip(borders, [*borders[1:], end], strict=True):
+            own = [q for q in quotes if first <= q.head < last]
+            found.append(Draft(first, last, byline if first == start else None, own))
+    return [draft for draft in found if draft.byline or draft.end > draft.start]
+
+
+def _regions(count: int, bylines: Sequence[Byline]) -> Iterator[tuple[Byline | None, int, int]]:
+    if not bylines or bylines[0].start > 0:
+        yield None, 0, bylines[0].start if bylines else count
+    for byline, following in zip(bylines, [*bylines[1:], None], strict=True):
+        yield byline, byline.end, following.start if following else count
+
+
+class _Region:
+    """Lines between two bylines, which may hold several posts."""
+
+    def __init__(self, lines: Sequence[Line], start: int, end: int, quotes: Sequence[Found]) -> None:
+        self.lines, self.start, self.end = lines, start, end
+        self.heads = {q.head: q for q in quotes}
+        self.in_quote = {n: q for q in quotes for n in range(q.head, q.end)}
+        self.author: dict[int, str] = {}
+        self.joined: set[int] = set()
+        self.begins: set[int] = set()
+        for quote in quotes:
+            self._learn(quote)
+        self.people = self._people(quotes)
+        self.keeps_blanks = sum(line.blank > 0 for line in lines) > 0.15 * len(lines)
+
+    def _learn(self, quote: Found) -> None:
+        """What a quote says about the place its words came from: one author, one post, perhaps its beginning."""
+        source = [n for n in quote.source if n not in self.in_quote]
+        if not source:
+            return
+        for n in source:
+            self.author[n] = _person(quote.name)
+        self.joined.update(range(source[0] + 1, source[-1] + 1))
+        if quote.end - quote.head > 2 or len(self.lines[source[0]].text) < 1.2 * len(
+            self.lines[quote.head + 1].text
+        ):
+            self.begins.add(source[0])
+
+    def _people(self, quotes: Sequence[Found]) -> frozenset[str]:
+        """First names of everybody quoted, and of everybody spoken to twice whose name is no common word."""
+        named = {_person(q.name) for q in quotes}
+        spoken = Counter(name for line in self.lines if (name := _spoken_to(line.text)))
+        ordinary = {word for line in self.lines for word in _LOWER.findall(line.text)}
+        return frozenset(named | {name for name, count in spoken.items() if count > 1} - ordinary)
+
+    def borders(self) -> Iterator[int]:
+        begun = self.start
+        for n in range(self.start + 1, self.end):
+            if self._evidence(n, begun) >= _BORDER or self._is_best_end(n, begun):
+                begun = n
+                yield n
+
+    def _evidence(self, n: int, begun: int) -> float:
+        if n in self.joined and n not in self.heads:
+            return -9.0
+        if n in self.in_quote and n not in self.heads:
+            return -9.0
+        if n in self.heads:
+            return self._head_evidence(self.heads[n], begun)
+        if self.lines[n].gap == 0 or (n - 1 in self.in_quote and not self._is_by_quoted(n)):
+            return -9.0
+        return self._text_evidence(n, begun)
+
+    def _is_by_quoted(self, n: int) -> bool:
+        """Behind a quote stands its answer, unless the line is known to be the quoted person's own."""
+        return self.author.get(n) == _person(self.in_quote[n - 1].name)
+
+    def _head_evidence(self, quote: Found, begun: int) -> float:
+        """A quote begins a post, unless it goes on with the post quoted before it: a split quote."""
+        if quote.depth > 1 or quote.head == begun:
+            return -9.0
+        before = [q for q in self.heads.values() if begun <= q.head < quote.head]
+        if not before:
+            return 3.0
+        last = before[-1]
+        if _person(last.name) != _person(quote.name) or not last.source or not quote.source:
+            return 2.0
+        apart = quote.source[0] - last.source[-1]
+        is_same_post = not any(last.source[-1] < n <= quote.source[0] for n in (*self.begins, *self.heads))
+        return -3.0 if 0 <= apart <= 12 and is_same_post else 3.0
+
+    def _text_evidence(self, n: int, begun: int) -> float:
+        line, before = self.lines[n], self.lines[n - 1]
+        score = 2.5 if n in self.begins else 0.0
+        score += 2.5 * (_spoken_to(line.text) in self.people)
+        score += 2.0 * (line.blank >= 3) + 1.0 * (line.blank == 2)
+        score += 3.0 * bool(_SIGNED.match(before.text))
+        score += self._tightness(n, begun) + self._style(n, begun)
+        if _LIST_ITEM.match(line.text) or _SIGNED.match(line.text) or before.text.rstrip().endswith(":"):
+            score -= 3.0
+        if _QUOTED_LINE.match(line.text) or line.text.strip()[:1].islower():
+            score -= 2.0
+        return score
+
+    def _tightness(self, n: int, begun: int) -> float:
+        """Some editors put an empty paragraph between paragraphs; between posts there is none."""
+        if not self.keeps_blanks or self.lines[n].blank or self.lines[n].empty > 1:
+            return 0.0
+        gaps = [
+            self.lines[k].blank
+            for k in range(begun + 1, n)
+            if k not in self.in_quote and k - 1 not in self.in_quote
+        ]
+        if not gaps:
+            return 0.5
+        return 1.6 if all(gaps) else 0.0
+
+    def _style(self, n: int, begun: int) -> float:
+        """Two spaces behind a sentence are a habit: one has it or not."""
+        own = [k for k in range(begun, n) if k not in self.in_quote]
+        if len(own) < 2:
+            return 0.0
+        habits = [bool(_DOUBLE_SPACE.search(self.lines[k].text)) for k in own]
+        has = bool(_DOUBLE_SPACE.search(self.lines[n].text))
+        return 1.6 if has and not any(habits) else 0.8 if not has and all(habits) else 0.0
+
+    def _is_best_end(self, n: int, begun: int) -> bool:
+        """Whether somebody else's words begin soon, and no gap before them divides better than this one."""
+        stop = next((k for k in range(n, self.end) if k in self.heads), self.end)
+        known = next((k for k in range(n, stop) if k in self.author), None)
+        if known is None or not self._is_other(self.author[known], n, begun):
+            return False
+        evidence = {k: self._evidence(k, begun) for k in range(n, known + 1)}
+        best = max(evidence, key=lambda k: (evidence[k], k))
+        return best == n and (evidence[n] >= _CONFLICT or n == known)
+
+    def _is_other(self, who: str, n: int, begun: int) -> bool:
+        """Whether the post so far is known to be another's: their words are in it, or it quotes `who`."""
+        before = {self.author[k] for k in range(begun, n) if k in self.author}
+        quoted = {_person(self.in_quote[k].name) for k in range(begun, n) if k in self.in_quote}
+        return who in quoted or bool(before - {who})
+
+
+def _spoken_to(text: str) -> str | None:
+    """The first name that a line begins by addressing; None where it addresses nobody."""
+    m = _SPOKEN_TO.match(text[:60])
+    return _person(m["name"]) if m else None
+
+
+def _person(name: str) -> str:
+    """What stays of a name that people shorten: its first word."""
+    return normal(name).split(" ")[0]

@@ -1,0 +1,141 @@
+"""Quotes in a text extract: "Jane wrote:" says where they begin; their source says where they end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parse import quote_heads
+from parse.extract_lines import Line
+from parse.shingles import Index, Wording
+from parse.sources import comparable
+
+_AHEAD = 3
+"""Lines that may differ from the source in between: edited, redacted, left out."""
+_LIKE = 0.7
+
+
+@dataclass(slots=True)
+class Found:
+    """A quote: its head's line, the lines that hold its words, and the lines they came from."""
+
+    head: int
+    name: str
+    end: int
+    """The first line behind it."""
+    source: list[int]
+    """Lines elsewhere on the page that hold its words, in order; empty when there are none."""
+    depth: int = 1
+    cut: str | None = None
+    """The quoted beginning of the last line, where the answer follows on the same line."""
+
+
+class Finder:
+    """Finds the ends of quotes on one page."""
+
+    def __init__(self, lines: Sequence[Line], limits: Sequence[int]) -> None:
+        self.lines = lines
+        self.limits = set(limits)
+        self.words: list[Wording] = [comparable(line.text) for line in lines]
+        self.heads = {n: name for n in range(len(lines)) if (name := head_name(lines[n]))}
+        self.index = Index([w if n not in self.heads else Wording([], "") for n, w in enumerate(self.words)])
+        self.is_airy = self._is_airy()
+
+    def find(self) -> list[Found]:
+        """Every quote in order. Heads directly under each other nest, the outermost first."""
+        found: list[Found] = []
+        for head, name in self.heads.items():
+            stacked = found and found[-1].head == head - 1 and found[-1].end == head
+            quote = self._quote(head, name)
+            quote.depth = found[-1].depth + 1 if stacked else 1
+            found.append(quote)
+        return found
+
+    def _quote(self, head: int, name: str) -> Found:
+        limit = self._limit(head)
+        chain = self._longest_chain(head + 1, limit)
+        if chain:
+            last, source = chain
+            # Another quote of the same lost post may show less of it than this one.
+            end = self._end_by_shape(head, limit) if self.is_airy and self._is_quoted(source[0]) else 0
+            return Found(head, name, max(last + 1, end), source)
+        return Found(head, name, self._end_by_shape(head, limit), [])
+
+    def _limit(self, head: int) -> int:
+        n = head + 1
+        while n < len(self.lines) and n not in self.heads and n not in self.limits:
+            n += 1
+        return n
+
+    def _longest_chain(self, start: int, limit: int) -> tuple[int, list[int]] | None:
+        """The longest run of lines from `start` that stands elsewhere in the same order: last line, sources.
+
+        The first line must be found; up to `_AHEAD` lines may then be missing or changed between two found.
+        """
+        best: tuple[int, list[int]] | None = None
+        for place in self._places(start, start - 1, limit):
+            last, at, source = start, place, [place]
+            for n in range(start + 1, limit):
+                if n - last > _AHEAD or (self.is_airy and self._is_end(n)):
+                    break
+                following = [p for p in self._places(n, start - 1, limit) if at <= p <= at + (n - last) + 1]
+                if following:
+                    last, at = n, following[0]
+                    source.append(at)
+            if best is None or last > best[0] or (last == best[0] and self._is_better(source, best[1])):
+                best = last, source
+        return best
+
+    def _is_better(self, source: list[int], than: list[int]) -> bool:
+        """A place that is not itself below a head is the source; one below a head is another quote of it."""
+        return self._is_quoted(than[0]) and not self._is_quoted(source[0])
+
+    def _is_quoted(self, n: int) -> bool:
+        while n >= 0 and n not in self.heads and not (n in self.limits or self._is_end(n)):
+            n -= 1
+        return n in self.heads
+
+    def _places(self, n: int, head: int, limit: int) -> list[int]:
+        """Lines outside the quote and its answer that hold the words of line n, or most of them."""
+        words = self.words[n]
+        if not words.words:
+            return []
+        hits = [h for h in self.index.find(words) if not head <= h.post < limit]
+        enough = len(words.words) > 2
+        return sorted(
+            h.post
+            for h in hits
+            if (h.is_exact and self._is_same(n, h.post))
+            or (enough and not h.is_exact and h.coverage >= _LIKE)
+        )
+
+    def _is_same(self, n: int, place: int) -> bool:
+        """A short line must be the whole of the other one: "Yes." stands in many."""
+        return len(self.words[n].words) > 3 or self.words[n].line == self.words[place].line
+
+    def _is_end(self, n: int) -> bool:
+        """The frame of a quote leaves two empty lines behind."""
+        return self.lines[n].empty >= 2
+
+    def _is_airy(self) -> bool:
+        """Whether this extract keeps the empty lines around quotes: most heads have two before them."""
+        framed = sum(self.lines[head].empty >= 2 for head in self.heads)
+        return framed >= 2 and framed >= 0.6 * len(self.heads)
+
+    def _end_by_shape(self, head: int, limit: int) -> int:
+        """For a quote that is nowhere else on the page: its frame, a ruler, else its first paragraph."""
+        for n in range(head + 2, limit + 1):
+            if n == len(self.lines) or self.lines[n].kind == "rule" or (self.is_airy and self._is_end(n)):
+                return n
+        n = min(head + 2, limit)
+        if self.is_airy:
+            return n
+        while n < limit and self.lines[n].gap == 0 and self.lines[head + 1].gap > 0:
+            n += 1
+        return n
+
+
+def head_name(line: Line) -> str | None:
+    """The name in a line that is a quote head and nothing else."""
+    if len(line.text) > 120 or line.kind != "text":
+        return None
+    head = quote_heads.read_line(line.text)
+    return head.attributed_to if head else None

@@ -1,0 +1,66 @@
+"""Pages that a tool turned into plain text: most bylines lost, quotes without an end mark."""
+
+import re
+from dataclasses import replace
+from hashlib import blake2b
+from urllib.parse import urlsplit
+
+from parse import extract_lines
+from parse.extract import Extract
+from parse.model import Board, PageKind, Reading, Thread
+from parse.names import normal
+from parse.page import Document
+
+_MARKUP = re.compile(r"<(?:html|head|body|div|table|p|span|article|\?xml|!doctype)\b", re.I)
+_MAIL = re.compile(r"\A(?:From |(?:[A-Z][\w-]+: [^\n]*\n){3})")
+_TOPIC = re.compile(r"/(?:td-p|m-p|ta-p|idi-p|qaq-p|t|topics?|threads?|discussion)/(?:[^/?#]*/)?(\d+)")
+_MARKS = frozenset(("rank", "since", "position", "replies", "profile", "reply_to"))
+
+
+class PlainText:
+    """Text extracts of a thread page, as reader modes, converters and scrapers leave them."""
+
+    name = "plaintext"
+
+    def detect(self, doc: Document) -> float:
+        if b"\x00" in doc.page.body[:20_000] or doc.json is not None:
+            return 0.0
+        head = doc.text[:20_000]
+        if _MARKUP.search(head) or _MAIL.match(head):
+            return 0.0
+        is_text = "text/plain" in doc.page.content_type or urlsplit(doc.page.url).path.endswith(".txt")
+        marks = sum(line.kind in _MARKS for line in extract_lines.read_lines(head[:6000]))
+        return min(0.9, 0.3 + 0.25 * is_text + 0.1 * marks)
+
+    def canonical(self, url: str) -> str:
+        return url.split("#")[0]
+
+    def read(self, doc: Document) -> Reading:
+        page = Extract(doc.text.replace("\r\n", "\n").replace("\r", "\n"), doc.page.fetched_at)
+        posts = page.posts()
+        title = page.title or (posts[0].text.split("\n")[0][:100] if posts else "")
+        url = self.canonical(doc.page.url)
+        thread = Thread(
+            id=_thread_id(url, title),
+            title=title,
+            url=url,
+            board=Board(id=normal(page.board), title=page.board, url="") if page.board else None,
+            stated_reply_count=page.stated_replies,
+            posts=tuple(replace(post, page_id=doc.page.page_id) for post in posts),
+        )
+        return Reading(
+            platform=self.name,
+            kind=PageKind.THREAD if posts else PageKind.OTHER,
+            canonical_url=url,
+            confidence=0.9 if page.keeps_bylines else 0.7,
+            threads=(thread,) if posts else (),
+        )
+
+
+def _thread_id(url: str, title: str) -> str:
+    """The topic's number where the URL has it; else from the title, so that two saves are one thread."""
+    m = _TOPIC.search(url)
+    return m[1] if m else blake2b(normal(title).encode(), digest_size=8).hexdigest()
+
+
+platform = PlainText()
