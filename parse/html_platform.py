@@ -80,7 +80,7 @@ class HtmlPlatform(HtmlSite):
     def thread_reading(self, reading: Reading, sight: Sight, nodes: Sequence[LexborNode]) -> Reading:
         sight = replace(sight, day_first=self.day_first(sight, nodes))
         found = [(node, post) for node in nodes if (post := self.post(node, sight))]
-        posts = self.settled(found, sight)
+        posts = self.numbered(self.settled(found, sight), sight)
         thread = self.thread(sight, posts, reading.canonical_url)
         links = [*self.page_links(sight)]
         if thread.board:
@@ -142,6 +142,15 @@ class HtmlPlatform(HtmlSite):
         """The posts once all of the page are read: each once, copies told apart, parents tied."""
         return tuple({post.id: post for _, post in reversed(found)}.values())[::-1]
 
+    def numbered(self, posts: Sequence[Post], sight: Sight) -> Sequence[Post]:
+        """Positions where the platform shows none: by the offset in the URL, or 1, 2, … on page 1."""
+        if any(post.position for post in posts):
+            return posts
+        offset = 0 if self.first_offset else self.offset_at(self.own_url(sight))
+        if not offset and self.paging(sight)[0] != 1:
+            return posts
+        return [replace(post, position=offset + number) for number, post in enumerate(posts, 1)]
+
     # A post
 
     def post(self, node: LexborNode, sight: Sight) -> Post | None:
@@ -185,7 +194,7 @@ class HtmlPlatform(HtmlSite):
         return untangle(content, self.quotes) if content else _EMPTY
 
     def author(self, node: LexborNode, sight: Sight) -> Author | None:
-        link = node.css_first(self.table.author)
+        link = self.author_node(node)
         name = text_of(link)
         if link is None or not name:
             return None
@@ -199,6 +208,10 @@ class HtmlPlatform(HtmlSite):
             role=role,
             is_staff=is_staff(role) or first(node, self.table.staff) is not None,
         )
+
+    def author_node(self, node: LexborNode) -> LexborNode | None:
+        """The element that holds the name and, mostly, links to the profile."""
+        return node.css_first(self.table.author)
 
     def position(self, node: LexborNode) -> int | None:
         return count_in(text_of(first(node, self.table.position)))

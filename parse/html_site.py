@@ -61,8 +61,11 @@ class HtmlSite:
 
     def stated_url(self, doc: Document) -> str:
         """The URL that the page itself gives for what it shows; that of the fetch where it gives none."""
-        stated = attribute(doc.tree.css_first('link[rel="canonical"]'), "href") or attribute(
-            doc.tree.css_first('meta[property="og:url"]'), "content"
+        tree, title = doc.tree, first(doc.tree, self.table.title)
+        stated = (
+            attribute(tree.css_first('link[rel="canonical"]'), "href")
+            or attribute(tree.css_first('meta[property="og:url"]'), "content")
+            or attribute(title and title.css_first("a[href]"), "href")
         )
         return absolute(doc.page.url, stated) if stated else doc.page.url
 

@@ -1,0 +1,134 @@
+"""phpBB 3.0 to 3.3 (prosilver and the styles that descend from it)."""
+
+import re
+from datetime import tzinfo
+
+from selectolax.lexbor import LexborNode
+
+from parse.body import QuoteMarkup
+from parse.html_fields import attribute, captured, shown_time, text_of
+from parse.html_platform import HtmlPlatform
+from parse.html_table import Mark, Selectors
+from parse.page import Document
+from parse.quote_heads import QuoteHead, read_marked
+from parse.urls import tidy
+from parse.zones import stated_zone
+
+_NAMES = ".author .username, .author .username-coloured, .author strong a, .postprofile dt a"
+_ID_BEARERS = "[id^=profile], [id^=post_content], a[id^=p]"
+_POST_ID = re.compile(r"(?:p|profile|post_content)(\d+)\Z")
+_POST_LINK = re.compile(r"[?&;]p=(\d+)|#p(\d+)|/post(\d+)\.html")
+
+
+def _describe(block: LexborNode) -> QuoteHead:
+    """From 3.2 on the head links to the post, and gives its date behind the link."""
+    cite = block.css_first("cite")
+    if cite is None or block.mem_id not in _two_above(cite):
+        return QuoteHead()
+    words, source = "", None
+    for part in cite.iter(include_text=True):
+        if part.tag == "a" and (m := _POST_LINK.search(attribute(part, "href"))):
+            source = captured(m)
+            break
+        words += part.text()
+    return QuoteHead(attributed_to=read_marked(words).attributed_to, source_ref=source)
+
+
+def _two_above(cite: LexborNode) -> tuple[int, ...]:
+    """Its parent and grandparent: a head further down belongs to a quote within the quote."""
+    parent = cite.parent
+    above = parent.parent if parent else None
+    return tuple(node.mem_id for node in (parent, above) if node)
+
+
+class Phpbb(HtmlPlatform):
+    name = "phpbb"
+    marks = (
+        Mark("phpbb", "body#phpbb", 1.0),
+        Mark("phpBB", 'a[href*="phpbb.com"]', 0.6),
+        Mark("postprofile", "dl.postprofile, .postprofile", 0.9),
+        Mark("viewtopic.php", ".postbody .content, .post-body .content", 0.7),
+        Mark("viewforum.php", "dl.row-item, dl.icon, a.forumtitle, a.topictitle", 0.8),
+    )
+    table = Selectors(
+        post="div.post, article.post, li.post",
+        body='[id^="post_content"] .content, .postbody .content, .content, .post-content',
+        author=".postprofile .username, .postprofile .username-coloured",
+        time=".author time[datetime], time[datetime], p.author, .author, .post-date",
+        role=".profile-rank, .postprofile .rank",
+        permalink='.author a[href*="#p"], .post-buttons a[href*="#p"]',
+        edited=".postbody .notice, .content + .notice, .notice",
+        likes=".post-likes .count",
+        hidden=".post.deleted, .post_deleted_msg",
+        title=".topic-title, .forum-title, #page-body > h2, h2 a[href*='viewtopic.php']",
+        crumbs=".nav-breadcrumbs a[href], #breadcrumbs a[href], .breadcrumbs a[href], .navlinks a[href], "
+               ".navigation a[href]",
+        locked=".locked-icon, .action-bar a.button .fa-lock, .topic-actions .fa-lock, a.button .icon-lock",
+        pager=".pagination a[href]",
+        current_page=".pagination .active, .pagination strong + a, .pagination strong",
+        thread_page="body.section-viewtopic",
+        row="li.row:has(a.topictitle), tr:has(a.topictitle)",
+        row_link="a.topictitle",
+        row_replies="dd.posts",
+        row_time="dd.lastpost time[datetime], dd.lastpost span, dd.lastpost",
+        row_last='dd.lastpost a[href*="#p"]',
+        row_locked='[class*="_locked"], [style*="_locked"]',
+        row_sticky=".sticky, .announce, .global-announce, [class*=sticky_], [class*=announce_]",
+        row_moved='[class*="topic_moved"], [style*="topic_moved"]',
+        boards="a.forumtitle, a.subforum",
+        board_page="body.section-viewforum",
+        login="form#login",
+        missing="#message",
+    )  # fmt: skip
+    quotes = QuoteMarkup(
+        block="blockquote",
+        head="cite",
+        drop=(".codebox > p", ".codebox > dt", ".inline-attachment dd", ".signature", ".notice"),
+        describe=_describe,
+    )  # fmt: skip
+    thread_url = re.compile(
+        r"viewtopic\.php\?(?:[^#]*?[&;])?t=(\d+)|-t(\d+)(?:-s?\d+)?(?:\.html|/|\Z)|/topic(\d+)(?:-\d+)?\.html"
+    )
+    board_url = re.compile(
+        r"viewforum\.php\?(?:[^#]*?[&;])?f=(\d+)|-f(\d+)(?:-s?\d+)?(?:\.html|/|\Z)|/forum(\d+)(?:-\d+)?\.html"
+    )
+    offset_url = re.compile(r"[?&;]start=(\d+)|-s?(\d+)(?=\.html(?:[?#]|\Z))|/page(\d+)\.html")
+    first_offset = 0
+    user_url = re.compile(
+        r"[?&;]u=(\d+)|-u(\d+)(?:\.html|/|\Z)|/(?:member|membre|mitglied|user)(\d+)(?:\.html|/)"
+    )
+
+    def canonical(self, url: str) -> str:
+        """`f` tells nothing where there is `t`; a post's permalink is kept as it is."""
+        names = ("t", "start") if re.search(r"[?&;]t=\d", url) else ("f", "p", "start")
+        return self.without_first_page(tidy(url, names))
+
+    def zone(self, doc: Document) -> tzinfo:
+        return stated_zone(doc.text)
+
+    def time_shown(self, node: LexborNode | None) -> str:
+        """Before 3.2 the date is text: "by Jane » Wed May 01, 2024 10:00 am"."""
+        exact = node.css_first("time[datetime]") if node else None
+        shown = shown_time(exact or node)
+        return shown.rpartition("»")[2].strip() or shown
+
+    def post_id(self, node: LexborNode) -> str | None:
+        """On the post itself, or in styles that move it, on its profile or its content."""
+        for candidate in (node, *node.css(_ID_BEARERS)):
+            if m := _POST_ID.match(candidate.id or ""):
+                return m[1]
+        return None
+
+    def author_node(self, node: LexborNode) -> LexborNode | None:
+        """Version 3.0 has no class for names; the profile's first link may be an avatar without words."""
+        if named := super().author_node(node):
+            return named
+        links = (link for link in node.css(_NAMES) if text_of(link))
+        return next(links, None) or node.css_first(".author strong")
+
+    def post_at(self, url: str) -> str | None:
+        m = _POST_LINK.search(url)
+        return captured(m) if m else None
+
+
+platform = Phpbb()
