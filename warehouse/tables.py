@@ -32,22 +32,36 @@ class Table:
 
 def tables(db: Warehouse) -> list[Table]:
     """Every table that researchers see, in the order of the schema."""
-    sql = """
-        SELECT tables.table_name, tables.comment, list({
-            'name': column_name, 'type': data_type, 'comment': columns.comment}
-            ORDER BY column_index) AS columns
-        FROM duckdb_tables() AS tables
-        JOIN duckdb_columns() AS columns USING (database_name, schema_name, table_name)
-        WHERE database_name = current_database() AND NOT tables.temporary
-        GROUP BY tables.table_oid, tables.table_name, tables.comment
-        ORDER BY tables.table_oid
-    """
+    return [table for table in all_tables(db) if table.name not in _OURS]
+
+
+def all_tables(db: Warehouse) -> list[Table]:
+    """Every table, in the order of the schema."""
+    return _described(db, "duckdb_tables()", "table_name", "table_oid")
+
+
+def views(db: Warehouse) -> list[Table]:
+    """Every view, by name."""
+    return _described(db, "duckdb_views()", "view_name", "view_name")
+
+
+def _described(db: Warehouse, catalog: str, name: str, order: str) -> list[Table]:
+    sql = f"""
+        SELECT listed.{name} AS name, listed.comment, list({{
+            'name': columns.column_name, 'type': columns.data_type, 'comment': columns.comment}}
+            ORDER BY columns.column_index) AS columns
+        FROM {catalog} AS listed
+        JOIN duckdb_columns() AS columns
+            ON columns.table_name = listed.{name} AND columns.database_name = listed.database_name
+        WHERE listed.database_name = current_database() AND NOT listed.temporary AND NOT listed.internal
+        GROUP BY listed.{order}, listed.{name}, listed.comment
+        ORDER BY listed.{order}
+    """  # noqa: S608 (names of the catalog)
     return [
         Table(
-            name=row["table_name"],
+            name=row["name"],
             comment=row["comment"],
             columns=tuple(Column(**column) for column in row["columns"]),
         )
         for row in db.query(sql).to_pylist()
-        if row["table_name"] not in _OURS
     ]

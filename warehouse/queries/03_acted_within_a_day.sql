@@ -1,0 +1,16 @@
+-- What did staff act on within a day?
+-- Moderation of a known post, with the time between the post and the act. Where only two crawls bound the act,
+-- the later one counts, so the delay is an upper bound.
+SELECT
+    timeline.kind,
+    timeline.thread,
+    timeline.post_author,
+    posts.posted_at,
+    timeline.happened_at,
+    round(epoch(timeline.happened_at - posts.posted_at) / 3600, 1) AS hours,
+    timeline.methods
+FROM moderation_timeline AS timeline
+JOIN posts USING (post_id)
+WHERE timeline.happened_at BETWEEN posts.posted_at AND posts.posted_at + INTERVAL 1 DAY
+    AND NOT list_contains(timeline.methods, 'notice')
+ORDER BY hours, timeline.kind, timeline.post_id;

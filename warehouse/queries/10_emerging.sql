@@ -1,0 +1,13 @@
+-- What is asked for that the codebook does not cover?
+-- Discovered groups of proposals, and how many people and threads they come from.
+SELECT
+    proposals.label,
+    count(DISTINCT mentions.author_id) AS people,
+    count(DISTINCT mentions.thread_id) AS threads,
+    count(*) AS passages,
+    arg_max(mentions.excerpt, mentions.confidence) AS example
+FROM mentions
+JOIN proposals USING (proposal_id)
+WHERE proposals.origin = 'discovered'
+GROUP BY ALL
+ORDER BY people DESC, passages DESC, proposals.label;
