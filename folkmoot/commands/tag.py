@@ -1,10 +1,15 @@
 """`folkmoot tag`: loose texts, JSON lines in and out."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from folkmoot.commands import options
+
+if TYPE_CHECKING:
+    from analyze.model import Statement
 
 
 @click.command(epilog=options.example('echo \'{"id": 1, "text": "Please add a dark mode."}\' | folkmoot tag'))
@@ -20,12 +25,22 @@ def command(task: str | None, codebook: Path | None) -> None:
     from analyze import codebook as codebooks
     from analyze.model import TASKS
     from analyze.pipeline import Tagger
-    from analyze.tagjson import findings_to_dict, parse_line
+    from analyze.tagjson import as_row
     from folkmoot.cli import emit
 
     tasks = (task,) if task else TASKS
     tagger = Tagger(codebooks.load(codebook), tasks)
-    lines = click.get_binary_stream("stdin")
-    statements = (parse_line(line, number) for number, line in enumerate(lines, 1) if line.strip())
-    for findings in tagger.tag(statements):
-        emit(findings_to_dict(findings, tasks))
+    given: list[object] = []
+    for findings in tagger.tag(_statements(given)):
+        emit(as_row(given.pop(0), findings, tasks))
+
+
+def _statements(given: list[object]) -> "Iterator[Statement]":
+    """The statements of stdin; the id of each as it was given goes to the end of `given`."""
+    from analyze.tagjson import read_line
+
+    for number, line in enumerate(click.get_text_stream("stdin", encoding="utf-8"), 1):
+        if line.strip():
+            given_id, statement = read_line(line, number)
+            given.append(given_id)
+            yield statement

@@ -1,0 +1,28 @@
+"""`folkmoot export`: the data for other tools."""
+
+from pathlib import Path
+
+import click
+
+from folkmoot.commands import options
+
+FORMATS = ("convokit", "parquet", "csv", "graphml", "gexf", "aif")
+
+
+@click.command(
+    epilog=options.example(
+        "folkmoot export --warehouse forum.duckdb --format convokit --out corpus",
+        "folkmoot export --warehouse forum.duckdb --format graphml --out graphs",
+    )
+)
+@options.warehouse()
+@click.option("--format", "form", type=click.Choice(FORMATS), required=True)
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The file or folder to write.")
+def command(warehouse_path: Path, form: str, out: Path) -> None:
+    """Write the warehouse as a ConvoKit corpus, Parquet or CSV tables, a graph, or AIF arguments."""
+    from warehouse.exporting import export
+    from warehouse.store import reading
+
+    with reading(warehouse_path) as db:
+        export(db, form, out)
+    click.echo(out)
