@@ -85,7 +85,8 @@ class Frontier:
             yield
             self._db.execute("COMMIT")
         except BaseException as error:
-            self._db.execute("ROLLBACK")
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
             if isinstance(error, sqlite3.Error):
                 raise CrawlError(f"{self.path}: {error}; nothing more is fetched") from None
             raise

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import quick
 from trapsite import Reply, Site, Topic, page, pager, serving
 
 from crawler.archive import read_pages
@@ -234,7 +235,7 @@ def test_localhost_is_private_unless_said_otherwise(tmp_path: Path) -> None:
     with serving(Site()) as site:
         name = site.url.replace("127.0.0.1", "localhost")
         specs = [SiteSpec(id="a", start=(site.url,), delay=0), SiteSpec(id="b", start=(name,), delay=0)]
-        literal, resolved = crawl(specs, tmp_path, contact="me@example.org")
+        literal, resolved = quick.crawl(specs, tmp_path, contact="me@example.org")
         assert site.log == []
     assert literal.outcome == "refused"
     assert "a private address; set allow_private" in literal.failures[0]
@@ -247,7 +248,7 @@ def test_an_unreachable_host_costs_a_line(tmp_path: Path) -> None:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     spec = SiteSpec(id="off", start=(f"http://127.0.0.1:{port}/",), delay=0, allow_private=True)
-    (summary,) = crawl([spec], tmp_path, contact="me@example.org")
+    (summary,) = quick.crawl([spec], tmp_path, contact="me@example.org")
     assert summary.outcome == "unreachable"
     assert len(summary.failures) == 1
     assert "refuses connections" in summary.failures[0]

@@ -1,0 +1,256 @@
+"""A week later: what is new is fetched, what is unchanged is not, what was taken away is noticed."""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from quick import crawl
+from trapsite import START, Reply, Site, page, serving
+
+from crawler.archive import read_pages
+from crawler.model import Reason, SiteSpec, SiteSummary
+from crawler.run import gone_threads, past_runs, plan
+from parse.registry import read
+
+WEEK = START + timedelta(days=7)
+
+
+class Forum:
+    """A site, and a crawler that visits it again and again."""
+
+    def __init__(self, site: Site, root: Path) -> None:
+        self.site, self.root = site, root
+
+    def visit(self, rotation: timedelta = timedelta(days=30), **spec: object) -> SiteSummary:
+        self.site.log.clear()
+        (summary,) = crawl([self.spec(**spec)], self.root, contact="me@example.org", recrawl_max=rotation)
+        return summary
+
+    def spec(self, **spec: object) -> SiteSpec:
+        values: dict[str, object] = {"start": (self.site.url,), "delay": 0, "allow_private": True} | spec
+        return SiteSpec(id="forum", **values)  # type: ignore[arg-type]
+
+    def held(self) -> set[int]:
+        """Every post in the archive."""
+        pages = (page for file in (self.root / "forum").glob("*.gz") for page in read_pages(file))
+        readings = (read(page) for page in pages)
+        return {int(post.id) for reading in readings for thread in reading.threads for post in thread.posts}
+
+
+@pytest.fixture
+def forum(tmp_path: Path) -> Iterator[Forum]:
+    site = Site(rows=10)
+    for n in range(40):
+        site.topic("Talk", f"Thread {n}", 12 if n % 10 == 0 else 3, START + timedelta(hours=n))
+    with serving(site):
+        yield Forum(site, tmp_path)
+
+
+def test_nothing_new_costs_the_front_pages(forum: Forum) -> None:
+    first = forum.visit()
+    again = forum.visit()
+    assert (first.outcome, again.outcome) == ("finished", "finished")
+    assert sorted(forum.site.asked()) == ["/", "/t5/Talk/bd-p/Talk"]
+    assert again.pages_unchanged == 2
+    assert again.requests_saved == first.pages_fetched - 2
+
+
+def test_a_new_reply_costs_the_last_page_held_and_what_follows(forum: Forum) -> None:
+    forum.visit()
+    topic = forum.site.topics[min(forum.site.topics)]
+    new = [forum.site.post(topic, f"Late thought {n}", WEEK + timedelta(minutes=n)) for n in range(4)]
+    forum.visit()
+    pages = [path for path in forum.site.asked() if "/td-p/" in path]
+    assert pages == [f"{topic.path}/page/3", f"{topic.path}/page/4"]
+    assert {entry.id for entry in new} <= forum.held()
+
+
+def test_listings_are_read_until_a_page_has_no_news(forum: Forum) -> None:
+    forum.visit()
+    topics = list(forum.site.topics.values())
+    for topic in topics[:12]:
+        forum.site.post(topic, "Me too", WEEK)
+    new = forum.site.topic("Talk", "A new thread", 2, WEEK)
+    forum.visit()
+    listings = [path for path in forum.site.asked() if "/bd-p/" in path]
+    assert listings == ["/t5/Talk/bd-p/Talk", "/t5/Talk/bd-p/Talk/page/2", "/t5/Talk/bd-p/Talk/page/3"]
+    assert new.path in forum.site.asked()
+    assert len([path for path in forum.site.asked() if "/td-p/" in path]) == 13
+
+
+def test_sticky_threads_do_not_keep_a_listing_open(forum: Forum) -> None:
+    rules = forum.site.topic("Talk", "House rules", 2, START, sticky=True)
+    forum.visit()
+    forum.site.post(rules, "Now with a rule more", WEEK)
+    forum.visit()
+    assert [path for path in forum.site.asked() if "/bd-p/" in path] == ["/t5/Talk/bd-p/Talk"]
+    assert rules.path in forum.site.asked()
+
+
+def test_a_lock_is_seen_without_a_reply(forum: Forum) -> None:
+    forum.visit()
+    topic = forum.site.topics[max(t.id for t in forum.site.topics.values())]
+    topic.locked = True
+    forum.visit()
+    assert topic.path in forum.site.asked()
+
+
+def test_a_deletion_that_the_count_betrays_is_looked_for_on_every_page(forum: Forum) -> None:
+    forum.visit()
+    topic = forum.site.topics[min(forum.site.topics)]
+    del topic.entries[1]
+    topic.entries[-1].at = WEEK  # so that the thread stands on the first page of its board
+    forum.visit()
+    assert {path for path in forum.site.asked() if "/td-p/" in path} == {
+        topic.path,
+        f"{topic.path}/page/2",
+        f"{topic.path}/page/3",
+    }
+
+
+def test_a_deletion_that_a_reply_hides_shows_in_the_posts_that_move(forum: Forum) -> None:
+    forum.visit()
+    topic = forum.site.topics[min(forum.site.topics)]
+    del topic.entries[1]
+    forum.site.post(topic, "One gone, one come", WEEK)
+    forum.visit()
+    assert f"{topic.path}/page/3" in forum.site.asked()
+    assert topic.path in forum.site.asked()
+
+
+def test_a_thread_that_lost_pages_is_read_from_the_start(forum: Forum) -> None:
+    forum.visit()
+    topic = forum.site.topics[min(forum.site.topics)]
+    del topic.entries[4:]
+    topic.entries[-1].at = WEEK
+    assert forum.visit().failures == ()
+    assert topic.path in forum.site.asked()
+    again = forum.visit()
+    assert [path for path in forum.site.asked() if "/td-p/" in path] == []
+    assert again.outcome == "finished"
+
+
+def test_another_page_size_is_no_loss(forum: Forum) -> None:
+    forum.visit()
+    topic = forum.site.topics[min(forum.site.topics)]
+    new = forum.site.post(topic, "After the redesign", WEEK)
+    forum.site.page_size = 4
+    assert forum.visit().failures == ()
+    assert new.id in forum.held()
+    assert len([path for path in forum.site.asked() if path.startswith(topic.path)]) == 4
+
+
+def test_the_rotation_finds_what_no_listing_shows(forum: Forum) -> None:
+    forum.visit()
+    forum.site.topics[min(forum.site.topics)].entries[1].text = "Edited in silence"
+    rotated = forum.visit(rotation=timedelta(0))
+    assert len([path for path in forum.site.asked() if "/td-p/" in path]) == 48
+    assert rotated.requests_saved == 3
+    archive = b"".join(p.body for f in (forum.root / "forum").glob("*.gz") for p in read_pages(f))
+    assert b"Edited in silence" in archive
+
+
+def test_a_removed_thread_is_noted_once_and_not_asked_for_again(forum: Forum) -> None:
+    forum.visit()
+    topic = forum.site.topics.pop(min(forum.site.topics))
+    summary = forum.visit(rotation=timedelta(0))
+    assert summary.failures == ()
+    assert list(gone_threads(forum.root, "forum")) == [str(topic.id)]
+    forum.visit(rotation=timedelta(0))
+    assert topic.path not in forum.site.asked()
+
+
+def test_what_failed_is_tried_in_the_next_run(forum: Forum) -> None:
+    topic = forum.site.topics[min(forum.site.topics)]
+
+    def broken(path: str, headers: Mapping[str, str]) -> Reply | None:
+        return (
+            Reply(b"no", 404 if path.endswith("/page/2") and "td-p" in path else 500)
+            if path.startswith(topic.path)
+            else None
+        )
+
+    forum.site.traps.append(broken)
+    assert forum.visit().pages_failed == 1
+    forum.site.traps.clear()
+    assert forum.visit().pages_failed == 0
+    assert len([path for path in forum.site.asked() if path.startswith(topic.path)]) == 3
+
+
+def test_a_limit_is_kept_and_the_next_run_goes_on(forum: Forum) -> None:
+    asked: list[str] = []
+    outcomes = []
+    for _ in range(4):
+        outcomes.append(forum.visit(max_pages=20).outcome)
+        assert len(forum.site.asked()) <= 20
+        asked += forum.site.asked()
+    assert outcomes[:3] == ["limit", "limit", "finished"]
+    assert len(asked) - 2 == len(set(asked)) == 53
+    assert len(forum.held()) == 40 * 3 + 4 * 9
+
+
+def test_an_etag_saves_the_page(forum: Forum) -> None:
+    def tagged(path: str, headers: Mapping[str, str]) -> Reply | None:
+        if path != "/t5/Talk/bd-p/Talk":
+            return None
+        if headers.get("If-None-Match") == '"v1"':
+            return Reply(b"", 304)
+        shown = page(forum.site.board("Talk", 1), "ForumPage")
+        return Reply(shown.body, 200, shown.headers | {"ETag": '"v1"'})
+
+    forum.site.traps.append(tagged)
+    forum.visit()
+    again = forum.visit()
+    assert again.pages_unchanged == 2
+    assert again.pages_fetched == 1
+    assert again.outcome == "finished"
+
+
+def test_a_last_modified_of_now_is_not_believed(forum: Forum) -> None:
+    def dated(path: str, headers: Mapping[str, str]) -> Reply | None:
+        if path != "/t5/Talk/bd-p/Talk":
+            return None
+        shown = page(forum.site.board("Talk", 1), "ForumPage")
+        return Reply(shown.body, 200, shown.headers | {"Last-Modified": now()})
+
+    forum.site.traps.append(dated)
+    forum.visit()
+    forum.visit()
+    assert all("If-Modified-Since" not in asked.headers for asked in forum.site.log)
+
+
+def now() -> str:
+    from email.utils import formatdate
+
+    return formatdate(usegmt=True)
+
+
+def test_a_board_named_as_start_is_read_alone(forum: Forum) -> None:
+    forum.site.topic("Other", "Elsewhere", 2)
+    forum.visit(start=(f"{forum.site.url}/t5/Talk/bd-p/Talk",))
+    assert not [path for path in forum.site.asked() if "/Other/" in path]
+    assert len(forum.held()) == 40 * 3 + 4 * 9
+
+
+def test_only_boards_below_the_prefixes_are_read(forum: Forum) -> None:
+    other = forum.site.topic("Other", "Elsewhere", 2)
+    forum.visit(include=("/t5/Other/",))
+    assert forum.site.asked() == ["/", "/t5/Other/bd-p/Other", other.path]
+
+
+def test_a_dry_run_asks_nobody_and_says_why(forum: Forum) -> None:
+    (start,) = plan([forum.spec()], forum.root)
+    assert (start.url, start.reason) == (f"{forum.site.url}/", Reason.START)
+    forum.visit()
+    forum.site.log.clear()
+    reasons = {decision.reason for decision in plan([forum.spec()], forum.root)}
+    assert reasons == {Reason.START, Reason.LISTING}
+    due = plan([forum.spec()], forum.root, recrawl_max=timedelta(0))
+    assert sum(decision.reason is Reason.ROTATION for decision in due) == 40
+    assert forum.site.log == []
+
+
+def test_every_run_is_remembered(forum: Forum) -> None:
+    first, second = forum.visit(), forum.visit()
+    assert past_runs(forum.root) == [first, second]
