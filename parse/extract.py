@@ -79,6 +79,8 @@ class Extract:
         silent |= {n for n, line in enumerate(self.lines) if line.kind in ("noise", "replies")}
         if self._title_line is not None:
             silent.add(self._title_line)
+        below = [b.end for b in self.bylines if b.end < len(self.lines)]
+        silent |= {n for n in below if self._is_subject(self.lines[n])}
         body = [replace(x, text="", kind="noise") if n in silent else x for n, x in enumerate(self.lines)]
         quotes = Finder(body, [byline.start for byline in self.bylines]).find()
         self._body = body
@@ -88,16 +90,24 @@ class Extract:
 
     def _bylines(self, heads: frozenset[str]) -> list[Byline]:
         """The bylines; a line "70 REPLIES 70" divides like one. Names alone count where they are a habit."""
-        alone = Counter(normal(x.text) for x in self.lines if x.kind == "text" and normal(x.text) in heads)
-        names = heads if alone.total() > 2 else frozenset()
+        alone = Counter(
+            normal(x.text) for x in self.lines if x.kind == "text" and extract_bylines.is_full_name(x.text)
+        )
+        habit = {name for name, count in alone.items() if count > 1 or name in heads}
+        often = sum(alone[name] for name in habit)
+        names = frozenset(alone if often > 5 else habit if often > 2 else ())
         found = extract_bylines.find(self.lines, names)
         inside = {n for byline in found for n in range(byline.start, byline.end)}
         dividers = [
-            Byline(start=n, end=n + 1)
+            Byline(start=n, end=n + 1, is_divider=True)
             for n, x in enumerate(self.lines)
             if x.kind == "replies" and n not in inside
         ]
         return sorted([*found, *dividers], key=lambda byline: byline.start)
+
+    def _is_subject(self, line: Line) -> bool:
+        """ "Re: the topic" below a byline is no part of the post, when more than one post has it."""
+        return extract_lines.is_subject(line) and sum(x.text == line.text for x in self.lines) > 1
 
     @cached_property
     def _title_line(self) -> int | None:

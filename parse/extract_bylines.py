@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from parse import extract_lines
 from parse.extract_lines import Line
@@ -11,6 +12,8 @@ from parse.names import normal
 _STRONG = frozenset(("rank", "since", "position", "date", "profile", "reply_to"))
 _WEAK = frozenset(("noise", "time"))
 _NAME = re.compile(r"@?[^\W\d_][\w.\-'’ ]{0,38}[\w.]", re.UNICODE)
+_WITH_INITIAL = re.compile(r"[\w.\- ]{2,30} [A-Z]\.?")
+_FULL_NAME = re.compile(r"[A-Z\u00c0-\u00de][\w'’\-]{1,20}(?: [A-Z\u00c0-\u00de][\w'’\-]{0,20}\.?){1,2}")
 _LINK_WORDS = frozenset(("edited", "by"))
 _EDIT = re.compile(r"(?P<posted>.*?)\s*(?:last )?edited\s*(?P<edited>.*?)(?:\s+by\s+(?P<by>.+))?", re.I)
 
@@ -31,10 +34,12 @@ class Byline:
     edited_by: str | None = None
     reply_to: str | None = None
     message_id: str | None = None
+    is_divider: bool = False
+    """The line between the opening post and the replies: no byline, but a border like one."""
 
 
 def find(lines: Sequence[Line], names: frozenset[str]) -> list[Byline]:
-    """The bylines in order. `names` are people known otherwise (from quote heads), as `normal` writes them."""
+    """The bylines in order. `names`: people known otherwise (from quote heads), as `normal` writes them."""
     marked = [_is_part(lines, n, names) for n in range(len(lines))]
     bylines, n = [], 0
     while n < len(lines):
@@ -59,6 +64,11 @@ def is_name(text: str) -> bool:
     )
 
 
+def is_full_name(text: str) -> bool:
+    """Whether a line is a name as reader modes print it: one to three capitalised words, no full stop."""
+    return bool(_FULL_NAME.fullmatch(text.strip()))
+
+
 def _is_part(lines: Sequence[Line], n: int, names: frozenset[str]) -> bool:
     kind = lines[n].kind
     if kind in _STRONG or kind in _WEAK:
@@ -79,7 +89,7 @@ def _is_link_word(lines: Sequence[Line], n: int) -> bool:
 
 
 def _is_named(lines: Sequence[Line], n: int) -> bool:
-    """A name belongs to a byline by its neighbours: before a rank, between two marks, below "MESSAGE 2 OF 7"."""
+    """A name is known by its neighbours: before a rank, between two marks, below "MESSAGE 2 OF 7"."""
     if not is_name(lines[n].text):
         return False
     after = lines[n + 1].kind if n + 1 < len(lines) and lines[n + 1].gap == 0 else ""
@@ -104,11 +114,12 @@ def _is_byline(block: Sequence[Line], names: frozenset[str]) -> bool:
 def _read(block: Sequence[Line], start: int, end: int) -> Byline:
     of = {kind: [line for line in block if line.kind == kind] for kind in _STRONG}
     rank = of["rank"][0].text.strip() if of["rank"] else None
-    since = next((found for line in of["since"] if (found := extract_lines.since_name(line))), "")
+    since = next(filter(None, map(extract_lines.since_name, of["since"])), "")
     since, rank = _without_rank(since, rank)
     edited_by = _after_by(block)
     login = next((line.text.strip() for line in block if _may_be_login(line, edited_by)), None)
-    profile = next((found for line in of["profile"] if (found := extract_lines.profile(line))), None)
+    profile = next(filter(None, map(extract_lines.profile, of["profile"])), None)
+    answered = next(filter(None, map(extract_lines.answered, of["reply_to"])), None)
     posted, edited, by = _dates(block)
     return Byline(
         start=start,
@@ -121,10 +132,8 @@ def _read(block: Sequence[Line], start: int, end: int) -> Byline:
         posted=posted,
         edited=edited,
         edited_by=by or edited_by,
-        reply_to=next(
-            (_ranked_name(found) for line in of["reply_to"] if (found := extract_lines.answered(line))), None
-        ),
-        message_id=next((found for line in block if (found := extract_lines.message_id(line))), None),
+        reply_to=_ranked_name(answered) if answered else None,
+        message_id=next(filter(None, map(extract_lines.message_id, block)), None),
     )
 
 
@@ -154,7 +163,7 @@ def _ranked_name(text: str) -> str:
 
 
 def _after_by(block: Sequence[Line]) -> str | None:
-    for before, line in zip(block, block[1:], strict=False):
+    for before, line in pairwise(block):
         if before.text.strip().casefold() == "by" and line.kind == "text":
             return line.text.strip()
     return None

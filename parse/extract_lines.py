@@ -8,8 +8,9 @@ from importlib.resources import files
 
 _BLANK = " \t\xa0\u200b\ufeff"
 _NOISE_LINE = re.compile(
-    r"[^\w\s]{1,4}|\d+\s+(?:kudos?|likes?|views?|helpful)|\d+[\d,.]*\s+views|page \d+ of \d+|\d{1,4}|"
-    r"»[^»\n]*(?:»[^»\n]*)+|\*\s*\[[^\]]*\]\([^)]*\)|!\[[^\]]*\]\([^)]*\)|(?:image|img|untitled)[\w\-. ]*\.(?:jpe?g|png|gif)",
+    r"[^\w\s]{1,4}|\d+\s+(?:kudos?|likes?|views?|helpful)|\d+[\d,.]*\s+views|page \d+ of \d+|\d{1,4}"
+    r"|»[^»\n]*(?:»[^»\n]*)+|\*\s*\[[^\]]*\]\([^)]*\)|!\[[^\]]*\]\([^)]*\)"
+    r"|(?:image|img|untitled)[\w\-. ]*\.(?:jpe?g|png|gif)",
     re.I,
 )
 _REPLIES = re.compile(
@@ -18,12 +19,13 @@ _REPLIES = re.compile(
 _RULE = re.compile(r"[_\-*=~—]{3,}|(?:[*\-_] ){2,}[*\-_]")
 _POSITION = re.compile(r"(?:message\s+)?(\d{1,5})\s+of\s+(\d{1,5})", re.I)
 _SINCE = re.compile(
-    r"(?P<who>.{0,80}?)\s*\bMember since:?\s*(?P<date>[A-Z]\w{2,8}\.? \d{1,2}, \d{4}|[\d./-]{8,10})", re.I
+    r"(?P<who>.{0,80}?)\s*\bMember since:?\s*(?:[A-Z]\w{2,8}\.? \d{1,2}, \d{4}|[\d./-]{8,10})", re.I
 )
 _DATE = re.compile(
-    r"(?:posted (?:on )?|edited |last edited |on )?(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|"
-    r"\d{4}-\d\d-\d\d|\d{1,2}\.? [A-Z][a-zé]{2,9}\.? \d{4})[,T\s]*(?:at |um |à )?(?:\d{1,2}:\d{2}(?::\d{2})?\s*(?:[AP]M)?)?"
-    r"(?P<edit>\s+(?:last )?edited\b.*)?",
+    r"(?:posted (?:on )?|edited |last edited |on )?"
+    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{4}-\d\d-\d\d"
+    r"|\d{1,2}\.? [A-Z][a-zé]{2,9}\.? \d{4})"
+    r"[,T\s]*(?:at |um |à )?(?:\d{1,2}:\d{2}(?::\d{2})?\s*(?:[AP]M)?)?(?:\s+(?:last )?edited\b.*)?",
     re.I,
 )
 _TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?\s*(?:[AP]M)?", re.I)
@@ -43,7 +45,8 @@ class Line:
     blank: int
     """Lines before it that hold nothing but a space: empty paragraphs of the page."""
     kind: str = "text"
-    """`text`, `noise`, `rule`, `replies`, `position`, `since`, `date`, `time`, `rank`, `reply_to`, `profile`."""
+    """`text`, `noise`, `rule`, `replies`, or a part of a byline: `position`, `since`, `date`, `time`, `rank`,
+    `reply_to`, `profile`."""
 
     @property
     def gap(self) -> int:

@@ -13,8 +13,13 @@ from parse.extract_bylines import Byline
 from parse.extract_lines import Line
 from parse.extract_quotes import Found
 from parse.names import normal
+from parse.shingles import words
 
 _BORDER = 1.5
+_RARE = 4
+"""Lines in which a word may stand that still ties two of them together."""
+_REACH = 40
+"""Lines looked back or ahead, so that a page of any length is read in one pass."""
 _CONFLICT = 0.4
 """Evidence that is enough where two people's words meet: the border must be somewhere between them."""
 
@@ -44,8 +49,11 @@ def drafts(
 ) -> list[Draft]:
     """The posts in order. `keeps_bylines`: every post has one, so that nothing else divides them."""
     found: list[Draft] = []
+    dividers = {byline.start for byline in bylines if byline.is_divider}
     for byline, start, end in _regions(len(lines), bylines):
-        borders = [start] if keeps_bylines else [start, *_Region(lines, start, end, quotes).borders()]
+        borders = [start]
+        if not (keeps_bylines or end in dividers):
+            borders += _Region(lines, start, end, quotes).borders()
         for first, last in zip(borders, [*borders[1:], end], strict=True):
             own = [q for q in quotes if first <= q.head < last]
             found.append(Draft(first, last, byline if first == start else None, own))
@@ -55,6 +63,8 @@ def drafts(
 def _regions(count: int, bylines: Sequence[Byline]) -> Iterator[tuple[Byline | None, int, int]]:
     if not bylines or bylines[0].start > 0:
         yield None, 0, bylines[0].start if bylines else count
+    if not bylines:
+        return
     for byline, following in zip(bylines, [*bylines[1:], None], strict=True):
         yield byline, byline.end, following.start if following else count
 
@@ -73,9 +83,13 @@ class _Region:
             self._learn(quote)
         self.people = self._people(quotes)
         self.keeps_blanks = sum(line.blank > 0 for line in lines) > 0.15 * len(lines)
+        inner = [lines[n].blank > 0 for q in quotes for n in range(q.head + 2, q.end)]
+        self.is_regular = len(inner) > 5 and sum(inner) >= 0.85 * len(inner)
+        self.long_words = [frozenset(w for w in words(line.text) if len(w) > 6) for line in lines]
+        self.used_in = Counter(word for found in self.long_words for word in found)
 
     def _learn(self, quote: Found) -> None:
-        """What a quote says about the place its words came from: one author, one post, perhaps its beginning."""
+        """What a quote says of the place its words come from: one author, one post, perhaps its beginning."""
         source = [n for n in quote.source if n not in self.in_quote]
         if not source:
             return
@@ -88,7 +102,7 @@ class _Region:
             self.begins.add(source[0])
 
     def _people(self, quotes: Sequence[Found]) -> frozenset[str]:
-        """First names of everybody quoted, and of everybody spoken to twice whose name is no common word."""
+        """First names of everybody quoted, and of everybody spoken to twice, but for common words."""
         named = {_person(q.name) for q in quotes}
         spoken = Counter(name for line in self.lines if (name := _spoken_to(line.text)))
         ordinary = {word for line in self.lines for word in _LOWER.findall(line.text)}
@@ -132,7 +146,7 @@ class _Region:
 
     def _text_evidence(self, n: int, begun: int) -> float:
         line, before = self.lines[n], self.lines[n - 1]
-        score = 2.5 if n in self.begins else 0.0
+        score = (1.0 if self.is_regular and line.blank == 1 else 2.5) if n in self.begins else 0.0
         score += 2.5 * (_spoken_to(line.text) in self.people)
         score += 2.0 * (line.blank >= 3) + 1.0 * (line.blank == 2)
         score += 3.0 * bool(_SIGNED.match(before.text))
@@ -149,16 +163,21 @@ class _Region:
             return 0.0
         gaps = [
             self.lines[k].blank
-            for k in range(begun + 1, n)
+            for k in range(max(begun + 1, n - _REACH), n)
             if k not in self.in_quote and k - 1 not in self.in_quote
         ]
         if not gaps:
-            return 0.5
+            return 1.5 - 0.7 * self._goes_on(n, begun) if self.is_regular else 0.5
         return 1.6 if all(gaps) else 0.0
+
+    def _goes_on(self, n: int, begun: int) -> bool:
+        """Whether the line takes up a word of the post so far that is rare on this page."""
+        before = {word for k in range(max(begun, n - _REACH), n) for word in self.long_words[k]}
+        return any(self.used_in[word] <= _RARE for word in self.long_words[n] & before)
 
     def _style(self, n: int, begun: int) -> float:
         """Two spaces behind a sentence are a habit: one has it or not."""
-        own = [k for k in range(begun, n) if k not in self.in_quote]
+        own = [k for k in range(max(begun, n - _REACH), n) if k not in self.in_quote]
         if len(own) < 2:
             return 0.0
         habits = [bool(_DOUBLE_SPACE.search(self.lines[k].text)) for k in own]
@@ -167,7 +186,8 @@ class _Region:
 
     def _is_best_end(self, n: int, begun: int) -> bool:
         """Whether somebody else's words begin soon, and no gap before them divides better than this one."""
-        stop = next((k for k in range(n, self.end) if k in self.heads), self.end)
+        reach = min(self.end, n + _REACH)
+        stop = next((k for k in range(n, reach) if k in self.heads), reach)
         known = next((k for k in range(n, stop) if k in self.author), None)
         if known is None or not self._is_other(self.author[known], n, begun):
             return False
@@ -177,8 +197,10 @@ class _Region:
 
     def _is_other(self, who: str, n: int, begun: int) -> bool:
         """Whether the post so far is known to be another's: their words are in it, or it quotes `who`."""
-        before = {self.author[k] for k in range(begun, n) if k in self.author}
-        quoted = {_person(self.in_quote[k].name) for k in range(begun, n) if k in self.in_quote}
+        before = {self.author[k] for k in range(max(begun, n - _REACH), n) if k in self.author}
+        quoted = {
+            _person(self.in_quote[k].name) for k in range(max(begun, n - _REACH), n) if k in self.in_quote
+        }
         return who in quoted or bool(before - {who})
 
 

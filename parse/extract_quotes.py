@@ -11,6 +11,8 @@ from parse.sources import comparable
 _AHEAD = 3
 """Lines that may differ from the source in between: edited, redacted, left out."""
 _LIKE = 0.7
+_LONGEST = 400
+"""Lines of the longest quote that is believed."""
 
 
 @dataclass(slots=True)
@@ -61,7 +63,7 @@ class Finder:
 
     def _limit(self, head: int) -> int:
         n = head + 1
-        while n < len(self.lines) and n not in self.heads and n not in self.limits:
+        while n < min(len(self.lines), head + _LONGEST) and n not in self.heads and n not in self.limits:
             n += 1
         return n
 
@@ -89,7 +91,8 @@ class Finder:
         return self._is_quoted(than[0]) and not self._is_quoted(source[0])
 
     def _is_quoted(self, n: int) -> bool:
-        while n >= 0 and n not in self.heads and not (n in self.limits or self._is_end(n)):
+        first = max(0, n - _LONGEST)
+        while n >= first and n not in self.heads and not (n in self.limits or self._is_end(n)):
             n -= 1
         return n in self.heads
 
@@ -98,7 +101,7 @@ class Finder:
         words = self.words[n]
         if not words.words:
             return []
-        hits = [h for h in self.index.find(words) if not head <= h.post < limit]
+        hits = [h for h in self.index.find(words, n) if not head <= h.post < limit]
         enough = len(words.words) > 2
         return sorted(
             h.post

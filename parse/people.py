@@ -2,12 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from parse.addresses import written_name
 from parse.model import Author, Post, Quote
 from parse.names import Names, normal
-from parse.replies import addressed
+from parse.shingles import wording, words
+from parse.sources import Search
 
 BYLINE, QUOTED, ADDRESSED = "byline", "quoted", "addressed"
 
@@ -28,6 +30,11 @@ _SIGN_OFF = re.compile(
     r"[ \t]*(?:\n+[^\n]{0,40})?\s*\Z",
     re.I,
 )
+_IN_MARKS = re.compile(r"[\"“„«]([^\"“”„«»\n]{8,200})[\"”“»]")
+_FEWEST_WORDS = 3
+"""Words that somebody must take up from a post to show that he means it."""
+_NEAR = 2
+"""Posts above an answer among which the one answered is looked for."""
 _SURE_QUOTE = 0.75
 """Below this a quote does not prove who wrote its source."""
 
@@ -41,8 +48,10 @@ class _Claim:
     confidence: float
 
 
-def recover(posts: Sequence[Post], quotes: Sequence[tuple[Quote, ...]]) -> list[Post]:
+def recover(posts: Sequence[Post], quotes: Sequence[tuple[Quote, ...]], search: Search) -> list[Post]:
     """The posts, those without a known author with the one that the thread proves, method and confidence.
+
+    `search` finds the posts that hold some words.
 
     Names that mean one person ("Steven", "Steven S") become one. A known author is never changed; staff
     in one post is staff in all.
@@ -52,6 +61,15 @@ def recover(posts: Sequence[Post], quotes: Sequence[tuple[Quote, ...]]) -> list[
     if not unknown and not staff:
         return list(posts)
     claims = _claims(posts, quotes, unknown) if unknown else {}
+    for number, post in enumerate(posts if unknown else ()):
+        for source, claim in _taken_up(number, post, posts, unknown, search):
+            claims.setdefault(source, []).append(claim)
+    known = _named(posts, claims, staff)
+    later = dict(_answered(known, quotes)) if unknown else {}
+    return _named(known, later, set()) if later else known
+
+
+def _named(posts: Sequence[Post], claims: dict[str, list[_Claim]], staff: set[str]) -> list[Post]:
     members = _members(posts, claims)
     return [_with_author(post, claims.get(post.id, []), members, staff) for post in posts]
 
@@ -72,11 +90,53 @@ def _claims(
                 continue
             if quote.attributed_to:
                 claims.setdefault(source, []).append(_Claim(quote.attributed_to, QUOTED, 0.97 * sure))
-            elif quote.depth == 1 and (name := next(addressed(post.text), None)):
+            elif quote.depth == 1 and (name := written_name(post.text)):
                 claims.setdefault(source, []).append(_Claim(name, ADDRESSED, 0.6 * sure))
         if post.id in unknown and (signed := signature(post.text)):
             claims.setdefault(post.id, []).append(_Claim(signed, BYLINE, 0.85))
     return claims
+
+
+def _taken_up(
+    number: int, post: Post, posts: Sequence[Post], unknown: set[str], search: Search
+) -> Iterator[tuple[str, _Claim]]:
+    """ "Yes, Ann, as you say, "that is too much"": the one post that holds these words is Ann's."""
+    name = written_name(post.text)
+    if name is None:
+        return
+    for phrase in _IN_MARKS.findall(post.text[:5000]):
+        if len(words(phrase)) < _FEWEST_WORDS:
+            continue
+        found = [
+            hit.post
+            for hit in search.index.find(wording(phrase), number)
+            if hit.is_exact and hit.post != number
+        ]
+        if len(found) == 1 and posts[found[0]].id in unknown:
+            yield posts[found[0]].id, _Claim(name, ADDRESSED, 0.75)
+
+
+def _answered(
+    posts: Sequence[Post], quotes: Sequence[tuple[Quote, ...]]
+) -> Iterator[tuple[str, list[_Claim]]]:
+    """Somebody who was quoted answers "Ann, ...": the post right above that quoted him is Ann's."""
+    keys = {post.id: post.author.key for post in posts if post.author}
+    for number, post in enumerate(posts):
+        name = written_name(post.text)
+        if name is None or post.author is None:
+            continue
+        for above in range(number - 1, max(-1, number - 1 - _NEAR), -1):
+            if not is_unknown(posts[above].author):
+                break
+            if any(_is_of(quote, post.author, keys) for quote in quotes[above]):
+                yield posts[above].id, [_Claim(name, ADDRESSED, 0.65 - 0.05 * (number - 1 - above))]
+                break
+
+
+def _is_of(quote: Quote, author: Author, keys: dict[str, str]) -> bool:
+    if quote.source_post_id in keys:
+        return keys[quote.source_post_id] == author.key
+    return bool(quote.attributed_to) and normal(quote.attributed_to or "") == normal(author.name)
 
 
 def signature(text: str) -> str | None:

@@ -1,20 +1,12 @@
 """Who answered whom: native parents, quotes, addresses, and only then the order of the posts."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from parse.addresses import addressed
 from parse.model import Post, PostState, Reply
-from parse.names import Names, normal
+from parse.names import Names
 
-_MENTION = re.compile(r"(?:^|\n)\W{0,3}@([^\s@,:;!?][^\n@,:;!?]{0,40})|(?<=[\s(])@([\w.\-]{2,40})")
-_ADDRESS = re.compile(
-    r"\A\W{0,3}(?:(?:hi|hello|hey|dear|hallo|liebe[rs]?|bonjour|salut|hola|ciao|caro|cara|oi|olá|thanks?"
-    r"|thank you|danke|merci|gracias|grazie|obrigad[oa]|yes|no|well|sorry|ok|okay|agreed|exactly|true|right"
-    r"|but|so|and|ja|nein|oui|non|sí|sì)\b[\s,.!\-–—]+){0,2}"
-    r"(?P<name>[^\s,.:;!?\-–—@][^,:;!?\n–—@]{0,40}?)\s*(?:[,:;!?\n–—]|\.(?=\s)|\s-\s|\Z)",
-    re.I,
-)
 _SURE_NAME = 0.85
 _BY_QUOTE, _BY_NAME, _BY_ADDRESS, _BY_ORDER = 0.95, 0.8, 0.7, 0.4
 
@@ -120,22 +112,6 @@ class _Graph:
     def _is_younger(self, parent: int, number: int) -> bool:
         one, other = self.posts[parent].posted_at, self.posts[number].posted_at
         return bool(one and other and one > other)
-
-
-def addressed(text: str) -> Iterator[str]:
-    """The names a post speaks to: "@Ann", or "Ann," and "Dear Ann," in its first words."""
-    if "@" in text:
-        for m in _MENTION.finditer(text[:2000]):
-            yield from _prefixes(m[1] or m[2])
-    addressed_first = _ADDRESS.match(text[:120])
-    if addressed_first:
-        yield from _prefixes(addressed_first["name"])
-
-
-def _prefixes(words: str) -> Iterator[str]:
-    """A name may be followed by words that are none of it: "@Ann Lee that is wrong"."""
-    parts = normal(words).split(" ")[:3]
-    yield from (" ".join(parts[:count]) for count in range(len(parts), 0, -1))
 
 
 def _forest(edges: list[list[_Edge]]) -> list[_Edge | None]:

@@ -6,6 +6,7 @@ found there are compared, word for word first and by pairs of neighbouring words
 
 import re
 import unicodedata
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -78,13 +79,16 @@ class Index:
         for number, text in enumerate(self.texts):
             _put(self._long, number, [w for w in set(text.words) if len(w) >= _LONG or w > "\x7f"])
 
-    def find(self, quote: Wording) -> list[Hit]:
-        """Posts that hold the quote word for word; where there is none, those that hold most of it."""
+    def find(self, quote: Wording, near: int = 0) -> list[Hit]:
+        """Posts that hold the quote word for word; where there is none, those that hold most of it.
+
+        Of words that stand in very many posts only those around `near` are looked at.
+        """
         if not quote.words:
             return []
         posted = self._postings(quote)
         for posting in posted[:_TRIED]:
-            exact = [n for n in posting if self.texts[n].holds(quote)]
+            exact = [n for n in _around(posting, near) if self.texts[n].holds(quote)]
             if exact:
                 return [Hit(n, 1.0, True) for n in exact]
         return self._similar(quote, posted) if len(quote.words) > 1 else []
@@ -114,6 +118,13 @@ class Index:
 
     def _coverage(self, quote: Wording, number: int) -> float:
         return len(quote.pairs & self.texts[number].pairs) / len(quote.pairs)
+
+
+def _around(posting: list[int], near: int) -> list[int]:
+    if len(posting) <= _COMMON:
+        return posting
+    at = bisect(posting, near)
+    return posting[max(0, at - _COMMON) : at + _COMMON]
 
 
 def _put(filed: dict[str, list[int]], number: int, found: list[str]) -> None:

@@ -105,7 +105,7 @@ class Search:
 
     def is_unheard(self, quote: Quote, number: int) -> bool:
         """Whether no other post holds anything like these words."""
-        hits = [hit for hit in self.index.find(comparable(quote.text)) if hit.post != number]
+        hits = [hit for hit in self.index.find(comparable(quote.text), number) if hit.post != number]
         return not hits or hits[0].coverage < UNHEARD
 
     def resolved(self, quote: Quote, quoting: Post, number: int) -> Quote:
@@ -155,7 +155,7 @@ class Search:
         named = self.names.find(quote.attributed_to) if quote.attributed_to else None
         if not words.words:
             return self._latest_by(named, number)
-        hits = [hit for hit in self.index.find(words) if hit.post != number]
+        hits = [hit for hit in self.index.find(words, number) if hit.post != number]
         if named and (not hits or hits[0].coverage < UNHEARD):
             return self._in_shown(words, named, number)
         ranked = sorted(hits, key=lambda hit: self._rank(hit, named, quoting, number))
@@ -175,7 +175,7 @@ class Search:
         """Words that the named author's post shows, but not as own: quoted in it, or lost in its markup."""
         if self._shown is None:
             self._shown = Index([comparable(p.full_text) if p.quotes else wording("") for p in self.posts])
-        hits = [h for h in self._shown.find(words) if h.post < number and self.keys[h.post] in named]
+        hits = [h for h in self._shown.find(words, number) if h.post < number and self.keys[h.post] in named]
         best = max(hits, key=lambda hit: (hit.coverage, hit.post), default=None)
         if best is None or best.coverage < 0.8:
             return None

@@ -51,7 +51,7 @@ def resolve(thread: Thread) -> Thread:
     posts = [_stated(post) for post in thread.posts if post.state is not PostState.GHOST]
     search = sources.search(posts, thread.id)
     quotes = search.quotes()
-    named = people.recover(posts, quotes)
+    named = people.recover(posts, quotes, search)
     if any(one is not other for one, other in zip(named, posts, strict=True)):
         # Who wrote what settles which of two equal sentences is meant.
         search = sources.search(named, thread.id)

@@ -1,0 +1,49 @@
+"""Whom a post speaks to: "@Ann", "Ann, ...", "Thank you Ann for ..."."""
+
+import re
+from collections.abc import Iterator
+
+from parse import quote_heads
+from parse.names import normal
+
+_MENTION = re.compile(r"(?:^|\n)\W{0,3}@([^\s@,:;!?][^\n@,:;!?]{0,40})|(?<=[\s(])@([\w.\-]{2,40})")
+_GREETING = (
+    r"(?:hi|hello|hey|dear|hallo|liebe[rs]?|bonjour|salut|hola|ciao|caro|cara|oi|olá|thanks?|thank you|danke"
+    r"|merci|gracias|grazie|obrigad[oa]|yes|no|well|sorry|ok|okay|agreed|exactly|true|right|but|so|and|ja|nein"
+    r"|oui|non|sí|sì)"
+)
+_FIRST = re.compile(
+    rf"\A\W{{0,3}}(?:{_GREETING}\b[\s,.!\-–—]+){{0,2}}"
+    r"(?P<name>[^\s,.:;!?\-–—@][^,:;!?\n–—@]{0,40}?)\s*(?:[,:;!?\n–—]|\.(?=\s)|\s-\s|\Z)",
+    re.I,
+)
+_WRITTEN = re.compile(
+    rf"\A\s*@?(?:(?i:{_GREETING})\b[ ,.!\-–—]+){{0,2}}"
+    r"(?P<name>[A-Z\u00c0-\u00de][\w'’]{2,24}(?: [A-Z]\b)?)\.?"
+    r"\s*(?:,|\s[-–]\s|[-–—]\s|(?<=\.)\s|!|:|\n|\s(?=for\b))"
+)
+
+
+def addressed(text: str) -> Iterator[str]:
+    """Everything at the beginning of a post, or behind an @, that may be a name, as `normal` writes names.
+
+    Most of it is none: look it up among the people of the thread.
+    """
+    if "@" in text:
+        for m in _MENTION.finditer(text[:2000]):
+            yield from _prefixes(m[1] or m[2])
+    first = _FIRST.match(text[:120])
+    if first:
+        yield from _prefixes(first["name"])
+
+
+def written_name(text: str) -> str | None:
+    """The name a post begins by speaking to, where it can be told from an ordinary word: with a capital."""
+    m = _WRITTEN.match(text[:120])
+    return m["name"] if m and normal(m["name"]) not in quote_heads.words()["openings"] else None
+
+
+def _prefixes(words: str) -> Iterator[str]:
+    """A name may be followed by words that are none of it: "@Ann Lee that is wrong"."""
+    parts = normal(words).split(" ")[:3]
+    yield from (" ".join(parts[:count]) for count in range(len(parts), 0, -1))
