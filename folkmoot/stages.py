@@ -54,12 +54,14 @@ def analyze(db: "Warehouse", codebook_path: Path | None, workers: int, told: Pro
     from analyze import discover
     from analyze.carry import carry_over
     from analyze.model import TASKS
-    from analyze.pipeline import VERSION, tag_parallel
+    from analyze.pipeline import tag_parallel, version
     from warehouse import findings
 
     codebook = codebooks.load(codebook_path)
-    run = findings.begin_run(db, version=VERSION, codebook=codebook)
-    batches = findings.stale(db, version=VERSION, codebook_sha256=codebook.sha256)
+    models = models_of(db.path)
+    now = version(models)
+    run = findings.begin_run(db, version=now, codebook=codebook)
+    batches = findings.stale(db, version=now, codebook_sha256=codebook.sha256)
     # One stream of statements, so that lexicons are compiled once and a pool never waits for the warehouse.
     to_tag, to_group = tee(batches)
     found = tag_parallel(
@@ -75,6 +77,11 @@ def analyze(db: "Warehouse", codebook_path: Path | None, workers: int, told: Pro
         findings.save_discovered(db, discover.group(findings.uncoded(db)))
     findings.end_run(db, run, tagged)
     return tagged
+
+
+def models_of(warehouse_path: Path) -> Path:
+    """The folder beside a warehouse that holds what `folkmoot train` learnt."""
+    return warehouse_path.with_name(warehouse_path.name + ".models")
 
 
 def require(warehouse_path: Path) -> None:

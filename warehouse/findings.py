@@ -126,6 +126,27 @@ def save_discovered(db: Warehouse, discovered: Iterable[Discovered]) -> None:
         db.connection.execute(sql_file("tagging/discovered"))
 
 
+def statements_of(db: Warehouse, post_ids: Sequence[str]) -> list[Statement]:
+    """These posts as the taggers read them, in the order of their threads."""
+    wanted = pa.table({"post_id": pa.array(list(post_ids), pa.string())})
+    db.connection.register("asked", wanted)
+    try:
+        threads = db.query(
+            "SELECT DISTINCT thread_id FROM posts SEMI JOIN asked USING (post_id) ORDER BY ALL"
+        )
+    finally:
+        db.connection.unregister("asked")
+    asked = set(post_ids)
+    found = _statements(db, threads["thread_id"].to_pylist())
+    return [statement for thread in found for statement in thread if statement.id in asked]
+
+
+def discovered(db: Warehouse, proposal_id: str) -> dict[str, Any] | None:
+    """A discovered proposal with `excerpts` of its surest mentions; None when there is none of this id."""
+    rows = db.query(sql_file("tagging/one_discovered"), [proposal_id]).to_pylist()
+    return rows[0] if rows else None
+
+
 def _statements(db: Warehouse, thread_ids: Sequence[str]) -> list[list[Statement]]:
     db.connection.register("wanted", pa.table({"thread_id": list(thread_ids)}))
     try:

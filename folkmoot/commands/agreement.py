@@ -1,0 +1,66 @@
+"""`folkmoot agreement`: how far coders agree with each other and with the machine."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from folkmoot.commands import options
+from folkmoot.commands.sample import TASKS
+from folkmoot.errors import FolkmootError
+
+if TYPE_CHECKING:
+    from analyze.agreement import Interval
+
+
+@click.command(epilog=options.example("folkmoot agreement --warehouse forum.duckdb --task proposals"))
+@options.warehouse()
+@click.option("--task", type=click.Choice(TASKS), required=True)
+@options.as_json
+def command(warehouse_path: Path, task: str, as_json: bool) -> None:
+    """Krippendorff's alpha between coders and with the machine; precision, recall and F1 for each coder.
+
+    Every figure stands with its 95 % bootstrap interval.
+    """
+    from analyze.agreement import against_machine, alpha_interval
+    from folkmoot.cli import emit
+    from warehouse.codings import codings, machine_labels
+    from warehouse.store import reading
+
+    with reading(warehouse_path) as db:
+        coded = codings(db, task)
+        machine = {row["post_id"]: row["label"] for row in machine_labels(db, task)}
+    if not coded:
+        raise FolkmootError(f"there are no codings of {task} yet; `folkmoot codings import` reads them")
+    between = alpha_interval(coded)
+    posts = {post for post, _, _ in coded}
+    with_machine = alpha_interval(
+        [*coded, *((p, "machine", machine[p]) for p in sorted(posts) if p in machine)]
+    )
+    scores = against_machine(coded, machine)
+    if as_json:
+        emit(
+            {
+                "task": task,
+                "posts": len(posts),
+                "alpha_coders": between and asdict(between),
+                "alpha_with_machine": with_machine and asdict(with_machine),
+                "scores": [asdict(score) for score in scores],
+            }
+        )
+        return
+    click.echo(f"{task}: {len(posts)} posts coded by {len({coder for _, coder, _ in coded})} coders")
+    click.echo(f"alpha between coders       {_shown(between)}")
+    click.echo(f"alpha with the machine     {_shown(with_machine)}")
+    for score in scores:
+        click.echo(
+            f"machine against {score.coder}: {score.label:10} precision {_shown(score.precision)}, "
+            f"recall {_shown(score.recall)}, F1 {_shown(score.f1)}, {score.posts} posts"
+        )
+
+
+def _shown(interval: "Interval | None") -> str:
+    if interval is None:
+        return "cannot be said: no post has two codings"
+    return f"{interval.value:.2f} [{interval.low:.2f}, {interval.high:.2f}]"

@@ -1,0 +1,50 @@
+"""`folkmoot train`: the shipped weights corrected by a team's codings."""
+
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from folkmoot.commands import options
+from folkmoot.commands.sample import TASKS
+from folkmoot.errors import FolkmootError
+
+
+@click.command(epilog=options.example("folkmoot train --warehouse forum.duckdb --task proposals"))
+@options.warehouse()
+@click.option("--task", type=click.Choice(TASKS), required=True)
+@options.codebook
+def command(warehouse_path: Path, task: str, codebook: Path | None) -> None:
+    """Fit the task's model on your codings; `folkmoot analyze` uses it from then on.
+
+    It is kept beside the warehouse. Where coders disagree, the majority counts; ties are left out.
+    """
+    from analyze import codebook as codebooks
+    from analyze.pipeline import examples
+    from analyze.train import save, train
+    from folkmoot.stages import models_of
+    from warehouse.codings import codings
+    from warehouse.findings import statements_of
+    from warehouse.store import reading
+
+    with reading(warehouse_path) as db:
+        labels = _majority(codings(db, task))
+        statements = statements_of(db, list(labels))
+    if not labels:
+        raise FolkmootError(f"there are no codings of {task} yet; `folkmoot codings import` reads them")
+    coded = [(statement, labels[statement.id]) for statement in statements]
+    made, shipped = examples(coded, codebooks.load(codebook), task)
+    trained = train(made, shipped)
+    path = save(trained.model, models_of(warehouse_path), task)
+    for label, before in sorted(trained.before.items()):
+        click.echo(f"{label:10} F1 {before:.2f} as shipped, {trained.after.get(label, 0):.2f} trained")
+    click.echo(f"{path}\nNext: folkmoot analyze --warehouse {warehouse_path}")
+
+
+def _majority(codings: list[tuple[str, str, str]]) -> dict[str, str]:
+    """The label most coders gave to each post."""
+    votes: dict[str, Counter[str]] = {}
+    for post, _, label in codings:
+        votes.setdefault(post, Counter())[label] += 1
+    ranked = {post: counts.most_common(2) for post, counts in votes.items()}
+    return {post: top[0][0] for post, top in ranked.items() if len(top) == 1 or top[0][1] > top[1][1]}
