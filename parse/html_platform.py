@@ -237,13 +237,14 @@ class HtmlPlatform(HtmlSite):
         return None
 
     def edit(self, node: LexborNode, sight: Sight, author: Author | None) -> Edit:
-        notice = text_of(first(node, self.table.edited))
-        if not notice:
+        notice = first(node, self.table.edited)
+        words = text_of(notice)
+        if notice is None or not words:
             return Edit()
-        said = self.read_notice(notice)
+        said, exact = self.read_notice(words), notice.css_first("time[datetime], [data-time]")
         other = bool(said.by and author and said.by.casefold() != author.name.casefold())
         return Edit(
-            at=sight.time(said.at),
+            at=sight.time(self.time_shown(exact) if exact else said.at),
             by=said.by,
             by_staff=said.by_moderator or other,
             reason=said.reason,

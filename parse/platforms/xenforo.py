@@ -1,0 +1,122 @@
+"""XenForo 2 and 1. Version 1 keeps the body itself in a `blockquote`; both say which post a quote is from."""
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from parse.body import QuoteMarkup
+from parse.html_fields import attribute, captured, count_in, first, text_of
+from parse.html_platform import HtmlPlatform
+from parse.html_table import Mark, Selectors, Sight
+from parse.quote_heads import QuoteHead
+from parse.urls import tidy
+
+_SOURCE = re.compile(r"\bpost:\s*(\d+)")
+_JUMP = re.compile(r"post\?id=(\d+)|#post-(\d+)")
+_PERMALINK = re.compile(r"/(?:post-\d+|latest|unread|first-unread|preview)(?=/|\Z)")
+_PATH_QUERY = re.compile(r"index\.php\?(?:threads|forums|members)/")
+
+
+def _describe(block: LexborNode) -> QuoteHead:
+    """Version 2 keeps name and source in attributes; version 1 the name there, the source in a link."""
+    attrs = block.attrs
+    m = _SOURCE.search(attrs.get("data-source") or "")
+    if m is None and (jump := block.css_first("a.AttributionLink, a.bbCodeBlock-sourceJump")):
+        m = _JUMP.search(attribute(jump, "href"))
+    name = attrs.get("data-quote") or attrs.get("data-author")
+    return QuoteHead(attributed_to=name or None, source_ref=captured(m) if m else None)
+
+
+class XenForo(HtmlPlatform):
+    name = "xenforo"
+    marks = (
+        Mark('id="XF"', "html#XF", 1.0),
+        Mark('id="XenForo"', "html#XenForo", 1.0),
+        Mark("message--post", "article.message--post[data-content]", 0.9),
+        Mark("messageList", "ol.messageList > li.message[data-author]", 0.9),
+    )
+    table = Selectors(
+        post='article.message--post, .js-post[id^="js-post-"], .message[data-content^="post-"], '
+             'li.message[id^="post-"]',
+        body=".message-body .bbWrapper, .messageText",
+        author=".message-name .username, .messageUserBlock .username, .userText .username, "
+               "a.MessageCard__user-info__name",
+        time=".message-attribution-main time, .message-attribution time, .datePermalink .DateTime, "
+             '.messageMeta .DateTime, .message-header [itemprop="datePublished"], '
+             ".MessageCard__dates time, time.u-dt",
+        role=".message-userTitle, .userTitle",
+        staff=".userBanner--staff, .bannerStaff, .username--staff, .username--moderator, .username--admin",
+        permalink='.message-attribution-main a[href*="post-"], .message-attribution a[href*="post-"], '
+                  ".datePermalink",
+        edited=".message-lastEdit, .editDate",
+        solution=".message--solution",
+        hidden=".message--deleted, .messageNotice--deleted, li.message.deleted",
+        title=".p-title-value, .titleBar h1",
+        crumbs=".p-breadcrumbs a[href], .crumbs a[href]",
+        locked=".blockStatus-message--locked, .threadAlerts .locked, .lockedAlert",
+        pager=".pageNav-main a[href], a.pageNav-jump, .PageNav a[href]",
+        current_page=".pageNav-page--current, .PageNav .currentPage",
+        thread_page='[data-template="thread_view"], #messageList, .block--messages',
+        row=".structItem--thread, li.discussionListItem",
+        row_link=".structItem-title a[data-preview-url], .structItem-title a[data-tp-primary], "
+                 '.structItem-title a[href*="threads/"], h3.title a[href*="threads/"]',
+        row_replies=".structItem-cell--meta dl:first-child dd, .stats .major dd",
+        row_time=".structItem-cell--latest time, .lastPostInfo .DateTime",
+        row_locked=".structItem-status--locked, .discussionListItem.locked",
+        row_sticky=".structItem-status--sticky, .discussionListItem.sticky",
+        row_moved=".structItem-status--redirect, .discussionListItem.redirect",
+        boards=".node-title a[href], .nodeTitle a[href]",
+        board_page='[data-template="forum_view"], .discussionList',
+        login='[data-template="login"], #pageLogin, .errorPanel form[action*="login/login"]',
+        missing='[data-template="error"], .errorOverlay, .errorPanel, .error_with_login',
+    )  # fmt: skip
+    quotes = QuoteMarkup(
+        block=".bbCodeBlock--quote, .bbCodeQuote",
+        head=".bbCodeBlock-title, .attribution",
+        content=".bbCodeBlock-content, blockquote.quoteContainer",
+        drop=(".bbCodeBlock-expandLink", ".quoteExpand", ".messageTextEndMarker", ".bbCodeSpoiler-button",
+              ".bbCodeBlock--code .bbCodeBlock-title", ".bbCodeBlock-shrinkLink"),
+        describe=_describe,
+    )  # fmt: skip
+    thread_url = re.compile(r"[/?]threads/(?:[^/?#]*\.)?(\d+)(?=[/?#&]|\Z)")
+    board_url = re.compile(r"[/?]forums/(?:[^/?#]*\.)?(\d+)(?=[/?#&]|\Z)")
+    user_url = re.compile(r"members/(?:[^/?#]*\.)?(\d+)")
+
+    def canonical(self, url: str) -> str:
+        """With the slash at the end, without which XenForo redirects; ways to a post lead to its thread."""
+        kept = tidy(url) if _PATH_QUERY.search(url) else tidy(url, ())
+        plain = _PERMALINK.sub("", kept.partition("&")[0])
+        first = self.listed_at(plain) and self.offset_at(plain) == 0
+        return self.thread_start(plain) if first else plain
+
+    def thread_start(self, url: str) -> str:
+        return super().thread_start(url).rstrip("/") + "/"
+
+    def own_url(self, sight: Sight) -> str:
+        """Fetched by a permalink, only the page itself knows which page of the thread it is."""
+        permalink = _PERMALINK.search(sight.doc.page.url)
+        return self.canonical(self.stated_url(sight.doc)) if permalink else super().own_url(sight)
+
+    def title(self, sight: Sight) -> str:
+        """Without the prefix ("Solved", "Question") that stands in a label before it."""
+        title = super().title(sight)
+        label = sight.doc.tree.css_first(".p-title-value .label, .titleBar h1 .prefix")
+        return title.removeprefix(text_of(label)).strip() or title
+
+    def position(self, node: LexborNode) -> int | None:
+        numbers = node.css(".message-attribution-opposite a, .hashPermalink")
+        return next((count_in(words) for link in numbers if (words := text_of(link)).startswith("#")), None)
+
+    def likes(self, node: LexborNode) -> int | None:
+        """ "Ann, Bob and 3 others": the people named, and the others."""
+        bar = first(node, ".reactionsBar-link, .LikeText")
+        if bar is None:
+            return 0
+        names = [text_of(name) for name in bar.css("bdi, a.username")]
+        rest = text_of(bar)
+        for name in names:
+            rest = rest.replace(name, "", 1)
+        return len(names) + (count_in(rest) or 0)
+
+
+platform = XenForo()
