@@ -101,8 +101,8 @@ def _cell(text: str) -> str:
 def _cookbook() -> Iterator[str]:
     yield "# Cookbook\n"
     yield "Questions that researchers ask, with the SQL that answers them. Run one with `folkmoot query`,"
-    yield "or in any DuckDB. Generated (`python -m warehouse.document`) from `warehouse/queries/`, where the same"
-    yield "queries run as tests.\n"
+    yield "or in any DuckDB. Generated (`python -m warehouse.document`) from `warehouse/queries/`, where"
+    yield "the same queries run as tests.\n"
     for number, recipe in enumerate(recipes(), 1):
         yield f"## {number}. {recipe.question}\n"
         yield f"{recipe.explanation}\n"

@@ -1,0 +1,112 @@
+"""Finding posts by their words, with nothing but what is on the disk."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.warehouse.conftest import MONDAY, WEEK, batch, page, thread_of, week_one
+from warehouse.errors import NotAWarehouseError, WarehouseError
+from warehouse.load import load
+from warehouse.search import Filter, index_file, search
+from warehouse.store import writing
+
+
+@pytest.fixture
+def published(path: Path) -> Path:
+    with writing(path) as db:
+        load(db, week_one())
+    return path
+
+
+def found(path: Path, words: str, only: Filter | None = None) -> list[str]:
+    return sorted(hit.post_id for hit in search(path, words, only=only))
+
+
+def test_words_are_found_with_the_place_where_they_stand(published: Path) -> None:
+    (hit,) = search(published, "lower")
+    assert (hit.post_id, hit.author, hit.thread, hit.board) == (
+        "forum:1",
+        "Ann Ortega",
+        "Arbitration fee",
+        "Fees and payments",
+    )
+    assert hit.snippet == "The fee is too high. Please **lower** it."
+    assert hit.posted_at == MONDAY + timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("words", "posts"),
+    [
+        ("fee high", ["forum:1"]),
+        ('"is fair"', ["forum:2"]),
+        ('"fair is"', []),
+        ("thr*", ["forum:3"]),
+        ("is -fair -closed", ["forum:1"]),
+        ("IS", ["forum:1", "forum:2", "forum:3"]),
+        ("closing", ["forum:3"]),
+    ],
+)
+def test_how_words_are_asked_for(published: Path, words: str, posts: list[str]) -> None:
+    assert found(published, words) == posts
+
+
+@pytest.mark.parametrize(
+    ("only", "posts"),
+    [
+        (Filter(author="BO"), ["forum:2"]),
+        (Filter(board="fees and payments"), ["forum:1", "forum:2", "forum:3"]),
+        (Filter(site_id="other"), []),
+        (Filter(since=MONDAY + timedelta(hours=2), until=MONDAY + timedelta(hours=3)), ["forum:2"]),
+        (Filter(state="removed"), []),
+        (Filter(thread_id="forum:7"), ["forum:1", "forum:2", "forum:3"]),
+    ],
+)
+def test_filters(published: Path, only: Filter, posts: list[str]) -> None:
+    assert found(published, "is", only) == posts
+
+
+def test_the_index_follows_what_is_published(published: Path) -> None:
+    assert found(published, "fair") == ["forum:2"]
+    again = page(1, at=MONDAY + WEEK)
+    posts = [replace(post, page_id=again.page_id) for post in week_one().threads[0].posts]
+    posts[1] = replace(posts[1], text="I was mistaken.")
+    with writing(published) as db:
+        load(db, batch(thread_of(*posts), pages=(again,)))
+    assert found(published, "fair") == []
+    assert found(published, "mistaken") == ["forum:2"]
+
+
+def test_nothing_to_search_for_is_said(published: Path) -> None:
+    for words in ("", "  ", "-fee", '""', "*"):
+        with pytest.raises(WarehouseError, match="nothing to search for"):
+            search(published, words)
+
+
+def test_no_warehouse_no_index(path: Path) -> None:
+    with pytest.raises(NotAWarehouseError):
+        search(path, "fee")
+
+
+def test_a_spoilt_index_says_what_to_do(published: Path) -> None:
+    index_file(published).write_bytes(b"spoilt" * 1000)
+    with pytest.raises(WarehouseError, match="delete it, it is made again"):
+        search(published, "fee")
+
+
+@settings(max_examples=60, deadline=None)
+@given(words=st.text(max_size=30))
+def test_whatever_is_typed_is_answered_or_explained(
+    tmp_path_factory: pytest.TempPathFactory, words: str
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "typed.duckdb"
+    if not path.exists():
+        with writing(path) as db:
+            load(db, week_one())
+    try:
+        search(path, words)
+    except WarehouseError as error:
+        assert "nothing to search for" in str(error)

@@ -1,0 +1,166 @@
+"""Full-text search over posts that needs no network: an FTS5 index in a SQLite file beside the warehouse.
+
+DuckDB's own `fts` has to be downloaded; SQLite's comes with Python. The index follows the published file: the
+first search after a publish brings it up to date, post by post where little changed.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from warehouse.errors import WarehouseError
+from warehouse.migrate import sql_file
+from warehouse.store import explained, reading
+
+MARKS = ("**", "**")
+"""What stands around the words found, in a snippet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A post that was found, best first."""
+
+    post_id: str
+    thread: str
+    author: str | None
+    board: str | None
+    posted_at: datetime | None
+    url: str | None
+    state: str
+    snippet: str
+    score: float
+    """BM25 as SQLite gives it: the smaller, the better."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """What a post must be besides matching; None = anything. Names are compared without regard to case."""
+
+    author: str | None = None
+    board: str | None = None
+    site_id: str | None = None
+    thread_id: str | None = None
+    state: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def search(
+    path: Path, words: str, *, only: Filter | None = None, limit: int = 20, offset: int = 0
+) -> list[Hit]:
+    """Posts of the warehouse at `path` with all of these words, best first.
+
+    "two words" in quotes is a phrase, word* a beginning, -word an exclusion. Raises WarehouseError when there
+    is nothing to search for or the index cannot be written.
+    """
+    match = _match(words)
+    conditions, values = _conditions(only or Filter())
+    sql = f"""
+        SELECT post_id, thread, author, board, posted_at, url, state,
+            snippet(words, 0, ?, ?, ' … ', 32) AS snippet, bm25(words) AS score
+        FROM words JOIN posts ON posts.number = words.rowid
+        WHERE words MATCH ? {conditions}
+        ORDER BY score, post_id LIMIT ? OFFSET ?
+    """  # noqa: S608 (conditions are constants)
+    with _index(path) as index:
+        _follow(index, path)
+        rows = index.execute(sql, (*MARKS, match, *values, limit, offset))
+        return [_hit(dict(row)) for row in rows]
+
+
+def refresh(path: Path) -> None:
+    """Brings the index up to the published file, so that the next search need not."""
+    with _index(path) as index:
+        _follow(index, path)
+
+
+def index_file(path: Path) -> Path:
+    """Where the index of the warehouse at `path` lies. It may be deleted: it is made again."""
+    return path.with_name(path.name + ".search")
+
+
+def _match(words: str) -> str:
+    """The user's words as an FTS5 expression; nothing in them is taken for FTS5's own syntax."""
+    wanted: list[str] = []
+    unwanted: list[str] = []
+    typed = words.replace("\0", " ").encode("utf-8", "replace").decode()
+    for minus, phrase, word in re.findall(r'(-?)(?:"([^"]*)"|([^\s"]+))', typed):
+        term = phrase or word.rstrip("*")
+        if re.search(r"\w", term):
+            star = "*" if word.endswith("*") else ""
+            (unwanted if minus else wanted).append('"' + term.replace('"', '""') + '"' + star)
+    if not wanted:
+        raise WarehouseError("nothing to search for; give at least one word that is not excluded")
+    return " AND ".join(wanted) + "".join(f" NOT {term}" for term in unwanted)
+
+
+def _conditions(only: Filter) -> tuple[str, list[Any]]:
+    asked = {
+        "lower(posts.author) = lower(?)": only.author,
+        "lower(posts.board) = lower(?)": only.board,
+        "posts.site_id = ?": only.site_id,
+        "posts.thread_id = ?": only.thread_id,
+        "posts.state = ?": only.state,
+        "posts.posted_at >= ?": only.since.timestamp() if only.since else None,
+        "posts.posted_at < ?": only.until.timestamp() if only.until else None,
+    }
+    given = {condition: value for condition, value in asked.items() if value is not None}
+    return "".join(f" AND {condition}" for condition in given), list(given.values())
+
+
+def _hit(row: dict[str, Any]) -> Hit:
+    posted = row.pop("posted_at")
+    return Hit(**row, posted_at=datetime.fromtimestamp(posted, UTC) if posted is not None else None)
+
+
+@contextmanager
+def _index(path: Path) -> Iterator[sqlite3.Connection]:
+    connection = sqlite3.connect(index_file(path), timeout=60, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    try:
+        connection.executescript(sql_file("searching/index"))
+        yield connection
+    except sqlite3.Error as error:
+        raise WarehouseError(f"{index_file(path)}: {error}; delete it, it is made again") from error
+    except OSError as error:
+        raise explained(error, path) from error
+    finally:
+        connection.close()
+
+
+def _follow(index: sqlite3.Connection, path: Path) -> None:
+    with reading(path) as db:
+        status = path.stat()
+        stamp = f"{status.st_mtime_ns} {status.st_size}"
+        if [row["stamp"] for row in index.execute("SELECT stamp FROM made_from")] == [stamp]:
+            return
+        index.execute("BEGIN IMMEDIATE")
+        held = dict(map(tuple, index.execute("SELECT post_id, fingerprint FROM posts")))
+        for row in db.rows(sql_file("searching/documents")):
+            if held.pop(row["post_id"], None) != row["fingerprint"]:
+                _put(index, row)
+        for post_id in held:
+            _drop(index, post_id)
+        index.execute("DELETE FROM made_from")
+        index.execute("INSERT INTO made_from VALUES (?)", (stamp,))
+        index.execute("COMMIT")
+
+
+def _put(index: sqlite3.Connection, row: dict[str, Any]) -> None:
+    _drop(index, row["post_id"])
+    text = row.pop("text")
+    names = ", ".join(row)
+    marks = ", ".join("?" for _ in row)
+    added = index.execute(f"INSERT INTO posts ({names}) VALUES ({marks})", tuple(row.values()))  # noqa: S608
+    index.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (added.lastrowid, text))
+
+
+def _drop(index: sqlite3.Connection, post_id: str) -> None:
+    for row in index.execute("SELECT number FROM posts WHERE post_id = ?", (post_id,)).fetchall():
+        index.execute("DELETE FROM words WHERE rowid = ?", (row["number"],))
+        index.execute("DELETE FROM posts WHERE number = ?", (row["number"],))
