@@ -19,6 +19,33 @@ _INK, _LINE = "#475569", "#e2e8f0"
 WIDE, NARROW = 620, 272
 _MARGIN = 36
 
+_AXIS = {
+    "labelColor": _INK,
+    "labelFontSize": 11,
+    "gridColor": _LINE,
+    "domainColor": _LINE,
+    "tickColor": _LINE,
+    "titleColor": _INK,
+    "titleFontSize": 11,
+    "titleFontWeight": "normal",
+}
+_LEGEND = {
+    "orient": "top",
+    "title": None,
+    "labelColor": _INK,
+    "labelFontSize": 12,
+    "symbolType": "square",
+    "columns": 3,
+}
+_CONFIG = {
+    "background": "transparent",
+    "aria": False,
+    "font": "system-ui, sans-serif",
+    "view": {"stroke": None},
+    "axis": _AXIS,
+    "legend": _LEGEND,
+}
+
 FEW_POINTS = 4
 """A line through fewer points draws a trend that nobody measured: those are drawn as bars."""
 
@@ -50,38 +77,21 @@ def drawn(
     chart: Any, *, key: str, title: str, sentence: str, alt: str, table: Table, height: int = 150
 ) -> Chart:
     """A chart of Altair as one of ours."""
+    spec = chart.to_dict(validate=False)  # ours, not a user's: validating costs as much as drawing
     return Chart(
         key=key,
         title=title,
         sentence=sentence,
         alt=alt,
         table=table,
-        wide=_svg(chart, WIDE, height, f"{key}-w"),
-        narrow=_svg(chart, NARROW, height, f"{key}-n"),
+        wide=_svg(spec, WIDE, height, f"{key}-w"),
+        narrow=_svg(spec, NARROW, height, f"{key}-n"),
     )
 
 
-def _svg(chart: Any, width: int, height: int, key: str) -> Markup:
-    styled = chart.properties(width=width - _MARGIN, height=height).configure(
-        background="transparent",
-        aria=False,
-        font="system-ui, sans-serif",
-        view=alt.ViewConfig(stroke=None),
-        axis=alt.AxisConfig(
-            labelColor=_INK,
-            labelFontSize=11,
-            gridColor=_LINE,
-            domainColor=_LINE,
-            tickColor=_LINE,
-            titleColor=_INK,
-            titleFontSize=11,
-            titleFontWeight="normal",
-        ),
-        legend=alt.LegendConfig(
-            orient="top", title=None, labelColor=_INK, labelFontSize=12, symbolType="square", columns=3
-        ),
-    )
-    return _inlined(vl_convert.vegalite_to_svg(styled.to_dict()), key)
+def _svg(spec: dict[str, Any], width: int, height: int, key: str) -> Markup:
+    sized = spec | {"width": width - _MARGIN, "height": height, "config": _CONFIG}
+    return _inlined(vl_convert.vegalite_to_svg(sized), key)
 
 
 def _inlined(svg: str, key: str) -> Markup:
@@ -118,21 +128,33 @@ def count_axis(name: str, title: str, top: int) -> Any:
 
 
 def weekly_bars(
-    rows: Sequence[dict[str, object]], *, title: str, series: dict[str, str], top: int, weeks: int = 1
+    rows: Sequence[dict[str, Any]], *, title: str, series: dict[str, str], top: int, weeks: int = 1
 ) -> Any:
     """Stacked bars of `weeks` weeks each; `rows` hold week (ISO), name, count; `series` colours by name."""
-    starts = [date.fromisoformat(str(row["week"])) for row in rows]
-    ends = [(start + timedelta(days=7 * weeks - 1)).isoformat() for start in starts]
+    starts = [date.fromisoformat(row["week"]) for row in rows]
     return (
-        _chart([row | {"end": end} for row, end in zip(rows, ends, strict=True)])
-        .mark_bar()
+        _chart(_stacked(rows, 7 * weeks - 1))
+        .mark_rect()
         .encode(
             x=week_axis(starts),
             x2=alt.X2("end:T"),
-            y=count_axis("count", title, top),
+            y=count_axis("low", title, top),
+            y2=alt.Y2("high:Q"),
             color=_colours(series),
         )
     )
+
+
+def _stacked(rows: Sequence[dict[str, Any]], days: int) -> list[dict[str, Any]]:
+    """Each row with the corners of its bar: its last day, and where it stands on those of the same week."""
+    heights: dict[str, int] = {}
+    placed = []
+    for row in rows:
+        low = heights.get(row["week"], 0)
+        heights[row["week"]] = low + row["count"]
+        end = (date.fromisoformat(row["week"]) + timedelta(days=days)).isoformat()
+        placed.append(row | {"end": end, "low": low, "high": low + row["count"]})
+    return [row for row in placed if row["count"]]
 
 
 def weekly_steps(rows: Sequence[dict[str, object]], *, title: str, series: dict[str, str], top: int) -> Any:
@@ -140,7 +162,7 @@ def weekly_steps(rows: Sequence[dict[str, object]], *, title: str, series: dict[
     weeks = [date.fromisoformat(str(row["week"])) for row in rows]
     return (
         _chart(rows)
-        .mark_line(interpolate="step-after", strokeWidth=2, point=alt.OverlayMarkDef(size=18))
+        .mark_line(interpolate="step-after", strokeWidth=2)
         .encode(x=week_axis(weeks), y=count_axis("count", title, top), color=_colours(series))
     )
 

@@ -18,6 +18,8 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 def clean(text: str) -> str:
     """The text without the characters that act instead of being read."""
+    if text.isascii() and text.isprintable():  # most of what is printed, and ten times faster
+        return text
     return _STACKED.sub(r"\1", _UNSAFE.sub("", text))
 
 

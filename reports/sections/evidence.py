@@ -9,7 +9,7 @@ from reports import links, words
 from reports.numbers import counted, grouped
 from reports.source import Source
 
-KEPT = 500
+KEPT = 200
 """Sentences kept a proposal and side. Every count beyond that is said, with the query that gives the rest."""
 PAGE = 50
 """Sentences on one page."""

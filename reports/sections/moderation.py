@@ -10,7 +10,7 @@ from reports.numbers import Share, counted, duration
 from reports.sections.ranking import page_of
 from reports.source import Source
 
-TIMELINE = 2000
+TIMELINE = 500
 """Events on the timeline, newest first."""
 SUBJECTS = 8
 _KINDS_DRAWN = 8
@@ -69,6 +69,16 @@ class Moderation:
     within_day: Share
     sentence: str
     chart: charts.Chart | None
+
+    @property
+    def extent(self) -> str:
+        """What the timeline leaves out; empty where it holds all."""
+        if self.events <= TIMELINE:
+            return ""
+        return (
+            f"Below: the newest {TIMELINE} of {counted(self.events, 'event')}; the view moderation_timeline "
+            "of the warehouse holds all."
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

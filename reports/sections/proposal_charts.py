@@ -57,11 +57,19 @@ def _stretches(weeks: Sequence[Week], span: int) -> list[tuple[date, int]]:
     return [(first + step * at, count) for at, count in enumerate(counts)]
 
 
+def _thinned(standings: Sequence[Standing]) -> Sequence[Standing]:
+    """Over a long history, the last standing of every four weeks: more could not be told apart."""
+    if (standings[-1].week - standings[0].week).days <= 7 * _WEEKLY:
+        return standings
+    last = {(row.week - standings[0].week).days // 28: row for row in standings}
+    return list(last.values())
+
+
 def positions(standings: Sequence[Standing], period: Period) -> charts.Chart | None:
     """People for and against as it stood at each week's end; None for too few weeks."""
     if len(standings) < charts.FEW_POINTS:
         return None
-    ends = [(row.week, row.supporters, row.opposers) for row in standings]
+    ends = [(row.week, row.supporters, row.opposers) for row in _thinned(standings)]
     last = max(period.until - timedelta(days=period.until.weekday()), ends[-1][0])
     held = [*ends, (last, *ends[-1][1:])] if last > ends[-1][0] else ends
     rows = [

@@ -10,6 +10,10 @@ from reports.period import Period
 from reports.source import Source
 
 SPARK_WEEKS = 26
+DISCOVERED = 40
+"""Discovered proposals reported on: those that most people speak of."""
+DISCOVERED_IN_FRONT = 8
+"""Of these, shown on the front page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,8 @@ class Tally:
     start_opposers: int
     recent_people: int
     new_people: int
+    all_discovered: int
+    """Discovered proposals in the warehouse, those left out here included."""
 
     @property
     def net(self) -> int:
@@ -92,12 +98,33 @@ class Ranking:
     rows: tuple[Ranked, ...]
     silent: tuple[str, ...]
     """Labels of the codebook's proposals that nobody spoke of."""
+    left_out: int
+    """Discovered proposals of few people that no page of the report shows."""
     sentence: str
+
+    @property
+    def front(self) -> tuple[Ranked, ...]:
+        """The rows of the front page: all coded proposals, and the discovered ones of most people."""
+        found = sorted(
+            (row for row in self.rows if row.origin == "discovered"), key=lambda row: (-row.people, row.rank)
+        )
+        hidden = {row.proposal_id for row in found[DISCOVERED_IN_FRONT:]}
+        return tuple(row for row in self.rows if row.proposal_id not in hidden)
+
+    @property
+    def beyond(self) -> str:
+        """What is left out of the whole list; empty where nothing is."""
+        if not self.left_out:
+            return ""
+        return (
+            f"{counted(self.left_out, 'discovered proposal')} of fewer people left out; the view "
+            "proposal_leaderboard of the warehouse holds all."
+        )
 
 
 def tallies(source: Source) -> list[Tally]:
     """Every proposal counted, most net support first."""
-    return source.rows(Tally, "proposals")
+    return source.rows(Tally, "proposals", discovered=DISCOVERED)
 
 
 def weeks(source: Source) -> dict[str, list[Week]]:
@@ -121,7 +148,8 @@ def ranking(counted_proposals: Sequence[Tally], by_week: dict[str, list[Week]], 
         for tally in counted_proposals
         if tally not in spoken and tally.origin == "codebook"
     )
-    return Ranking(rows=rows, silent=silent, sentence=_sentence(rows))
+    left_out = max((tally.all_discovered for tally in counted_proposals), default=0) - DISCOVERED
+    return Ranking(rows=rows, silent=silent, left_out=max(0, left_out), sentence=_sentence(rows))
 
 
 def growth(tally: Tally, period: Period) -> Growth:

@@ -5,9 +5,9 @@ WITH sized AS (
     FROM report_posts WHERE in_period GROUP BY thread_id
 ), answered AS (
     SELECT p.thread_id,
-           count(DISTINCT s.post_id) FILTER (s.stance::VARCHAR = 'support') AS supports,
-           count(DISTINCT s.post_id) FILTER (s.stance::VARCHAR = 'oppose') AS opposes,
-           count(DISTINCT s.post_id) FILTER (s.stance::VARCHAR = 'mixed') AS mixed,
+           count(*) FILTER (s.stance::VARCHAR = 'support') AS supports,
+           count(*) FILTER (s.stance::VARCHAR = 'oppose') AS opposes,
+           count(*) FILTER (s.stance::VARCHAR = 'mixed') AS mixed,
            count(DISTINCT p.author_id) FILTER (s.stance::VARCHAR = 'oppose') AS opposing_people
     FROM stances s JOIN report_posts p USING (post_id)
     WHERE s.target::VARCHAR = 'post' AND p.in_period

@@ -1,4 +1,4 @@
--- One row a proposal: how often, by whom, and where people stand.
+-- One row a proposal: how often, by whom, and where people stand. Of the discovered ones, those with most mentions.
 WITH mentioned AS (
     SELECT proposal_id,
            count(*) FILTER (in_period) AS mentions,
@@ -43,9 +43,12 @@ SELECT p.proposal_id, p.label, coalesce(p.description, '') AS description, p.ori
        coalesce(s.undecided, 0) AS undecided,
        coalesce(s.end_supporters, 0) AS end_supporters, coalesce(s.end_opposers, 0) AS end_opposers,
        coalesce(s.start_supporters, 0) AS start_supporters, coalesce(s.start_opposers, 0) AS start_opposers,
-       coalesce(v.recent_people, 0) AS recent_people, coalesce(v.new_people, 0) AS new_people
+       coalesce(v.recent_people, 0) AS recent_people, coalesce(v.new_people, 0) AS new_people,
+       count(*) FILTER (p.origin::VARCHAR = 'discovered') OVER () AS all_discovered
 FROM proposals p
 LEFT JOIN mentioned m USING (proposal_id)
 LEFT JOIN stood s USING (proposal_id)
 LEFT JOIN voices v USING (proposal_id)
+QUALIFY p.origin::VARCHAR = 'codebook' OR row_number() OVER (
+    PARTITION BY p.origin ORDER BY coalesce(m.people, 0) DESC, coalesce(m.mentions, 0) DESC, p.proposal_id) <= $discovered
 ORDER BY coalesce(s.supporters, 0) - coalesce(s.opposers, 0) DESC, coalesce(m.mentions, 0) DESC, p.proposal_id;
