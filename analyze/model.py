@@ -36,6 +36,8 @@ class Statement:
     author_role: str | None = None
     is_staff: bool = False
     is_opening: bool = False
+    topic: str | None = None
+    """The title of its thread."""
     answers: tuple[tuple[str, float], ...] = ()
     """(post id, confidence) of every post this one answers, the primary one first."""
 

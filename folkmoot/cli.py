@@ -1,6 +1,7 @@
 """The command line: a table of commands, each loaded when it is called."""
 
 import importlib
+import io
 import sys
 from importlib.metadata import version
 from typing import Any
@@ -67,6 +68,9 @@ def folkmoot(debug: bool) -> None:
 def main(arguments: list[str] | None = None) -> None:
     """The console script. Every error becomes one line on stderr; `--debug` shows where it came from."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, io.TextIOWrapper):  # what people write is UTF-8, whatever the locale says
+            stream.reconfigure(encoding="utf-8")
     debug = "--debug" in words
     if debug:
         words.remove("--debug")

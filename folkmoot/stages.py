@@ -53,6 +53,7 @@ def analyze(db: "Warehouse", codebook_path: Path | None, workers: int, told: Pro
     from analyze import codebook as codebooks
     from analyze import discover
     from analyze.carry import carry_over
+    from analyze.context import Context
     from analyze.model import TASKS
     from analyze.pipeline import tag_parallel, version
     from warehouse import findings
@@ -67,9 +68,14 @@ def analyze(db: "Warehouse", codebook_path: Path | None, workers: int, told: Pro
     found = tag_parallel(
         (s for batch in to_tag for thread in batch for s in thread), codebook_path, TASKS, workers
     )
+    context = Context(codebook)
     tagged = 0
     for batch in to_group:
-        carried = [f for thread in batch for f in carry_over(thread, list(islice(found, len(thread))))]
+        carried = [
+            finding
+            for thread in batch
+            for finding in carry_over(thread, context.link(thread, list(islice(found, len(thread)))))
+        ]
         findings.save(db, run, carried)
         tagged += len(carried)
         told(tagged, "posts")

@@ -14,7 +14,8 @@ TASKS = ("proposals", "stance", "moderation")
 
 def machine_labels(db: Warehouse, task: str) -> list[dict[str, Any]]:
     """post_id, text, label and confidence of every post that the machine has read for `task`."""
-    return db.query(sql_file(f"coding/{task}")).to_pylist()
+    rows: list[dict[str, Any]] = db.query(sql_file(f"coding/{task}")).to_pylist()
+    return rows
 
 
 def save(db: Warehouse, task: str, codings: Sequence[tuple[str, str, str]]) -> int:

@@ -58,6 +58,6 @@ def _codings(file: Path, task: str) -> list[tuple[str, str, str]]:
     for post_id, coder, label in read:
         if label not in LABELS[task]:
             raise FolkmootError(
-                f"{file}: {post_id} by {coder}: {label!r} is no label of {task}; use {', '.join(LABELS[task])}"
+                f"{file}: {post_id} by {coder}: {label!r} is none of {', '.join(LABELS[task])}"
             )
     return read

@@ -1,5 +1,6 @@
 """`folkmoot tag`: loose texts, JSON lines in and out."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,7 +40,7 @@ def _statements(given: list[object]) -> "Iterator[Statement]":
     """The statements of stdin; the id of each as it was given goes to the end of `given`."""
     from analyze.tagjson import read_line
 
-    for number, line in enumerate(click.get_text_stream("stdin", encoding="utf-8"), 1):
+    for number, line in enumerate(sys.stdin, 1):
         if line.strip():
             given_id, statement = read_line(line, number)
             given.append(given_id)

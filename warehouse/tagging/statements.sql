@@ -33,8 +33,10 @@ SELECT
     told.role AS author_role,
     told.is_staff,
     coalesce(told.position = 1, false) AS is_opening,
+    threads.title AS topic,
     coalesce(answered.answers, []) AS answers
 FROM told
+JOIN threads USING (thread_id)
 LEFT JOIN answered USING (post_id)
 LEFT JOIN quoted USING (post_id)
 LEFT JOIN posts AS parents ON parents.post_id = answered.parent_post_id
