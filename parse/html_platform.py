@@ -5,9 +5,10 @@ Posts are found once a page; every field is then looked up within its post.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from hashlib import blake2b
 from typing import ClassVar
 
@@ -54,7 +55,7 @@ class HtmlPlatform(HtmlSite):
         reading = Reading(
             platform=self.name,
             kind=kind,
-            canonical_url=self.own_url(sight),
+            canonical_url=sight.own,
             site_title=site_title(doc.tree),
         )
         if kind is PageKind.THREAD:
@@ -122,12 +123,18 @@ class HtmlPlatform(HtmlSite):
 
     def thread_id(self, sight: Sight, posts: Sequence[Post], url: str) -> str:
         """From the URL; from the page where that is only a permalink; a hash where nothing tells."""
-        links = (*(link.url for link in self.page_links(sight)), *(post.url for post in posts))
-        for candidate in (url, self.stated_url(sight.doc), *links):
-            if candidate and (m := self.thread_url.search(candidate)):
+        for candidate in self.thread_urls(sight, posts, url):
+            if m := self.thread_url.search(candidate):
                 return captured(m)
         seed = posts[0].id if posts else url
         return blake2b(f"{url.partition('?')[0]}\n{seed}".encode(), digest_size=8).hexdigest()
+
+    def thread_urls(self, sight: Sight, posts: Sequence[Post], url: str) -> Iterator[str]:
+        """What may name the thread, the surest first."""
+        yield url
+        yield self.stated_url(sight.doc)
+        yield from (link.url for link in self.page_links(sight))
+        yield from (post.url for post in posts if post.url)
 
     def title(self, sight: Sight) -> str:
         tree = sight.doc.tree
@@ -146,7 +153,7 @@ class HtmlPlatform(HtmlSite):
         """Positions where the platform shows none: by the offset in the URL, or 1, 2, … on page 1."""
         if any(post.position for post in posts):
             return posts
-        offset = 0 if self.first_offset else self.offset_at(self.own_url(sight))
+        offset = 0 if self.first_offset else self.offset_at(sight.own)
         if not offset and self.paging(sight)[0] != 1:
             return posts
         return [replace(post, position=offset + number) for number, post in enumerate(posts, 1)]
@@ -258,6 +265,7 @@ class HtmlPlatform(HtmlSite):
         return Notice(at=said.get("at", ""), by=said.get("by") or None, reason=said.get("reason") or None)
 
 
+@lru_cache(maxsize=1024)
 def is_staff(role: str | None) -> bool:
     """Whether a rank, as shown, speaks for whoever runs the place."""
     return bool(role and STAFF.search(role))

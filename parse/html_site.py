@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, tzinfo
 from typing import ClassVar
 from urllib.parse import urlsplit
@@ -29,7 +30,7 @@ class HtmlSite:
     """Group 1 tells the pages of a thread or board apart."""
     first_offset: ClassVar[int] = 1
     """What group 1 is on the first page: 1 where pages are counted, 0 where posts are."""
-    significant: ClassVar[Sequence[str]] = ()
+    significant: ClassVar[tuple[str, ...]] = ()
     """The query parameters that tell contents apart."""
 
     def detect(self, doc: Document) -> float:
@@ -53,7 +54,8 @@ class HtmlSite:
     def sight(self, doc: Document) -> Sight:
         base = attribute(doc.tree.css_first("base[href]"), "href")
         url = doc.page.url if doc.page.url.startswith("http") else self.stated_url(doc)
-        return Sight(doc=doc, base=absolute(url, base) if base else url, zone=self.zone(doc))
+        sight = Sight(doc=doc, base=absolute(url, base) if base else url, zone=self.zone(doc))
+        return replace(sight, own=self.own_url(sight))
 
     def zone(self, doc: Document) -> tzinfo:
         """The zone of times that the page shows without one."""
@@ -102,7 +104,7 @@ class HtmlSite:
     def paging(self, sight: Sight) -> tuple[int, int]:
         """The number of this page, and of pages, as the pager shows them; (1, 1) without a pager."""
         shown = number_in(text_of(first(sight.doc.tree, self.table.current_page)))
-        by_url = self.offset_at(self.own_url(sight)) + 1 if self.first_offset else 1
+        by_url = self.offset_at(sight.own) + 1 if self.first_offset else 1
         current = int(shown or by_url)
         return current, max([current, *(number for number, _ in self.pager(sight))])
 
@@ -116,14 +118,16 @@ class HtmlSite:
     def is_past_end(self, sight: Sight) -> bool:
         """Whether the URL asked for a page after the last: the server then shows another one instead."""
         asked = self.offset_at(sight.doc.page.url)
+        if not asked:
+            return False
         steps = [self.offset_at(url) / (number - 1) for number, url in self.pager(sight) if number > 1]
-        if not asked or not steps or not first(sight.doc.tree, self.table.current_page):
+        if not steps or not first(sight.doc.tree, self.table.current_page):
             return False
         return max(steps) > 0 and asked / max(steps) + 1 > self.paging(sight)[0]
 
     def page_links(self, sight: Sight) -> Iterator[Link]:
         """Other pages of this same thread or board: pagers also lead to the next topic."""
-        own = self.listed_at(self.own_url(sight))
+        own = self.listed_at(sight.own)
         for link in sight.doc.tree.css(self.table.pager) if self.table.pager else ():
             url = sight.url(attribute(link, "href"))
             here = self.listed_at(url)
@@ -141,7 +145,7 @@ class HtmlSite:
 
     def board_here(self, sight: Sight) -> Board | None:
         """The board whose listing this is."""
-        url = self.own_url(sight)
+        url = sight.own
         m = self.board_url.search(url)
         return m and Board(id=captured(m), title=text_of(first(sight.doc.tree, self.table.title)), url=url)
 
@@ -169,7 +173,7 @@ class HtmlSite:
 
     def boards(self, sight: Sight) -> tuple[Board, ...]:
         """The boards that the page leads to, other than the one it shows; its pager is not among them."""
-        here = self.listed_at(self.own_url(sight))
+        here = self.listed_at(sight.own)
         found: dict[str, Board] = {}
         for link in sight.doc.tree.css(self.table.boards) if self.table.boards else ():
             board = self.board_in(link, sight)

@@ -80,6 +80,8 @@ class Sight:
     zone: tzinfo
     """Of times that the page shows without one."""
     day_first: bool | None = None
+    own: str = ""
+    """Where the content shown lives, canonical."""
 
     def time(self, text: str) -> datetime | None:
         return parse_time(text, now=self.doc.page.fetched_at, zone=self.zone, day_first=self.day_first)

@@ -1,7 +1,7 @@
 """One URL for one content: what of a forum's URL counts, and what is session, tracking or decoration."""
 
 import re
-from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 _TRACKING = re.compile(
@@ -14,7 +14,8 @@ _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/?#;]*", re.I)
 _DEFAULT_PORT = {"http": ":80", "https": ":443"}
 
 
-def tidy(url: str, keep: Iterable[str] | None = None) -> str:
+@lru_cache(maxsize=8192)  # the same profiles and pages are linked again and again
+def tidy(url: str, keep: tuple[str, ...] | None = None) -> str:
     """The URL without fragment, session id and tracking, its host in lower case.
 
     With `keep`, only these query parameters stay, in this order: what a platform's ids are made of.
@@ -45,13 +46,31 @@ def parameter(url: str, name: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=256)
+def _places(base: str) -> tuple[str, str]:
+    """Scheme and host of a URL, and the folder in which it stands; empty for what is not of the web."""
+    if not base.startswith(("http://", "https://")):
+        return "", ""
+    address = re.split("[?#]", base, maxsplit=1)[0]
+    end = address.find("/", 8)
+    if end < 0:
+        return address, f"{address}/"
+    return address[:end], address[: address.rfind("/") + 1]
+
+
 def absolute(base: str, href: str) -> str:
     """`href` as seen from `base`. Cheap for what is common on forum pages, as there is one a post."""
     if href.startswith(("http://", "https://")):
         return href
-    if href.startswith("/") and not href.startswith("//") and "/." not in href and base.startswith("http"):
-        end = base.find("/", 8)
-        return (base if end < 0 else base[:end]) + href
+    host, folder = _places(base)
+    path = href.partition("?")[0]
+    if host and "/." not in path and ":" not in path:
+        if path.startswith("/") and not path.startswith("//"):
+            return host + href
+        if path[:1].isalnum():
+            return folder + href
+        if path.startswith("./") and path[2:3].isalnum():
+            return folder + href[2:]
     try:
         return urljoin(base, href)
     except ValueError:  # "http://[invalid": people write such links

@@ -146,7 +146,7 @@ class Discourse(HtmlPlatform):
 
     def settled(self, found: Sequence[tuple[LexborNode, Post]], sight: Sight) -> Sequence[Post]:
         """The crawler's page gives no post ids but numbers within the topic."""
-        topic = self.thread_url.search(self.own_url(sight))
+        topic = self.thread_url.search(sight.own)
         return tuple(
             replace(post, id=f"{topic[1]}/{post.id}")
             if topic and not attribute(node, "data-post-id")

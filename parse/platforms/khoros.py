@@ -92,7 +92,7 @@ class Khoros(HtmlPlatform):
         return found
 
     def paging(self, sight: Sight) -> tuple[int, int]:
-        current = self.offset_at(self.own_url(sight)) + 1
+        current = self.offset_at(sight.own) + 1
         return current, max([current, *self.page_numbers(sight)])
 
     def page_numbers(self, sight: Sight) -> list[int]:
@@ -103,7 +103,7 @@ class Khoros(HtmlPlatform):
     def is_past_end(self, sight: Sight) -> bool:
         """Past the end Khoros shows the last page again."""
         numbers = self.page_numbers(sight)
-        return bool(numbers) and self.offset_at(self.own_url(sight)) >= max(numbers)
+        return bool(numbers) and self.offset_at(sight.own) >= max(numbers)
 
     # Dates are shown in the zone of the community, which the page does not name
 
