@@ -1,0 +1,5 @@
+"""`folkmoot schedule`: the pipeline at regular times."""
+
+from folkmoot.schedule import schedule as command
+
+__all__ = ["command"]
