@@ -129,9 +129,22 @@ def _replies(threads: Iterable[Thread]) -> Iterator[Reply]:
 def _events(threads: Iterable[Thread]) -> Iterator[tuple[Thread, PlatformEvent]]:
     told: dict[str, tuple[Thread, PlatformEvent]] = {}
     for thread in threads:
-        for event in thread.events:
+        for event in (*thread.events, *_staff_edits(thread)):
             told.setdefault(_event_seed(thread, event), (thread, event))
     return iter(told.values())
+
+
+def _staff_edits(thread: Thread) -> Iterator[PlatformEvent]:
+    """Edits by somebody other than the author, which the platform shows under the post."""
+    for post in thread.posts:
+        if post.edited_by_staff:
+            yield PlatformEvent(
+                kind="post_edited_by_staff",
+                post_id=post.id,
+                actor=Author(name=post.edited_by) if post.edited_by else None,
+                occurred_at=post.edited_at,
+                excerpt=post.edit_reason or "",
+            )
 
 
 def _event_seed(thread: Thread, event: PlatformEvent) -> str:
