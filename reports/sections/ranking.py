@@ -201,6 +201,8 @@ def _sentence(rows: Sequence[Ranked]) -> str:
     if not rows:
         return "Nobody spoke of any proposal in this period."
     first, last = rows[0], rows[-1]
+    if not any(row.supporters or row.opposers for row in rows):
+        return f"{counted(len(rows), 'proposal')} found; nobody known by name takes a side on any of them."
     said = (
         f"{counted(len(rows), 'proposal')} found. “{first.label}” leads with "
         f"{counted(first.supporters, 'person', 'people')} for and {first.opposers} against"

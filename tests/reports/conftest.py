@@ -63,3 +63,10 @@ def report(tmp_path: Path) -> Reporter:
         return index.parent
 
     return built
+
+
+@pytest.fixture(scope="session")
+def community_report(community_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report on all of the community, built once: only to be read."""
+    out = tmp_path_factory.mktemp("built") / "report"
+    return build(community_file, out, since=None, until=None, now=NOW, version="0.test").parent

@@ -4,7 +4,7 @@ import filecmp
 import json
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
@@ -32,8 +32,10 @@ def attributes(html: str) -> set[str]:
     return found
 
 
-def test_the_ranking_is_the_leaderboard_of_the_warehouse(community_file: Path, report: Reporter) -> None:
-    rows = figures(report(community_file))["ranking"]["rows"]
+def test_the_ranking_is_the_leaderboard_of_the_warehouse(
+    community_file: Path, community_report: Path
+) -> None:
+    rows = figures(community_report)["ranking"]["rows"]
     with reading(community_file) as db:
         known = db.query("FROM proposal_leaderboard WHERE mentions > 0").to_pylist()
     assert [(r["proposal_id"], r["supporters"], r["opposers"], r["net"], r["mentions"]) for r in rows] == [
@@ -41,8 +43,8 @@ def test_the_ranking_is_the_leaderboard_of_the_warehouse(community_file: Path, r
     ]
 
 
-def test_contention_is_that_of_the_thread_overview(community_file: Path, report: Reporter) -> None:
-    rows = figures(report(community_file))["threads"]["rows"]
+def test_contention_is_that_of_the_thread_overview(community_file: Path, community_report: Path) -> None:
+    rows = figures(community_report)["threads"]["rows"]
     with reading(community_file) as db:
         known = {row["thread_id"]: row for row in db.query("FROM thread_overview").to_pylist()}
     assert len(rows) == len(known) == 40
@@ -56,15 +58,15 @@ def test_contention_is_that_of_the_thread_overview(community_file: Path, report:
         )
 
 
-def test_the_timeline_is_that_of_the_warehouse(community_file: Path, report: Reporter) -> None:
-    months = figures(report(community_file))["timeline"]
+def test_the_timeline_is_that_of_the_warehouse(community_file: Path, community_report: Path) -> None:
+    months = figures(community_report)["timeline"]
     with reading(community_file) as db:
         (number,) = db.query("SELECT count(*)::INTEGER AS n FROM moderation_timeline")["n"].to_pylist()
     assert sum(len(month["events"]) for month in months) == number > 0
 
 
-def test_every_side_of_a_proposal_leads_to_its_sentences(community_file: Path, report: Reporter) -> None:
-    folder = report(community_file)
+def test_every_side_of_a_proposal_leads_to_its_sentences(community_report: Path) -> None:
+    folder = community_report
     for row in figures(folder)["ranking"]["rows"]:
         page = (folder / row["page"]).read_text(encoding="utf-8")
         for side, number in (("support", row["supporters"]), ("oppose", row["opposers"])):
@@ -77,8 +79,8 @@ def test_every_side_of_a_proposal_leads_to_its_sentences(community_file: Path, r
                 assert 'href="https://forum.example.com/p/' in evidence
 
 
-def test_no_link_of_the_report_leads_to_a_page_it_has_not(community_file: Path, report: Reporter) -> None:
-    folder = report(community_file)
+def test_no_link_of_the_report_leads_to_a_page_it_has_not(community_report: Path) -> None:
+    folder = community_report
     pages = list(folder.rglob("*.html"))
     assert len(pages) > 50
     for page in pages:
@@ -91,23 +93,23 @@ def test_no_link_of_the_report_leads_to_a_page_it_has_not(community_file: Path, 
             assert (page.parent / file).exists() if file else fragment in anchors, f"{page.name}: {target}"
 
 
-def test_the_same_input_gives_the_same_bytes(community_file: Path, report: Reporter) -> None:
-    one, other = report(community_file, name="one"), report(community_file, name="other")
+def test_the_same_input_gives_the_same_bytes(
+    community_file: Path, community_report: Path, report: Reporter
+) -> None:
+    one, other = community_report, report(community_file, name="other")
     names = sorted(str(path.relative_to(one)) for path in one.rglob("*") if path.is_file())
     assert names == sorted(str(path.relative_to(other)) for path in other.rglob("*") if path.is_file())
     assert filecmp.cmpfiles(one, other, names, shallow=False)[1:] == ([], [])
 
 
-def test_writing_again_into_the_same_folder_changes_nothing(community_file: Path, report: Reporter) -> None:
-    before = (report(community_file) / "report.json").read_bytes()
-    assert (report(community_file) / "report.json").read_bytes() == before
+def test_writing_again_into_the_same_folder_changes_nothing(empty_file: Path, report: Reporter) -> None:
+    before = (report(empty_file) / "report.json").read_bytes()
+    assert (report(empty_file) / "report.json").read_bytes() == before
 
 
-def test_the_feed_remembers_earlier_reports(community_file: Path, report: Reporter) -> None:
-    from datetime import UTC, datetime
-
-    report(community_file, until=date(2026, 5, 1), now=datetime(2026, 5, 2, tzinfo=UTC))
-    feed = ElementTree.parse(report(community_file) / "feed.atom").getroot()
+def test_the_feed_remembers_earlier_reports(empty_file: Path, report: Reporter) -> None:
+    report(empty_file, until=date(2026, 5, 1), now=datetime(2026, 5, 2, tzinfo=UTC))
+    feed = ElementTree.parse(report(empty_file) / "feed.atom").getroot()
     updated = [entry.findtext(f"{ATOM}updated") for entry in feed.findall(f"{ATOM}entry")]
     assert updated == ["2026-06-15T09:30:00+00:00", "2026-05-02T00:00:00+00:00"]
 
@@ -166,8 +168,8 @@ def test_an_empty_warehouse_gives_a_report_that_says_so(empty_file: Path, report
     assert "No moderation was seen in this period." in text
 
 
-def test_the_front_page_stays_light(community_file: Path, report: Reporter) -> None:
-    assert (report(community_file) / "index.html").stat().st_size < 500_000
+def test_the_front_page_stays_light(community_report: Path) -> None:
+    assert (community_report / "index.html").stat().st_size < 500_000
 
 
 def test_hostile_words_never_become_markup(hostile_file: Path, report: Reporter) -> None:
@@ -182,9 +184,9 @@ def test_hostile_words_never_become_markup(hostile_file: Path, report: Reporter)
 
 
 def test_a_failure_leaves_the_old_report_and_no_litter(
-    community_file: Path, report: Reporter, monkeypatch: pytest.MonkeyPatch
+    empty_file: Path, report: Reporter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = report(community_file)
+    folder = report(empty_file)
     before = (folder / "index.html").read_bytes()
 
     def breaks(*_: object, **__: object) -> None:
@@ -192,18 +194,18 @@ def test_a_failure_leaves_the_old_report_and_no_litter(
 
     monkeypatch.setattr(reports.build, "_machine_files", breaks)
     with pytest.raises(ReportError, match="No space left on device"):
-        report(community_file)
+        report(empty_file)
     assert (folder / "index.html").read_bytes() == before
     assert [item.name for item in folder.parent.iterdir()] == ["report"]
 
 
 def test_a_folder_with_other_things_in_it_is_left_alone(
-    community_file: Path, report: Reporter, tmp_path: Path
+    empty_file: Path, report: Reporter, tmp_path: Path
 ) -> None:
     (tmp_path / "report").mkdir()
     (tmp_path / "report" / "thesis.odt").write_text("years of work")
     with pytest.raises(ReportError, match=r"holds thesis\.odt, which no report wrote"):
-        report(community_file)
+        report(empty_file)
     assert (tmp_path / "report" / "thesis.odt").read_text() == "years of work"
 
 
