@@ -112,7 +112,7 @@ def _shown(
                 # A name that was inferred says nothing new about the person.
                 known = post.page_id if post.author_method == "byline" else None
                 yield post.author, fetched.get(known or "")
-        for event in thread.events:
+        for event in (*thread.events, *_staff_edits(thread)):
             if event.actor is not None:
                 yield event.actor, None
 
