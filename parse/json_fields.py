@@ -1,0 +1,56 @@
+"""Small questions to a value of somebody's JSON, which may be missing or of another type."""
+
+import math
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+
+def fragment(html: str) -> LexborNode:
+    """The tree of a piece of HTML, for `parse.body.untangle`."""
+    body = LexborHTMLParser(f"<body>{html}").body
+    assert body is not None  # lexbor makes one for any text
+    return body
+
+
+def text(value: Any) -> str:
+    """A string as it is, a number as its digits, all else as the empty string."""
+    if isinstance(value, str):
+        return value
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
+
+
+def whole(value: Any) -> int | None:
+    """A whole number, be it written as a number or as digits."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, str):
+        value = value.strip()
+        return int(value) if value.isdecimal() and len(value) < 19 else None
+    return int(value) if isinstance(value, (int, float)) and math.isfinite(value) else None
+
+
+def mapping(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def entries(value: Any) -> Iterator[dict[str, Any]]:
+    """The objects of a list (or the object itself), whatever else stands between them."""
+    yield from (each for each in (value if isinstance(value, list) else [value]) if isinstance(each, dict))
+
+
+def epoch(value: Any) -> datetime | None:
+    """A moment from seconds since 1970, or milliseconds where they would lie beyond the year 5000."""
+    if isinstance(value, str):
+        try:
+            value = float(value)
+        except ValueError:
+            return None
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        return None
+    try:
+        return datetime.fromtimestamp(value / 1000 if abs(value) > 1e11 else value, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
