@@ -95,7 +95,8 @@ class HtmlPlatform(HtmlSite):
         )
 
     def post_nodes(self, doc: Document) -> Sequence[LexborNode]:
-        return doc.tree.css(self.table.post)
+        """In document order; a node that several alternatives match is found several times."""
+        return tuple({node.mem_id: node for node in doc.tree.css(self.table.post)}.values())
 
     def day_first(self, sight: Sight, nodes: Sequence[LexborNode]) -> bool | None:
         """Whether numeric dates here put the day first; None when the page does not tell."""

@@ -1,0 +1,49 @@
+"""The lists of Discourse from their JSON: latest topics, those of a category, categories, newest posts."""
+
+from datetime import datetime
+from typing import Any
+
+from parse.discourse_topics import read_time
+from parse.model import Board, ThreadRow
+
+
+def read_rows(topic_list: dict[str, Any], site: str, now: datetime) -> tuple[ThreadRow, ...]:
+    """The topics of a list."""
+    return tuple(_row(entry, site, now) for entry in topic_list.get("topics") or () if "id" in entry)
+
+
+def _row(entry: dict[str, Any], site: str, now: datetime) -> ThreadRow:
+    return ThreadRow(
+        id=str(entry["id"]),
+        title=entry.get("title") or entry.get("fancy_title") or "",
+        url=f"{site}/t/{entry.get('slug') or '-'}/{entry['id']}",
+        reply_count=entry["posts_count"] - 1 if entry.get("posts_count") else None,
+        last_post_at=read_time(entry.get("last_posted_at") or entry.get("bumped_at"), now),
+        is_sticky=bool(entry.get("pinned") or entry.get("pinned_globally")),
+        is_locked=bool(entry.get("closed") or entry.get("archived")),
+    )
+
+
+def read_categories(data: dict[str, Any], site: str) -> tuple[Board, ...]:
+    """Categories and their sub-categories, from `/categories.json` or `/site.json`."""
+    entries = list(
+        data["categories"] if "categories" in data else data["category_list"].get("categories", [])
+    )
+    for entry in entries:  # grows while we walk it: sub-categories are listed within their parents
+        entries.extend(entry.get("subcategory_list") or ())
+    return tuple(
+        Board(
+            id=str(entry["id"]),
+            title=entry.get("name") or "",
+            url=f"{site}/c/{entry.get('slug') or '-'}/{entry['id']}/l/latest.json",
+        )
+        for entry in entries
+        if "id" in entry
+    )
+
+
+def read_newest(posts: list[Any], site: str) -> tuple[str, ...]:
+    """The topics of the newest posts of the site: which ones to look at again."""
+    entries = (entry for entry in posts if isinstance(entry, dict) and "topic_id" in entry)
+    urls = (f"{site}/t/{entry.get('topic_slug') or '-'}/{entry['topic_id']}" for entry in entries)
+    return tuple(dict.fromkeys(urls))
