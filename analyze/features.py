@@ -17,13 +17,26 @@ def words_of(folded: str) -> list[str]:
 
 
 def features(folded: str, matches: Iterable[Match]) -> list[str]:
-    """By kind: `r:` rule, `w:` word, `b:` pair of neighbours, `o:` opening words, `l:` length.
+    """By kind: `r:` rule, `s:` how sure the surest rule of each label is, `w:` word, `b:` pair of neighbours,
+    `o:` opening words, `l:` length.
 
     Each once, always in the same order: sums of weights must not depend on the order of a set.
     """
     words = words_of(folded)
     found = [f"r:{match.rule.name}" for match in matches]
+    found += [
+        f"s:{label} {level}" for label, surest in _surest(matches) for level in range(1, min(surest, 9) + 1)
+    ]
     found += [f"w:{word}" for word in words]
     found += [f"b:{first} {second}" for first, second in pairwise(words)]
     found += [f"o:{' '.join(words[:1])}", f"o:{' '.join(words[:2])}", f"l:{min(len(words) // 4, 6)}"]
     return list(dict.fromkeys(found))
+
+
+def _surest(matches: Iterable[Match]) -> list[tuple[str, int]]:
+    """(label, tenths of the highest confidence) for every label that has a match."""
+    surest: dict[str, float] = {}
+    for match in matches:
+        label = match.rule.label
+        surest[label] = max(surest.get(label, 0.0), match.rule.confidence)
+    return [(label, min(9, round(confidence * 10))) for label, confidence in surest.items()]

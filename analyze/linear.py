@@ -106,14 +106,15 @@ def fit(
         for name, row in zip(names, weights[1:], strict=True)
         if abs(row).max() * _scale(name, how) > _NEGLIGIBLE
     }
-    return _added(before, Linear(tuple(labels), tuple(map(float, weights[0])), learnt))
+    return added(before, Linear(tuple(labels), tuple(map(float, weights[0])), learnt))
 
 
 def _scale(name: str, how: Fitting) -> float:
     return how.scale.get(name.split(":", 1)[0], 1.0)
 
 
-def _added(one: Linear, other: Linear) -> Linear:
+def added(one: Linear, other: Linear) -> Linear:
+    """The model whose scores are the sums of both models' scores; their labels are the same."""
     nothing = (0.0,) * len(one.labels)
     weights = {
         name: _sum(one.weights.get(name, nothing), other.weights.get(name, nothing))

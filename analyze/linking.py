@@ -1,5 +1,6 @@
 """Which entries of the codebook a sentence speaks of: spaCy's matchers behind the gate."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from spacy.matcher import Matcher, PhraseMatcher
 
 
+_PLAIN = re.compile(r"[^\W_]+")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     proposal_id: str
@@ -24,31 +28,50 @@ class Link:
     """The entry's facets that are spoken of, in the order of the codebook."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What a phrase or pattern cannot do without: from each of `needed`, one word."""
+
+    cues: frozenset[str]
+    needed: tuple[frozenset[str], ...]
+
+    def possible(self, words: set[str]) -> bool:
+        return not any(options.isdisjoint(words) for options in self.needed)
+
+
 class Linker:
-    """Made once from a codebook. Matchers are built, and spaCy loaded, when a sentence needs them."""
+    """Made once from a codebook. Matchers are built, and spaCy loaded, when a sentence needs them.
+
+    Token patterns are slow (30,000 words a second with those of the shipped codebook), so a sentence is read
+    by them only if it has all the words that some phrase or pattern needs.
+    """
 
     def __init__(self, codebook: Codebook) -> None:
         self._codebook = codebook
-        cues: set[str] = set()
-        blind = False
-        for _, forms in _forms(codebook):
-            for form in forms:
-                needed = _needed(form)
-                cues.update(needed)
-                blind = blind or not needed
-        self.cues = frozenset(cues)
-        self._blind = blind
+        self._by_cue: dict[str, list[_Form]] = defaultdict(list)
+        self._blind = False
         """A pattern has no word that must be there: every sentence has to be read."""
+        for form in (_form(form) for _, forms in _forms(codebook) for form in forms):
+            self._blind = self._blind or not form.cues
+            for cue in form.cues:
+                self._by_cue[cue].append(form)
+        self.cues = frozenset(self._by_cue)
 
     def links(self, sentence: Sentence) -> tuple[Link, ...]:
         """The entries spoken of, in the order of the codebook."""
-        if not (self._blind or any(cue in self.cues for _, cue in sentence.cues)):
+        if not (self._blind or self._possible(sentence)):
             return ()
-        phrases, patterns = self._matchers
         doc = sentence.tokens
         strings = doc.vocab.strings
-        keys = {strings[key] for key, _, _ in [*phrases(doc), *patterns(doc)]}
+        keys = {strings[key] for matcher in self._matchers for key, _, _ in matcher(doc)}
         return tuple(self._ordered(keys)) if keys else ()
+
+    def _possible(self, sentence: Sentence) -> bool:
+        woken = [cue for _, cue in sentence.cues if cue in self._by_cue]
+        if not woken:
+            return False
+        words = set(_PLAIN.findall(sentence.folded))
+        return any(form.possible(words) for cue in woken for form in self._by_cue[cue])
 
     def _ordered(self, keys: set[str]) -> Iterator[Link]:
         found: dict[str, set[str]] = defaultdict(set)
@@ -61,7 +84,7 @@ class Linker:
                 yield Link(proposal_id=proposal.id, facets=facets)
 
     @cached_property
-    def _matchers(self) -> tuple["PhraseMatcher", "Matcher"]:
+    def _matchers(self) -> "tuple[PhraseMatcher | Matcher, ...]":
         from spacy.matcher import Matcher, PhraseMatcher
 
         nlp = english()
@@ -71,7 +94,8 @@ class Linker:
                 phrases.add(key, said)
             if shaped := [form for form in forms if not isinstance(form, str)]:
                 _add(patterns, key, shaped, self._codebook.source)
-        return phrases, patterns
+        # spaCy warns of a matcher that has nothing to look for.
+        return tuple(matcher for matcher in (phrases, patterns) if len(matcher))
 
 
 def _add(matcher: "Matcher", key: str, shaped: list[TokenPattern], source: str) -> None:
@@ -95,12 +119,16 @@ def _named(proposal: Proposal) -> Iterable[str]:
     return () if proposal.phrases or proposal.patterns else (proposal.label,)
 
 
-def _needed(form: str | TokenPattern) -> tuple[str, ...]:
-    """Words one of which must stand in a sentence with this form; empty if there is no such word."""
+def _form(form: str | TokenPattern) -> _Form:
     if isinstance(form, str):
-        return tuple(telling([(word,) for word in fold(form).split()]))
-    required = [words for token in form if (words := _words(token))]
-    return tuple(telling(required))
+        needed = [frozenset((word,)) for word in _PLAIN.findall(fold(form))]
+    else:
+        needed = [frozenset(words) for token in form if (words := _words(token))]
+    # "n't" and "'s" are tokens to spaCy, but no words of ours: they are left to it.
+    plain = [options for options in needed if all(_PLAIN.fullmatch(word) for word in options)]
+    cues = telling([tuple(sorted(options)) for options in plain])
+    # To the gate "client's" is another word than "client".
+    return _Form(frozenset([*cues, *(f"{cue}'s" for cue in cues)]), tuple(plain))
 
 
 def _words(token: dict[str, Any]) -> tuple[str, ...]:

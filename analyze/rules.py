@@ -12,7 +12,7 @@ A lexicon has a table of word classes and a list of rules; a linguist edits it w
 
 A pattern is words in lower case. `(a|b)` is one of several, `@good` one of a class, `word?` may be missing,
 `!word` must not follow, `...` skips up to four words, `^` and `$` are the edges of the sentence, `~` the
-beginning of a clause; `word*` may go on and `*word` may have begun earlier.
+beginning of a clause; `word*` may go on, `*word` may have begun earlier, `*` is any word.
 Any other key of a rule (`confidence`, `label`, …) is kept for the tagger that owns the lexicon.
 
 Each rule is tried only on sentences that contain a cue of it: of the words a pattern cannot do without, the
@@ -22,7 +22,7 @@ ones that say most, chosen here so that no list of cues has to be kept by hand.
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 
@@ -35,8 +35,8 @@ _GAP = rf"(?:[\w'$]+{_BETWEEN}){{0,4}}?"
 _OPENING = r"^[^\w]{0,3}(?:(?:\d{1,2}|[a-z])[.):]\s*)?"
 """What may stand before the first word of a sentence: quotation marks, a list mark."""
 _CLAUSE = (
-    rf"(?:{_OPENING}|(?<=[,;:(!?/.–—] )|(?<= - )|(?<=\bso )|(?<=\band )|(?<=\bthen )|(?<=\bor )|(?<=\bbut )"
-    r"|(?<=\balso )|(?<=\bjust )|(?<=\bis to )|(?<=\bplease ))"
+    rf"(?<![\w'$])(?:{_OPENING}|(?<=[,;:(!?/.–—] )|(?<= - )|(?<=\bso |\bor )|(?<=\band |\bbut )"
+    r"|(?<=\bthen |\balso |\bjust )|(?<=\bis to )|(?<=\bplease ))"
 )
 """Where an order may begin within a sentence: behind a comma or a conjunction."""
 _COMMON_WORDS = """
@@ -44,6 +44,7 @@ a an the to of in on at for and or but if it its it's is are was be been this th
 with as by from i we you they he she me us them my our your their not no so do does have has had can
 will would
 """
+_COMMONEST = frozenset("a the to of in and is it i that you for on".split())  # noqa: SIM905
 _COMMON = frozenset(_COMMON_WORDS.split())
 _ELEMENT = re.compile(
     r"(?P<gap>\.\.\.)|(?P<no>!)?(?:\((?P<any>[^()]+)\)|@(?P<cls>\w+)|(?P<word>[^\s?!]+))(?P<maybe>\?)?"
@@ -60,11 +61,14 @@ class Rule:
     """The rule's other keys."""
 
 
+Find = Callable[[str], re.Match[str] | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
     rule: Rule
-    expression: re.Pattern[str]
-    """Its group 1 is what the rule points at."""
+    find: Find
+    """In a folded sentence; group 1 is what the rule points at."""
     cues: frozenset[str]
     """Folded; one of them stands in every sentence in which the pattern is found."""
 
@@ -90,6 +94,10 @@ class Lexicon:
         self._by_cue = dict(by_cue)
         self.cues = frozenset(by_cue)
 
+    def labelled(self, *labels: str) -> "Lexicon":
+        """The part of the lexicon whose rules have one of these labels."""
+        return Lexicon([one for one in self._patterns if one.rule.label in labels], self.words)
+
     def matches(self, sentence: Sentence) -> list[Match]:
         """The first place at which each pattern that a cue woke applies, in the order of the lexicon."""
         by_cue = self._by_cue
@@ -97,7 +105,7 @@ class Lexicon:
         found: list[Match] = []
         for number in sorted(woken):
             pattern = self._patterns[number]
-            if match := pattern.expression.search(sentence.folded):
+            if match := pattern.find(sentence.folded):
                 start, end = match.span(1)
                 end = start + len(match[1].rstrip(_TRAILING))
                 found.append(Match(pattern.rule, sentence.start + start, sentence.start + end))
@@ -144,7 +152,7 @@ def _rule(entry: Mapping[str, object], words: Mapping[str, Sequence[str]], file:
             raise AnalyzeError(f"{file}: rule {name}: pattern {pattern!r}: {error}") from error
 
 
-def _compiled(pattern: str, words: Mapping[str, Sequence[str]]) -> tuple[re.Pattern[str], frozenset[str]]:
+def _compiled(pattern: str, words: Mapping[str, Sequence[str]]) -> tuple[Find, frozenset[str]]:
     parts: list[str] = []
     needed: list[Sequence[str]] = []
     for element in _ELEMENT.finditer(pattern.lstrip("^~").removesuffix("$")):
@@ -160,7 +168,9 @@ def _compiled(pattern: str, words: Mapping[str, Sequence[str]]) -> tuple[re.Patt
         raise ValueError("it has no word that must be there.")
     before = {"^": _OPENING, "~": _CLAUSE}.get(pattern[0], r"(?<![\w'$])")
     after = "$" if pattern.endswith("$") else ""
-    return re.compile(f"{before}({''.join(parts)}){after}"), frozenset(telling(needed))
+    expression = re.compile(f"{before}({''.join(parts)}){after}")
+    # Searching on behind the beginning is what would cost.
+    return expression.match if pattern[0] == "^" else expression.search, frozenset(telling(needed))
 
 
 def _options(element: re.Match[str], words: Mapping[str, Sequence[str]]) -> Sequence[str]:
@@ -189,7 +199,12 @@ def telling(needed: Sequence[Sequence[str]]) -> Sequence[str]:
     return max(needed, key=lambda options: _worth(options), default=())
 
 
-def _worth(options: Sequence[str]) -> tuple[bool, int]:
-    """What one of these words says about a sentence: rare words before common ones, few before many."""
-    usable = not any(option in _COMMON or option.startswith("*") for option in options)
-    return usable, -len(options)
+def _worth(options: Sequence[str]) -> int:
+    """The less often one of these words stands in a sentence, the more they say; a rough guess will do."""
+    return -sum(_often(option) for option in options)
+
+
+def _often(option: str) -> int:
+    if option in _COMMONEST or option.startswith("*"):
+        return 40
+    return 8 if option in _COMMON else 1

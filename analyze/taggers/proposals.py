@@ -18,7 +18,7 @@ from analyze.model import PROPOSALS, Findings, ProposalMention
 from analyze.rules import Match, read_lexicon
 from analyze.view import Sentence, View
 
-PROPOSE, ADVISE, DISCUSS = "propose", "advise", "discuss"
+PROPOSE, ADVISE, DISCUSS, AGAINST = "propose", "advise", "discuss", "against"
 _ENOUGH = 0.5
 _DISCUSSED = 0.6
 """A sentence that names an entry without asking for anything: how often it is about the entry's matter."""
@@ -49,10 +49,11 @@ class Tagger:
 
     def __init__(self, codebook: Codebook, weights: Linear | None = None) -> None:
         self._codebook = codebook
-        self._lexicon = read_lexicon("proposals")
+        lexicon = read_lexicon("proposals")
+        self._asking, self._against = lexicon.labelled(PROPOSE, ADVISE), lexicon.labelled(AGAINST)
         self.weights = weights or read_linear(files("analyze").joinpath("models/proposals/weights.tsv"))
         self._linker = Linker(codebook)
-        self.cues = self._lexicon.cues | self._linker.cues
+        self.cues = lexicon.cues | self._linker.cues
 
     def tag(self, seen: View, found: Findings) -> Findings:
         mentions: list[ProposalMention] = []
@@ -79,16 +80,19 @@ class Tagger:
 
     def evidence(self, seen: View) -> tuple[str, ...]:
         """The features of the sentence that most likely asks: a post asks if one sentence of it does."""
-        read = [features(one.folded, self._lexicon.matches(one)) for one in seen.sentences if one.cues]
+        read = [features(one.folded, self._matches(one)) for one in seen.sentences if one.cues]
         return tuple(max(read, key=lambda found: self.weights.probabilities(found)[1], default=()))
+
+    def _matches(self, sentence: Sentence) -> list[Match]:
+        return self._asking.matches(sentence) + self._against.matches(sentence)
 
     def _read(self, sentence: Sentence) -> _Reading:
         if not sentence.cues:
             return _NOTHING
-        matches = self._lexicon.matches(sentence)
-        asking = [match for match in matches if match.rule.label in (PROPOSE, ADVISE)]
+        asking = self._asking.matches(sentence)
         if not asking:
             return _NOTHING
+        matches = asking + self._against.matches(sentence)
         _, propose, advise = self.weights.probabilities(features(sentence.folded, matches))
         if propose >= _ENOUGH and propose >= advise:
             return _Reading(act=PROPOSE, confidence=propose, rule=_best(asking, PROPOSE), score=propose)

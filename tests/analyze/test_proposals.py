@@ -1,0 +1,93 @@
+"""The proposals tagger: the cases in cases/proposals.toml, spans, lists, links."""
+
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analyze import codebook
+from analyze.model import Findings, Statement
+from analyze.pipeline import Tagger
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "proposals.toml").read_text(encoding="utf-8"))[
+    "case"
+]
+
+
+@lru_cache(maxsize=1)
+def tagger() -> Tagger:
+    return Tagger(codebook.load(None), ("proposals",))
+
+
+def tag(text: str) -> Findings:
+    return tagger().tag_one(Statement(id="1", text=text))
+
+
+def said(found: Findings) -> str:
+    if found.is_proposal:
+        return "propose"
+    return "advise" if any(mention.act == "advise" for mention in found.proposals) else "none"
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["text"][:50] for case in CASES])
+def test_case(case: dict[str, str]):
+    assert said(tag(case["text"])) == case["expected"], case["why"]
+
+
+def test_there_are_enough_cases_and_half_are_hard():
+    assert len(CASES) >= 150
+    assert sum(case["expected"] == "propose" for case in CASES) <= len(CASES) / 2
+
+
+def test_a_list_of_demands_inherits_its_lead_in():
+    text = (
+        "The site should help us by providing, including: 1) average rating given, "
+        "2) share of contracts cancelled and 3) a photo"
+    )
+    mentions = tag(text).proposals
+    items = [mention for mention in mentions if mention.rule.startswith("list.")]
+    assert [text[m.start : m.end] for m in items] == [
+        "average rating given,",
+        "share of contracts cancelled and",
+        "a photo",
+    ]
+    assert [m.facets for m in items][:2] == [("average_rating_given",), ("cancelled",)]
+    assert all(m.act == "propose" for m in items)
+
+
+def test_a_list_of_facts_does_not():
+    assert not tag("I have tried:\n1) another cable\n2) another phone").is_proposal
+
+
+def test_speaking_of_an_entry_without_asking_is_discussing():
+    (mention,) = tag("I paid the arbitration fee last year.").proposals
+    assert (mention.act, mention.proposal_id) == ("discuss", "arbitration_fee")
+    assert not tag("I paid the arbitration fee last year.").is_proposal
+
+
+def test_what_no_code_covers_is_left_uncoded():
+    (mention,) = tag("Please add a dark theme.").proposals
+    assert mention.proposal_id is None
+
+
+def test_only_the_sentence_that_asks_is_marked():
+    text = "I like it here. Please add a dark theme. Bye"
+    (mention,) = tag(text).proposals
+    assert text[mention.start : mention.end] == "Please add a dark theme."
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from([case["text"] for case in CASES] + ["\n- ", "1) ", "😀", "…", "‮", "\0"]), max_size=8
+    )
+)
+def test_spans_lie_in_the_text_and_confidences_between_0_and_1(parts: list[str]):
+    text = " ".join(parts)
+    found = tag(text)
+    assert all(0 <= m.start < m.end <= len(text) and 0 <= m.confidence <= 1 for m in found.proposals)
+    assert found.is_proposal == any(m.act == "propose" for m in found.proposals)
+    assert 0 <= found.proposal_score <= 1
