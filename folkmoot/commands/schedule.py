@@ -1,4 +1,4 @@
-"""`folkmoot schedule`: the pipeline at regular times."""
+"""`folkmoot schedule`: see folkmoot.schedule."""
 
 from folkmoot.schedule import schedule as command
 

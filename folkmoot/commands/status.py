@@ -15,11 +15,16 @@ from folkmoot.commands import options
 def command(warehouse_path: Path, as_json: bool) -> None:
     """Counts, the last crawl, the last analysis, and what waits for one."""
     from folkmoot.cli import emit
+    from folkmoot.schedule import last_run
     from warehouse.status import status
     from warehouse.store import reading
 
     with reading(warehouse_path) as db:
         state = status(db)
+    last = last_run(warehouse_path)
+    if last:
+        state["last_scheduled_run"] = last["outcome"]
+        state["last_scheduled_failures"] = len(last.get("failures", []))
     if as_json:
         emit(state)
         return
