@@ -20,9 +20,13 @@ def assemble(held: Thread | None, parts: Sequence[Thread]) -> Thread:
 
     A post shown on several pages is one post; what one showing lacks another fills in. Copies (a solution
     repeated under the topic) only complement. Positions are the platform's numbers where it shows any, and
-    follow from the order of the pages otherwise; None while the opening post has not been seen.
+    follow from the order of the pages otherwise; None while the opening post has not been seen. Ghosts are
+    left behind: `resolve` rebuilds those that are still needed.
     Raises ValueError without a page and without a held thread.
     """
+    if held:
+        shown = tuple(post for post in held.posts if post.state is not PostState.GHOST)
+        held = replace(held, posts=shown)
     known = [held, *parts] if held else list(parts)
     if not known:
         raise ValueError("assemble needs at least one page of the thread")
@@ -33,12 +37,13 @@ def assemble(held: Thread | None, parts: Sequence[Thread]) -> Thread:
     stated = {p.id for part in parts for p in part.posts if p.position is not None and not p.is_copy}
     opening_seen = any(part.page_number in (None, 1) for part in parts)
     opening_seen = opening_seen or bool(held and held.posts and held.posts[0].position == 1)
+    frame = _frame(known)
     return replace(
-        known[-1],
+        frame,
         page_number=None,
         posts=tuple(_numbered([posts[i] for i in order], stated, opening_seen)),
         events=tuple(dict.fromkeys(event for part in known for event in part.events)),
-        **_newest(known[::-1], _THREAD_FIELDS),
+        **_newest([frame, *known[::-1]], _THREAD_FIELDS),
     )
 
 
@@ -52,7 +57,7 @@ def resolve(thread: Thread) -> Thread:
     search = sources.search(posts, thread.id)
     quotes = search.quotes()
     named = people.recover(posts, quotes, search)
-    if any(one is not other for one, other in zip(named, posts, strict=True)):
+    if any(one.author_method != other.author_method for one, other in zip(named, posts, strict=True)):
         # Who wrote what settles which of two equal sentences is meant.
         search = sources.search(named, thread.id)
         quotes = search.quotes()
@@ -60,6 +65,11 @@ def resolve(thread: Thread) -> Thread:
     shown = [_with_quotes(post, found) for post, found in zip(named, quotes, strict=True)]
     posts = _with_ghosts(shown, ghostly)
     return replace(thread, posts=tuple(posts), replies=replies.connect(posts))
+
+
+def _frame(known: Sequence[Thread]) -> Thread:
+    """The newest showing of the thread itself: a chunk of its posts says nothing about title or locks."""
+    return next((thread for thread in reversed(known) if thread.title), known[-1])
 
 
 def _stated(post: Post) -> Post:
