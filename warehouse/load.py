@@ -11,6 +11,7 @@ from warehouse.held import held_threads
 from warehouse.migrate import sql_files
 from warehouse.staging import run_table, tables
 from warehouse.store import Warehouse, explained
+from warehouse.tombstones import without_forgotten
 
 __all__ = ["Batch", "CrawlRun", "LoadSummary", "archive_position", "held_threads", "load", "load_runs"]
 
@@ -20,7 +21,7 @@ def load(db: Warehouse, batch: Batch) -> LoadSummary:
 
     Raises WarehouseError when the data contradicts the schema or the disk is full.
     """
-    with staged(db, tables(batch)):
+    with staged(db, tables(without_forgotten(db, batch))):
         for _name, text in sql_files("loading"):
             db.connection.execute(text)
         counts = db.connection.fetchall()[0]

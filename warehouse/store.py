@@ -97,6 +97,29 @@ def writing(path: Path) -> Iterator[Warehouse]:
         _publish(work, path)
 
 
+def compact(path: Path) -> None:
+    """Writes the published file anew, without what had been deleted in it, and publishes that."""
+    path = path.absolute()
+    work = path.with_name(path.name + ".compact")
+    with owned(path):
+        work.unlink(missing_ok=True)
+        connection = duckdb.connect(config={"autoinstall_known_extensions": False})
+        try:
+            connection.execute(f"ATTACH '{_quoted(path)}' AS old (READ_ONLY)")
+            connection.execute(f"ATTACH '{_quoted(work)}' AS new")
+            connection.execute("COPY FROM DATABASE old TO new")
+            connection.execute("DETACH new")
+        except (duckdb.Error, OSError) as error:
+            raise explained(error, path) from error
+        finally:
+            connection.close()
+        _publish(work, path)
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
+
+
 @contextmanager
 def _folder(path: Path) -> Iterator[None]:
     if path.is_dir():

@@ -1,0 +1,157 @@
+"""Who asks to be forgotten is forgotten: everywhere, and also by the next crawl."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from parse.model import Author, Post, PostState
+from tests.warehouse.conftest import ANN, BO, MONDAY, WEEK, batch, page, post, thread_of, week_one
+from tests.warehouse.test_findings import tag
+from warehouse.errors import WarehouseError
+from warehouse.forget import forget, traces
+from warehouse.load import load
+from warehouse.search import index_file, search
+from warehouse.secret import key_file
+from warehouse.store import reading, writing
+
+TODAY = date(2026, 4, 1)
+NAMES = ("Ann Ortega", "ann")
+
+
+def gossip() -> tuple[Post, ...]:
+    """Week one, and posts that speak of Ann: by name, at the edge of a word, and as a ghost."""
+    first = page(1)
+    return (
+        post("4", BO, "I agree with Ann Ortega, ann ortega! And @ann. But annual fees, Susann, stay.", first),
+        post("ghost-1", ANN, "Something nobody kept.", None, state=PostState.GHOST),
+    )
+
+
+@pytest.fixture
+def published(path: Path) -> Path:
+    with writing(path) as db:
+        whole = week_one()
+        load(db, replace(whole, threads=(thread_of(*whole.threads[0].posts, *gossip()),)))
+        tag(db)
+        again = page(1, at=MONDAY + WEEK)
+        seen = [replace(each, page_id=again.page_id) for each in whole.threads[0].posts]
+        seen[0] = replace(seen[0], text="The fee is far too high. Please lower it.")
+        load(db, batch(thread_of(*seen, *gossip()), pages=(again,)))
+    search(path, "fee")
+    return path
+
+
+def everything_said(path: Path) -> str:
+    with reading(path) as db:
+        tables = (
+            "posts",
+            "post_revisions",
+            "quotes",
+            "authors",
+            "stances",
+            "proposal_mentions",
+            "moderation_events",
+        )
+        return "\n".join(str(db.query(f"FROM {table}").to_pylist()) for table in tables)
+
+
+def test_nothing_of_a_person_is_left(published: Path) -> None:
+    forgotten = forget(published, "ann ortega", today=TODAY)
+    assert forgotten.names == ("Ann Ortega", "ann")
+    assert forgotten.posts == 2
+    with reading(published) as db:
+        assert traces(db, NAMES) == []
+    said = everything_said(published)
+    for trace in ("Ortega", "too high", "lower it", "nobody kept", "forum:11"):
+        assert trace not in said
+    assert "I agree with ██████████, ██████████! And @███. But annual fees, Susann, stay." in said
+    for file in published.parent.iterdir():
+        content = file.read_bytes()
+        assert b"Ortega" not in content
+        assert b"too high" not in content
+
+
+def test_what_others_wrote_stays_and_hangs_together(published: Path) -> None:
+    forget(published, "forum:11", today=TODAY)
+    with reading(published) as db:
+        posts = db.query("SELECT post_id, text, full_text FROM posts ORDER BY 1").to_pylist()
+        assert [each["post_id"] for each in posts] == ["forum:2", "forum:3", "forum:4"]
+        assert posts[0]["full_text"] == posts[0]["text"] == "No, it is fair."
+        quote = db.query(
+            "SELECT text, attributed_to, source_post_id FROM quotes ORDER BY ordinal"
+        ).to_pylist()[0]
+        assert quote == {"text": "", "attributed_to": None, "source_post_id": None}
+        orphans = "SELECT * FROM replies WHERE parent_post_id NOT IN (SELECT post_id FROM posts)"
+        assert len(db.query(orphans)) == 0
+        assert db.query("SELECT count(*) AS n FROM replies WHERE is_primary").to_pylist() == [{"n": 2}]
+
+
+def test_the_archive_records_to_rewrite_are_named(published: Path) -> None:
+    forgotten = forget(published, "ann", today=TODAY)
+    assert {(record.archive_file, record.archive_offset) for record in forgotten.records} == {
+        ("f.warc.gz", 100)
+    }
+
+
+def test_the_next_crawl_does_not_bring_them_back(published: Path) -> None:
+    forget(published, "ann", today=TODAY)
+    third = page(1, at=MONDAY + 2 * WEEK)
+    posts = [replace(each, page_id=third.page_id) for each in (*week_one().threads[0].posts, gossip()[0])]
+    named = post("8", Author(name="ann ortega"), "Me again.", third)
+    with writing(published) as db:
+        load(db, batch(thread_of(*posts, named), pages=(third,)))
+    with reading(published) as db:
+        assert traces(db, NAMES) == []
+    said = everything_said(published)
+    assert "too high" not in said
+    assert "Me again" not in said
+    assert "it is fair" in said
+
+
+def test_a_tombstone_says_nothing_by_itself(published: Path) -> None:
+    forget(published, "ann", today=TODAY)
+    with reading(published) as db:
+        stones = db.query("FROM tombstones").to_pylist()
+    assert len(stones) == 5  # the account, two names, two posts
+    assert all(len(stone["digest"]) == 32 for stone in stones)
+    assert key_file(published).stat().st_mode & 0o077 == 0
+
+
+def test_a_single_post_goes_by_its_address(published: Path) -> None:
+    assert forget(published, "https://forum.example/p/2", today=TODAY).posts == 1
+    with reading(published) as db:
+        assert db.query("SELECT count(*) AS n FROM posts WHERE author_id = 'forum:12'").to_pylist() == [
+            {"n": 1}
+        ]
+
+
+def test_a_whole_thread_goes_by_its_address(published: Path) -> None:
+    assert forget(published, "https://forum.example/t/7", today=TODAY).posts == 5
+    with reading(published) as db:
+        assert db.query("SELECT count(*) AS n FROM threads").to_pylist() == [{"n": 0}]
+    with writing(published) as db:
+        assert load(db, week_one()).posts_new == 0
+
+
+def test_search_forgets_too(published: Path) -> None:
+    forget(published, "ann", today=TODAY)
+    assert not index_file(published).exists()
+    assert search(published, "high") == []
+
+
+def test_a_stranger_cannot_be_forgotten(published: Path) -> None:
+    with pytest.raises(WarehouseError, match=r"nothing in .* is called 'Nobody'"):
+        forget(published, "Nobody", today=TODAY)
+
+
+def test_a_short_name_that_is_a_word_spares_the_word(path: Path) -> None:
+    first = page(1)
+    will = Author(name="Will", user_id="5")
+    with writing(path) as db:
+        posts = (post("1", BO, "It will do, Will said.", first), post("2", will, "Yes.", first))
+        load(db, batch(thread_of(*posts), pages=(first,)))
+    forget(path, "Will", today=TODAY)
+    with reading(path) as db:
+        assert db.query("SELECT text FROM posts").to_pylist() == [{"text": "It will do, ████ said."}]

@@ -1,0 +1,27 @@
+-- What goes: the posts of the authors and threads meant, and who is called what. `meant` lists kind and id.
+CREATE OR REPLACE TEMP TABLE gone_authors AS
+SELECT authors.* FROM authors JOIN meant ON meant.kind = 'author' AND meant.id = authors.author_id;
+
+CREATE OR REPLACE TEMP TABLE gone_posts AS
+SELECT DISTINCT posts.post_id, posts.thread_id, posts.page_id, posts.url
+FROM posts
+JOIN meant ON meant.id IN (posts.author_id, posts.post_id, posts.thread_id);
+
+-- Posts of others that quote them, by source or by name.
+CREATE OR REPLACE TEMP TABLE quoting AS
+SELECT quotes.quote_id, quotes.post_id
+FROM quotes
+WHERE quotes.source_post_id IN (SELECT post_id FROM gone_posts)
+    OR lower(quotes.attributed_to) IN (SELECT unnest([lower(name), lower(login)]) FROM gone_authors);
+
+-- Every fetch of every page that is known to hold their words.
+CREATE OR REPLACE TEMP TABLE gone_records AS
+SELECT DISTINCT pages.archive_file, pages.archive_offset, pages.archive_length, pages.url
+FROM pages
+WHERE pages.url IN (
+    SELECT url FROM pages WHERE page_id IN (
+        SELECT page_id FROM gone_posts
+        UNION ALL
+        SELECT posts.page_id FROM posts SEMI JOIN quoting USING (post_id)
+    )
+);
