@@ -9,6 +9,8 @@ from parse.names import Names
 
 _SURE_NAME = 0.85
 _BY_QUOTE, _BY_NAME, _BY_ADDRESS, _BY_ORDER = 0.95, 0.8, 0.7, 0.4
+_TO_THE_TOPIC = 0.7
+"""Where the platform shows parents, a post without one was written with the topic's own reply button."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class _Graph:
         self.keys = [post.author.key if post.author else None for post in posts]
         self.names = Names(post.author for post in posts if post.author)
         self.first = next((n for n, p in enumerate(posts) if p.position == 1), 0)
+        self.shows_parents = any(post.reply_to for post in posts)
         self.last_shown = [-1] * len(posts)
         self._by_id = {each: n for n, post in enumerate(posts) for each in (*post.aliases, post.id)}
         self._of_author: dict[str, list[int]] = {}
@@ -102,6 +105,8 @@ class _Graph:
     def _sequence(self, number: int) -> Iterator[_Edge]:
         """The post before; else, and for ghosts, of which nobody knows where they stood, the opening post."""
         before = self.last_shown[number]
+        if self.shows_parents and self.posts[number].state is not PostState.GHOST:
+            yield _Edge(self.first, "sequence", _TO_THE_TOPIC)
         if self.posts[number].state is PostState.GHOST:
             yield _Edge(self.first, "sequence", _BY_ORDER / 2)
         elif before >= 0:

@@ -12,11 +12,14 @@ from folkmoot.commands import options
 @options.as_json
 def command(config_path: Path, as_json: bool) -> None:
     """Crawl, parse, analyze, publish and report. What is unchanged is not done again."""
-    from folkmoot import stages
+    from folkmoot import config, stages
     from folkmoot.cli import emit
     from folkmoot.commands.summaries import plural
+    from folkmoot.schedule import project_lock
 
-    outcome = stages.run(config_path)
+    settings = config.load(config_path)
+    with project_lock(settings.path(settings.project.warehouse)):
+        outcome = stages.run(config_path)
     for failure in outcome["failures"]:
         click.echo(f"failed: {failure}", err=True)
     if as_json:
