@@ -9,31 +9,46 @@ from parse.quote_heads import QuoteHead
 
 _TAG = re.compile(r"\[(/?)quote([^\[\]\n]{0,200}|=\"[^\"\n]{0,200}\"[^\]\n]{0,100})\]", re.I)
 _NAME = re.compile(r"\s*(?:=|author=|name=)\s*(?:\"([^\"]*)\"|'([^']*)'|&quot;(.*?)&quot;|([^\],;]*))", re.I)
-_POST = re.compile(r"\b(?:post(?:_id)?\s*[:=]\s*|pid\s*=\s*'?|msg)(\d{1,18})", re.I)
+_POST = re.compile(r"\b(?:post(?:_id)?\s*[:=]\s*|pid\s*=\s*'?|msg|;(?=\d+\s*\Z))(\d{1,18})", re.I)
 _TOPIC = re.compile(r"\btopic\s*:\s*(\d{1,18})", re.I)
 _ATTRIBUTES = re.compile(r"\s+(?:date|link|post_id|time|user_id|userid|dateline|pid)=.*", re.I)
 
 
 def parts(text: str) -> Iterator[tuple[str, tuple[Quote, ...]]]:
     """The words outside of quotes, piece by piece, each with the quotes that follow it (one tree)."""
-    if "[quote" not in text.lower():
+    if not _TAG.search(text):
         yield text, ()
         return
     reader = _Reader()
     position = 0
-    for m in _TAG.finditer(text):
+    tags = list(_TAG.finditer(text))
+    paired = _paired(tags)
+    for m in tags:
         reader.say(text[position : m.start()])
+        position = m.end()
+        if m.start() not in paired:
+            continue
         if m[1]:
             reader.close()
         else:
             reader.begin(m[2])
-        position = m.end()
         if not reader.open and reader.quotes:
             yield reader.taken()
     reader.say(text[position:])
-    while reader.open:
-        reader.close()
     yield reader.taken()
+
+
+def _paired(tags: list[re.Match[str]]) -> set[int]:
+    """Where tags stand that have their other half. Of a half-deleted quote only the tag is dropped:
+    nobody can tell any more where its words end, and the author's own must not be lost."""
+    opened: list[int] = []
+    paired: set[int] = set()
+    for m in tags:
+        if not m[1]:
+            opened.append(m.start())
+        elif opened:
+            paired |= {opened.pop(), m.start()}
+    return paired
 
 
 @dataclass(slots=True)
@@ -61,9 +76,6 @@ class _Reader:
         self.open.append(_Open(number - 1, _head(attributes)))
 
     def close(self) -> None:
-        """A closing tag with nothing to close is dropped: half of a quote that somebody deleted."""
-        if not self.open:
-            return
         quote = self.open.pop()
         begun = self.quotes[quote.index]
         self.quotes[quote.index] = Quote(

@@ -19,6 +19,8 @@ _LONG = 6
 _TRIED = 3
 """Rare words of which one must lead to a post that holds the quote; a word cut off at an end may mislead."""
 _VOTING = 24
+_COMPARED = 4
+"""Posts compared with a quote that none holds word for word: those with most of its rare words."""
 _COMMON = 200
 """A word that stands in more posts than this says nothing about which."""
 
@@ -87,11 +89,21 @@ class Index:
         if not quote.words:
             return []
         posted = self._postings(quote)
+        exact = self._exact(quote, posted, near)
+        if exact or len(quote.words) == 1:
+            return [Hit(n, 1.0, True) for n in exact]
+        return self._similar(quote, posted)
+
+    def holders(self, quote: Wording, near: int = 0) -> list[int]:
+        """Posts that hold the quote word for word."""
+        return self._exact(quote, self._postings(quote), near) if quote.words else []
+
+    def _exact(self, quote: Wording, posted: list[list[int]], near: int) -> list[int]:
         for posting in posted[:_TRIED]:
-            exact = [n for n in _around(posting, near) if self.texts[n].holds(quote)]
-            if exact:
-                return [Hit(n, 1.0, True) for n in exact]
-        return self._similar(quote, posted) if len(quote.words) > 1 else []
+            found = [n for n in _around(posting, near) if self.texts[n].holds(quote)]
+            if found:
+                return found
+        return []
 
     def _postings(self, quote: Wording) -> list[list[int]]:
         """The posts of the quote's words, the rarest first; the words at its ends, which may be cut, last."""
@@ -113,7 +125,7 @@ class Index:
         for posting in posted[:_VOTING]:
             if len(posting) <= _COMMON:
                 votes.update(posting)
-        hits = [Hit(n, self._coverage(quote, n), False) for n, _ in votes.most_common(8)]
+        hits = [Hit(n, self._coverage(quote, n), False) for n, _ in votes.most_common(_COMPARED)]
         return sorted(hits, key=lambda hit: -hit.coverage)
 
     def _coverage(self, quote: Wording, number: int) -> float:

@@ -89,7 +89,7 @@ class Search:
         words = comparable(quote.text)
         if len(words.words) < _ALIAS_WORDS:
             return set()
-        keys = {self.keys[hit.post] for hit in self.index.find(words) if hit.is_exact}
+        keys = {self.keys[number] for number in self.index.holders(words)}
         return keys if len(keys) == 1 else set()
 
     def quotes(self) -> list[tuple[Quote, ...]]:

@@ -1,0 +1,382 @@
+"""Which post a quote comes from, who wrote what, who answered whom, and posts that only quotes remember."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from parse.model import Author, Post, PostState, Quote, Thread
+from parse.sources import Candidate, resolve_across
+from parse.threads import assemble, resolve
+
+START = datetime(2024, 5, 1, 10, tzinfo=UTC)
+
+
+def post(number, author, text, *quotes, **more):
+    """A post written `number` hours after the start, with quotes given as (name, text)."""
+    made = tuple(
+        q if isinstance(q, Quote) else Quote(ordinal=n, depth=1, attributed_to=q[0], text=q[1])
+        for n, q in enumerate(quotes, 1)
+    )
+    fields = {"posted_at": START + timedelta(hours=number), "author": Author(name=author) if author else None}
+    return Post(id=str(number), text=text, full_text=text, quotes=made, **(fields | more))
+
+
+def thread(*posts, **more):
+    return Thread(id="t", title="Fees", url="https://forum.example.org/t/1", posts=posts, **more)
+
+
+def resolved(*posts):
+    return resolve(assemble(None, [thread(*posts)]))
+
+
+def sources(result):
+    return {(p.id, q.ordinal): (q.source_post_id, q.source_method) for p in result.posts for q in p.quotes}
+
+
+def parents(result):
+    return {reply.post: (reply.parent, reply.method) for reply in result.replies if reply.is_primary}
+
+
+LONG = "The fee for arbitration is far beyond what a beginner earns in a month, and nobody tells us so."
+OTHER = "Escrow was never meant to replace reading the contract before you start to work on anything."
+
+
+def test_a_link_beats_the_words():
+    quote = Quote(ordinal=1, depth=1, text=LONG, attributed_to="Ann", source_ref="m2")
+    result = resolved(
+        post(1, "Ann", LONG), post(2, "Ann", OTHER, aliases=("m2",)), post(3, "Bob", "No.", quote)
+    )
+    assert sources(result) == {("3", 1): ("2", "link")}
+
+
+def test_a_link_to_a_post_of_another_thread_is_not_looked_up_in_this_one():
+    quote = Quote(ordinal=1, depth=1, text="Elsewhere it was said so.", source_ref="1", source_thread_id="9")
+    result = resolved(post(1, "Ann", LONG), post(2, "Bob", "Hm.", quote))
+    assert sources(result) == {("2", 1): (None, None)}
+
+
+def test_the_number_of_a_post_is_a_link():
+    quote = Quote(ordinal=1, depth=1, text="", attributed_to="Ann", source_ref="#1")
+    assert sources(resolved(post(1, "Ann", LONG), post(2, "Bob", "No.", quote))) == {("2", 1): ("1", "link")}
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        LONG,
+        LONG.upper(),
+        "far beyond what a beginner earns in a month",
+        "The fee for arbitration … in a month, and nobody tells us so.",
+        "The fee for arbitration [snip] a beginner earns in a month, and nobody tells us so.",
+        "The fee for the arbitration is far beyond what a begginer earns in a month and nobody tells us so",
+        "r arbitration is far beyond what a beginner ear",
+        "The fee for **edited for community guidelines** is far beyond what a beginner earns in a month",
+    ],
+)
+def test_words_are_found_whole_trimmed_elided_retyped_and_redacted(quoted):
+    result = resolved(
+        post(1, "Ann", "Opening."),
+        post(2, "Ann", LONG),
+        post(3, "Bob", OTHER),
+        post(4, "Cid", "Yes.", ("Ann", quoted)),
+    )
+    assert sources(result)[("4", 1)][0] == "2"
+
+
+@pytest.mark.parametrize("name", ["Steven", "steven_s", "@Steven S", "STEVEN S", "StevenS"])
+def test_a_name_is_known_shortened_and_written_otherwise(name):
+    said = "Nothing works for everyone here."
+    result = resolved(
+        post(1, "Petra R", said),
+        post(2, "Steven S", said),
+        post(3, "Petra R", "Hm."),
+        post(4, "Will L", "No.", (name, said)),
+    )
+    assert sources(result)[("4", 1)][0] == "2"
+
+
+def test_a_renamed_account_is_recognised_by_its_words():
+    quotes = [("oldname", LONG), ("oldname", "I agree.")]
+    result = resolved(
+        post(1, "Newname", LONG),
+        post(2, "Newname", "I agree."),
+        post(3, "Cid", "I agree."),
+        post(4, "Bob", "Hm.", *quotes),
+    )
+    assert [source for source, _ in sources(result).values()] == ["1", "2"]
+
+
+def test_the_same_sentence_twice_means_the_named_author_then_the_nearest_before():
+    said = "Read the contract first."
+    result = resolved(
+        post(1, "Ann", said),
+        post(2, "Bob", said),
+        post(3, "Ann", said),
+        post(4, "Cid", "a", ("Ann", said)),
+        post(5, "Ann", said),
+        post(6, "Cid", "b", ("Bob", said)),
+    )
+    assert {key: source for key, (source, _) in sources(result).items()} == {("4", 1): "3", ("6", 1): "2"}
+
+
+def test_a_source_may_stand_later_on_the_page():
+    undated = {"posted_at": None}
+    result = resolved(
+        post(1, "Ann", "Opening.", **undated),
+        post(2, "Bob", "No.", ("Cid", LONG), **undated),
+        post(3, "Cid", LONG, **undated),
+    )
+    assert sources(result) == {("2", 1): ("3", "text")}
+
+
+def test_a_post_written_later_is_hardly_the_source():
+    result = resolved(post(1, "Ann", "Opening."), post(2, "Bob", "Hm.", (None, OTHER)), post(3, "Ann", OTHER))
+    (confidence,) = [q.source_confidence for p in result.posts for q in p.quotes]
+    assert confidence is None or confidence < 0.9
+
+
+def test_common_words_without_a_name_are_left_alone():
+    result = resolved(post(1, "Ann", "I agree with you."), post(2, "Bob", "I do.", (None, "I agree")))
+    assert sources(result) == {("2", 1): (None, None)}
+
+
+def test_nested_quotes_have_sources_of_their_own():
+    outer = Quote(ordinal=1, depth=1, text=OTHER, attributed_to="Bob")
+    inner = Quote(ordinal=2, depth=2, parent=1, text=LONG, attributed_to="Ann")
+    result = resolved(
+        post(1, "Ann", LONG), post(2, "Bob", OTHER, ("Ann", LONG)), post(3, "Cid", "Both.", outer, inner)
+    )
+    assert sources(result)[("3", 1)][0] == "2"
+    assert sources(result)[("3", 2)][0] == "1"
+    assert parents(result)["3"] == ("2", "quote")
+
+
+def test_a_lost_post_is_rebuilt_from_its_quotes_and_gone_when_it_appears():
+    posts = (
+        post(1, "Ann", "Opening."),
+        post(
+            2,
+            "Bob",
+            "No.",
+            ("Zoe", "The readiness test is a filter for newcomers only. And it should be free"),
+        ),
+        post(3, "Cid", "Yes.", ("Zoe", "And it should be free of charge for everyone who asks.")),
+    )
+    result = resolved(*posts)
+    (ghost,) = [p for p in result.posts if p.state is PostState.GHOST]
+    assert ghost.text == (
+        "The readiness test is a filter for newcomers only. And it should be free of charge for everyone who asks."
+    )
+    assert (ghost.author.name, ghost.author_method) == ("Zoe", "quoted")
+    assert set(sources(result).values()) == {(ghost.id, "ghost")}
+    assert parents(result)["2"] == (ghost.id, "quote")
+
+    found = post(0.5, "Zoe", ghost.text)
+    again = resolve(assemble(result, [thread(posts[0], found, *posts[1:])]))
+    assert not any(p.state is PostState.GHOST for p in again.posts)
+    assert {source for source, _ in sources(again).values()} == {found.id}
+
+
+def test_a_document_in_a_blockquote_is_no_ghost():
+    result = resolved(
+        post(1, "Ann", "Opening."), post(2, "Bob", "See.", (None, "Section 4 of the law says no fee."))
+    )
+    assert all(p.state is not PostState.GHOST for p in result.posts)
+
+
+def test_an_altered_quote_of_a_shown_post_makes_no_ghost():
+    altered = "The fee for arbitration is nothing at all and everybody knows so already, my dear"
+    result = resolved(post(1, "Ann", LONG), post(2, "Bob", "Ha.", ("Ann", altered)))
+    assert all(p.state is not PostState.GHOST for p in result.posts)
+
+
+def test_authors_are_recovered_from_quotes_and_their_names_joined():
+    result = resolved(
+        post(1, "Ann", "Opening."),
+        post(2, None, LONG),
+        post(3, None, OTHER),
+        post(4, "Bob", "No.", ("Steven S", LONG)),
+        post(5, "Bob", "And.", ("Steven", OTHER)),
+    )
+    by_id = {p.id: p for p in result.posts}
+    assert by_id["2"].author == by_id["3"].author == Author(name="Steven S")
+    assert by_id["2"].author_method == "quoted"
+    assert by_id["2"].author_confidence > 0.8
+
+
+def test_a_deleted_user_is_named_by_those_who_quoted_him():
+    result = resolved(post(1, "[deleted]", LONG), post(2, "Bob", "No.", ("Ann", LONG)))
+    assert result.posts[0].author == Author(name="Ann")
+
+
+def test_a_post_is_signed():
+    result = resolved(
+        post(1, "Ann", "Opening."), post(2, None, "Please stay polite.\n\nThank you.\n~ Bojan\nForum")
+    )
+    assert result.posts[1].author == Author(name="Bojan")
+
+
+def test_somebody_answers_by_name():
+    result = resolved(
+        post(1, "Ann", "Opening."),
+        post(2, "Bob", "I doubt it."),
+        post(3, "Cid", "Me too."),
+        post(4, "Dan", "Bob, so do I."),
+        post(5, "Ann", "@Cid why?"),
+        post(6, "Cid", "Because."),
+    )
+    assert parents(result) == {
+        "2": ("1", "sequence"),
+        "3": ("2", "sequence"),
+        "4": ("2", "address"),
+        "5": ("3", "address"),
+        "6": ("5", "sequence"),
+    }
+
+
+def test_the_platforms_own_parent_comes_first():
+    result = resolved(
+        post(1, "Ann", LONG), post(2, "Bob", OTHER), post(3, "Cid", "Hm.", ("Ann", LONG), reply_to="2")
+    )
+    assert parents(result)["3"] == ("2", "native")
+    assert {(r.parent, r.method) for r in result.replies if r.post == "3"} == {
+        ("2", "native"),
+        ("1", "quote"),
+    }
+
+
+# Whole threads, at random: whatever is quoted, renamed, lost or out of order, these things hold.
+
+SENTENCES = [
+    f"{a} {b} {c} for every {d} in the {e} contract."
+    for a, b, c in (("Fees", "rise", "again"), ("Clients", "cancel", "quietly"), ("Ratings", "fall", "fast"))
+    for d in ("milestone", "dispute", "beginner")
+    for e in ("hourly", "fixed", "secret")
+]
+people = st.sampled_from(["Ann", "Bob", "Cid D", None])
+
+
+@st.composite
+def threads(draw):
+    posts = []
+    for number in range(draw(st.integers(1, 9))):
+        quoted = draw(st.lists(st.tuples(people, st.sampled_from(SENTENCES)), max_size=2))
+        text = " ".join(draw(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3)))
+        hour = draw(st.integers(0, 9))
+        reply_to = draw(st.none() | st.integers(0, 9).map(str))
+        dated = draw(st.booleans())
+        posts.append(
+            post(
+                number,
+                draw(people),
+                text,
+                *quoted,
+                reply_to=reply_to,
+                posted_at=START + timedelta(hours=hour) if dated else None,
+            )
+        )
+    return thread(*posts)
+
+
+@settings(max_examples=150, deadline=None)
+@given(threads())
+def test_resolving_twice_changes_nothing(raw):
+    once = resolve(assemble(None, [raw]))
+    assert resolve(once) == once
+    assert resolve(assemble(once, [raw])) == once
+
+
+@settings(max_examples=150, deadline=None)
+@given(threads())
+def test_the_primary_replies_are_a_forest(raw):
+    result = resolve(assemble(None, [raw]))
+    parent = {r.post: r.parent for r in result.replies if r.is_primary}
+    assert len(parent) == sum(r.is_primary for r in result.replies)
+    assert set(parent) == {p.id for p in result.posts} - {raw.posts[0].id}
+    for at in parent:
+        seen = set()
+        while at in parent:
+            assert at not in seen
+            seen.add(at)
+            at = parent[at]
+
+
+@settings(max_examples=150, deadline=None)
+@given(threads())
+def test_answers_are_sure_or_silent_and_lead_to_a_post(raw):
+    result = resolve(assemble(None, [raw]))
+    ids = {p.id for p in result.posts}
+    for each in result.posts:
+        for quote in each.quotes:
+            assert (quote.source_post_id is None) == (quote.source_confidence is None)
+            assert quote.source_post_id is None or quote.source_post_id in ids - {each.id}
+            assert quote.source_confidence is None or 0.5 <= quote.source_confidence <= 1
+
+
+def test_a_thread_without_posts_is_resolved():
+    assert resolve(thread()).posts == ()
+
+
+def test_quotes_are_looked_up_in_other_threads():
+    there = [Candidate(post(7, "Ann", LONG), "t2"), Candidate(post(8, "Bob", OTHER), "t3")]
+    asked = [
+        Quote(ordinal=1, depth=1, text=LONG, attributed_to="Ann"),
+        Quote(ordinal=2, depth=1, text="I agree.", attributed_to="Ann"),
+        Quote(ordinal=3, depth=1, text="Gone.", source_ref="8", source_thread_id="t3"),
+    ]
+    answers = resolve_across(asked, there)
+    assert [(q.source_post_id, q.source_thread_id, q.source_method) for q in answers] == [
+        ("7", "t2", "text"),
+        (None, None, None),
+        ("8", "t3", "link"),
+    ]
+    kept = resolved(post(1, "Cid", "Opening."), replace(post(2, "Dan", "See."), quotes=tuple(answers)))
+    assert [q.source_thread_id for q in kept.posts[1].quotes] == ["t2", None, "t3"]
+
+
+# Pages of one thread, put together.
+
+
+def test_pages_in_any_order_make_one_thread():
+    first = thread(post(1, "Ann", "a"), post(2, "Bob", "b"), page_number=1, page_count=3)
+    second = thread(post(3, "Ann", "c"), post(4, "Bob", "d"), page_number=2, page_count=3)
+    third = thread(post(5, "Ann", "e"), page_number=3, page_count=3)
+    for parts in ([first, second, third], [third, first, second], [second, third, first]):
+        whole = assemble(None, parts)
+        assert [(p.id, p.position) for p in whole.posts] == [(str(n), n) for n in range(1, 6)]
+    late = assemble(assemble(None, [first, third]), [second])
+    assert [p.id for p in late.posts] == ["1", "2", "3", "4", "5"]
+
+
+def test_positions_are_unknown_until_the_opening_post_is_seen():
+    second = thread(post(11, "Ann", "k"), page_number=2)
+    held = assemble(None, [second])
+    assert held.posts[0].position is None
+    whole = assemble(held, [thread(post(1, "Bob", "a"), page_number=1)])
+    assert [(p.id, p.position) for p in whole.posts] == [("1", 1), ("11", 2)]
+
+
+def test_the_newest_showing_wins_and_keeps_what_it_lacks():
+    old = thread(post(1, "Ann", "first words", like_count=3))
+    new = thread(post(1, "Ann", "edited words", like_count=None), is_locked=True)
+    whole = assemble(old, [new])
+    assert (whole.posts[0].text, whole.posts[0].like_count, whole.is_locked) == ("edited words", 3, True)
+
+
+def test_a_copy_of_the_solution_only_complements():
+    copy = post(5, "Ann", "short…", is_copy=True, is_solution=True)
+    page_one = thread(post(1, "Bob", "Opening."), copy, page_number=1)
+    page_two = thread(post(5, "Ann", "the whole answer"), page_number=2)
+    whole = assemble(None, [page_one, page_two])
+    assert [(p.id, p.text, p.is_solution) for p in whole.posts] == [
+        ("1", "Opening.", False),
+        ("5", "the whole answer", True),
+    ]
+
+
+def test_nothing_to_assemble_is_an_error():
+    with pytest.raises(ValueError, match="at least one page"):
+        assemble(None, [])
