@@ -1,0 +1,198 @@
+"""Moderation events in what people write: notices of staff, and words that staff took out of a post.
+
+The same words are an event from a moderator and small talk from a member, so a rule of the lexicon is
+believed differently for the words alone, from staff, and from a known member. Who speaks is told by the role,
+by a sign-off ("– the moderation team") or by a voice ("[Mod hat]", "speaking as a moderator").
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from analyze import redactions
+from analyze.codebook import Codebook
+from analyze.model import MODERATION, Findings, ModerationEvent, Statement
+from analyze.rules import Match, Rule, read_lexicon
+from analyze.view import Sentence, View
+
+KINDS = (
+    "posts_removed", "post_removed", "posts_edited", "post_edited_by_staff", "inline_redaction",
+    "post_hidden",
+    "thread_locked", "thread_unlocked", "thread_moved", "thread_merged", "thread_split", "thread_retitled",
+    "thread_removed", "conduct_reminder", "user_warned", "user_banned",
+)  # fmt: skip
+_STAFF, _MEMBER, _UNKNOWN = "staff", "member", "unknown"
+_ENOUGH = 0.5
+"""What is believed less than this is not reported."""
+_BY_STAFF = 0.95
+_BY_MEMBER = 0.8
+"""Of a rule's confidence, where it says nothing else for members."""
+_ASKED = {_STAFF: 0.5, _MEMBER: 0.3, _UNKNOWN: 0.3}
+"""What is left of a rule's confidence in a question."""
+_MARKED = 0.9
+_SAID_BY = {
+    "post_removed": frozenset({"posts_removed", "thread_removed"}),
+    "post_edited_by_staff": frozenset({"posts_edited"}),
+    "user_warned": frozenset({"thread_locked", "user_banned"}),
+}
+"""Kinds that are left out of a sentence in which one of these others is found."""
+
+_STAFF_ROLE = re.compile(
+    r"\b(?:(?:co|super|global|community|forum|site)?[\s-]*(?:mod|mods|moderators?|admins?"
+    r"|administrators?)|staff"
+    r"|employees?|community (?:manager|management|specialist|team)|official|support (?:team|agent"
+    r"|specialist)"
+    r"|site owner|webmaster|(?:team|crew) member|founder|forum team)\b",
+    re.IGNORECASE,
+)
+_NOT_STAFF = re.compile(r"\b(?:ex|former|retired|guru|leader|expert|veteran)\b", re.IGNORECASE)
+_VOICE = re.compile(
+    r"\[\s*/?\s*(?:mod|moderator|admin|staff)\s*(?:hat|voice|note|mode|edit)?(?:\s+on)?\s*[\]:]"
+    r"|(?:^|\n)\W{0,4}(?:mod(?:erator)?|admin(?:istrator)?|staff)(?:'s)?[ ]"
+    r"(?:note|notice|edit|hat on|here|action|warning|message|post|announcement)\b"
+    r"|(?:^|\n)\W{0,4}(?:mod|moderator|admin)\s*[:\]]"
+    r"|\b(?:speaking )?as (?:a|the|your|one of the) (?:forum |site |community |global )?"
+    r"(?:moderator|admin|administrator|mod)\b(?=[, ]+(?:i|we|here|of)\b)"
+    r"|\b(?:official )?moderator (?:here|notice|hat on|warning|announcement)\b"
+)
+_SIGN_OFF = re.compile(
+    r"(?:^|\n|[.!?)]\s)\s*(?:[-–—~*_/ ]{0,4}|thanks?(?: you)?,?\s+|cheers,?\s+|regards,?\s+|- )"
+    r"(?:(?:the|your|forum|community|site|global|super|[a-z]{2,15},?)\s+){0,3}"
+    r"(?:mod|moderator|moderators|admin|admins|administrator|moderation team|mod team|mods"
+    r"|community team"
+    r"|community manager|forum staff|staff|community management|forum team|moderating team|admin team)"
+    r"(?: team)?[\s.!*_\-–—~/]*$"
+)
+_STAFF_WORDS = ("mod", "admin", "staff", "team", "community m")
+"""One of these stands in every voice and sign-off."""
+_POLITE = re.compile(
+    r"\W*(?:please|ok|okay|folks|guys|everyone|so|and)?\W*(?:can|could|would|will|may|how about"
+    r"|why don't) "
+    r"(?:we|you|i|everyone|people|all)\b"
+)
+_QUOTED = re.compile(r"“[^”\n]*”|(?<![\w\"])\"[^\"\n]*\"|(?m:^[ \t]*>.*$)")
+
+
+class Tagger:
+    """Fills `Findings.moderation`."""
+
+    task = MODERATION
+    needs: frozenset[str] = frozenset()
+    assigns = frozenset({"moderation"})
+
+    def __init__(self, codebook: Codebook) -> None:
+        whole = read_lexicon("moderation")
+        self._guards = whole.labelled("guard")
+        self._plain = whole.labelled(*KINDS)
+        self._staff = whole.labelled(*KINDS, *(f"staff {kind}" for kind in KINDS))
+        self.cues = whole.cues | redactions.CUES
+
+    def tag(self, seen: View, found: Findings) -> Findings:
+        """The events in the order of the text, each kind once a sentence.
+
+        Spans are the whole sentence of a notice and the mark of a redaction. Confidences were set by hand.
+        """
+        if not any(sentence.cues for sentence in seen.sentences):
+            return found
+        marks = list(_redactions(seen))
+        events = [*marks, *self._notices(seen, marks)]
+        if not events:
+            return found
+        return replace(found, moderation=tuple(sorted(events, key=lambda event: (event.start, event.kind))))
+
+    def _notices(self, seen: View, marks: Sequence[ModerationEvent]) -> Iterator[ModerationEvent]:
+        voice = speaker(seen.statement, seen.folded)
+        lexicon = self._staff if voice == _STAFF else self._plain
+        for sentence in seen.sentences:
+            matches = [match for match in lexicon.matches(sentence) if not _inside(match, marks)]
+            if matches:
+                guards = [match.rule for match in self._guards.matches(sentence)]
+                events = (_event(seen, sentence, match, guards, voice) for match in matches)
+                yield from _undisputed([event for event in events if event])
+
+
+def speaker(statement: Statement, folded: str) -> str:
+    """`staff`, `member` or, where nothing tells, `unknown`. `folded` is the statement's text, folded."""
+    role = statement.author_role or ""
+    if statement.is_staff or (_STAFF_ROLE.search(role) and not _NOT_STAFF.search(role)):
+        return _STAFF
+    told = any(word in folded for word in _STAFF_WORDS)
+    if told and (_VOICE.search(folded) or _SIGN_OFF.search(folded[-80:])):
+        return _STAFF
+    return _MEMBER if role else _UNKNOWN
+
+
+def _redactions(seen: View) -> Iterator[ModerationEvent]:
+    if not any(cue in redactions.CUES for sentence in seen.sentences for _, cue in sentence.cues):
+        return
+    for start, end in redactions.marks(seen.folded):
+        if not _in_quotes(seen, start):
+            gone = redactions.nothing_left(seen.folded, start, end)
+            yield ModerationEvent(
+                kind="post_removed" if gone else "inline_redaction",
+                start=start,
+                end=end,
+                confidence=_MARKED,
+                rule="redaction.mark",
+                method="redaction",
+            )
+
+
+def _inside(match: Match, marks: Sequence[ModerationEvent]) -> bool:
+    return any(mark.start <= match.start < mark.end for mark in marks)
+
+
+def _undisputed(events: Sequence[ModerationEvent]) -> Iterator[ModerationEvent]:
+    """The surest of each kind, without kinds that only repeat what another says of the same sentence."""
+    best = {event.kind: event for event in sorted(events, key=lambda event: event.confidence)}
+    for kind, event in best.items():
+        stronger = _SAID_BY.get(kind, frozenset())
+        if kind == "conduct_reminder" and event.confidence < _MARKED:
+            stronger = frozenset(best) - {kind}
+        if not stronger & best.keys():
+            yield event
+
+
+def _event(
+    seen: View, sentence: Sentence, match: Match, guards: Sequence[Rule], voice: str
+) -> ModerationEvent | None:
+    """What a rule found, if enough of its confidence is left by the guards of its sentence."""
+    rule, kind = match.rule, match.rule.label.removeprefix("staff ")
+    sure = _believed(rule, voice)
+    for guard in guards:
+        if kind not in _names(guard.extra.get("spares", ())):
+            sure *= _number(guard, "staff", 1.0) if voice == _STAFF else guard.confidence
+    if _asks(sentence, match) and not (voice == _STAFF and _POLITE.match(sentence.folded)):
+        sure *= _ASKED[voice]
+    if sure < _ENOUGH or _in_quotes(seen, match.start):
+        return None
+    return ModerationEvent(
+        kind=kind, start=sentence.start, end=sentence.end, confidence=round(sure, 2), rule=rule.name
+    )
+
+
+def _asks(sentence: Sentence, match: Match) -> bool:
+    """Whether what was found is asked. The title after "split to a new topic:" may well be a question."""
+    rest = sentence.folded[match.end - sentence.start :].rstrip("\"')”")
+    return rest.endswith("?") and ":" not in rest
+
+
+def _believed(rule: Rule, voice: str) -> float:
+    if rule.label.startswith("staff ") or voice == _UNKNOWN:
+        return rule.confidence
+    if voice == _STAFF:
+        return _number(rule, "staff", _BY_STAFF)
+    return _number(rule, "member", _BY_MEMBER * rule.confidence)
+
+
+def _number(rule: Rule, key: str, default: float) -> float:
+    value = rule.extra.get(key)
+    return float(value) if isinstance(value, int | float) else default
+
+
+def _names(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list) else ()
+
+
+def _in_quotes(seen: View, at: int) -> bool:
+    return any(quote.start() < at < quote.end() for quote in _QUOTED.finditer(seen.statement.text))

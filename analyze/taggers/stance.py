@@ -1,0 +1,114 @@
+"""Stance of a reply toward the words it answers: support, oppose, mixed or neutral, and what shows it.
+
+The lexicon's rules find the ways in which people say that they agree or not; a linear model, fitted on pairs
+written for this (analyze/models/stance), weighs them together with everything else a reply shows, since most
+replies agree or disagree without saying so. The confidence is the model's probability of the stance given.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from importlib.resources import files
+from math import exp, log
+
+from analyze.codebook import Codebook
+from analyze.gate import fold
+from analyze.linear import read_linear
+from analyze.model import STANCE, Findings, Span, Stance
+from analyze.rules import Match, read_lexicon
+from analyze.stance_features import answered, classes, features, words_of
+from analyze.view import Sentence, View
+
+SUPPORT, NEUTRAL, OPPOSE, MIXED = "support", "neutral", "oppose", "mixed"
+_READ = 6
+"""Sentences read for rules: a reply says what it thinks of a post before it goes on about the matter."""
+_LEAN = {SUPPORT: 0.75, NEUTRAL: 1.25, OPPOSE: 0.0}
+"""Added to the log-probabilities. Whoever writes examples makes stances plainer than they are, opposition
+most of all: replies that show little go along or take no side more often than the model believes."""
+_MOST_EVIDENCE = 3
+_MIXED_GAP = 0.35
+"""Support and opposition closer than this, and a concession found, make a stance mixed."""
+
+
+class Tagger:
+    """Fills `Findings.stance` of statements that answer something."""
+
+    task = STANCE
+    needs: frozenset[str] = frozenset()
+    assigns = frozenset({"stance"})
+
+    def __init__(self, codebook: Codebook) -> None:
+        self._lexicon = read_lexicon("stance")
+        self._model = read_linear(files("analyze").joinpath("models/stance/weights.tsv"))
+        self._words = classes(self._lexicon.words)
+        self.cues = self._lexicon.cues
+
+    def tag(self, seen: View, found: Findings) -> Findings:
+        reply_to = seen.statement.reply_to
+        if reply_to is None:
+            return found
+        return replace(found, stance=self._stance(seen, reply_to))
+
+    def _stance(self, seen: View, reply_to: str) -> Stance:
+        read = seen.sentences[:_READ]
+        target = seen.statement.reply_to_id
+        if not read or not reply_to.strip():
+            return Stance(stance=NEUTRAL, confidence=0.5, rule="nothing_said", target_post_id=target)
+        matches = [self._lexicon.matches(sentence) for sentence in read]
+        later = [match for found in matches[1:] for match in found]
+        shown = features(seen.folded, matches[0], later, answered(fold(reply_to)), self._words)
+        sure = _leaned(dict(zip(self._model.labels, self._model.probabilities(shown), strict=True)))
+        stance = _decided(sure, [*matches[0], *later])
+        evidence = _evidence([*matches[0], *later], stance)
+        rule = evidence[0].rule.name if evidence else "model"
+        spans = tuple(Span(start=match.start, end=match.end) for match in evidence[:_MOST_EVIDENCE])
+        if not spans and stance != NEUTRAL:
+            spans = (self._most_telling(read, stance),)
+        return Stance(
+            stance=stance,
+            confidence=round(sure.get(stance, 1 - abs(sure[SUPPORT] - sure[OPPOSE])), 3),
+            rule=rule,
+            score=round(sure[SUPPORT] - sure[OPPOSE], 3),
+            target_post_id=target,
+            evidence=spans,
+        )
+
+    def _most_telling(self, sentences: Sequence[Sentence], stance: str) -> Span:
+        """The sentence whose words alone speak most for the stance."""
+        label = self._model.labels.index(SUPPORT if stance == MIXED else stance)
+
+        def speaks(sentence: Sentence) -> float:
+            words = (f"w:{word}" for word in words_of(sentence.folded))
+            return self._model.probabilities(words)[label]
+
+        best = max(sentences, key=speaks)
+        return Span(start=best.start, end=best.end)
+
+
+def _leaned(probabilities: dict[str, float]) -> dict[str, float]:
+    raised = {label: exp(log(max(value, 1e-9)) + _LEAN[label]) for label, value in probabilities.items()}
+    total = sum(raised.values())
+    return {label: value / total for label, value in raised.items()}
+
+
+def _decided(sure: dict[str, float], matches: Sequence[Match]) -> str:
+    labels = {match.rule.label for match in matches}
+    close = abs(sure[SUPPORT] - sure[OPPOSE]) < _MIXED_GAP and sure[NEUTRAL] < 0.5
+    if close and (MIXED in labels or {SUPPORT, OPPOSE} <= labels) and _concedes(matches):
+        return MIXED
+    return max(sure, key=lambda label: sure[label])
+
+
+def _concedes(matches: Sequence[Match]) -> bool:
+    return any(match.rule.label == MIXED for match in matches)
+
+
+def _evidence(matches: Sequence[Match], stance: str) -> list[Match]:
+    """What shows the stance, strongest first, without what lies inside another."""
+    wanted = {SUPPORT, OPPOSE, MIXED} if stance == MIXED else {stance}
+    shown = [match for match in matches if match.rule.label in wanted]
+    shown.sort(key=lambda match: (-match.rule.confidence, match.start - match.end, match.start))
+    kept: list[Match] = []
+    for match in shown:
+        if not any(match.start < other.end and other.start < match.end for other in kept):
+            kept.append(match)
+    return kept
