@@ -41,7 +41,8 @@ class DiscourseApi:
             return Answer(body=_HOME.format(title=escape(self.view.title)).encode())
         found = self.found(path, parse_qsl(query))
         if found is None:
-            return _json({"errors": ["The requested URL or resource could not be found."]}, status=404)
+            words = "The requested URL or resource could not be found."
+            return _json({"errors": [words], "error_type": "not_found"}, status=404)
         return _json(found)
 
     def found(self, path: str, query: list[tuple[str, str]]) -> dict[str, Any] | None:

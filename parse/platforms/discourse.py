@@ -107,6 +107,9 @@ class Discourse(HtmlPlatform):
                 topics = map(self.canonical, read_newest(data["latest_posts"], site))
                 links = tuple(Link(url=url, kind=LinkKind.THREAD) for url in topics)
                 return replace(reading, kind=PageKind.FEED, links=links)
+            case "refusal":
+                gone = data["error_type"] == "not_found"
+                return replace(reading, kind=PageKind.MISSING if gone else PageKind.LOGIN)
         return replace(reading, warnings=("JSON of Discourse, but neither posts nor lists",))
 
     def read_list(self, reading: Reading, data: dict[str, Any], site: str, now: datetime) -> Reading:
@@ -123,11 +126,25 @@ class Discourse(HtmlPlatform):
     def read_html(self, doc: Document) -> Reading:
         """What a page shows, and the way to the JSON, which shows everything."""
         reading = super().read(doc)
+        if reading.threads and not reading.threads[0].posts:
+            return self.beginning(reading, doc)
         if reading.kind is not PageKind.OTHER:
             return reading
         site = _site(doc.page.url)
         links = [Link(url=f"{site}/{name}.json", kind=LinkKind.BOARD) for name in ("categories", "latest")]
         return replace(reading, kind=PageKind.INDEX, links=tuple(links), warnings=())
+
+    def beginning(self, reading: Reading, doc: Document) -> Reading:
+        """A page that its script would have filled still says how the first post begins, for previews."""
+        words = attribute(doc.tree.css_first('meta[property="og:description"]'), "content")
+        if not words:
+            return reading
+        thread = reading.threads[0]
+        post = Post(id=f"{thread.id}/1", aliases=("#1",), position=1, text=words, full_text=words)
+        title = attribute(doc.tree.css_first('meta[property="og:title"]'), "content")
+        warning = "only the first words of the topic are on this page; the rest needs JavaScript"
+        shown = replace(thread, title=title or thread.title, posts=(post,))
+        return replace(reading, threads=(shown,), warnings=(warning,))
 
     def thread_start(self, url: str) -> str:
         return url.removesuffix(".json")
@@ -160,6 +177,8 @@ def _shape(data: Any) -> str | None:
         return "list"
     if isinstance(data.get("category_list"), dict) or ("categories" in data and "post_action_types" in data):
         return "categories"
+    if isinstance(data.get("errors"), list) and "error_type" in data:
+        return "refusal"
     return "feed" if isinstance(data.get("latest_posts"), list) else None
 
 
