@@ -68,6 +68,8 @@ def _sentence(rows: Sequence[Rising], period: Period) -> str:
     risen = [row for row in rows if row.verdict in ("new", "growing")]
     stretch = f"the last {period.recent_days} days"
     if not risen:
-        return f"Nothing was raised in {stretch} more often than chance would explain."
+        fading = words.listed([f"“{row.label}”" for row in rows if row.verdict == "fading"][:3])
+        said = f"Nothing was raised in {stretch} more often than chance would explain"
+        return f"{said}; clearly less than before: {fading}." if fading else f"{said}."
     names = words.listed([f"“{row.label}”" for row in risen[:3]])
     return f"New or clearly growing in {stretch}: {names}{' and others' if len(risen) > 3 else ''}."

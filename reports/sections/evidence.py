@@ -13,6 +13,8 @@ KEPT = 200
 """Sentences kept a proposal and side. Every count beyond that is said, with the query that gives the rest."""
 PAGE = 50
 """Sentences on one page."""
+CONTEXT = 200
+"""Characters of a post shown where no words of it carry the stance."""
 ORDER = "surest first, everybody heard once before anybody twice"
 SIDES = ("support", "oppose", "mixed", "raised")
 NAMES = {"support": "for", "oppose": "against", "mixed": "for in part", "raised": "where it is raised"}
@@ -32,6 +34,7 @@ class Sentence:
     rule: str
     lead: str | None
     tail: str | None
+    opening: str
     day: date | None
     post_id: str
     thread_id: str
@@ -51,6 +54,7 @@ class Evidence:
 
     before: str
     words: str
+    """What carries the tag; empty for a stance that a whole reply takes, known by what it answers."""
     after: str
     author: str
     role: str
@@ -121,9 +125,10 @@ def _argument(side: str, rows: Sequence[Sentence]) -> Argument:
 def shown(row: Sentence) -> Evidence:
     """A row as a reader sees it."""
     before, after = _around(row.lead or "", row.tail or "")
+    carried = words.excerpt(row.excerpt)
     return Evidence(
-        before=before,
-        words=words.excerpt(row.excerpt),
+        before=before if carried else words.clip(row.opening, CONTEXT),
+        words=carried,
         after=after,
         author=words.person(row.author),
         role=words.clip(row.role, 40),

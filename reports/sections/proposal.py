@@ -165,6 +165,18 @@ class Proposal:
     relatives: tuple[Relative, ...]
 
     @property
+    def case(self) -> tuple[proof.Argument, ...]:
+        """What the page quotes: the sides, or, where nobody takes one, the passages that raise it."""
+        sides = tuple(argument for argument in self.arguments if argument.side != "raised")
+        return sides or self.arguments
+
+    @property
+    def raised(self) -> proof.Argument | None:
+        """The passages that raise it, where the page quotes the sides instead."""
+        raised = [argument for argument in self.arguments if argument.side == "raised"]
+        return raised[0] if raised and len(self.arguments) > 1 else None
+
+    @property
     def further_minds(self) -> str:
         return f"{counted(len(self.minds) - STRONGEST, 'earlier turn')}"
 

@@ -205,7 +205,7 @@ def _sentence(rows: Sequence[Ranked]) -> str:
         return f"{counted(len(rows), 'proposal')} found; nobody known by name takes a side on any of them."
     said = (
         f"{counted(len(rows), 'proposal')} found. “{first.label}” leads with "
-        f"{counted(first.supporters, 'person', 'people')} for and {first.opposers} against"
+        f"{counted(first.supporters, 'person', 'people')} for and {first.opposers or 'nobody'} against"
     )
     if last.net < 0:
         return f"{said}; “{last.label}” comes last ({last.supporters} for, {last.opposers} against)."

@@ -212,3 +212,18 @@ def test_a_folder_with_other_things_in_it_is_left_alone(
 def test_a_missing_warehouse_is_named(tmp_path: Path, report: Reporter) -> None:
     with pytest.raises(NotAWarehouseError, match=r"nothing\.duckdb"):
         report(tmp_path / "nothing.duckdb")
+
+
+def test_a_stance_without_words_of_its_own_is_shown_with_the_reply_that_takes_it(
+    report: Reporter, tmp_path: Path, communities
+) -> None:
+    rows = communities.Rows()
+    rows.site()
+    rows.proposal("p", "A thing")
+    thread, author = rows.thread(1, "One thread"), rows.author("Ann")
+    post = rows.post(thread, 1, author, "What Bo said, and with bells on.", communities.NOW)
+    rows.mention(post, "p", "What Bo said", 0)
+    rows.stance(post, author, "support", "", 0, proposal_id="p", start_offset=None, end_offset=None)
+    folder = report(rows.save(tmp_path / "carried.duckdb"))
+    page = next((folder / "proposals").glob("*-support-1.html")).read_text(encoding="utf-8")
+    assert '<p dir="auto">What Bo said, and with bells on.</p>' in page

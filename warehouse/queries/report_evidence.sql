@@ -14,7 +14,9 @@ WITH turns AS (
 SELECT r.proposal_id, r.stance, r.rank, r.total, r.confidence, s.excerpt, s.rule,
        -- a little of what stands around the words, so that they can be understood
        substr(p.text, greatest(s.start_offset - 159, 1), least(s.start_offset, 160)) AS lead,
-       substr(p.text, s.end_offset + 1, 160) AS tail, r.stamp::DATE AS day,
+       substr(p.text, s.end_offset + 1, 160) AS tail,
+       -- what a stance without words of its own (carried over from a reply) stands in
+       substr(p.text, 1, 240) AS opening, r.stamp::DATE AS day,
        p.post_id, p.thread_id, p.url, p.state::VARCHAR AS state, t.title AS thread_title,
        coalesce(a.name, '') AS author, coalesce(a.role, '') AS role, coalesce(a.is_staff, false) AS is_staff,
        g.archive_file, g.archive_offset
