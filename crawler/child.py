@@ -33,6 +33,9 @@ def main() -> None:
     except CrawlError as error:
         _say(out, {"error": str(error)})
         return
+    except Exception as error:
+        _say(out, {"error": f"unexpected {type(error).__name__}: {error}"})
+        raise SystemExit(1) from None
     _say(out, {"summaries": [asdict(summary) for summary in summaries]})
 
 

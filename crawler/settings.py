@@ -69,6 +69,7 @@ def _machinery() -> dict[str, Any]:
             "crawler.capture.Capture": 950,
         },
         "EXTENSIONS": {"crawler.politeness.CrawlDelay": 0},
+        "CONCURRENT_ITEMS": 1,  # Scrapy starts as many tasks for every page, and a page here is one item
         "HTTPERROR_ALLOW_ALL": True,
         "METAREFRESH_ENABLED": False,
         "REFERER_ENABLED": False,

@@ -12,7 +12,7 @@ from scrapy.http import Response
 from scrapy.http.request import VerboseCookie
 from twisted.python.failure import Failure
 
-from crawler.absorb import Absorber
+from crawler.absorb import Absorber, Verdict
 from crawler.archive import Archive
 from crawler.frontier import Frontier, Task
 from crawler.look import look_at
@@ -172,8 +172,8 @@ class SiteSpider(scrapy.Spider):
     def _read(self, task: Task, fetched: Fetched, body: bytes, place: Place, size: int) -> None:
         page = page_of(fetched, body, place)
         look = look_at(page, self.job.platform)
-        self.job.absorber.page(task, page, look, place, size)
-        self.job.pages += 1
+        verdict = self.job.absorber.page(task, page, look, place, size)
+        self.job.pages += verdict in (Verdict.CONTENT, Verdict.UNCHANGED)
         if self.job.platform is None:
             self.job.platform = self.job.frontier.site(self.job.spec.id).platform
 

@@ -1,0 +1,150 @@
+"""Cookies and passwords stay secret; who asks for time gets it; what robots.txt does not say is not assumed."""
+
+import gzip
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from quick import crawl
+from trapsite import Reply, Site, page, serving
+
+from crawler.addresses import host_of, hosts_of, is_public
+from crawler.model import CrawlError, SiteSpec, SiteSummary
+
+SECRET = "s3cr3t-session"
+PASSWORD = "Basic aHVudGVyMg=="
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    site = Site()
+    site.topic("Talk", "One thread", 3)
+    with serving(site):
+        yield site
+
+
+def visit(site: Site, root: Path, **spec: object) -> SiteSummary:
+    values: dict[str, object] = {"start": (site.url,), "delay": 0, "allow_private": True} | spec
+    (summary,) = crawl([SiteSpec(id="site", **values)], root, contact="me@example.org")  # type: ignore[arg-type]
+    return summary
+
+
+def test_cookies_and_headers_are_sent_and_never_kept(site: Site, tmp_path: Path) -> None:
+    def session(path: str, headers: Mapping[str, str]) -> Reply | None:
+        if path != "/":
+            return None
+        shown = page(site.index(), "CommunityPage")
+        return Reply(shown.body, 200, shown.headers | {"Set-Cookie": "sid=renewed-s3cr3t; Path=/"})
+
+    site.traps.append(session)
+    cookies = tmp_path / "cookies.txt"
+    cookies.write_text(
+        f"# Netscape HTTP Cookie File\n127.0.0.1\tFALSE\t/\tFALSE\t4000000000\tlogin\t{SECRET}\n"
+    )
+    root = tmp_path / "archive"
+    summary = visit(site, root, cookies=cookies, headers=(("Authorization", PASSWORD), ("X-Key", SECRET)))
+    assert summary.outcome == "finished"
+    threads = [asked for asked in site.log if "/td-p/" in asked.path]
+    assert all(f"login={SECRET}" in asked.headers["Cookie"] for asked in threads)
+    assert all("sid=renewed-s3cr3t" in asked.headers["Cookie"] for asked in threads)
+    assert all(
+        (asked.headers["Authorization"], asked.headers["X-Key"]) == (PASSWORD, SECRET) for asked in threads
+    )
+    kept = b"".join(
+        gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
+        for file in root.rglob("*")
+        if file.is_file()
+    )
+    assert b"One thread" in kept
+    assert b"s3cr3t" not in kept
+    assert PASSWORD.encode() not in kept
+
+
+def test_a_cookie_file_of_another_kind_is_named(site: Site, tmp_path: Path) -> None:
+    wrong = tmp_path / "cookies.txt"
+    wrong.write_text('{"login": "s3cr3t"}')
+    with pytest.raises(CrawlError, match=r"cookies\.txt: no cookies\.txt in Netscape format") as error:
+        visit(site, tmp_path / "archive", cookies=wrong)
+    assert "s3cr3t" not in str(error.value)
+
+
+def test_a_crawl_delay_is_kept(site: Site, tmp_path: Path) -> None:
+    site.robots = b"User-agent: *\nCrawl-delay: 0.4\n"
+    assert visit(site, tmp_path).outcome == "finished"
+    times = [asked.at for asked in site.log]
+    assert len(times) == 4
+    assert all(later - earlier >= 0.39 for earlier, later in pairwise(times[1:]))
+
+
+def test_requests_of_a_polite_crawl_are_spaced(site: Site, tmp_path: Path) -> None:
+    assert visit(site, tmp_path, delay=0.3).outcome == "finished"
+    times = [asked.at for asked in site.log]
+    assert all(later - earlier >= 0.29 for earlier, later in pairwise(times))
+
+
+def test_too_long_a_wait_is_left_to_the_next_run(site: Site, tmp_path: Path) -> None:
+    def flooded(path: str, headers: Mapping[str, str]) -> Reply | None:
+        return Reply(b"", 429, {"Retry-After": "3600"}) if "/bd-p/" in path else None
+
+    site.traps.append(flooded)
+    first = visit(site, tmp_path)
+    assert first.outcome == "asked to wait"
+    assert "come back in 3600 s" in first.notes[0]
+    assert len(site.asked("/bd-p/")) == 1
+    site.traps.clear()
+    assert visit(site, tmp_path).outcome == "finished"
+
+
+def test_no_page_is_fetched_while_robots_txt_cannot_be_had(site: Site, tmp_path: Path) -> None:
+    site.traps.append(lambda path, _: Reply(b"oops", 500) if path == "/robots.txt" else None)
+    summary = visit(site, tmp_path)
+    assert summary.outcome == "unreachable"
+    assert "nothing is fetched without robots.txt" in summary.failures[0]
+    assert site.asked() == []
+
+
+def test_a_site_that_forbids_everything_is_left_alone(site: Site, tmp_path: Path) -> None:
+    site.robots = b"User-agent: *\nDisallow: /\n"
+    summary = visit(site, tmp_path)
+    assert summary.outcome == "refused"
+    assert "robots.txt forbids it" in summary.failures[0]
+    assert site.asked() == []
+
+
+def test_an_unknown_platform_is_archived_and_named(site: Site, tmp_path: Path) -> None:
+    site.traps.append(lambda path, _: Reply(b"<p>A page</p>") if path == "/" else None)
+    summary = visit(site, tmp_path)
+    assert summary.outcome == "failed"
+    assert site.url in summary.failures[0]
+    assert b"A page" in gzip.decompress(next((tmp_path / "site").glob("*.gz")).read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [
+        ("93.184.216.34", True),
+        ("2606:2800:220:1::1", True),
+        ("127.0.0.1", False),
+        ("10.1.2.3", False),
+        ("172.16.0.1", False),
+        ("192.168.1.1", False),
+        ("169.254.169.254", False),
+        ("100.64.0.1", False),
+        ("0.0.0.0", False),
+        ("224.0.0.1", False),
+        ("::1", False),
+        ("fe80::1%eth0", False),
+        ("fd00::1", False),
+        ("::ffff:127.0.0.1", False),
+        ("not an address", False),
+    ],
+)
+def test_which_addresses_are_public(address: str, public: bool) -> None:
+    assert is_public(address) is public
+
+
+def test_a_site_is_its_host_and_port() -> None:
+    assert hosts_of(["https://A.example/x"]) == {("a.example", 443), ("a.example", 80)}
+    assert hosts_of(["http://a.example:8080/"]) == {("a.example", 8080)}
+    assert host_of("ftp://a.example/") == host_of("http://[broken") == ("", 0)
