@@ -35,7 +35,8 @@ class Gate:
     """Finds cue words in folded text.
 
     A cue is a word or a few words in lower case ("should", "how about"), found only as whole words; or the
-    beginning of words ("propos*"); or a symbol ("😀"), found anywhere. Punctuation between words is a space.
+    beginning of words ("propos*"); or a symbol ("😀"), found anywhere. Punctuation is a space; there is one character
+    between the words of a cue.
     """
 
     def __init__(self, cues: Iterable[str]) -> None:

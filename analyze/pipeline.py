@@ -23,7 +23,7 @@ from analyze.codebook import Codebook
 from analyze.gate import Gate
 from analyze.linear import Linear
 from analyze.model import TASKS, AnalyzeError, Findings, Statement
-from analyze.taggers import proposals
+from analyze.taggers import moderation, proposals, stance
 from analyze.view import View, view
 
 _BATCH = 500
@@ -58,7 +58,11 @@ class Trainable(Protocol):
         """The same component with other weights."""
 
 
-COMPONENTS: tuple[Callable[[Codebook], Component], ...] = (proposals.Tagger,)
+COMPONENTS: tuple[Callable[[Codebook], Component], ...] = (
+    proposals.Tagger,
+    stance.Tagger,
+    moderation.Tagger,
+)
 """In the order in which they run."""
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analyze.agreement import precision_recall_f1
-from analyze.linear import Fitting, Linear, fit, read_linear, write_linear
+from analyze.linear import Fitting, Linear, read_linear, write_linear
 from analyze.model import AnalyzeError
 
 _FEWEST = 20
@@ -71,6 +71,8 @@ def saved(folder: Path, task: str) -> Linear | None:
 
 
 def _fitted(examples: Sequence[Example], shipped: Linear) -> Linear:
+    from analyze.fitting import fit  # numpy, which the pipeline does without
+
     rows = [example.features for example in examples]
     return fit(rows, [example.label for example in examples], shipped.labels, _HOW, start=shipped)
 

@@ -68,7 +68,8 @@ class Tagger:
                 lead = (own, links)
             else:
                 lead = None
-            mentions += _mentions(sentence, reading, links)
+            if reading.act or links:
+                mentions += _mentions(sentence, reading, links)
             score = max(score, reading.score)
         if not mentions and score == 0.0:
             return found

@@ -8,8 +8,9 @@ from math import log
 from pathlib import Path
 
 from analyze.features import features
+from analyze.fitting import fit
 from analyze.gate import Gate
-from analyze.linear import Fitting, Linear, added, fit, write_linear
+from analyze.linear import Fitting, Linear, added, write_linear
 from analyze.model import Statement
 from analyze.rules import Lexicon, read_lexicon
 from analyze.view import view

@@ -6,8 +6,9 @@ A line `> …` is a post; the lines behind it answer it: `+` supports, `-` oppos
 from collections.abc import Iterator
 from pathlib import Path
 
+from analyze.fitting import fit
 from analyze.gate import Gate, fold
-from analyze.linear import Fitting, Linear, fit, write_linear
+from analyze.linear import Fitting, Linear, write_linear
 from analyze.model import Statement
 from analyze.rules import Lexicon, read_lexicon
 from analyze.stance_features import Words, answered, classes, features
