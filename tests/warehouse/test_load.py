@@ -261,9 +261,14 @@ def test_staff_edits_and_redactions_are_told_from_the_authors_own(db: Warehouse,
         edited_at=MONDAY + WEEK,
     )
     load(db, batch(thread_of(*posts), pages=(again,)))
-    assert rows("SELECT kind, post_id, excerpt FROM moderation_events ORDER BY kind::VARCHAR") == [
-        {"kind": "inline_redaction", "post_id": "forum:1", "excerpt": "[removed by Cy]"},
-        {"kind": "post_edited_by_staff", "post_id": "forum:1", "excerpt": ""},
+    assert rows("SELECT kind, method, actor_author_id FROM moderation_events ORDER BY ALL") == [
+        {"kind": "post_edited_by_staff", "method": "platform", "actor_author_id": "forum:13"},
+        {"kind": "post_edited_by_staff", "method": "recrawl", "actor_author_id": None},
+        {"kind": "inline_redaction", "method": "recrawl", "actor_author_id": None},
+    ]
+    assert rows("SELECT kind, actor, excerpt, methods FROM moderation_timeline ORDER BY kind") == [
+        {"kind": "post_edited_by_staff", "actor": "Cy", "excerpt": "", "methods": ["platform", "recrawl"]},
+        {"kind": "inline_redaction", "actor": None, "excerpt": "[removed by Cy]", "methods": ["recrawl"]},
     ]
 
 

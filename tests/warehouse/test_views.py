@@ -1,0 +1,194 @@
+"""The views on a thread small enough to count by hand."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from analyze.model import Findings, ModerationEvent, ProposalMention, Span, Stance
+from parse.model import PlatformEvent, PostState, Quote, Thread
+from tests.warehouse.conftest import ANN, BO, CY, MONDAY, answers, batch, page, post, thread_of
+from tests.warehouse.test_findings import Codebook
+from warehouse import findings
+from warehouse.load import load
+from warehouse.store import Warehouse
+
+Rows = Callable[[str], list[dict[str, Any]]]
+SUNDAY = datetime(2026, 3, 8, 23, 30, tzinfo=UTC)
+LOCK = PlatformEvent(kind="thread_locked", actor=CY, occurred_at=MONDAY + timedelta(hours=5))
+
+
+def argued() -> Thread:
+    first = page(1)
+    quote = Quote(
+        ordinal=1, depth=1, text="12345", source_post_id="1", source_method="link", source_confidence=1.0
+    )
+    posts = (
+        post("1", ANN, "0123456789", first),
+        post("2", BO, "01234", first, quotes=(quote,), full_text="12345 01234"),
+        post("3", ANN, "0123456789", first, posted_at=SUNDAY),
+        post("4", CY, "Closed now", first, posted_at=None),
+        post("ghost-1", None, "gone", None, state=PostState.GHOST),
+    )
+    edges = (answers("2", "1"), answers("3", "2"), answers("4", "3"), answers("4", "1", is_primary=False))
+    return replace(thread_of(*posts), replies=edges, events=(LOCK,))
+
+
+def stance(label: str, **more: Any) -> Stance:
+    return Stance(stance=label, confidence=0.8, rule="r", evidence=(Span(start=0, end=3),), **more)
+
+
+def said() -> list[Findings]:
+    asks = ProposalMention(
+        start=0, end=4, proposal_id="fee", act="propose", confidence=0.9, rule="r", facets=("a",)
+    )
+    return [
+        Findings(id="forum:1", proposals=(asks,), positions=(stance("support", proposal_id="fee"),)),
+        Findings(
+            id="forum:2",
+            stance=stance("oppose"),
+            proposals=(replace(asks, act="discuss"),),
+            positions=(stance("oppose", proposal_id="fee"),),
+        ),
+        Findings(id="forum:3", stance=stance("support"), positions=(stance("oppose", proposal_id="fee"),)),
+        Findings(
+            id="forum:4",
+            stance=stance("mixed"),
+            moderation=(ModerationEvent(kind="thread_locked", start=0, end=6, confidence=0.9, rule="n"),),
+        ),
+    ]
+
+
+@pytest.fixture(autouse=True)
+def tagged(db: Warehouse) -> None:
+    load(db, batch(argued(), pages=(page(1),)))
+    run = findings.begin_run(db, version="1", codebook=Codebook())
+    findings.save(db, run, said())
+    findings.end_run(db, run, 4)
+
+
+def test_trends_count_people_once_a_week(rows: Rows) -> None:
+    assert rows("FROM proposal_trends") == [
+        {
+            "week": date(2026, 3, 2),
+            "proposal_id": "fee",
+            "label": "Lower the fee",
+            "mentions": 2,
+            "proposers": 1,
+            "supporters": 1,
+            "opposers": 2,
+            "net_support": -1,
+        }
+    ]
+
+
+def test_a_week_ends_on_sunday_night_utc(db: Warehouse, rows: Rows) -> None:
+    db.connection.execute(
+        "UPDATE posts SET posted_at = TIMESTAMPTZ '2026-03-09 00:00:00+00' WHERE post_id = 'forum:3'"
+    )
+    assert [row["week"] for row in rows("FROM proposal_trends ORDER BY week")] == [
+        date(2026, 3, 2),
+        date(2026, 3, 9),
+    ]
+
+
+def test_positions_hold_what_was_said_last(rows: Rows) -> None:
+    sql = "SELECT author, first_stance, stance, changed, statements FROM positions ORDER BY author"
+    assert rows(sql) == [
+        {
+            "author": "Ann Ortega",
+            "first_stance": "support",
+            "stance": "oppose",
+            "changed": True,
+            "statements": 2,
+        },
+        {"author": "Bo", "first_stance": "oppose", "stance": "oppose", "changed": False, "statements": 1},
+    ]
+
+
+def test_the_leaderboard_counts_people_by_their_last_word(rows: Rows) -> None:
+    sql = "SELECT proposal_id, supporters, opposers, net_support, changed_their_mind, mentions FROM proposal_leaderboard"
+    assert rows(sql) == [
+        {
+            "proposal_id": "escrow",
+            "supporters": 0,
+            "opposers": 0,
+            "net_support": 0,
+            "changed_their_mind": 0,
+            "mentions": 0,
+        },
+        {
+            "proposal_id": "fee",
+            "supporters": 0,
+            "opposers": 2,
+            "net_support": -2,
+            "changed_their_mind": 1,
+            "mentions": 2,
+        },
+    ]
+
+
+def test_evidence_leads_to_the_words_and_the_post(rows: Rows) -> None:
+    sql = "SELECT proposal, stance, author, excerpt, post_url FROM evidence ORDER BY post_url"
+    assert rows(sql)[0] == {
+        "proposal": "Lower the fee",
+        "stance": "support",
+        "author": "Ann Ortega",
+        "excerpt": "012",
+        "post_url": "https://forum.example/p/1",
+    }
+    assert rows("SELECT act, facets FROM mentions ORDER BY post_id") == [
+        {"act": "propose", "facets": ["a"]},
+        {"act": "discuss", "facets": ["a"]},
+    ]
+
+
+def test_interactions_count_answers_and_their_spirit(rows: Rows) -> None:
+    sql = "SELECT from_author, to_author, replies, supports, opposes FROM interactions ORDER BY 1, 2"
+    assert rows(sql) == [
+        {"from_author": "Ann Ortega", "to_author": "Bo", "replies": 1, "supports": 1, "opposes": 0},
+        {"from_author": "Bo", "to_author": "Ann Ortega", "replies": 1, "supports": 0, "opposes": 1},
+        {"from_author": "Cy", "to_author": "Ann Ortega", "replies": 2, "supports": 0, "opposes": 0},
+    ]
+
+
+def test_a_thread_in_one_line(rows: Rows) -> None:
+    sql = """
+        SELECT posts, participants, depth, round(quote_share, 4) AS quote_share, staff_posts, contention, ghosts
+        FROM thread_overview
+    """
+    assert rows(sql) == [
+        {
+            "posts": 4,
+            "participants": 3,
+            "depth": 3,
+            "quote_share": round(5 / (5 + 39), 4),
+            "staff_posts": 1,
+            "contention": 1.5 / 5,
+            "ghosts": 1,
+        }
+    ]
+
+
+def test_a_lock_told_twice_is_one_line(rows: Rows) -> None:
+    assert rows("SELECT method FROM moderation_events ORDER BY method") == [
+        {"method": "notice"},
+        {"method": "platform"},
+    ]
+    (line,) = rows("SELECT kind, thread, actor, methods, excerpt, occurred_at FROM moderation_timeline")
+    assert line == {
+        "kind": "thread_locked",
+        "thread": "Arbitration fee",
+        "actor": "Cy",
+        "methods": ["notice", "platform"],
+        "excerpt": "Closed",
+        "occurred_at": LOCK.occurred_at,
+    }
+
+
+def test_locks_a_month_apart_are_two_lines(db: Warehouse, rows: Rows) -> None:
+    later = replace(LOCK, occurred_at=MONDAY + timedelta(days=30))
+    load(db, batch(replace(argued(), events=(LOCK, later)), pages=(page(1),)))
+    assert len(rows("FROM moderation_timeline")) == 2
