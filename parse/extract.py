@@ -50,6 +50,9 @@ class Extract:
     @cached_property
     def title(self) -> str:
         """The line above the first byline, else the first line of the opening post that stands alone."""
+        return self._found_title().lstrip("# ")
+
+    def _found_title(self) -> str:
         first = self.bylines[0].start if self.bylines else 0
         above = [
             x.text.strip() for x in self.lines[:first] if x.kind == "text" and len(x.text) <= _LONGEST_TITLE
@@ -107,7 +110,9 @@ class Extract:
 
     def _is_subject(self, line: Line) -> bool:
         """ "Re: the topic" below a byline is no part of the post, when more than one post has it."""
-        return extract_lines.is_subject(line) and sum(x.text == line.text for x in self.lines) > 1
+        if extract_lines.is_subject(line):
+            return sum(x.text == line.text for x in self.lines) > 1
+        return any(x.text.strip().lower() == f"re: {line.text.strip().lower()}" for x in self.lines)
 
     @cached_property
     def _title_line(self) -> int | None:
@@ -118,7 +123,7 @@ class Extract:
         line, after = self.lines[byline.end], self.lines[byline.end + 1]
         text = line.text.strip()
         topic = (self.crumbs["topic"] or "").strip().removeprefix("Re: ").rstrip(".… ") if self.crumbs else ""
-        if extract_lines.is_subject(line) or (topic and text.startswith(topic)):
+        if self._is_subject(line) or (topic and text.startswith(topic)):
             return byline.end
         stands_alone = after.gap > 0 and len(text) <= 100 and not _NO_TITLE.fullmatch(text)
         return byline.end if stands_alone and self.crumbs and byline is self.bylines[0] else None
@@ -154,7 +159,7 @@ class Extract:
                 ordinal=number,
                 depth=len(open_quotes) + 1,
                 parent=open_quotes[-1] if open_quotes else None,
-                text=self._joined(range(quote.head + 1, quote.end)),
+                text=self._joined(range(quote.start, quote.end)),
                 attributed_to=quote.name,
             )
             open_quotes.append(number)

@@ -95,7 +95,8 @@ def _is_named(lines: Sequence[Line], n: int) -> bool:
     after = lines[n + 1].kind if n + 1 < len(lines) and lines[n + 1].gap == 0 else ""
     before = lines[n - 1].kind if n and lines[n].gap == 0 else ""
     if after in ("rank", "since", "profile"):
-        return True
+        is_title = len(lines[n].text.split()) > 2 and n + 2 < len(lines) and lines[n + 2].kind == "since"
+        return not is_title
     if after in _STRONG and (before in _STRONG or before in _WEAK or lines[n].gap > 0):
         return True
     return before == "position" and lines[n - 1].text.strip().lower().startswith("message")

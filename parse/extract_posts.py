@@ -84,7 +84,7 @@ class _Region:
         self.people = self._people(quotes)
         self.keeps_blanks = sum(line.blank > 0 for line in lines) > 0.15 * len(lines)
         inner = [lines[n].blank > 0 for q in quotes for n in range(q.head + 2, q.end)]
-        self.is_regular = len(inner) > 5 and sum(inner) >= 0.85 * len(inner)
+        self.is_regular = len(inner) > 2 and sum(inner) >= 0.85 * len(inner)
         self.long_words = [frozenset(w for w in words(line.text) if len(w) > 6) for line in lines]
         self.used_in = Counter(word for found in self.long_words for word in found)
 
@@ -146,9 +146,11 @@ class _Region:
 
     def _text_evidence(self, n: int, begun: int) -> float:
         line, before = self.lines[n], self.lines[n - 1]
-        score = (1.0 if self.is_regular and line.blank == 1 else 2.5) if n in self.begins else 0.0
+        score = 2.5 if n in self.begins else 0.0
         score += 2.5 * (_spoken_to(line.text) in self.people)
-        score += 2.0 * (line.blank >= 3) + 1.0 * (line.blank == 2)
+        score += (
+            2.0 * (line.blank >= 3) + 1.0 * (line.blank == 2) - 1.0 * (self.is_regular and line.blank == 1)
+        )
         score += 3.0 * bool(_SIGNED.match(before.text))
         score += self._tightness(n, begun) + self._style(n, begun)
         if _LIST_ITEM.match(line.text) or _SIGNED.match(line.text) or before.text.rstrip().endswith(":"):

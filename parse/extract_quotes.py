@@ -11,6 +11,8 @@ from parse.sources import comparable
 _AHEAD = 3
 """Lines that may differ from the source in between: edited, redacted, left out."""
 _LIKE = 0.7
+_ITSELF = 1.5
+"""Lines by which the run in another quote must be longer than that in the post itself to be followed."""
 _LONGEST = 400
 """Lines of the longest quote that is believed."""
 
@@ -26,8 +28,11 @@ class Found:
     source: list[int]
     """Lines elsewhere on the page that hold its words, in order; empty when there are none."""
     depth: int = 1
-    cut: str | None = None
-    """The quoted beginning of the last line, where the answer follows on the same line."""
+    start: int = 0
+    """Its first line of words: behind the head, or behind the quote nested in it."""
+
+    def __post_init__(self) -> None:
+        self.start = self.start or self.head + 1
 
 
 class Finder:
@@ -49,7 +54,18 @@ class Finder:
             quote = self._quote(head, name)
             quote.depth = found[-1].depth + 1 if stacked else 1
             found.append(quote)
+            self._extend_outer(found)
         return found
+
+    def _extend_outer(self, found: list[Found]) -> None:
+        """The words behind a nested quote go on with the outer one, as far as its source holds them."""
+        inner = found[-1]
+        for quote in reversed(found[:-1][-inner.depth + 1 :] if inner.depth > 1 else []):
+            chain = self._longest_chain(inner.end, self._limit(inner.head))
+            if chain is None:
+                return
+            quote.start, quote.end, quote.source = inner.end, chain[0] + 1, chain[1]
+            inner = quote
 
     def _quote(self, head: int, name: str) -> Found:
         limit = self._limit(head)
@@ -73,7 +89,8 @@ class Finder:
         The first line must be found; up to `_AHEAD` lines may then be missing or changed between two found.
         """
         best: tuple[int, list[int]] | None = None
-        for place in self._places(start, start - 1, limit):
+        best_score = -1.0
+        for place in self._places(start, start - 1, limit) if start < limit else ():
             last, at, source = start, place, [place]
             for n in range(start + 1, limit):
                 if n - last > _AHEAD or (self.is_airy and self._is_end(n)):
@@ -82,15 +99,13 @@ class Finder:
                 if following:
                     last, at = n, following[0]
                     source.append(at)
-            if best is None or last > best[0] or (last == best[0] and self._is_better(source, best[1])):
-                best = last, source
+            score = last - start + _ITSELF * (len(self.words[start].words) > 3 and not self._is_quoted(place))
+            if score > best_score:
+                best, best_score = (last, source), score
         return best
 
-    def _is_better(self, source: list[int], than: list[int]) -> bool:
-        """A place that is not itself below a head is the source; one below a head is another quote of it."""
-        return self._is_quoted(than[0]) and not self._is_quoted(source[0])
-
     def _is_quoted(self, n: int) -> bool:
+        """Whether a line stands below a head: then it is another quote of the same post, not the post."""
         first = max(0, n - _LONGEST)
         while n >= first and n not in self.heads and not (n in self.limits or self._is_end(n)):
             n -= 1
