@@ -1,0 +1,201 @@
+"""Publishing, and what happens when things go wrong: two at once, a dead writer, a strange file, a full disk."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from collections import namedtuple
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.warehouse.conftest import week_one
+from warehouse.errors import (
+    DiskFullError,
+    NewerWarehouseError,
+    NotAWarehouseError,
+    WarehouseBusyError,
+    WarehouseError,
+)
+from warehouse.load import load
+from warehouse.store import compact, reading, writing
+
+
+def posts_in(path: Path) -> int:
+    with reading(path) as db:
+        return int(db.query("SELECT count(*) AS n FROM posts")["n"][0].as_py())
+
+
+def test_a_reader_keeps_what_it_opened_while_a_writer_publishes(path: Path) -> None:
+    with writing(path):
+        pass
+    with reading(path) as notebook:
+        with writing(path) as db:
+            load(db, week_one())
+        assert notebook.query("SELECT count(*) AS n FROM posts").to_pylist() == [{"n": 0}]
+    assert posts_in(path) == 3
+
+
+def test_nothing_is_seen_before_it_is_published(path: Path) -> None:
+    with writing(path):
+        pass
+    with writing(path) as db:
+        load(db, week_one())
+        assert posts_in(path) == 0
+
+
+def test_only_one_writes_and_the_other_is_told_who(path: Path) -> None:
+    with (
+        writing(path),
+        pytest.raises(WarehouseBusyError, match=rf"is being written by .* \(process {os.getpid()} on "),
+        writing(path),
+    ):
+        pass
+    with writing(path):
+        pass
+
+
+def test_work_of_a_failed_writer_is_gone_on_with(path: Path) -> None:
+    with pytest.raises(ZeroDivisionError), writing(path) as db:
+        load(db, week_one())
+        raise ZeroDivisionError
+    assert not path.exists()
+    with writing(path):
+        pass
+    assert posts_in(path) == 3
+
+
+def test_a_killed_writer_loses_nothing_that_was_committed(path: Path, tmp_path: Path) -> None:
+    script = f"""
+        import time
+        from pathlib import Path
+        from tests.warehouse.conftest import week_one
+        from warehouse.load import load
+        from warehouse.store import writing
+        with writing(Path({str(path)!r})) as db:
+            load(db, week_one())
+            print("loaded", flush=True)
+            time.sleep(60)
+    """
+    root = Path(__file__).parents[2]
+    writer = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(script)], cwd=root, stdout=subprocess.PIPE
+    )
+    assert writer.stdout is not None
+    assert writer.stdout.readline() == b"loaded\n"
+    with pytest.raises(WarehouseBusyError, match=f"process {writer.pid} on"), writing(path):
+        pass
+    writer.send_signal(signal.SIGKILL)
+    writer.wait()
+    with writing(path):
+        pass
+    assert posts_in(path) == 3
+
+
+def test_a_file_of_a_newer_version_is_left_alone(path: Path) -> None:
+    with writing(path) as db:
+        db.connection.execute("INSERT INTO schema_migrations VALUES (99, 'from_the_future')")
+    before = path.read_bytes()
+    for opened in (reading, writing):
+        with pytest.raises(NewerWarehouseError, match=r"newer Folkmoot .schema 99"), opened(path):
+            pass
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [b"", b"just text\n" * 500, bytes(range(256)) * 64])
+def test_a_strange_file_is_left_alone(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    for opened in (reading, writing):
+        with pytest.raises(NotAWarehouseError, match=re.escape(f"{path} is not a DuckDB file")), opened(path):
+            pass
+    assert path.read_bytes() == content
+    assert not list(path.parent.glob("*.working"))
+
+
+def test_another_duckdb_file_is_no_warehouse(path: Path) -> None:
+    with duckdb.connect(str(path)) as other:
+        other.execute("CREATE TABLE mine (i INTEGER)")
+    for opened in (reading, writing):
+        with pytest.raises(NotAWarehouseError, match="not a Folkmoot warehouse"), opened(path):
+            pass
+
+
+def test_no_file_and_a_folder_are_told_apart(path: Path, tmp_path: Path) -> None:
+    with pytest.raises(NotAWarehouseError, match="no warehouse here yet"), reading(path):
+        pass
+    with pytest.raises(NotAWarehouseError, match="is a folder"), writing(tmp_path):
+        pass
+
+
+def test_too_little_room_is_said_before_anything_is_copied(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with writing(path) as db:
+        load(db, week_one())
+    usage = namedtuple("usage", "total used free")
+    monkeypatch.setattr("shutil.disk_usage", lambda _: usage(100, 100, 0))
+    with pytest.raises(DiskFullError, match="0 MB are free"), writing(path):
+        pass
+    assert not list(path.parent.glob("*.working"))
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DELETE FROM posts",
+        "CREATE TABLE x (i INTEGER)",
+        "COPY posts TO '{folder}/x.csv'",
+        "FROM read_text('{folder}/secret.txt')",
+        "ATTACH '{folder}/x.duckdb'",
+        "INSTALL httpfs",
+        "SET enable_external_access = true",
+        "SELEC 1",
+    ],
+)
+def test_a_reader_can_only_read(path: Path, sql: str) -> None:
+    with writing(path) as db:
+        load(db, week_one())
+    (path.parent / "secret.txt").write_text("secret")
+    with reading(path) as db, pytest.raises(WarehouseError) as error:
+        db.query(sql.format(folder=path.parent))
+    assert "\n" not in str(error.value)
+    assert posts_in(path) == 3
+
+
+def test_times_are_utc_wherever_the_machine_stands(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    try:
+        with writing(path) as db:
+            load(db, week_one())
+        with reading(path) as db:
+            assert db.query("SELECT posted_at::VARCHAR AS t FROM posts ORDER BY 1 LIMIT 1")["t"][
+                0
+            ].as_py() == ("2026-03-02 10:00:00+00")
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_compacting_keeps_everything(path: Path) -> None:
+    with writing(path) as db:
+        load(db, week_one())
+    with reading(path) as db:
+        before = db.query("SELECT * FROM duckdb_columns() WHERE NOT internal").drop(
+            ["database_oid", "table_oid", "schema_oid"]
+        )
+    compact(path)
+    with reading(path) as db:
+        after = db.query("SELECT * FROM duckdb_columns() WHERE NOT internal").drop(
+            ["database_oid", "table_oid", "schema_oid"]
+        )
+    key = [("table_name", "ascending"), ("column_index", "ascending")]
+    columns = ["table_name", "column_name", "comment", "data_type", "is_nullable"]
+    assert after.sort_by(key).select(columns) == before.sort_by(key).select(columns)
+    assert posts_in(path) == 3
+    with writing(path) as db:
+        assert load(db, week_one()).posts_new == 0
