@@ -70,7 +70,7 @@ def _views(source: Source) -> tuple[dict[str, str], Views]:
     tallies, weeks = ranking.tallies(source), ranking.weeks(source)
     known, found = proposal.details(source), evidence.arguments(source)
     disputed, counts = contested.disputed(source), source.one(summary.Summary, "summary")
-    spoken = [tally for tally in tallies if tally.mentions or tally.supporters or tally.opposers]
+    spoken = [tally for tally in tallies if tally.has_history]
     pages = _thread_pages(disputed, [found.get(tally.proposal_id, ()) for tally in spoken], known)
     rising = emerging.emerging(tallies, source.period)
     return pages, Views(
@@ -113,9 +113,10 @@ def _thread_pages(
 
 def _frame(counts: summary.Summary, period: Period, now: datetime, version: str) -> Frame:
     start = words.day(period.since) if period.since else "from the beginning"
+    stretch = f"{start} to {words.day(period.until)}" if period.is_dated else "without dates"
     return Frame(
         sites=counts.names,
-        period=f"{start} to {words.day(period.until)}",
+        period=stretch,
         generated=words.minute(now.astimezone(UTC)) + " UTC",
         version=version,
         codebook=(counts.codebook_sha256 or "")[:12],

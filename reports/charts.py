@@ -40,6 +40,7 @@ _LEGEND = {
 _CONFIG = {
     "background": "transparent",
     "aria": False,
+    "padding": {"left": 10, "right": 6, "top": 4, "bottom": 4},
     "font": "system-ui, sans-serif",
     "view": {"stroke": None},
     "axis": _AXIS,
@@ -106,17 +107,27 @@ def _chart(rows: Sequence[dict[str, object]]) -> Any:
 
 
 def week_axis(weeks: Sequence[date]) -> Any:
-    """A time axis in UTC: named by month over a long stretch, by day over a short one."""
+    """A time axis in UTC: named by month over a long stretch, by some of its Mondays over a short one."""
     stretch = (max(weeks) - min(weeks)).days if weeks else 0
-    pattern, unit = ("%b", "month") if stretch > 80 else ("%-d %b", "week")
-    ticks: Any = unit if stretch < 700 else 8
+    axis = _month_axis(stretch) if stretch > 80 else _monday_axis(sorted(set(weeks)))
+    return alt.X("week:T", title=None, scale=alt.Scale(type="utc"), axis=axis)
+
+
+def _month_axis(stretch: int) -> Any:
+    ticks: Any = "month" if stretch < 700 else 8
     year = "datum.index == 0 || utcmonth(datum.value) == 0 ? ' %Y' : ''"
-    names = f"utcFormat(datum.value, '{pattern}' + ({year}))"
-    return alt.X(
-        "week:T",
-        title=None,
-        scale=alt.Scale(type="utc"),
-        axis=alt.Axis(labelExpr=names, tickCount=ticks, grid=False, labelOverlap=True),
+    return alt.Axis(
+        labelExpr=f"utcFormat(datum.value, '%b' + ({year}))", tickCount=ticks, grid=False, labelOverlap=True
+    )
+
+
+def _monday_axis(mondays: Sequence[date]) -> Any:
+    named = mondays[:: len(mondays) // 6 + 1]
+    values = [alt.DateTime(year=day.year, month=day.month, date=day.day, utc=True) for day in named]
+    return alt.Axis(
+        labelExpr="utcFormat(datum.value, datum.index == 0 ? '%-d %b %Y' : '%-d %b')",
+        values=values,
+        grid=False,
     )
 
 

@@ -20,6 +20,8 @@ class Period:
     """First day of the recent stretch, which ends with `until`."""
     before: date
     """First day of the stretch of equal length that ends where the recent one begins."""
+    is_dated: bool
+    """Some post carries a date; where none does, nothing can be told of change."""
 
     @property
     def recent_days(self) -> int:
@@ -31,7 +33,9 @@ class Period:
         return self.until + timedelta(days=1)
 
 
-def period(since: date | None, until: date | None, compare: date | None, *, last_day: date) -> Period:
+def period(
+    since: date | None, until: date | None, compare: date | None, *, last_day: date, is_dated: bool
+) -> Period:
     """The period of a report. `last_day` is the day of the newest post, the end where none is asked for;
     `compare` is the day of the earlier report: the recent stretch begins the day after it.
 
@@ -43,4 +47,5 @@ def period(since: date | None, until: date | None, compare: date | None, *, last
         if day and day > end:
             raise ReportError(f"the report ends on {end}, before {name} {day}: choose an earlier day")
     recent = min(recent, end)
-    return Period(since=since, until=end, recent=recent, before=recent - (end - recent) - timedelta(days=1))
+    before = recent - (end - recent) - timedelta(days=1)
+    return Period(since=since, until=end, recent=recent, before=before, is_dated=is_dated)

@@ -45,7 +45,8 @@ def opened(
         extent = reporting.rows(connection, "extent", now=now)[0]
     except duckdb.CatalogException as error:
         raise ReportError(f"this file holds no posts table, so it is no warehouse: {error}") from error
-    span = period(since, until, compare, last_day=extent["last_day"] or now.date())
+    last_day = extent["last_day"]
+    span = period(since, until, compare, last_day=last_day or now.date(), is_dated=last_day is not None)
     reporting.rows(
         connection,
         "period",

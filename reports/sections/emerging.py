@@ -65,6 +65,8 @@ def _rising(tally: Tally, period: Period) -> Rising:
 
 
 def _sentence(rows: Sequence[Rising], period: Period) -> str:
+    if not period.is_dated:
+        return "No post carries a date, so what is emerging cannot be told."
     risen = [row for row in rows if row.verdict in ("new", "growing")]
     stretch = f"the last {period.recent_days} days"
     if not risen:

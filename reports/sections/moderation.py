@@ -176,13 +176,32 @@ def _month(when: date | None) -> str:
 def _sentence(kinds: Sequence[Kind], speed: Speed, events: int) -> str:
     if not events:
         return "No moderation was seen in this period."
-    first = kinds[0]
-    said = f"{counted(events, 'event')} seen, most often “{first.name}” ({first.events})."
+    return f"{_seen(kinds, events)} {_speed(speed)}"
+
+
+def _seen(kinds: Sequence[Kind], events: int) -> str:
+    if len(kinds) == 1:
+        return f"{counted(events, 'event')} seen: {kinds[0].name}."
+    return f"{counted(events, 'event')} of {len(kinds)} kinds seen; {_most(kinds)}."
+
+
+def _most(kinds: Sequence[Kind]) -> str:
+    """The most frequent kind; several where they are equally frequent."""
+    top = [kind.name for kind in kinds if kind.events == kinds[0].events]
+    if len(top) == len(kinds):
+        return "each as often as the others"
+    each = f"{kinds[0].events} each" if len(top) > 1 else str(kinds[0].events)
+    return f"most often {words.listed(top)} ({each})"
+
+
+def _speed(speed: Speed) -> str:
     if not speed.events:
-        return f"{said} How fast staff acted is not known: no moderated post carries both times."
+        return "How fast staff acted is not known: no moderated post carries both times."
+    if speed.events == 1:
+        return f"Staff acted after {duration(speed.median_hours)} on the one post that carries both times."
     share = Share(speed.within_day, speed.events)
     return (
-        f"{said} Of {counted(speed.events, 'post')} with both times known, half were acted on within "
+        f"Of {counted(speed.events, 'post')} with both times known, half were acted on within "
         f"{duration(speed.median_hours)}; within a day: {share.text}."
     )
 
@@ -201,7 +220,7 @@ def _chart(kinds: Sequence[Kind]) -> charts.Chart | None:
         charts.bars_across(rows, title="events", series={"events": charts.ACCENT}),
         key="moderation-kinds",
         title="What staff did",
-        sentence=f"“{drawn[0].name}” is the most frequent of {len(kinds)} kinds of moderation seen.{rest}",
+        sentence=f"{len(kinds)} kinds of moderation, {_most(kinds)}.{rest}",
         alt="Bars: " + ", ".join(f"{kind.name} {kind.events}" for kind in drawn),
         table=charts.Table(
             headings=("Kind", "Events", "Threads", "Seen by recrawl only"),

@@ -31,6 +31,7 @@ class Spread:
     once_only: int
     recent_people: int
     new_people: int
+    nameless_posts: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +111,8 @@ def _sentence(spread: Spread, answers: Answers) -> str:
         f"{counted(spread.people, 'person', 'people')} wrote {counted(spread.posts, 'post')}; the most "
         f"active tenth wrote {_top_share(spread)}."
     )
+    if spread.nameless_posts:
+        said += f" {counted(spread.nameless_posts, 'more post has', 'more posts have')} no known author."
     if answers.median_hours is None:
         return said
     return (

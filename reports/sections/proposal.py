@@ -10,7 +10,7 @@ from reports.numbers import Growth, Share, counted, signed
 from reports.period import Period
 from reports.sections import evidence as proof
 from reports.sections.proposal_charts import Standing, positions, trend
-from reports.sections.ranking import Tally, Week, growth, page_of
+from reports.sections.ranking import Tally, Week, growth, lately, page_of
 from reports.source import Source
 
 STRONGEST = 4
@@ -154,6 +154,7 @@ class Proposal:
     net_text: str
     favour: Share
     novelty: Share
+    lately: str
     growth: Growth
     first_day: str
     last_day: str
@@ -227,6 +228,7 @@ def proposal(
         net_text=signed(tally.net),
         favour=Share(tally.supporters, tally.supporters + tally.opposers),
         novelty=Share(tally.new_people, tally.recent_people),
+        lately=lately(tally, period),
         growth=growth(tally, period),
         first_day=words.day(tally.first_day),
         last_day=words.day(tally.last_day),
@@ -252,6 +254,8 @@ def _line(row: SpokenIn, pages: dict[str, str]) -> ThreadLine:
 
 
 def _sentence(tally: Tally, period: Period) -> str:
+    if not tally.is_spoken:
+        return "Nobody spoke of it in this period."
     said = (
         f"{counted(tally.people, 'person', 'people')} spoke of it in {counted(tally.mentions, 'passage')} of "
         f"{counted(tally.threads, 'thread')}; {tally.supporters} stand for it, {tally.opposers} against"

@@ -46,6 +46,20 @@ class Tally:
     """Discovered proposals in the warehouse, those left out here included."""
 
     @property
+    def is_spoken(self) -> bool:
+        """Somebody spoke of it in the period."""
+        return bool(self.mentions or self.supporters or self.opposers or self.undecided)
+
+    @property
+    def has_history(self) -> bool:
+        """Somebody spoke of it, in the period or before it: it has a page."""
+        return self.is_spoken or bool(self.recent_mentions or self.past_mentions or self.end_sides)
+
+    @property
+    def end_sides(self) -> int:
+        return self.end_supporters + self.end_opposers
+
+    @property
     def net(self) -> int:
         return self.supporters - self.opposers
 
@@ -85,6 +99,8 @@ class Ranked:
     """People for, of those who took a side."""
     novelty: Share
     """People who spoke of it lately for the first time, of those who spoke of it lately."""
+    lately: str
+    """The novelty in words."""
     growth: Growth
     first_day: str
     spark: sparks.Spark
@@ -137,7 +153,7 @@ def weeks(source: Source) -> dict[str, list[Week]]:
 
 def ranking(counted_proposals: Sequence[Tally], by_week: dict[str, list[Week]], period: Period) -> Ranking:
     """The table of proposals."""
-    spoken = [tally for tally in counted_proposals if tally.mentions or tally.supporters or tally.opposers]
+    spoken = [tally for tally in counted_proposals if tally.is_spoken]
     scale = max((max(tally.supporters, tally.opposers) for tally in spoken), default=1)
     rows = tuple(
         _ranked(rank, tally, by_week.get(tally.proposal_id, []), scale, period)
@@ -163,6 +179,13 @@ def growth(tally: Tally, period: Period) -> Growth:
     )
 
 
+def lately(tally: Tally, period: Period) -> str:
+    """New people among those who spoke of it lately: "3 of 12 (25 %)"."""
+    if not period.is_dated:
+        return "no dates"
+    return Share(tally.new_people, tally.recent_people).text if tally.recent_people else "silent lately"
+
+
 def page_of(proposal_id: str) -> str:
     return f"proposals/{links.file_name(proposal_id)}.html"
 
@@ -183,6 +206,7 @@ def _ranked(rank: int, tally: Tally, found: Sequence[Week], scale: int, period: 
         people=tally.people,
         favour=Share(tally.supporters, tally.supporters + tally.opposers),
         novelty=Share(tally.new_people, tally.recent_people),
+        lately=lately(tally, period),
         growth=growth(tally, period),
         first_day=words.day(tally.first_day),
         spark=sparks.spark(last_weeks(found, period.until)),

@@ -101,7 +101,7 @@ def changes(summary: Summary, tallies: Sequence[Tally], rising: Emerging, period
             )
             for row in new[:3]
         ),
-        *_volume(summary),
+        *(_volume(summary) if period.is_dated else ()),
     )
     return Changes(sentence=_sentence(summary, moved, period), items=items)
 
@@ -142,6 +142,8 @@ def _volume(summary: Summary) -> tuple[Change, ...]:
 
 
 def _sentence(summary: Summary, moved: Sequence[Tally], period: Period) -> str:
+    if not period.is_dated:
+        return "No post carries a date, so what changed cannot be told."
     stretch = f"Since {words.day(period.recent)} ({period.recent_days} days)"
     if not summary.recent_posts and not moved:
         return f"{stretch} nothing was written."

@@ -16,4 +16,6 @@ SELECT
     (SELECT count(*) FROM ranked WHERE rank <= ceil(people / 10.0)) AS top_people,
     (SELECT count(*) FROM ranked WHERE posts = 1) AS once_only,
     (SELECT count(*) FROM people WHERE in_recent) AS recent_people,
-    (SELECT count(*) FROM people WHERE is_new) AS new_people;
+    (SELECT count(*) FROM people WHERE is_new) AS new_people,
+    (SELECT count(*) FROM report_posts WHERE in_period AND author_id IS NULL AND state <> 'ghost')
+        AS nameless_posts;
