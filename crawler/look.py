@@ -1,6 +1,6 @@
 """What the crawler needs to know of a page: where it leads, what it lists, whether it has changed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from parse import registry
@@ -65,13 +65,13 @@ def _look(reading: Reading, page: Page) -> Look:
         platform=reading.platform,
         board_id=reading.board.id if reading.board else None,
         thread_id=thread.id if thread else None,
-        thread_url=thread.url if thread else None,
+        thread_url=canonical(thread.url, reading.platform) if thread else None,
         title=thread.title if thread else None,
         page_number=thread.page_number if thread else None,
         page_count=thread.page_count if thread else None,
         post_ids=tuple(post.id for post in thread.posts if not post.is_copy) if thread else (),
-        rows=reading.rows,
-        links=reading.links,
+        rows=tuple(replace(row, url=canonical(row.url, reading.platform)) for row in reading.rows),
+        links=tuple(replace(link, url=canonical(link.url, reading.platform)) for link in reading.links),
         digest=_digest(reading, thread),
     )
 
