@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from folkmoot.progress import Progress
-from parse import registry, saved, threads
+from parse import accounts, registry, saved, threads
 from parse.model import Board, ParseError, Reading, Thread, ThreadRow
 from parse.page import Page
 
@@ -124,8 +124,8 @@ def _load_site(
 
     parts = _parts_by_thread(readings)
     held = held_threads(db, site_id, list(parts))
-    resolved = tuple(
-        threads.resolve(threads.assemble(held.get(thread_id), pages)) for thread_id, pages in parts.items()
+    resolved = accounts.distinct(
+        [threads.resolve(threads.assemble(held.get(thread_id), pages)) for thread_id, pages in parts.items()]
     )
     summary.posts += sum(len(page.posts) for pages in parts.values() for page in pages)
     first = readings[0][1]

@@ -1,0 +1,30 @@
+"""Account ids that are none: a platform shows one name an account at a time, everywhere."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parse.model import Post, Thread
+
+
+def distinct(threads: Sequence[Thread]) -> tuple[Thread, ...]:
+    """Threads read at one time, with the ids taken away that stand beside several names.
+
+    Saved and anonymised pages number their people anew in each thread; taken for accounts, such numbers
+    would make one author of many. Without its id an author is known by login or name.
+    """
+    names: dict[str, set[str]] = {}
+    for post in (post for thread in threads for post in thread.posts):
+        if post.author and post.author.user_id and post.author_method == "byline":
+            names.setdefault(post.author.user_id, set()).add(post.author.name)
+    doubtful = {user_id for user_id, shown in names.items() if len(shown) > 1}
+    return tuple(_without(thread, doubtful) for thread in threads) if doubtful else tuple(threads)
+
+
+def _without(thread: Thread, doubtful: set[str]) -> Thread:
+    return replace(thread, posts=tuple(_post_without(post, doubtful) for post in thread.posts))
+
+
+def _post_without(post: Post, doubtful: set[str]) -> Post:
+    if post.author is None or post.author.user_id not in doubtful:
+        return post
+    return replace(post, author=replace(post.author, user_id=None, profile_url=None))
