@@ -110,9 +110,12 @@ class Extract:
 
     def _is_subject(self, line: Line) -> bool:
         """ "Re: the topic" below a byline is no part of the post, when more than one post has it."""
-        if extract_lines.is_subject(line):
-            return sum(x.text == line.text for x in self.lines) > 1
-        return any(x.text.strip().lower() == f"re: {line.text.strip().lower()}" for x in self.lines)
+        text = line.text.strip().lower()
+        return self._said[text] > 1 if extract_lines.is_subject(line) else f"re: {text}" in self._said
+
+    @cached_property
+    def _said(self) -> Counter[str]:
+        return Counter(line.text.strip().lower() for line in self.lines)
 
     @cached_property
     def _title_line(self) -> int | None:

@@ -16,8 +16,9 @@ _WORDS = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
 _ASCII = {n: chr(n).lower() if chr(n).isalnum() else " " for n in range(128)}
 _LONG = 6
 """Letters from which a word is filed: short words are everywhere."""
-_TRIED = 3
-"""Rare words of which one must lead to a post that holds the quote; a word cut off at an end may mislead."""
+_TRIED = 4
+"""Rare words that a post must all hold before it is read for the quote as a whole."""
+_FEW = 6
 _VOTING = 24
 _COMPARED = 4
 """Posts compared with a quote that none holds word for word: those with most of its rare words."""
@@ -88,29 +89,32 @@ class Index:
         """
         if not quote.words:
             return []
-        posted = self._postings(quote)
-        exact = self._exact(quote, posted, near)
+        inner, ends = self._postings(quote)
+        exact = self._exact(quote, inner, ends, near)
         if exact or len(quote.words) == 1:
             return [Hit(n, 1.0, True) for n in exact]
-        return self._similar(quote, posted)
+        return self._similar(quote, inner + ends)
 
     def holders(self, quote: Wording, near: int = 0) -> list[int]:
         """Posts that hold the quote word for word."""
-        return self._exact(quote, self._postings(quote), near) if quote.words else []
+        return self._exact(quote, *self._postings(quote), near) if quote.words else []
 
-    def _exact(self, quote: Wording, posted: list[list[int]], near: int) -> list[int]:
-        for posting in posted[:_TRIED]:
-            found = [n for n in _around(posting, near) if self.texts[n].holds(quote)]
-            if found:
-                return found
-        return []
+    def _exact(self, quote: Wording, inner: list[list[int]], ends: list[list[int]], near: int) -> list[int]:
+        """A post that holds the quote holds all of its inner words; of those at its ends perhaps a part."""
+        if inner:
+            rarest = (
+                inner[0] if len(inner[0]) < _FEW else sorted(set(inner[0]).intersection(*inner[1:_TRIED]))
+            )
+            return [n for n in _around(rarest, near) if self.texts[n].holds(quote)]
+        tried = (n for posting in ends for n in _around(posting, near) if self.texts[n].holds(quote))
+        return sorted(set(tried))
 
-    def _postings(self, quote: Wording) -> list[list[int]]:
-        """The posts of the quote's words, the rarest first; the words at its ends, which may be cut, last."""
+    def _postings(self, quote: Wording) -> tuple[list[list[int]], list[list[int]]]:
+        """The posts of the quote's inner words and of the words at its ends, each with the rarest first."""
         inner = set(quote.words[1:-1])
         ends = {quote.words[0], quote.words[-1]} - inner
         filed = [self._long] if any(word in self._long for word in inner) else [self._long, self._all_short()]
-        return _found(filed, inner) + _found(filed, ends)
+        return _found(filed, inner), _found(filed, ends)
 
     def _all_short(self) -> dict[str, list[int]]:
         """The short words too, filed when the first quote comes that has no other."""
