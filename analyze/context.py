@@ -2,7 +2,6 @@
 the topic of the thread. "Scrap it altogether" asks for something only in the light of what stands before it.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,8 +13,8 @@ from analyze.view import view
 
 SAME_POST, ANSWERED, THREAD = 0.8, 0.7, 0.6
 """What is left of a mention's confidence when its code comes from there."""
-_TITLE, _OPENING = 3, 2
-"""How many mentions the title and the opening post of a thread weigh."""
+PROPOSE = "propose"
+_PLACES = ((SAME_POST, "post"), (ANSWERED, "answered"), (THREAD, "thread"))
 
 
 class Context:
@@ -33,49 +32,32 @@ class Context:
         """
         if not any(mention.proposal_id is None for found in findings for mention in found.proposals):
             return list(findings)
-        topic = self._topic(statements, findings)
+        proposed = {found.id: _proposed(found) for found in findings}
+        topic = self._topic(statements)
         return [
-            self._linked(statement, found, topic)
+            self._linked(found, (proposed[found.id], proposed.get(statement.reply_to_id or "", set()), topic))
             for statement, found in zip(statements, findings, strict=True)
         ]
 
-    def codes(self, text: str) -> set[str]:
-        """The codebook entries that a text speaks of."""
-        seen = view(Statement(id="", text=text), self._gate)
+    def _topic(self, statements: Sequence[Statement]) -> set[str]:
+        """The entries that the thread's title speaks of."""
+        title = next((statement.topic for statement in statements if statement.topic), "")
+        seen = view(Statement(id="", text=title), self._gate)
         return {link.proposal_id for sentence in seen.sentences for link in self._linker.links(sentence)}
 
-    def _topic(self, statements: Sequence[Statement], findings: Sequence[Findings]) -> str | None:
-        """The one entry that the thread is about: half of all that speaks of any entry speaks of it."""
-        weights: Counter[str] = Counter()
-        for statement, found in zip(statements, findings, strict=True):
-            if statement.is_opening:
-                weights.update(dict.fromkeys(self.codes(statement.topic or ""), _TITLE))
-                weights.update(dict.fromkeys(self.codes(statement.text), _OPENING))
-            weights.update({m.proposal_id for m in found.proposals if m.proposal_id})
-        top = weights.most_common(2)
-        alone = top and (len(top) == 1 or top[0][1] > top[1][1])
-        return top[0][0] if alone and top[0][1] * 2 >= weights.total() else None
-
-    def _linked(self, statement: Statement, found: Findings, topic: str | None) -> Findings:
-        if all(mention.proposal_id for mention in found.proposals):
-            return found
-        code, share, place = self._nearest(statement, topic)
-        if code is None:
-            return found
-        mentions = tuple(m if m.proposal_id else _with(m, code, share, place) for m in found.proposals)
-        return replace(found, proposals=mentions)
-
-    def _nearest(self, statement: Statement, topic: str | None) -> tuple[str | None, float, str]:
-        for text, share, place in (
-            (statement.text, SAME_POST, "post"),
-            (statement.reply_to or "", ANSWERED, "answered"),
-        ):
-            codes = self.codes(text)
-            if topic in codes:
-                return topic, share, place
+    def _linked(self, found: Findings, near: tuple[set[str], set[str], set[str]]) -> Findings:
+        """The nearest place that speaks of exactly one entry decides."""
+        for codes, (share, place) in zip(near, _PLACES, strict=True):
             if len(codes) == 1:
-                return codes.pop(), share, place
-        return topic, THREAD, "thread"
+                (code,) = codes
+                mentions = (m if m.proposal_id else _with(m, code, share, place) for m in found.proposals)
+                return replace(found, proposals=tuple(mentions))
+        return found
+
+
+def _proposed(found: Findings) -> set[str]:
+    """The entries that a post asks for in so many words."""
+    return {m.proposal_id for m in found.proposals if m.proposal_id and m.act == PROPOSE}
 
 
 def _with(mention: ProposalMention, code: str, share: float, place: str) -> ProposalMention:
