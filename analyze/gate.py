@@ -34,9 +34,9 @@ def fold(text: str) -> str:
 class Gate:
     """Finds cue words in folded text.
 
-    A cue is a word or a few words in lower case ("should", "how about"), found only as whole words; or the
-    beginning of words ("propos*"); or a symbol ("😀"), found anywhere. Punctuation is a space; there is one character
-    between the words of a cue.
+    A cue is a word or a few words in lower case ("should", "how about"), found only as whole words with one
+    character between them; or the beginning of words ("propos*"); or a symbol ("😀"), found anywhere.
+    Punctuation is read as a space.
     """
 
     def __init__(self, cues: Iterable[str]) -> None:
@@ -44,7 +44,7 @@ class Gate:
         padded = [_padded(cue) for cue in self.cues]
         self._lead = tuple(len(p) - len(p.lstrip(" ")) for p in padded)
         self._automaton = (
-            AhoCorasick(padded, matchkind=MatchKind.Standard, implementation=Implementation.DFA)
+            AhoCorasick(padded, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
             if padded
             else None
         )

@@ -36,13 +36,9 @@ class Linear:
 
     def scores(self, features: Iterable[str]) -> list[float]:
         """What the labels score; features the model does not know count nothing."""
-        scores = list(self.bias)
         weights = self.weights
-        for feature in features:
-            if row := weights.get(feature):
-                for label, weight in enumerate(row):
-                    scores[label] += weight
-        return scores
+        rows = [weights[feature] for feature in features if feature in weights]
+        return [sum(column) for column in zip(self.bias, *rows, strict=True)]
 
 
 def read_linear(file: Readable) -> Linear:

@@ -67,7 +67,7 @@ class Linker:
         return tuple(self._ordered(keys)) if keys else ()
 
     def _possible(self, sentence: Sentence) -> bool:
-        woken = [cue for _, cue in sentence.cues if cue in self._by_cue]
+        woken = sentence.said & self.cues
         if not woken:
             return False
         words = set(_PLAIN.findall(sentence.folded))

@@ -28,7 +28,7 @@ from importlib.resources import files
 
 from analyze.gate import fold
 from analyze.model import AnalyzeError
-from analyze.view import Sentence
+from analyze.view import WORD, Sentence
 
 _BETWEEN = r"(?:[^\w'$]{1,4}|$)"
 _GAP = rf"(?:[\w'$]+{_BETWEEN}){{0,4}}?"
@@ -74,7 +74,7 @@ class Pattern:
     others: tuple[frozenset[str], ...]
     """Of each of these, too: looking them up is ten times cheaper than searching for the pattern."""
 
-    def possible(self, words: set[str]) -> bool:
+    def possible(self, words: frozenset[str]) -> bool:
         for options in self.others:  # noqa: SIM110 - any() with a generator takes three times as long
             if options.isdisjoint(words):
                 return False
@@ -108,12 +108,12 @@ class Lexicon:
 
     def matches(self, sentence: Sentence) -> list[Match]:
         """The first place at which each pattern that a cue woke applies, in the order of the lexicon."""
-        by_cue = self._by_cue
-        woken = {number for _, cue in sentence.cues if cue in by_cue for number in by_cue[cue]}
-        if not woken:
+        cues = sentence.said & self.cues
+        if not cues:
             return []
         found: list[Match] = []
-        words = set(_PLAIN.findall(sentence.folded))
+        words = sentence.words
+        woken = {number for cue in cues for number in self._by_cue[cue]}
         for number in sorted(woken):
             pattern = self._patterns[number]
             if pattern.possible(words) and (match := pattern.find(sentence.folded)):
@@ -123,7 +123,6 @@ class Lexicon:
         return found
 
 
-_PLAIN = re.compile(r"[\w$](?:[\w'$]*[\w$])?")
 _TRAILING = ' \t\n.,;:!?…-–—()[]"“”*'
 
 
@@ -203,7 +202,7 @@ def _options(element: re.Match[str], words: Mapping[str, Sequence[str]]) -> Sequ
 def _first_words(options: Sequence[str]) -> list[str]:
     """The word each option begins with; nothing if there is an option that no list of words can show."""
     words = [option.split()[0] for option in options]
-    return words if all(_PLAIN.fullmatch(word) for word in words) else []
+    return words if all(WORD.fullmatch(word) for word in words) else []
 
 
 def _word(option: str) -> str:

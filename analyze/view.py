@@ -1,7 +1,8 @@
 """One statement as every component sees it: its sentences, and the cues that the gate found in each."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from analyze.gate import Gate, fold
@@ -12,9 +13,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
-@dataclass(frozen=True, kw_only=True)
+WORD = re.compile(r"[\w$](?:[\w'$]*[\w$])?")
+
+
+@dataclass(slots=True, eq=False)
 class Sentence:
-    """A sentence of a statement. No slots: spaCy's tokens are kept once someone has asked for them."""
+    """A sentence of a statement; components read it and leave it as it is.
+
+    Not frozen: there are five to a post, and a frozen one takes three times as long to make.
+    """
 
     index: int
     start: int
@@ -23,13 +30,26 @@ class Sentence:
     text: str
     folded: str
     """The same characters in lower case with straight apostrophes; offsets agree with `text`."""
-    cues: tuple[tuple[int, str], ...]
+    cues: Sequence[tuple[int, str]]
     """(offset in the statement, cue) of what the gate found here, every component's cues together."""
+    said: frozenset[str]
+    """The same cues without their places."""
+    _words: frozenset[str] | None = None
+    _tokens: "Doc | None" = None
 
-    @cached_property
+    @property
+    def words(self) -> frozenset[str]:
+        """The words of the folded text, "don't" being one."""
+        if self._words is None:
+            self._words = frozenset(WORD.findall(self.folded))
+        return self._words
+
+    @property
     def tokens(self) -> "Doc":
         """spaCy's tokens; `token.idx + start` is an offset in the statement."""
-        return english().make_doc(self.text)
+        if self._tokens is None:
+            self._tokens = english().make_doc(self.text)
+        return self._tokens
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,14 +74,7 @@ def view(statement: Statement, gate: Gate) -> View:
         first = at
         while at < len(hits) and hits[at][0] < end:
             at += 1
-        made.append(
-            Sentence(
-                index=index,
-                start=start,
-                end=end,
-                text=text[start:end],
-                folded=folded[start:end],
-                cues=tuple(hits[first:at]),
-            )
-        )
+        cues = hits[first:at]
+        said = frozenset([cue for _, cue in cues])
+        made.append(Sentence(index, start, end, text[start:end], folded[start:end], cues, said))
     return View(statement=statement, folded=folded, sentences=tuple(made))
