@@ -49,8 +49,8 @@ def carry_over(statements: Sequence[Statement], findings: Sequence[Findings]) ->
 
     `statements` and `findings` are of the same posts in any order. Positions are made from the proposals and
     stances found, not from positions that findings may already have: done twice, nothing changes. Proposals
-    without a codebook entry have no id to take a position on and are left out. Raises KeyError where a finding
-    has no statement.
+    without a codebook entry have no id to take a position on and are left out. Raises KeyError where a
+    finding has no statement.
     """
     said = {statement.id: statement for statement in statements}
     held = {finding.id: finding for finding in findings}

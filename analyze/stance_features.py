@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from analyze.gate import fold
 from analyze.rules import Match
 
 _WORD = re.compile(r"[a-z][a-z']*|\d+|[?!]|\.\.+|…")
@@ -17,6 +18,11 @@ _PUZZLED = re.compile(
     r"\b(?:don'?t (?:get|know|understand)|no idea|what (?:is|does|are) (?:this|that|it|the)|confused"
     r"|wonder\w*)\b"
 )
+_DENIES = re.compile(r"(?:n't|\bnot?|\bnever|\bnobody|\bcannot|\bno one)\b[^.!?]*[.!?]*\s*$")
+_END = 400
+"""Characters of what is answered that are looked at: its last sentences are what a reply reacts to."""
+READ = 5
+"""Sentences read for rules: a reply says what it thinks of a post before it goes on about the matter."""
 _MOST_WORDS = 80
 """Of a reply; what it thinks of the post before it stands in front, later words are about the matter."""
 _SIZES = (3, 6, 12, 25, 60)
@@ -61,11 +67,36 @@ class Answered:
     asks: bool
     puzzled: bool
     """Says that it does not know or understand something: the reply may simply explain."""
+    denies: bool
+    """Its last sentence is negated: a "no" behind it may well agree."""
+    insults: bool
 
 
-def answered(folded: str) -> Answered:
-    """Of the folded text that is answered."""
-    return Answered(asks=folded.rstrip().endswith("?"), puzzled=bool(_PUZZLED.search(folded[-400:])))
+def answered(text: str, words: Words) -> Answered:
+    """Of the text that is answered, as it stands."""
+    end = fold(text[-_END:])
+    return Answered(
+        asks=end.rstrip().endswith("?"),
+        puzzled=bool(_PUZZLED.search(end)),
+        denies=bool(_DENIES.search(end)),
+        insults=bool(words.in_text(_WORD.findall(end))["insult"]),
+    )
+
+
+def outspoken(matches: Sequence[Match]) -> list[Match]:
+    """Without what lies inside longer words that say something else: "yeah, right" is no "yeah"."""
+    return [
+        one
+        for one in matches
+        if not any(
+            other.start <= one.start
+            and one.end <= other.end
+            and other.end - other.start > one.end - one.start
+            and "mixed" not in (other.rule.label, one.rule.label)
+            and other.rule.label != one.rule.label
+            for other in matches
+        )
+    ]
 
 
 def features(
@@ -121,6 +152,10 @@ def _relation(words: Sequence[str], before: Answered, lexicon: Words) -> list[st
         f"x:you {own['you']} they {own['they']} self {own['self']}",
         f"x:insult {own['insult']} you {own['you']} they {own['they']}",
     ]
+    if words[:1] == ["no"] and before.denies:
+        found.append("x:no after a denial")
+    if before.insults and own["insult"] and not own["you"]:
+        found.append("x:insults others as well")
     if before.asks:
         found += ["x:after a question", f"x:after a question {'?' in words}"]
     if before.puzzled:

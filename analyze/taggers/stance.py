@@ -11,22 +11,19 @@ from importlib.resources import files
 from math import exp, log
 
 from analyze.codebook import Codebook
-from analyze.gate import fold
 from analyze.linear import read_linear
 from analyze.model import STANCE, Findings, Span, Stance
 from analyze.rules import Match, read_lexicon
-from analyze.stance_features import answered, classes, features, words_of
+from analyze.stance_features import READ, answered, classes, features, outspoken, words_of
 from analyze.view import Sentence, View
 
 SUPPORT, NEUTRAL, OPPOSE, MIXED = "support", "neutral", "oppose", "mixed"
-_READ = 6
-"""Sentences read for rules: a reply says what it thinks of a post before it goes on about the matter."""
 _LEAN = {SUPPORT: 0.75, NEUTRAL: 1.25, OPPOSE: 0.0}
 """Added to the log-probabilities. Whoever writes examples makes stances plainer than they are, opposition
 most of all: replies that show little go along or take no side more often than the model believes."""
 _MOST_EVIDENCE = 3
-_MIXED_GAP = 0.35
-"""Support and opposition closer than this, and a concession found, make a stance mixed."""
+_ONE_SIDED = 0.8
+"""A first sentence that concedes something makes a stance mixed, unless one side is surer than this."""
 
 
 class Tagger:
@@ -49,15 +46,15 @@ class Tagger:
         return replace(found, stance=self._stance(seen, reply_to))
 
     def _stance(self, seen: View, reply_to: str) -> Stance:
-        read = seen.sentences[:_READ]
+        read = seen.sentences[:READ]
         target = seen.statement.reply_to_id
         if not read or not reply_to.strip():
             return Stance(stance=NEUTRAL, confidence=0.5, rule="nothing_said", target_post_id=target)
-        matches = [self._lexicon.matches(sentence) for sentence in read]
+        matches = [outspoken(self._lexicon.matches(sentence)) for sentence in read]
         later = [match for found in matches[1:] for match in found]
-        shown = features(seen.folded, matches[0], later, answered(fold(reply_to)), self._words)
+        shown = features(seen.folded, matches[0], later, answered(reply_to, self._words), self._words)
         sure = _leaned(dict(zip(self._model.labels, self._model.probabilities(shown), strict=True)))
-        stance = _decided(sure, [*matches[0], *later])
+        stance = _decided(sure, matches[0])
         evidence = _evidence([*matches[0], *later], stance)
         rule = evidence[0].rule.name if evidence else "model"
         spans = tuple(Span(start=match.start, end=match.end) for match in evidence[:_MOST_EVIDENCE])
@@ -90,16 +87,10 @@ def _leaned(probabilities: dict[str, float]) -> dict[str, float]:
     return {label: value / total for label, value in raised.items()}
 
 
-def _decided(sure: dict[str, float], matches: Sequence[Match]) -> str:
-    labels = {match.rule.label for match in matches}
-    close = abs(sure[SUPPORT] - sure[OPPOSE]) < _MIXED_GAP and sure[NEUTRAL] < 0.5
-    if close and (MIXED in labels or {SUPPORT, OPPOSE} <= labels) and _concedes(matches):
-        return MIXED
-    return max(sure, key=lambda label: sure[label])
-
-
-def _concedes(matches: Sequence[Match]) -> bool:
-    return any(match.rule.label == MIXED for match in matches)
+def _decided(sure: dict[str, float], first: Sequence[Match]) -> str:
+    best = max(sure, key=lambda label: sure[label])
+    concedes = any(match.rule.label == MIXED for match in first)
+    return MIXED if concedes and sure[best] < _ONE_SIDED else best
 
 
 def _evidence(matches: Sequence[Match], stance: str) -> list[Match]:

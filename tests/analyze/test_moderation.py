@@ -74,10 +74,8 @@ def test_two_redactions_are_two_events(tagger: Tagger) -> None:
     assert [event.kind for event in found] == ["inline_redaction", "inline_redaction"]
 
 
-@given(st.text(max_size=400), st.sampled_from(["", "Moderator", "Member"]))
-def test_any_text_gives_events_inside_it(text: str, role: str) -> None:
-    tagger = Tagger(load(None), tasks=(MODERATION,)) if not hasattr(KINDS, "tagger") else None
-    assert tagger is not None
+@given(text=st.text(max_size=400), role=st.sampled_from(["", "Moderator", "Member"]))
+def test_any_text_gives_events_inside_it(tagger: Tagger, text: str, role: str) -> None:
     for event in tag(tagger, text, role).moderation:
         assert 0 <= event.start < event.end <= len(text)
         assert event.kind in KINDS

@@ -1,0 +1,105 @@
+"""Positions: who proposes supports, and stances toward a post carry over to what it proposes."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analyze.carry import carry_over
+from analyze.model import Findings, ProposalMention, Stance, Statement
+
+
+def mention(proposal: str | None = "readiness_test", act: str = "propose", start: int = 0) -> ProposalMention:
+    return ProposalMention(
+        start=start, end=start + 20, proposal_id=proposal, act=act, confidence=0.9, rule="directive"
+    )
+
+
+def toward(stance: str, confidence: float = 0.8) -> Stance:
+    score = {"support": confidence, "oppose": -confidence}.get(stance, 0.0)
+    return Stance(stance=stance, confidence=confidence, rule="agree.i_agree", score=score, target_post_id="1")
+
+
+def reply(text: str = "I agree with Maria.", edge: float = 1.0) -> Statement:
+    return Statement(id="2", text=text, reply_to="…", reply_to_id="1", answers=(("1", edge),))
+
+
+OPENING = Statement(id="1", text="Please add a test for newcomers.", is_opening=True)
+
+
+def positions(statement: Statement, own: Findings, first: Findings) -> dict[str | None, Stance]:
+    _, second = carry_over([OPENING, statement], [first, own])
+    return {position.proposal_id: position for position in second.positions}
+
+
+def test_who_proposes_supports() -> None:
+    (found,) = carry_over([OPENING], [Findings(id="1", proposals=(mention(),))])
+    (position,) = found.positions
+    assert (position.stance, position.proposal_id, position.rule) == ("support", "readiness_test", "proposes")
+    assert position.evidence[0].start == 0
+
+
+def test_support_of_a_post_is_support_of_its_proposal_but_less_sure() -> None:
+    held = positions(
+        reply(), Findings(id="2", stance=toward("support")), Findings(id="1", proposals=(mention(),))
+    )
+    assert held["readiness_test"].stance == "support"
+    assert held["readiness_test"].confidence < 0.8
+    assert held["readiness_test"].rule == "carried.agree.i_agree"
+    assert held["readiness_test"].target_post_id == "1"
+
+
+def test_opposition_carries_over_too() -> None:
+    held = positions(
+        reply(), Findings(id="2", stance=toward("oppose")), Findings(id="1", proposals=(mention(),))
+    )
+    assert held["readiness_test"].stance == "oppose"
+    assert held["readiness_test"].score < 0
+
+
+def test_a_post_that_only_talks_of_a_proposal_carries_less() -> None:
+    own = Findings(id="2", stance=toward("support"))
+    proposed = positions(reply(), own, Findings(id="1", proposals=(mention(),)))
+    discussed = positions(reply(), own, Findings(id="1", proposals=(mention(act="discuss"),)))
+    assert discussed["readiness_test"].confidence < proposed["readiness_test"].confidence
+
+
+def test_own_words_count_for_more_than_agreement() -> None:
+    text = "I am against a readiness test, they are useless."
+    own = Findings(id="2", stance=toward("support"), proposals=(mention(act="discuss"),))
+    held = positions(reply(text), own, Findings(id="1", proposals=(mention(),)))
+    assert (held["readiness_test"].stance, held["readiness_test"].rule) == ("oppose", "says")
+
+
+def test_neutral_replies_take_no_position() -> None:
+    assert not positions(
+        reply(), Findings(id="2", stance=toward("neutral")), Findings(id="1", proposals=(mention(),))
+    )
+
+
+def test_a_guessed_edge_carries_nothing() -> None:
+    own = Findings(id="2", stance=toward("support"))
+    assert not positions(reply(edge=0.3), own, Findings(id="1", proposals=(mention(),)))
+
+
+def test_uncoded_proposals_have_no_position() -> None:
+    (found,) = carry_over([OPENING], [Findings(id="1", proposals=(mention(proposal=None),))])
+    assert found.positions == ()
+
+
+def test_a_reply_to_a_post_that_is_not_there_takes_no_position() -> None:
+    (found,) = carry_over([reply()], [Findings(id="2", stance=toward("support"))])
+    assert found.positions == ()
+
+
+@given(
+    st.lists(st.sampled_from(["support", "oppose", "neutral", "mixed"]), max_size=6),
+    st.sampled_from(["propose", "discuss", "advise"]),
+)
+def test_twice_is_once_and_order_is_kept(stances: list[str], act: str) -> None:
+    statements = [OPENING]
+    findings = [Findings(id="1", proposals=(mention(act=act), mention("escrow_protection", start=5)))]
+    for number, stance in enumerate(stances, 2):
+        statements.append(Statement(id=str(number), text="…", reply_to_id="1", answers=(("1", 1.0),)))
+        findings.append(Findings(id=str(number), stance=toward(stance)))
+    once = carry_over(statements, findings)
+    assert carry_over(statements, once) == once
+    assert [found.id for found in once] == [found.id for found in findings]
