@@ -54,6 +54,12 @@ class Wording:
             return False
         return len(other.words) > 3 or f" {other.line} " in f" {self.line} "
 
+    def share_in(self, other: "Wording") -> float:
+        """The share of these words, by pairs of neighbours, that the other holds; 1 when in one piece."""
+        if other.holds(self):
+            return 1.0
+        return len(self.pairs & other.pairs) / len(self.pairs) if self.pairs else 0.0
+
 
 def wording(text: str) -> Wording:
     found = words(text)
@@ -129,11 +135,10 @@ class Index:
         for posting in posted[:_VOTING]:
             if len(posting) <= _COMMON:
                 votes.update(posting)
-        hits = [Hit(n, self._coverage(quote, n), False) for n, _ in votes.most_common(_COMPARED)]
+        leading = votes.most_common(_COMPARED)
+        compared = [n for n, count in leading if 3 * count >= leading[0][1]]
+        hits = [Hit(n, min(0.999, quote.share_in(self.texts[n])), False) for n in compared]
         return sorted(hits, key=lambda hit: -hit.coverage)
-
-    def _coverage(self, quote: Wording, number: int) -> float:
-        return len(quote.pairs & self.texts[number].pairs) / len(quote.pairs)
 
 
 def _around(posting: list[int], near: int) -> list[int]:

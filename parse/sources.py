@@ -5,6 +5,7 @@ threads with known sources; below SILENT no answer is given.
 """
 
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ _REDACTION = re.compile(
 _ELISION = re.compile(r"[\[(<]\s*(?:snip(?:ped)?|\.{2,}|…|cut)\s*[\])>]", re.I)
 UNHEARD = 0.25
 """Coverage below which a quote's words are nowhere in the thread."""
+_LOOKED_AT = 30
+"""Posts of the named author that are searched for words which are nobody's own."""
 _ALIAS_WORDS = 6
 """Words that a quote must have for its source to prove who a strange name is."""
 
@@ -67,7 +70,11 @@ class Search:
         self.keys = [post.author.key if post.author else None for post in self.posts]
         self.index = Index([comparable(post.text) for post in self.posts])
         self.names = Names(post.author for post in self.posts if post.author)
-        self._shown: Index | None = None
+        self._full: dict[int, Wording] = {}
+        self._quoting: dict[str, list[int]] = {}
+        for number, (post, key) in enumerate(zip(self.posts, self.keys, strict=True)):
+            if post.quotes and key is not None:
+                self._quoting.setdefault(key, []).append(number)
         self._by_id: dict[str, int] = {}
         for number, post in enumerate(self.posts):
             for each in (post.id, *post.aliases):
@@ -173,13 +180,20 @@ class Search:
         self, words: Wording, named: dict[str, float], number: int
     ) -> tuple[int, float, str] | None:
         """Words that the named author's post shows, but not as own: quoted in it, or lost in its markup."""
-        if self._shown is None:
-            self._shown = Index([comparable(p.full_text) if p.quotes else wording("") for p in self.posts])
-        hits = [h for h in self._shown.find(words, number) if h.post < number and self.keys[h.post] in named]
-        best = max(hits, key=lambda hit: (hit.coverage, hit.post), default=None)
-        if best is None or best.coverage < 0.8:
-            return None
-        return best.post, 0.8 * _by_coverage(best), "text"
+        best, best_share = -1, 0.8
+        for key in named:
+            for other in _nearest(self._quoting.get(key, ()), number):
+                share = words.share_in(self._shown(other))
+                if share > best_share:
+                    best, best_share = other, share
+        return (
+            (best, 0.8 * _by_coverage(Hit(best, best_share, best_share == 1)), "text") if best >= 0 else None
+        )
+
+    def _shown(self, number: int) -> Wording:
+        if number not in self._full:
+            self._full[number] = comparable(self.posts[number].full_text)
+        return self._full[number]
 
     def _rank(
         self, hit: Hit, named: dict[str, float] | None, quoting: Post, number: int
@@ -205,6 +219,12 @@ class Search:
             return None
         before = next((n for n in range(number - 1, -1, -1) if self.keys[n] in named), None)
         return None if before is None else (before, 0.6 * named[self.keys[before] or ""], "author")
+
+
+def _nearest(numbers: Sequence[int], before: int) -> Sequence[int]:
+    """The last numbers before one, the nearest first."""
+    at = bisect(numbers, before - 1)
+    return numbers[max(0, at - _LOOKED_AT) : at][::-1]
 
 
 def _confidence(hit: Hit, length: int, named: dict[str, float] | None, strength: float, rivals: int) -> float:
