@@ -1,10 +1,7 @@
 """The process that crawls: `python -m crawler.child`. A job on stdin, lines of JSON on stdout."""
 
 import json
-import os
-import signal
 import sys
-import threading
 from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
@@ -19,7 +16,6 @@ def main() -> None:
     """Reads one job, crawls, and tells progress, then the summaries or why there are none."""
     out, sys.stdout = sys.stdout, sys.stderr
     job = json.loads(sys.stdin.readline())
-    threading.Thread(target=_stop_with_parent, daemon=True).start()
     from crawler.crawling import crawl_here
 
     try:
@@ -29,6 +25,7 @@ def main() -> None:
             contact=job["contact"],
             bounds=(timedelta(seconds=job["recrawl_min"]), timedelta(seconds=job["recrawl_max"])),
             tell=lambda site_id, url: _say(out, {"site": site_id, "url": url}),
+            lifeline=sys.stdin.fileno(),  # whoever started us holds the other end
         )
     except CrawlError as error:
         _say(out, {"error": str(error)})
@@ -42,12 +39,6 @@ def main() -> None:
 def _say(out: TextIO, message: dict[str, Any]) -> None:
     out.write(json.dumps(message, default=str) + "\n")
     out.flush()
-
-
-def _stop_with_parent() -> None:
-    """Whoever started us is gone when stdin ends: finish what is in flight, and stop."""
-    sys.stdin.read()
-    os.kill(os.getpid(), signal.SIGINT)
 
 
 if __name__ == "__main__":

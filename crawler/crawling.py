@@ -1,6 +1,9 @@
 """A run from end to end, in the process that Scrapy has to itself."""
 
+import asyncio
 import json
+import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
@@ -20,6 +23,7 @@ from crawler.cookies import load_cookies
 from crawler.frontier import NAME, Frontier
 from crawler.lock import holding
 from crawler.model import SiteSpec, SiteSummary
+from crawler.reader import Read, Reader, read_here
 from crawler.recover import cut_tails, take_in_unknown
 from crawler.settings import settings_for
 from crawler.spider import Job, SiteSpider
@@ -32,23 +36,54 @@ Tell = Callable[[str, str], None]
 
 
 def crawl_here(
-    sites: Sequence[SiteSpec], root: Path, *, contact: str, bounds: tuple[timedelta, timedelta], tell: Tell
+    sites: Sequence[SiteSpec],
+    root: Path,
+    *,
+    contact: str,
+    bounds: tuple[timedelta, timedelta],
+    tell: Tell,
+    lifeline: int | None = None,
 ) -> list[SiteSummary]:
     """Crawls every site, side by side, in this process: once only, since Scrapy's loop cannot start twice.
 
-    Raises CrawlError: another crawl holds the archive, a cookies file is unusable, the disk is full.
+    `bounds` are those of a thread's recrawl interval. When the file descriptor `lifeline` comes to its end,
+    the crawl finishes what is in flight and stops. Raises CrawlError: another crawl holds the archive, a
+    cookies file is unusable, the disk is full.
     """
-    with holding(root / "crawl.lock", "a crawl"), ExitStack() as stack:
+    with ExitStack() as stack:
+        read = _reading(sites, stack)
+        stack.enter_context(holding(root / "crawl.lock", "a crawl"))
         frontier = Frontier(root / NAME)
         stack.callback(frontier.close)
-        jobs = [stack.enter_context(_job(spec, root, frontier, bounds, tell)) for spec in sites]
-        _stay_offline()
-        process = AsyncCrawlerProcess({"LOG_ENABLED": False, "TWISTED_REACTOR_ENABLED": False})
-        tasks = [process.crawl(Crawler(SiteSpider, settings_for(j.spec, contact)), job=j) for j in jobs]
-        process.start()
-        for job, task in zip(jobs, tasks, strict=True):
+        jobs = [stack.enter_context(_job(spec, root, frontier, bounds, tell, read)) for spec in sites]
+        for job, task in zip(jobs, _run(jobs, contact, lifeline), strict=True):
             _note_crash(job, task)
         return [_summary(job) for job in jobs]
+
+
+def _run(jobs: Sequence[Job], contact: str, lifeline: int | None) -> "list[Task[None]]":
+    _stay_offline()
+    process = AsyncCrawlerProcess({"LOG_ENABLED": False, "TWISTED_REACTOR_ENABLED": False})
+    if lifeline is not None:
+        asyncio.get_event_loop().add_reader(lifeline, _mind, lifeline)
+    tasks = [process.crawl(Crawler(SiteSpider, settings_for(j.spec, contact)), job=j) for j in jobs]
+    process.start()
+    return tasks
+
+
+def _mind(lifeline: int) -> None:
+    if not os.read(lifeline, 4096):
+        asyncio.get_event_loop().remove_reader(lifeline)
+        os.kill(os.getpid(), signal.SIGINT)
+
+
+def _reading(sites: Sequence[SiteSpec], stack: ExitStack) -> Read:
+    """Beside the crawl where nothing slows it down; a polite one has time to read."""
+    if all(spec.delay for spec in sites):
+        return read_here
+    reader = Reader.forked()
+    stack.callback(reader.close)
+    return reader.read
 
 
 def _stay_offline() -> None:
@@ -59,7 +94,12 @@ def _stay_offline() -> None:
 
 @contextmanager
 def _job(
-    spec: SiteSpec, root: Path, frontier: Frontier, bounds: tuple[timedelta, timedelta], tell: Tell
+    spec: SiteSpec,
+    root: Path,
+    frontier: Frontier,
+    bounds: tuple[timedelta, timedelta],
+    tell: Tell,
+    read: Read,
 ) -> Iterator[Job]:
     own_cookies = load_cookies(spec.cookies) if spec.cookies else []
     started, run_id = datetime.now(UTC), uuid4().hex
@@ -81,6 +121,7 @@ def _job(
             absorber=absorber,
             platform=platform,
             cookies=own_cookies,
+            read=read,
             tell=lambda url: tell(spec.id, url),
             started_at=started,
         )

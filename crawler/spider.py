@@ -15,10 +15,10 @@ from twisted.python.failure import Failure
 from crawler.absorb import Absorber, Verdict
 from crawler.archive import Archive
 from crawler.frontier import Frontier, Task
-from crawler.look import look_at
 from crawler.mishaps import explain, is_unreachable
 from crawler.model import CrawlError, Fetched, Place, SiteSpec
 from crawler.politeness import OversizeError, RefusedError, UnreachableError, WaitError
+from crawler.reader import Read
 from crawler.settings import PARALLEL
 from parse.page import Page
 
@@ -38,6 +38,7 @@ class Job:
     absorber: Absorber
     platform: str | None
     cookies: list[VerboseCookie]
+    read: Read
     tell: Callable[[str], None]
     """Called with each URL that was dealt with."""
     requests: int = 0
@@ -133,7 +134,7 @@ class SiteSpider(scrapy.Spider):
         task: Task = response.meta["task"]
         fetched, body, place, size = response.meta["archived"]
         try:
-            self._take_in(task, fetched, body, place, size)
+            await self._take_in(task, fetched, body, place, size)
         except CrawlError as error:
             self.wreck(error)
         self._tell(task.url)
@@ -156,7 +157,7 @@ class SiteSpider(scrapy.Spider):
         if reason != "finished" and not self.job.stopped:
             self.job.stopped = "interrupted"
 
-    def _take_in(self, task: Task, fetched: Fetched, body: bytes, place: Place, size: int) -> None:
+    async def _take_in(self, task: Task, fetched: Fetched, body: bytes, place: Place, size: int) -> None:
         absorber, now = self.job.absorber, fetched.fetched_at.timestamp()
         if fetched.status == UNCHANGED:
             absorber.unchanged(task, now)
@@ -167,11 +168,11 @@ class SiteSpider(scrapy.Spider):
         elif fetched.status != 200:
             absorber.failed(task, f"{task.url}: status {fetched.status}")
         else:
-            self._read(task, fetched, body, place, size)
+            await self._read(task, fetched, body, place, size)
 
-    def _read(self, task: Task, fetched: Fetched, body: bytes, place: Place, size: int) -> None:
+    async def _read(self, task: Task, fetched: Fetched, body: bytes, place: Place, size: int) -> None:
         page = page_of(fetched, body, place)
-        look = look_at(page, self.job.platform)
+        look = await self.job.read(page, self.job.platform)
         verdict = self.job.absorber.page(task, page, look, place, size)
         self.job.pages += verdict in (Verdict.CONTENT, Verdict.UNCHANGED)
         if self.job.platform is None:

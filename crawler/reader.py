@@ -1,0 +1,100 @@
+"""Reading pages beside the crawl: parsing takes as long as fetching, and a second core may be idle."""
+
+import asyncio
+import os
+import pickle
+import signal
+import socket
+import struct
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from crawler.look import Look, look_at
+from parse import registry
+from parse.model import PageKind
+from parse.page import Page
+
+Read = Callable[[Page, str | None], Awaitable[Look]]
+_SIZE = struct.Struct("!I")
+
+
+async def read_here(page: Page, platform: str | None) -> Look:
+    """For polite crawls, which wait far longer than they read."""
+    return look_at(page, platform)
+
+
+@dataclass
+class Reader:
+    """A forked process that reads pages one after the other. It ends when this one does, however that ends.
+
+    Fork it before locks are taken and files opened: what it inherits it would keep open.
+    """
+
+    pid: int
+    channel: socket.socket
+    _asked: deque[tuple[Page, asyncio.Future[Look]]] = field(default_factory=deque)
+    _writer: asyncio.StreamWriter | None = None
+    _answers: asyncio.Task[None] | None = None
+    is_dead: bool = False
+
+    @classmethod
+    def forked(cls) -> "Reader":
+        registry.platforms()  # loaded once, shared by both
+        ours, theirs = socket.socketpair()
+        pid = os.fork()
+        if pid == 0:
+            ours.close()
+            _serve(theirs)
+        theirs.close()
+        return cls(pid, ours)
+
+    async def read(self, page: Page, platform: str | None) -> Look:
+        """As `look_at`. If the process dies over a page, that page is a failure and the rest is read here."""
+        if self.is_dead:
+            return look_at(page, platform)
+        if self._writer is None:
+            stream, self._writer = await asyncio.open_connection(sock=self.channel)
+            self._answers = asyncio.create_task(self._listen(stream))
+        future: asyncio.Future[Look] = asyncio.get_running_loop().create_future()
+        self._asked.append((page, future))
+        question = pickle.dumps((page, platform), pickle.HIGHEST_PROTOCOL)
+        self._writer.write(_SIZE.pack(len(question)) + question)
+        return await future
+
+    def close(self) -> None:
+        """Ends the process; only after the loop that read with it has ended."""
+        self.channel.close()
+        os.waitpid(self.pid, 0)
+
+    async def _listen(self, stream: asyncio.StreamReader) -> None:
+        try:
+            while True:
+                (size,) = _SIZE.unpack(await stream.readexactly(_SIZE.size))
+                answer = pickle.loads(await stream.readexactly(size))  # noqa: S301 - from our own fork
+                self._asked.popleft()[1].set_result(answer)
+        except (asyncio.IncompleteReadError, ConnectionError):
+            self._bury()
+
+    def _bury(self) -> None:
+        self.is_dead = True
+        for number, (page, future) in enumerate(self._asked):
+            crashed = Look(
+                kind=PageKind.OTHER, url=page.url, error=f"{page.url}: reading it killed the reader"
+            )
+            future.set_result(look_at(page, None) if number else crashed)
+        self._asked.clear()
+
+
+def _serve(channel: socket.socket) -> None:
+    """The other process: answers until the channel ends, and never returns."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the crawl, which ends us
+    try:
+        with channel.makefile("rwb") as stream:
+            while head := stream.read(_SIZE.size):
+                page, platform = pickle.loads(stream.read(*_SIZE.unpack(head)))  # noqa: S301 - from our parent
+                answer = pickle.dumps(look_at(page, platform), pickle.HIGHEST_PROTOCOL)
+                stream.write(_SIZE.pack(len(answer)) + answer)
+                stream.flush()
+    finally:
+        os._exit(0)
