@@ -262,7 +262,8 @@ class _Reader:
         texts: list[str] = []
         quotes: list[Quote] = []
         for number, (start, pieces) in enumerate(self.own):
-            plain = plain_quotes.untangle(render(pieces))
+            text = render(pieces)
+            plain = plain_quotes.untangle(text) if plain_quotes.may_quote(text) else Body(text, text, ())
             texts.append(plain.text)
             quotes.extend(_shifted(plain.quotes, len(quotes)))
             end = self.own[number + 1][0] if number + 1 < len(self.own) else start

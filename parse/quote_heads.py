@@ -3,7 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 LONGEST_NAME = 60
@@ -37,6 +37,8 @@ class _Patterns:
     """For text that the markup already says is a head: colons optional."""
     leading: re.Pattern[str]
     """A head with quoted words after it on the same line."""
+    before: re.Pattern[str]
+    """The beginning of a head that names the person last."""
     label: re.Pattern[str]
     original_message: re.Pattern[str]
     sender: re.Pattern[str]
@@ -70,6 +72,7 @@ def _patterns() -> _Patterns:
             *(_line(f"{_any('before_name')}{named}{tail}") for tail in (date, "")),
         ),
         leading=re.compile(rf"\s*{name}\s+{after}{_NUMBER}{colon}(?=\s|\Z)", re.I),
+        before=re.compile(_any("before_name", " "), re.I),
         label=re.compile(rf"{_any('labels')}?{colon}?\s*\Z", re.I),
         original_message=re.compile(rf"\s*-{{2,}}\s*{_any('original_message')}\s*-{{2,}}\s*\Z", re.I),
         sender=re.compile(rf"\s*\*?{_any('from_words')}\s*:\*?\s+(?P<who>[^\n]{{1,120}})\Z", re.I),
@@ -91,7 +94,12 @@ def read_line(line: str) -> QuoteHead | None:
 
     Strict: for text in which nothing but the words says that this is a head.
     """
-    return _believable(_first(_patterns().lines, _bare(line))) if 3 < len(line) <= 300 else None
+    if not 3 < len(line) <= 300:
+        return None
+    line = _bare(line)
+    if line[-1:] not in (":", "：") and not _patterns().before.match(line):
+        return None  # most lines of most posts end here
+    return _believable(_first(_patterns().lines, line))
 
 
 def read_dated(line: str) -> QuoteHead | None:
@@ -99,6 +107,7 @@ def read_dated(line: str) -> QuoteHead | None:
     return _first(_patterns().lines[:2], _bare(line)) if len(line) <= 300 else None
 
 
+@lru_cache(maxsize=4096)  # a thread quotes the same few people all over
 def read_marked(text: str) -> QuoteHead:
     """The head in an element that the markup sets apart as one: any words, the colon optional.
 
@@ -124,15 +133,10 @@ def split(text: str) -> tuple[QuoteHead | None, str]:
     found = read_line(first)
     if found:
         return found, rest.lstrip("\n")
-    m = _patterns().leading.match(first) if len(first) > 3 else None
+    m = _patterns().leading.match(first) if ":" in first[:120] or "：" in first[:120] else None
     if m and _believable(_head(m)):
         return _head(m), text[m.end() :].lstrip()
     return None, text
-
-
-def is_label(text: str) -> bool:
-    """Whether the text says no more than that a quote follows: "Quote:"."""
-    return bool(text.strip()) and bool(_patterns().label.match(text.strip()))
 
 
 def is_original_message(line: str) -> bool:
