@@ -13,7 +13,8 @@ from crawler.model import SiteSpec
 from folkmoot.config import Config, Site, load
 from folkmoot.errors import ConfigError
 from folkmoot.progress import Progress, progress
-from folkmoot.reading import ParseSummary, archive_sources, load_sources
+from folkmoot.reading import ParseSummary, Veil, archive_sources, as_read, load_sources
+from parse.model import Thread
 from parse.saved import site_of
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Plan:
     contact: str
     recrawl_min: timedelta = timedelta(hours=6)
     recrawl_max: timedelta = timedelta(days=30)
+    pseudonymize: bool = False
 
     @property
     def platforms(self) -> dict[str, str | None]:
@@ -48,6 +50,7 @@ def plan_of_config(path: Path, archive: Path | None = None) -> Plan:
         contact=config.project.contact,
         recrawl_min=low,
         recrawl_max=high,
+        pseudonymize=config.project.pseudonymize,
     )
 
 
@@ -133,9 +136,24 @@ def load_archive(
     from warehouse.load import load_runs
 
     parsed = ParseSummary()
-    load_sources(db, archive_sources(db, plan.archive, plan.platforms), parsed, told)
+    veil = _pseudonyms(db) if plan.pseudonymize else as_read
+    load_sources(db, archive_sources(db, plan.archive, plan.platforms), parsed, told, veil)
     load_runs(db, summaries)
     return parsed
+
+
+def _pseudonyms(db: "Warehouse") -> Veil:
+    """Pseudonyms for names, with the key of this warehouse; the people of all pages of a thread are known."""
+    from warehouse.pseudonyms import pseudonymize
+    from warehouse.secret import key
+
+    secret = key(db.path)
+
+    def veil(pages: list[Thread]) -> list[Thread]:
+        known = [post.author for page in pages for post in page.posts if post.author]
+        return [pseudonymize(page, secret, known=known) for page in pages]
+
+    return veil
 
 
 def say(summaries: "Sequence[SiteSummary]", as_json: bool) -> None:

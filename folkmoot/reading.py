@@ -19,6 +19,15 @@ BATCH_PAGES = 400
 BATCH_BYTES = 64_000_000
 
 
+Veil = Callable[[list[Thread]], list[Thread]]
+"""What is done to the pages of a thread before anything of them is merged or kept."""
+
+
+def as_read(pages: list[Thread]) -> list[Thread]:
+    """The veil that hides nothing."""
+    return pages
+
+
 @dataclass(slots=True)
 class ParseSummary:
     """What reading a set of pages came to."""
@@ -78,13 +87,20 @@ def _pages_of(file: Path, url: str | None, failed: Callable[[str], None]) -> Ite
         failed(str(error))
 
 
-def load_sources(db: "Warehouse", sources: Iterable[Source], summary: ParseSummary, told: Progress) -> None:
+def load_sources(
+    db: "Warehouse",
+    sources: Iterable[Source],
+    summary: ParseSummary,
+    told: Progress,
+    veil: Veil = as_read,
+) -> None:
     """Reads pages batch by batch and loads the threads they show."""
     for batch in _batches(sources):
         readings = [(source, reading) for source in batch if (reading := _read(source, summary))]
         summary.pages += len(readings)
         for site_id in dict.fromkeys(source.site_id for source, _ in readings):
-            _load_site(db, site_id, [pair for pair in readings if pair[0].site_id == site_id], summary)
+            of_site = [pair for pair in readings if pair[0].site_id == site_id]
+            _load_site(db, site_id, of_site, summary, veil)
         told(summary.pages, f"{summary.posts} posts")
 
 
@@ -118,11 +134,15 @@ def _read(source: Source, summary: ParseSummary) -> Reading | None:
 
 
 def _load_site(
-    db: "Warehouse", site_id: str, readings: list[tuple[Source, Reading]], summary: ParseSummary
+    db: "Warehouse",
+    site_id: str,
+    readings: list[tuple[Source, Reading]],
+    summary: ParseSummary,
+    veil: Veil,
 ) -> None:
     from warehouse.load import Batch, held_threads, load
 
-    parts = _parts_by_thread(readings)
+    parts = {thread_id: veil(pages) for thread_id, pages in _parts_by_thread(readings).items()}
     held = held_threads(db, site_id, list(parts))
     resolved = accounts.distinct(
         [threads.resolve(threads.assemble(held.get(thread_id), pages)) for thread_id, pages in parts.items()]
