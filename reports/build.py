@@ -19,6 +19,7 @@ from reports.sections import (
     summary,
 )
 from reports.sections import thread as threads
+from reports.sections.thread_rows import contents
 from reports.source import Source, opened
 from reports.views import Views
 from warehouse.store import reading
@@ -57,7 +58,7 @@ def _write(source: Source, folder: Path, out: Path, *, now: datetime, version: s
     writer = Writer(folder, frame)
     _front_pages(writer, views)
     _proposal_pages(writer, views.proposals, pages)
-    for content in threads.contents(source, list(pages)):
+    for content in contents(source, list(pages)):
         view = threads.thread(content)
         writer.page(
             view.page, "thread.html.j2", title=view.title, section="threads", script=GRAPH_SCRIPT, thread=view
@@ -68,9 +69,10 @@ def _write(source: Source, folder: Path, out: Path, *, now: datetime, version: s
 def _views(source: Source) -> tuple[dict[str, str], Views]:
     """The views, and the page of each thread that has one."""
     tallies, weeks = ranking.tallies(source), ranking.weeks(source)
-    known, found = proposal.details(source), evidence.arguments(source)
     disputed, counts = contested.disputed(source), source.one(summary.Summary, "summary")
     spoken = [tally for tally in tallies if tally.has_history]
+    paged = {tally.proposal_id for tally in spoken}
+    known, found = proposal.details(source, paged), evidence.arguments(source)
     pages = _thread_pages(disputed, [found.get(tally.proposal_id, ()) for tally in spoken], known)
     rising = emerging.emerging(tallies, source.period)
     return pages, Views(
@@ -79,7 +81,7 @@ def _views(source: Source) -> tuple[dict[str, str], Views]:
         ranking=ranking.ranking(tallies, weeks, source.period),
         emerging=rising,
         contested=contested.contested(disputed, pages, only_opposed=True),
-        moderation=moderation.moderation(source),
+        moderation=moderation.moderation(source, paged),
         participation=participation.participation(source),
         proposals=tuple(
             proposal.proposal(

@@ -1,6 +1,6 @@
 """What staff did: of which kinds, how fast, about what, and the whole timeline."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -131,15 +131,16 @@ _HOW = {
 }
 
 
-def moderation(source: Source) -> Moderation:
-    """The moderation section of the front page."""
+def moderation(source: Source, paged: Container[str]) -> Moderation:
+    """The moderation section of the front page; `paged` are the proposals that have a page."""
+    subjects = source.rows(Subject, "moderation_subjects", limit=10 * SUBJECTS)
     kinds = tuple(source.rows(Kind, "moderation_kinds"))
     speed = source.one(Speed, "moderation_speed")
     events = sum(kind.events for kind in kinds)
     return Moderation(
         events=events,
         kinds=kinds,
-        subjects=tuple(source.rows(Subject, "moderation_subjects", limit=SUBJECTS)),
+        subjects=tuple(row for row in subjects if row.proposal_id in paged)[:SUBJECTS],
         within_day=Share(speed.within_day, speed.events),
         sentence=_sentence(kinds, speed, events),
         chart=_chart(kinds),

@@ -1,6 +1,6 @@
 """One proposal: its trend, where people stand over time, the evidence, its facets, threads and relatives."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -182,14 +182,15 @@ class Proposal:
         return f"{counted(len(self.minds) - STRONGEST, 'earlier turn')}"
 
 
-def details(source: Source) -> Details:
-    """Reads what all proposal pages need, one query each."""
+def details(source: Source, paged: Container[str]) -> Details:
+    """Reads what all proposal pages need, one query each; `paged` are the proposals that have a page."""
+    relatives = source.rows(Relative, "related", limit=10 * RELATED)
     return Details(
         standings=_grouped(source.rows(Standing, "position_weeks")),
         minds=_grouped(source.rows(Mind, "minds", limit=MINDS)),
         facets=_grouped(source.rows(Facet, "facets")),
         threads=_grouped(source.rows(SpokenIn, "proposal_threads", limit=THREADS)),
-        relatives=_grouped(source.rows(Relative, "related", limit=RELATED)),
+        relatives=_grouped([row for row in relatives if row.related_id in paged]),
     )
 
 
@@ -237,7 +238,7 @@ def proposal(
         minds=tuple(known.minds.get(key, [])),
         facets=tuple(known.facets.get(key, [])),
         threads=tuple(_line(row, pages) for row in known.threads.get(key, [])),
-        relatives=tuple(known.relatives.get(key, [])),
+        relatives=tuple(known.relatives.get(key, [])[:RELATED]),
     )
 
 

@@ -1,91 +1,20 @@
 """One thread: the reply graph, then the posts in reading order with what was found in them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 
 from reports import links, words
-from reports.numbers import counted
+from reports.numbers import counted, grouped
 from reports.sections import graph
 from reports.sections.highlight import SHOWN, Segment, Tag, TagRow, segments, tag
-from reports.source import Source
+from reports.sections.thread_rows import Content, EventRow, Head, PostRow, QuoteRow
 
-POSTS = 400
-"""Posts of one thread on its page; the rest stands at the original."""
-QUOTE = 1200
+QUOTE, QUOTES = 1200, 40
+"""Characters of one quote, quotes of one post; more stands at the original."""
 PAIRS = 12
 NAME = 12
 """Letters of a name under its dot."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
-    """A thread; its fields are the columns of `report_thread_heads.sql`."""
-
-    thread_id: str
-    title: str
-    url: str | None
-    board: str
-    is_locked: bool
-    is_solved: bool
-    state: str
-    stated_reply_count: int | None
-    posts: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostRow:
-    """A post; its fields are the columns of `report_thread_posts.sql`."""
-
-    post_id: str
-    thread_id: str
-    position: int | None
-    stamp: datetime | None
-    text: str
-    url: str | None
-    state: str
-    is_solution: bool
-    edited_at: datetime | None
-    edited_by: str
-    author: str
-    role: str
-    is_staff: bool
-    author_method: str | None
-    author_confidence: float | None
-    parent_post_id: str | None
-    reply_method: str | None
-    reply_confidence: float | None
-    archive_file: str | None
-    archive_offset: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuoteRow:
-    """A quote; its fields are the columns of `report_thread_quotes.sql`."""
-
-    post_id: str
-    ordinal: int
-    depth: int
-    attributed_to: str
-    text: str
-    source_post_id: str | None
-    source_method: str | None
-    source_confidence: float | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventRow:
-    """A moderation event; its fields are the columns of `report_thread_events.sql`."""
-
-    thread_id: str | None
-    post_id: str | None
-    kind: str
-    methods: list[str]
-    stamp: datetime | None
-    is_detection: bool
-    excerpt: str
-    actor: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,10 +60,12 @@ class Post:
     is_solution: bool
     answers: Answered | None
     quotes: tuple[Quoted, ...]
+    more_quotes: str
+    """How many are not shown; empty where all are."""
     segments: tuple[Segment, ...]
     tags: tuple[Tag, ...]
-    cut: int
-    """Characters that are not shown."""
+    cut: str
+    """How many characters are not shown; empty where all are."""
     events: tuple[Happened, ...]
 
 
@@ -179,49 +110,8 @@ class Thread:
     """What happened to the thread before its first post that has a time."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
-    """The rows of one thread."""
-
-    head: Head
-    posts: Sequence[PostRow]
-    quotes: dict[str, list[QuoteRow]]
-    tags: dict[str, list[TagRow]]
-    events: Sequence[EventRow]
-
-
 def page_of(thread_id: str) -> str:
     return f"threads/{links.file_name(thread_id)}.html"
-
-
-def contents(source: Source, thread_ids: Sequence[str]) -> Iterable[Content]:
-    """The rows of the threads asked for, in the warehouse's order of their ids."""
-    heads = {head.thread_id: head for head in source.rows(Head, "thread_heads", thread_ids=list(thread_ids))}
-    posts = source.rows(PostRow, "thread_posts", thread_ids=list(thread_ids), limit=POSTS)
-    shown = [post.post_id for post in posts]
-    quotes = {
-        key: list(rows)
-        for key, rows in groupby(
-            source.rows(QuoteRow, "thread_quotes", post_ids=shown), key=lambda row: row.post_id
-        )
-    }
-    tags = {
-        key: list(rows)
-        for key, rows in groupby(
-            source.rows(TagRow, "thread_tags", post_ids=shown), key=lambda row: row.post_id
-        )
-    }
-    events: dict[str, list[EventRow]] = {}
-    for event in source.rows(EventRow, "thread_events", thread_ids=list(thread_ids)):
-        events.setdefault(event.thread_id or "", []).append(event)
-    for thread_id, rows in groupby(posts, key=lambda row: row.thread_id):
-        yield Content(
-            head=heads[thread_id],
-            posts=list(rows),
-            quotes=quotes,
-            tags=tags,
-            events=events.get(thread_id, []),
-        )
 
 
 def thread(content: Content) -> Thread:
@@ -272,6 +162,7 @@ def _post(
     events: Sequence[Happened],
 ) -> Post:
     found = content.tags.get(row.post_id, [])
+    quotes = content.quotes.get(row.post_id, [])
     return Post(
         anchor=links.anchor(row.post_id),
         number=_number(row),
@@ -286,10 +177,11 @@ def _post(
         edited=_edited(row),
         is_solution=row.is_solution,
         answers=_answered(row, by_id, stances[row.post_id]),
-        quotes=tuple(_quoted(quote, by_id) for quote in content.quotes.get(row.post_id, ())),
+        quotes=tuple(_quoted(quote, by_id) for quote in quotes[:QUOTES]),
+        more_quotes=counted(len(quotes) - QUOTES, "more quote") if len(quotes) > QUOTES else "",
         segments=segments(row.text, found),
         tags=tuple(tag(one, row.text) for one in found),
-        cut=max(0, len(row.text) - SHOWN),
+        cut=grouped(len(row.text) - SHOWN) if len(row.text) > SHOWN else "",
         events=tuple(events),
     )
 

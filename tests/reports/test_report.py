@@ -254,3 +254,27 @@ def test_posts_without_any_date_are_counted_and_nothing_is_said_of_change(
     assert "No post carries a date, so what changed cannot be told." in text
     assert "1 post has no date: counted, not drawn" in text
     assert "posts without dates" in text
+
+
+def test_what_no_reader_could_read_is_bounded_and_said(report: Reporter, tmp_path: Path, communities) -> None:
+    rows = communities.Rows()
+    rows.site()
+    thread, author = rows.thread(1, "Towers"), rows.author("Ann")
+    first = rows.post(thread, 1, author, "word " * 1_000_000, communities.NOW)
+    post = rows.post(thread, 2, author, "and I answer", communities.NOW)
+    rows.reply(post, first)
+    for ordinal in range(1, 5001):
+        rows.quote(post, "so you say", None, "Bo", ordinal=ordinal, depth=ordinal)
+    for number in range(60):
+        rows.proposal(f"d{number}", f"Discovered {number}", origin="discovered")
+        rows.mention(post, f"d{number}", "and", 0)
+    rows.event(thread, post, "post_hidden", communities.NOW)
+    folder = report(rows.save(tmp_path / "towers.duckdb"))
+    page = next((folder / "threads").glob("*.html")).read_text(encoding="utf-8")
+    assert len(page) < 500_000
+    assert "4 960 more quotes at the forum." in page
+    assert "4\u202f980\u202f000 more characters at the forum." in page
+    assert "20 discovered proposals of fewer people left out" in (folder / "proposals.html").read_text(
+        "utf-8"
+    )
+    assert dead_links(folder) == []

@@ -1,0 +1,122 @@
+"""What the warehouse holds of the threads that a report shows: rows, thread by thread."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from reports.sections.highlight import TagRow
+from reports.source import Source
+
+POSTS = 400
+"""Posts of one thread on its page; the rest stands at the original."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """A thread; its fields are the columns of `report_thread_heads.sql`."""
+
+    thread_id: str
+    title: str
+    url: str | None
+    board: str
+    is_locked: bool
+    is_solved: bool
+    state: str
+    stated_reply_count: int | None
+    posts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostRow:
+    """A post; its fields are the columns of `report_thread_posts.sql`."""
+
+    post_id: str
+    thread_id: str
+    position: int | None
+    stamp: datetime | None
+    text: str
+    url: str | None
+    state: str
+    is_solution: bool
+    edited_at: datetime | None
+    edited_by: str
+    author: str
+    role: str
+    is_staff: bool
+    author_method: str | None
+    author_confidence: float | None
+    parent_post_id: str | None
+    reply_method: str | None
+    reply_confidence: float | None
+    archive_file: str | None
+    archive_offset: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteRow:
+    """A quote; its fields are the columns of `report_thread_quotes.sql`."""
+
+    post_id: str
+    ordinal: int
+    depth: int
+    attributed_to: str
+    text: str
+    source_post_id: str | None
+    source_method: str | None
+    source_confidence: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRow:
+    """A moderation event; its fields are the columns of `report_thread_events.sql`."""
+
+    thread_id: str | None
+    post_id: str | None
+    kind: str
+    methods: list[str]
+    stamp: datetime | None
+    is_detection: bool
+    excerpt: str
+    actor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """The rows of one thread."""
+
+    head: Head
+    posts: Sequence[PostRow]
+    quotes: dict[str, list[QuoteRow]]
+    tags: dict[str, list[TagRow]]
+    events: Sequence[EventRow]
+
+
+def contents(source: Source, thread_ids: Sequence[str]) -> Iterable[Content]:
+    """The rows of the threads asked for, in the warehouse's order of their ids."""
+    heads = {head.thread_id: head for head in source.rows(Head, "thread_heads", thread_ids=list(thread_ids))}
+    posts = source.rows(PostRow, "thread_posts", thread_ids=list(thread_ids), limit=POSTS)
+    shown = [post.post_id for post in posts]
+    quotes = {
+        key: list(rows)
+        for key, rows in groupby(
+            source.rows(QuoteRow, "thread_quotes", post_ids=shown), key=lambda row: row.post_id
+        )
+    }
+    tags = {
+        key: list(rows)
+        for key, rows in groupby(
+            source.rows(TagRow, "thread_tags", post_ids=shown), key=lambda row: row.post_id
+        )
+    }
+    events: dict[str, list[EventRow]] = {}
+    for event in source.rows(EventRow, "thread_events", thread_ids=list(thread_ids)):
+        events.setdefault(event.thread_id or "", []).append(event)
+    for thread_id, rows in groupby(posts, key=lambda row: row.thread_id):
+        yield Content(
+            head=heads[thread_id],
+            posts=list(rows),
+            quotes=quotes,
+            tags=tags,
+            events=events.get(thread_id, []),
+        )
