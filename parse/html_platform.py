@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborNode
 from parse.body import QuoteMarkup, untangle
 from parse.dates import day_first
 from parse.edit_notices import Notice, read_notice
-from parse.html_fields import attribute, captured, count_in, first, number_in, text_of
+from parse.html_fields import attribute, captured, count_in, find, find_all, first, number_in, text_of
 from parse.html_site import HtmlSite, site_title
 from parse.html_table import Edit, Sight
 from parse.model import Author, Link, LinkKind, PageKind, PlatformEvent, Post, PostState, Reading, Thread
@@ -56,7 +56,7 @@ class HtmlPlatform(HtmlSite):
             platform=self.name,
             kind=kind,
             canonical_url=sight.own,
-            site_title=site_title(doc.tree),
+            site_title=site_title(doc),
         )
         if kind is PageKind.THREAD:
             return self.thread_reading(reading, sight, nodes)
@@ -96,7 +96,7 @@ class HtmlPlatform(HtmlSite):
 
     def post_nodes(self, doc: Document) -> Sequence[LexborNode]:
         """In document order; a node that several alternatives match is found several times."""
-        return tuple({node.mem_id: node for node in doc.tree.css(self.table.post)}.values())
+        return tuple({node.mem_id: node for node in find_all(doc, self.table.post)}.values())
 
     def day_first(self, sight: Sight, nodes: Sequence[LexborNode]) -> bool | None:
         """Whether numeric dates here put the day first; None when the page does not tell."""
@@ -106,16 +106,16 @@ class HtmlPlatform(HtmlSite):
 
     def thread(self, sight: Sight, posts: Sequence[Post], url: str) -> Thread:
         number, count = self.paging(sight)
-        tree, table = sight.doc.tree, self.table
+        doc, table = sight.doc, self.table
         return Thread(
             id=self.thread_id(sight, posts, url),
             title=self.title(sight),
             url=self.thread_start(url),
             board=self.crumb_board(sight),
             started_at=posts[0].posted_at if posts and number == 1 else None,
-            is_locked=first(tree, table.locked) is not None,
-            is_sticky=first(tree, table.sticky) is not None,
-            is_solved=first(tree, table.solved) is not None,
+            is_locked=find(doc, table.locked) is not None,
+            is_sticky=find(doc, table.sticky) is not None,
+            is_solved=find(doc, table.solved) is not None,
             page_number=number,
             page_count=count,
             posts=tuple(posts),
@@ -138,12 +138,12 @@ class HtmlPlatform(HtmlSite):
         yield from (post.url for post in posts if post.url)
 
     def title(self, sight: Sight) -> str:
-        tree = sight.doc.tree
-        return text_of(first(tree, self.table.title)) or text_of(tree.css_first("title"))
+        doc = sight.doc
+        return text_of(find(doc, self.table.title)) or text_of(doc.tree.css_first("title"))
 
     def events(self, sight: Sight) -> tuple[PlatformEvent, ...]:
         """Moderation that the page displays beside the posts."""
-        locked = first(sight.doc.tree, self.table.locked)
+        locked = find(sight.doc, self.table.locked)
         return (PlatformEvent(kind="thread_locked"),) if locked else ()
 
     def settled(self, found: Sequence[tuple[LexborNode, Post]], sight: Sight) -> Sequence[Post]:

@@ -7,9 +7,19 @@ from datetime import UTC, tzinfo
 from typing import ClassVar
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
-from parse.html_fields import attribute, captured, count_in, first, number_in, shown_time, text_of
+from parse.html_fields import (
+    attribute,
+    captured,
+    count_in,
+    find,
+    find_all,
+    first,
+    number_in,
+    shown_time,
+    text_of,
+)
 from parse.html_table import Mark, Selectors, Sight
 from parse.model import Board, Link, LinkKind, PageKind, ThreadRow
 from parse.page import Document
@@ -35,7 +45,7 @@ class HtmlSite:
 
     def detect(self, doc: Document) -> float:
         text = doc.text
-        hits = (m.weight for m in self.marks if m.hint in text and first(doc.tree, m.selector))
+        hits = (m.weight for m in self.marks if m.hint in text and find(doc, m.selector))
         return max(hits, default=0.0)
 
     def canonical(self, url: str) -> str:
@@ -52,7 +62,7 @@ class HtmlSite:
         return re.sub(r"\?(?:[&;]|\Z)", "?", kept).removesuffix("?")
 
     def sight(self, doc: Document) -> Sight:
-        base = attribute(doc.tree.css_first("base[href]"), "href")
+        base = attribute(doc.tree.css_first("base[href]"), "href") if "<base" in doc.text else ""
         url = doc.page.url if doc.page.url.startswith("http") else self.stated_url(doc)
         sight = Sight(doc=doc, base=absolute(url, base) if base else url, zone=self.zone(doc))
         return replace(sight, own=self.own_url(sight))
@@ -63,13 +73,16 @@ class HtmlSite:
 
     def stated_url(self, doc: Document) -> str:
         """The URL that the page itself gives for what it shows; that of the fetch where it gives none."""
-        tree, title = doc.tree, first(doc.tree, self.table.title)
         stated = (
-            attribute(tree.css_first('link[rel="canonical"]'), "href")
-            or attribute(tree.css_first('meta[property="og:url"]'), "content")
-            or attribute(title and title.css_first("a[href]"), "href")
+            attribute(find(doc, 'link[rel="canonical"]'), "href")
+            or attribute(find(doc, 'meta[property="og:url"]'), "content")
+            or self.title_link(doc)
         )
         return absolute(doc.page.url, stated) if stated else doc.page.url
+
+    def title_link(self, doc: Document) -> str:
+        title = find(doc, self.table.title)
+        return attribute(title and title.css_first("a[href]"), "href")
 
     def own_url(self, sight: Sight) -> str:
         """Where this content lives: the URL fetched, unless that is a permalink or a print view of it."""
@@ -78,10 +91,10 @@ class HtmlSite:
 
     def kind(self, sight: Sight, posts: Sequence[LexborNode]) -> PageKind:
         """A wall is looked for only where there is no content: log-in boxes stand on every page."""
-        tree, table = sight.doc.tree, self.table
+        doc, table = sight.doc, self.table
         if posts:
             return PageKind.PAST_END if self.is_past_end(sight) else PageKind.THREAD
-        if first(tree, table.row):
+        if find(doc, table.row):
             return PageKind.BOARD
         for selector, kind in (
             (table.login, PageKind.LOGIN),
@@ -90,7 +103,7 @@ class HtmlSite:
             (table.board_page, PageKind.BOARD),
             (table.boards, PageKind.INDEX),
         ):
-            if first(tree, selector):
+            if find(doc, selector):
                 return kind
         return PageKind.OTHER
 
@@ -103,14 +116,14 @@ class HtmlSite:
 
     def paging(self, sight: Sight) -> tuple[int, int]:
         """The number of this page, and of pages, as the pager shows them; (1, 1) without a pager."""
-        shown = number_in(text_of(first(sight.doc.tree, self.table.current_page)))
+        shown = number_in(text_of(find(sight.doc, self.table.current_page)))
         by_url = self.offset_at(sight.own) + 1 if self.first_offset else 1
         current = int(shown or by_url)
         return current, max([current, *(number for number, _ in self.pager(sight))])
 
     def pager(self, sight: Sight) -> Iterator[tuple[int, str]]:
         """The numbered links to other pages."""
-        for link in sight.doc.tree.css(self.table.pager) if self.table.pager else ():
+        for link in find_all(sight.doc, self.table.pager):
             words = text_of(link)
             if words.isdecimal() and len(words) < 7:
                 yield int(words), sight.url(attribute(link, "href"))
@@ -121,14 +134,14 @@ class HtmlSite:
         if not asked:
             return False
         steps = [self.offset_at(url) / (number - 1) for number, url in self.pager(sight) if number > 1]
-        if not steps or not first(sight.doc.tree, self.table.current_page):
+        if not steps or not find(sight.doc, self.table.current_page):
             return False
         return max(steps) > 0 and asked / max(steps) + 1 > self.paging(sight)[0]
 
     def page_links(self, sight: Sight) -> Iterator[Link]:
         """Other pages of this same thread or board: pagers also lead to the next topic."""
         own = self.listed_at(sight.own)
-        for link in sight.doc.tree.css(self.table.pager) if self.table.pager else ():
+        for link in find_all(sight.doc, self.table.pager):
             url = sight.url(attribute(link, "href"))
             here = self.listed_at(url)
             if here and (own is None or here == own):
@@ -147,14 +160,14 @@ class HtmlSite:
         """The board whose listing this is."""
         url = sight.own
         m = self.board_url.search(url)
-        return m and Board(id=captured(m), title=text_of(first(sight.doc.tree, self.table.title)), url=url)
+        return m and Board(id=captured(m), title=text_of(find(sight.doc, self.table.title)), url=url)
 
     def crumb_board(self, sight: Sight) -> Board | None:
         """The board that the breadcrumbs of a thread page lead to.
 
         Where a site has rewritten its URLs beyond recognition, the last crumb is the board, its path the id.
         """
-        links = sight.doc.tree.css(self.table.crumbs) if self.table.crumbs else []
+        links = find_all(sight.doc, self.table.crumbs)
         known = [board for link in links if (board := self.board_in(link, sight))]
         if known:
             return known[-1]
@@ -175,16 +188,14 @@ class HtmlSite:
         """The boards that the page leads to, other than the one it shows; its pager is not among them."""
         here = self.listed_at(sight.own)
         found: dict[str, Board] = {}
-        for link in sight.doc.tree.css(self.table.boards) if self.table.boards else ():
+        for link in find_all(sight.doc, self.table.boards):
             board = self.board_in(link, sight)
             if board and not self.offset_at(board.url) and (LinkKind.BOARD, board.id) != here:
                 found.setdefault(board.id, board)
         return tuple(found.values())
 
     def rows(self, sight: Sight) -> tuple[ThreadRow, ...]:
-        found = (
-            (self.row(node, sight) for node in sight.doc.tree.css(self.table.row)) if self.table.row else ()
-        )
+        found = (self.row(node, sight) for node in find_all(sight.doc, self.table.row))
         return tuple({row.id: row for row in found if row}.values())
 
     def row(self, node: LexborNode, sight: Sight) -> ThreadRow | None:
@@ -215,6 +226,6 @@ class HtmlSite:
         return None
 
 
-def site_title(tree: LexborHTMLParser) -> str | None:
+def site_title(doc: Document) -> str | None:
     """What the site calls itself."""
-    return attribute(tree.css_first('meta[property="og:site_name"]'), "content") or None
+    return attribute(find(doc, 'meta[property="og:site_name"]'), "content") or None

@@ -74,7 +74,7 @@ class Generic:
             kind=PageKind.THREAD,
             canonical_url=url,
             confidence=trust,
-            site_title=site_title(doc.tree),
+            site_title=site_title(doc),
             threads=(thread,),
             links=tuple(
                 Link(url=tidy(absolute(_base(doc), href)), kind=LinkKind.PAGE)

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
 from parse.dates import parse_time
-from parse.html_fields import attribute, count_in, first, shown_time, text_of
+from parse.html_fields import attribute, count_in, find, find_all, first, shown_time, text_of
 from parse.html_platform import HtmlPlatform, is_staff
 from parse.html_table import Edit, Mark, Selectors, Sight
 from parse.model import Author, PageKind, PlatformEvent, Post, PostState, Thread
@@ -97,7 +97,7 @@ class Khoros(HtmlPlatform):
 
     def page_numbers(self, sight: Sight) -> list[int]:
         """The pages that the pager names, in its classes."""
-        steps = sight.doc.tree.css(".lia-paging-pager [class*=lia-js-data-pageNum-]")
+        steps = find_all(sight.doc, ".lia-paging-pager [class*=lia-js-data-pageNum-]")
         return [int(m[1]) for node in steps if (m := _PAGE_NUMBER.search(attribute(node, "class")))]
 
     def is_past_end(self, sight: Sight) -> bool:
@@ -109,9 +109,9 @@ class Khoros(HtmlPlatform):
 
     def zone(self, doc: Document) -> tzinfo:
         """From the opening post's time, which the page gives twice: as shown, and in UTC for machines."""
-        machine = attribute(doc.tree.css_first('meta[property="article:published_time"]'), "content")
-        topic = doc.tree.css_first(".MessageView.lia-thread-topic .lia-message-posted-on")
-        changed = attribute(doc.tree.css_first('meta[property="article:modified_time"]'), "content")
+        machine = attribute(find(doc, 'meta[property="article:published_time"]'), "content")
+        topic = find(doc, ".MessageView.lia-thread-topic .lia-message-posted-on")
+        changed = attribute(find(doc, 'meta[property="article:modified_time"]'), "content")
         for exact, shown in ((machine, self.time_shown(topic)), (changed, changed[:19])):
             moment = parse_time(exact, now=doc.page.fetched_at)
             for order in (False, True) if moment else ():
@@ -127,15 +127,15 @@ class Khoros(HtmlPlatform):
     # The thread
 
     def thread(self, sight: Sight, posts: Sequence[Post], url: str) -> Thread:
-        position = first(sight.doc.tree, self.table.position)
+        position = find(sight.doc, self.table.position)
         m = _OF.search(attribute(position, "aria-label"))
-        views = count_in(text_of(sight.doc.tree.css_first(".lia-message-stats-count")))
+        views = count_in(text_of(find(sight.doc, ".lia-message-stats-count")))
         thread = super().thread(sight, posts, url)
         return replace(thread, stated_reply_count=int(m[2]) - 1 if m else None, view_count=views)
 
     def settled(self, found: Sequence[tuple[LexborNode, Post]], sight: Sight) -> Sequence[Post]:
         """The accepted solution is shown twice: a copy counts where its original is on another page."""
-        copied = {node.mem_id for node in sight.doc.tree.css(_SOLUTION_COPIES)}
+        copied = {node.mem_id for node in find_all(sight.doc, _SOLUTION_COPIES)}
         originals = [(node, post) for node, post in found if node.mem_id not in copied]
         copies = {post.id: post for node, post in found if node.mem_id in copied}
         if "lia-thread-level-" in sight.doc.text:
@@ -149,7 +149,7 @@ class Khoros(HtmlPlatform):
 
     def events(self, sight: Sight) -> tuple[PlatformEvent, ...]:
         """A lock, and the note that some skins leave on a moved topic."""
-        note = sight.doc.tree.css_first(".lia-thread-moved-notice")
+        note = find(sight.doc, ".lia-thread-moved-notice")
         if note is None:
             return super().events(sight)
         mover = note.css_first(self.table.author)
