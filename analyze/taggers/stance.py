@@ -18,9 +18,9 @@ from analyze.stance_features import READ, answered, classes, features, outspoken
 from analyze.view import Sentence, View
 
 SUPPORT, NEUTRAL, OPPOSE, MIXED = "support", "neutral", "oppose", "mixed"
-_LEAN = {SUPPORT: 0.75, NEUTRAL: 1.25, OPPOSE: 0.0}
-"""Added to the log-probabilities. Whoever writes examples makes stances plainer than they are, opposition
-most of all: replies that show little go along or take no side more often than the model believes."""
+_LEAN = {SUPPORT: -0.25, NEUTRAL: 1.25, OPPOSE: 0.0}
+"""Added to the log-probabilities: plain examples make a model find stances everywhere. From
+analyze/models/stance/lean.py, which measures it on pairs written for this and on nothing else."""
 _MOST_EVIDENCE = 3
 _ONE_SIDED = 0.8
 """A first sentence that concedes something makes a stance mixed, unless one side is surer than this."""
