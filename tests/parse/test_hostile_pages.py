@@ -17,12 +17,11 @@ _SPEC.loader.exec_module(golden)
 
 
 def first_words(page):
-    """The beginning of the first post, as it stands in the page's HTML; None where it does not."""
-    doc = Document(page)
-    reading = read(page)
-    posts = [post for thread in reading.threads for post in thread.posts if post.text]
-    words = posts[0].text.split("\n")[0][:15] if posts else ""
-    return words if words and words in doc.text else None
+    """How a post begins, as it stands in the page's HTML and nowhere else there; None where none does."""
+    text = Document(page).text
+    posts = [post for thread in read(page).threads for post in thread.posts if post.text]
+    beginnings = (post.text.split("\n")[0][:15].strip() for post in posts)
+    return next((words for words in beginnings if text.count(words) == 1), None)
 
 
 def thread_pages():
