@@ -6,7 +6,7 @@ so far with its own fields filled in. None keeps anything from one statement to 
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import lru_cache, partial
 from hashlib import sha256
@@ -41,6 +41,8 @@ class Component(Protocol):
     cues: frozenset[str]
     """Words and symbols (see `analyze.gate.Gate`); a sentence without any is nothing to it."""
 
+    def __init__(self, codebook: Codebook) -> None: ...
+
     def tag(self, seen: View, found: Findings) -> Findings:
         """`found`, with the fields it assigns filled in."""
 
@@ -58,7 +60,7 @@ class Trainable(Protocol):
         """The same component with other weights."""
 
 
-COMPONENTS: tuple[Callable[[Codebook], Component], ...] = (
+COMPONENTS: tuple[type[Component], ...] = (
     proposals.Tagger,
     stance.Tagger,
     moderation.Tagger,
@@ -76,9 +78,9 @@ class Tagger:
     def __init__(self, codebook: Codebook, tasks: Sequence[str] = TASKS, models: Path | None = None) -> None:
         if unknown := set(tasks) - set(TASKS):
             raise AnalyzeError(f"{', '.join(sorted(unknown))} is no task; the tasks are {', '.join(TASKS)}.")
-        made = [_corrected(component(codebook), models) for component in COMPONENTS]
-        check_order(made)
-        self.components = tuple(component for component in made if component.task in tasks)
+        check_order(COMPONENTS)
+        chosen = [component for component in COMPONENTS if component.task in tasks]
+        self.components = tuple(_corrected(component(codebook), models) for component in chosen)
         self.gate = Gate(cue for component in self.components for cue in component.cues)
 
     def tag(self, statements: Iterable[Statement]) -> Iterator[Findings]:
@@ -118,7 +120,7 @@ def examples(
     return made, component.weights
 
 
-def check_order(components: Sequence[Component]) -> None:
+def check_order(components: Sequence[type[Component]]) -> None:
     """Raises AnalyzeError where a component needs what only a later one assigns."""
     assigned: set[str] = set()
     for component in components:

@@ -35,7 +35,7 @@ _GAP = rf"(?:[\w'$]+{_BETWEEN}){{0,4}}?"
 _OPENING = r"^[^\w]{0,3}(?:(?:\d{1,2}|[a-z])[.):]\s*)?"
 """What may stand before the first word of a sentence: quotation marks, a list mark."""
 _CLAUSE = (
-    rf"(?<![\w'$])(?:{_OPENING}|(?<=[,;:(!?/.–—] )|(?<= - )|(?<=\bso |\bor )|(?<=\band |\bbut )"
+    rf"(?<![\w'$])(?:{_OPENING}|(?<=[,;:(!?/.–—] )|(?<= - )|(?<=\bso )|(?<=\bbut )"
     r"|(?<=\bthen |\balso |\bjust )|(?<=\bis to )|(?<=\bplease ))"
 )
 """Where an order may begin within a sentence: behind a comma or a conjunction."""

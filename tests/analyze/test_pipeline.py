@@ -44,13 +44,16 @@ class Needy:
     assigns = frozenset({"stance"})
     cues = frozenset[str]()
 
+    def __init__(self, codebook: codebook.Codebook) -> None:
+        pass
+
     def tag(self, seen: View, found: Findings) -> Findings:
         return found
 
 
 def test_an_impossible_order_is_refused():
     with pytest.raises(AnalyzeError, match="stance component needs moderation"):
-        check_order([Needy()])
+        check_order([Needy])
 
 
 def test_the_version_changes_with_what_was_learnt(tmp_path: Path):
