@@ -1,0 +1,60 @@
+"""Takes records out of an archive for good, without moving any other: each is overwritten where it stands."""
+
+import html
+import os
+import struct
+import zlib
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from uuid import uuid4
+
+from crawler.archive import page_at
+from crawler.members import members
+from crawler.model import CrawlError
+from crawler.records import records
+
+_COMMENT = 0x10
+"""The gzip flag that says a comment follows: it fills an empty member up to the length of the old one."""
+
+
+def erase(warc: Path, offsets: Collection[int], names: Collection[str]) -> list[int]:
+    """Erases the records at `offsets`, and every other that shows one of `names`, in a `.warc.gz` file.
+
+    Returns the offsets erased. In their place stands an empty metadata record of the same length, so that
+    the offsets of all others hold. Raises CrawlError when the file cannot be read as a whole.
+    """
+    lengths = {member.offset: member.length for member in members(warc)}
+    gone = sorted(set(offsets) & set(lengths) | set(_showing(warc, names)))
+    with warc.open("r+b") as file:
+        for offset in gone:
+            file.seek(offset)
+            file.write(blank(lengths[offset]))
+        file.flush()
+        os.fsync(file.fileno())
+    return gone
+
+
+def _showing(warc: Path, names: Collection[str]) -> Iterator[int]:
+    for record in records(warc):
+        try:
+            text = page_at(record, str(warc)).body.decode("utf-8", "replace")
+        except (ValueError, EOFError):  # a request, a robots.txt: read as it stands
+            text = ""
+        shown = html.unescape(text + record.block.decode("utf-8", "replace"))
+        shown += record.header("WARC-Target-URI")
+        if any(name in shown for name in names):
+            yield record.offset
+
+
+def blank(length: int) -> bytes:
+    """A gzip member of exactly `length` bytes that holds an empty WARC record."""
+    head = f"WARC/1.1\r\nWARC-Type: metadata\r\nWARC-Record-ID: <urn:uuid:{uuid4()}>\r\n"
+    record = f"{head}WARC-Date: 1970-01-01T00:00:00Z\r\nContent-Length: 0\r\n\r\n\r\n\r\n".encode()
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    deflated = packer.compress(record) + packer.flush()
+    header = struct.pack("<BBBBIBB", 0x1F, 0x8B, 8, _COMMENT, 0, 0, 255)
+    tail = struct.pack("<II", zlib.crc32(record), len(record))
+    fill = length - len(header) - len(deflated) - len(tail) - 1
+    if fill < 0:
+        raise CrawlError(f"a record of {length} bytes is too short to be erased in place")
+    return header + b" " * fill + b"\0" + deflated + tail

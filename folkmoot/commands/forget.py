@@ -1,0 +1,42 @@
+"""`folkmoot forget`: a person, a post or a page, everywhere."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from folkmoot.commands import options
+
+
+@click.command(
+    epilog=options.example(
+        'folkmoot forget "Jane Roe" --config folkmoot.toml',
+        "folkmoot forget https://community.example.com/user/77 --config folkmoot.toml",
+    )
+)
+@click.argument("what")
+@options.config
+@options.as_json
+def command(what: str, config_path: Path, as_json: bool) -> None:
+    """Remove an author, a post or a thread (name, id or URL) from every file of the project.
+
+    Their posts, revisions and findings go, what others quote of them is emptied, and their name is blotted
+    out. Archived pages that hold or name them are erased, others' words on those pages stay in the
+    warehouse. A keyed tombstone keeps them from coming back. The report is written anew, and at the end
+    every file is searched for the name: what is still found is told, with exit status 1.
+    """
+    from folkmoot import erasure
+    from folkmoot.cli import emit
+    from folkmoot.schedule import project_lock
+
+    project = erasure.project_of(config_path)
+    with project_lock(project.warehouse):
+        outcome = erasure.forget(project, what, today=datetime.now(UTC).date())
+    if as_json:
+        emit(outcome)
+    else:
+        click.echo(f"{outcome['posts']} posts forgotten, {outcome['records']} archived pages erased")
+        for trace in outcome["traces"]:
+            click.echo(f"still named in: {trace}", err=True)
+    if outcome["traces"]:
+        raise SystemExit(1)
