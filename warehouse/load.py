@@ -7,6 +7,7 @@ import duckdb
 import pyarrow as pa
 
 from warehouse.batch import Batch, CrawlRun, LoadSummary
+from warehouse.columns import collector_paused
 from warehouse.held import held_threads
 from warehouse.migrate import sql_files
 from warehouse.staging import run_table, tables
@@ -21,7 +22,10 @@ def load(db: Warehouse, batch: Batch) -> LoadSummary:
 
     Raises WarehouseError when the data contradicts the schema or the disk is full.
     """
-    with staged(db, tables(without_forgotten(db, batch))):
+    kept = without_forgotten(db, batch)
+    with collector_paused():
+        arrow = tables(kept)
+    with staged(db, arrow):
         for _name, text in sql_files("loading"):
             db.connection.execute(text)
         counts = db.connection.fetchall()[0]

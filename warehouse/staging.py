@@ -110,15 +110,16 @@ def _shown(
         for post in thread.posts:
             if post.author is not None:
                 # A name that was inferred says nothing new about the person.
-                known = post.page_id if post.author_method == "byline" else None
-                yield post.author, fetched.get(known or "")
+                shown = post.page_id is not None and post.author_method == "byline"
+                yield post.author, fetched.get(post.page_id or "") if shown else None
         for event in (*thread.events, *_staff_edits(thread)):
             if event.actor is not None:
                 yield event.actor, None
 
 
 def _quotes(kept: dict[str, tuple[Thread, Post]]) -> Iterator[tuple[Post, Quote]]:
-    return ((post, quote) for _, post in kept.values() for quote in post.quotes)
+    told = {(post.id, quote.ordinal): (post, quote) for _, post in kept.values() for quote in post.quotes}
+    return iter(told.values())
 
 
 def _replies(threads: Iterable[Thread]) -> Iterator[Reply]:

@@ -1,4 +1,5 @@
--- Quotes and replies of the posts just accepted become exactly what was handed in.
+-- Quotes and replies of the posts just accepted become exactly what was handed in. A new post's are inserted as
+-- they are: MERGE takes twice as long.
 CREATE OR REPLACE TEMP TABLE new_quotes AS
 SELECT
     incoming.post_id || '/' || in_quotes.ordinal AS quote_id,
@@ -12,7 +13,8 @@ SELECT
     in_quotes.source_method::source_method AS source_method,
     in_quotes.source_confidence,
     in_quotes.source_ref,
-    in_quotes.site_id || ':' || in_quotes.source_thread AS source_thread_id
+    in_quotes.site_id || ':' || in_quotes.source_thread AS source_thread_id,
+    incoming.is_new
 FROM in_quotes
 JOIN incoming ON incoming.post_id = in_quotes.site_id || ':' || in_quotes.post
 WHERE incoming.accepted;
@@ -21,8 +23,10 @@ DELETE FROM quotes
 WHERE post_id IN (SELECT post_id FROM incoming WHERE accepted AND NOT is_new)
     AND quote_id NOT IN (SELECT quote_id FROM new_quotes);
 
+INSERT INTO quotes SELECT * EXCLUDE (is_new) FROM new_quotes WHERE is_new;
+
 MERGE INTO quotes
-USING new_quotes AS new
+USING (SELECT * EXCLUDE (is_new) FROM new_quotes WHERE NOT is_new) AS new
 ON quotes.quote_id = new.quote_id
 WHEN MATCHED AND (
         quotes.depth, quotes.parent_quote_id, quotes.attributed_to, quotes.text, quotes.source_post_id,
@@ -49,7 +53,8 @@ SELECT
     in_replies.site_id || ':' || in_replies.parent AS parent_post_id,
     in_replies.method::reply_method AS method,
     in_replies.confidence,
-    in_replies.is_primary
+    in_replies.is_primary,
+    incoming.is_new
 FROM in_replies
 JOIN incoming ON incoming.post_id = in_replies.site_id || ':' || in_replies.post
 WHERE incoming.accepted;
@@ -58,8 +63,10 @@ DELETE FROM replies
 WHERE post_id IN (SELECT post_id FROM incoming WHERE accepted AND NOT is_new)
     AND (post_id, parent_post_id) NOT IN (SELECT (post_id, parent_post_id) FROM new_replies);
 
+INSERT INTO replies SELECT * EXCLUDE (is_new) FROM new_replies WHERE is_new;
+
 MERGE INTO replies
-USING new_replies AS new
+USING (SELECT * EXCLUDE (is_new) FROM new_replies WHERE NOT is_new) AS new
 ON replies.post_id = new.post_id AND replies.parent_post_id = new.parent_post_id
 WHEN MATCHED AND (replies.method, replies.confidence, replies.is_primary)
         IS DISTINCT FROM (new.method, new.confidence, new.is_primary)
