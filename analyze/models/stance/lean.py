@@ -1,4 +1,4 @@
-"""Finds the lean of analyze/taggers/stance.py on the pairs beside it: `python lean.py`.
+"""Finds the lean of analyze/taggers/stance.py on the pairs beside it: `python -m analyze.models.stance.lean`.
 
 Fitted on the short, plain pairs, a model is asked about the long, lifelike ones. What has to be added to its
 log-probabilities there for the best macro F1 is the lean. No other text has a part in it.
@@ -6,15 +6,12 @@ log-probabilities there for the best macro F1 is the lean. No other text has a p
 
 import sys
 from itertools import product
-from pathlib import Path
 
 import numpy as np
 
-sys.path.insert(0, str(Path(__file__).parent))
-from fit import HERE, HOW, LABELS, seen, told_by_rules
-
 from analyze.fitting import fit
 from analyze.gate import Gate
+from analyze.models.stance.fit import HERE, HOW, LABELS, seen, told_by_rules
 from analyze.rules import read_lexicon
 from analyze.stance_features import classes
 
