@@ -96,7 +96,7 @@ class Follower:
 
     def _boards(self, task: Task, look: Look) -> Iterator[Task]:
         """A start page that lists threads is read alone: whoever names a board does not mean its site."""
-        if task.reason is Reason.START and look.kind is not PageKind.BOARD:
+        if task.reason is Reason.START and not look.rows:
             self.frontier.do("learn_index", site=self.spec.id)
         if self.frontier.site(self.spec.id).has_index:
             for link in look.links:
