@@ -79,7 +79,8 @@ class HtmlPlatform(HtmlSite):
         )
 
     def thread_reading(self, reading: Reading, sight: Sight, nodes: Sequence[LexborNode]) -> Reading:
-        sight = replace(sight, day_first=self.day_first(sight, nodes))
+        told = self.day_first(sight, nodes)
+        sight = replace(sight, day_first=sight.doc.day_first if told is None else told)
         found = [(node, post) for node in nodes if (post := self.post(node, sight))]
         posts = self.numbered(self.settled(found, sight), sight)
         thread = self.thread(sight, posts, reading.canonical_url)
@@ -92,6 +93,7 @@ class HtmlPlatform(HtmlSite):
             boards=(thread.board,) if thread.board else (),
             links=_once(links, reading.canonical_url),
             warnings=missing_fields(posts),
+            day_first=told,
         )
 
     def post_nodes(self, doc: Document) -> Sequence[LexborNode]:

@@ -222,5 +222,7 @@ class Reading:
     threads: tuple[Thread, ...] = ()
     """One for a forum page; several for input such as an mbox or a corpus in JSON Lines."""
     links: tuple[Link, ...] = ()
+    day_first: bool | None = None
+    """Whether numeric dates on this page put the day first, where they tell: evidence for the whole site."""
     warnings: tuple[str, ...] = ()
     """What looked wrong: a field that should be there and is not."""

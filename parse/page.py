@@ -55,6 +55,8 @@ class Document:
     page: Page
     platform_hint: str | None = None
     """What the user said with `--platform`."""
+    day_first: bool | None = None
+    """Whether this site's numeric dates put the day first, as its other pages have told."""
 
     @cached_property
     def text(self) -> str:

@@ -39,9 +39,13 @@ def detect(doc: Document) -> Platform:
     return platforms()[best]
 
 
-def read(page: Page, platform: str | None = None) -> Reading:
-    """What a page says. Raises ParseError: unknown platform, or a thread page without a post."""
-    doc = Document(page, platform)
+def read(page: Page, platform: str | None = None, day_first: bool | None = None) -> Reading:
+    """What a page says. Raises ParseError: unknown platform, or a thread page without a post.
+
+    `day_first` is what other pages of the site told about 05-01-2024 (their `Reading.day_first`); it counts
+    where this page does not tell.
+    """
+    doc = Document(page, platform, day_first)
     reading = detect(doc).read(doc)
     if reading.kind is PageKind.THREAD and not any(thread.posts for thread in reading.threads):
         raise ParseError(

@@ -62,3 +62,13 @@ def test_the_same_page_cut_in_the_middle_is_read_or_refused_in_one_line(case):
         read(cut, case.parent.name)
     except ParseError as error:
         assert "\n" not in str(error)
+
+
+def test_the_other_pages_of_a_site_settle_the_order_of_day_and_month():
+    page = golden.page_of(golden.ROOT / "vbulletin" / "version3")
+    dates = ("05-13-2024, 10:00 AM", "05-11-2024, 10:00 AM")
+    unclear = replace(page, body=page.body.replace(*map(str.encode, dates)))
+    alone, informed = read(unclear), read(unclear, day_first=True)
+    assert (alone.day_first, informed.day_first) == (None, None)
+    assert alone.threads[0].posts[0].posted_at.month == 5
+    assert informed.threads[0].posts[0].posted_at.month == 11
