@@ -39,7 +39,8 @@ class Invision(HtmlPlatform):
     table = Selectors(
         post="article[id^=elComment_]",
         body="[data-role=commentContent]",
-        author=".cAuthorPane_author a, .ipsEntry__username a, .cAuthorPane_author, .ipsEntry__username",
+        author=".cAuthorPane_author a, .ipsEntry__username a, .cAuthorPane_author:not(:has(a)), "
+        ".ipsEntry__username:not(:has(a))",
         time="time[datetime]",
         role="[data-role=group], .cAuthorPane_info .ipsEntry__group, .ipsEntry__group, .cAuthorGroupIcon",
         staff=".ipsBadge--highlightedGroup, .cAuthorPane_badge--moderator",

@@ -96,7 +96,8 @@ class StackExchange(HtmlPlatform):
             return Edit()
         editor = self._signature(node, sight, owner=False)
         at = sight.time(self.time_shown(first(signatures[0], ".relativetime")))
-        return Edit(at=at, by=editor.name if editor else author.name if author else None)
+        by_staff = editor is not None and editor.is_staff and (author is None or editor.key != author.key)
+        return Edit(at=at, by=editor.name if editor else author.name if author else None, by_staff=by_staff)
 
     def likes(self, node: LexborNode) -> int | None:
         return count_in(text_of(first(node, self.table.likes)))

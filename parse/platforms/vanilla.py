@@ -80,7 +80,7 @@ class Vanilla(HtmlPlatform):
         missing=".SplashInfo",
     )
     quotes = QuoteMarkup(
-        block="blockquote.UserQuote, blockquote.Quote, .js-embed[data-embedjson*='quote'], blockquote",
+        block=".js-embed[data-embedjson*='quote'], blockquote:not(.js-embed[data-embedjson*='quote'] > blockquote)",
         head=".QuoteAuthor, .blockquote-author",
         content=".QuoteText, .blockquote-content",
         drop=(".Meta", ".Reactions", ".Signature", ".UserSignature"),
