@@ -38,6 +38,9 @@ class QuoteMarkup:
 
 
 PLAIN = QuoteMarkup()
+_SHIELDS = {ord(">"): "\x06", ord("["): "\x07"}
+"""In `<code>` neither `>` nor `[` begins a quote; a bare `<pre>` may be the body of a mail."""
+_SHIELDED = {ord("\x06"): ">", ord("\x07"): "["}
 
 
 def untangle(body: LexborNode, markup: QuoteMarkup = PLAIN) -> Body:
@@ -48,7 +51,7 @@ def untangle(body: LexborNode, markup: QuoteMarkup = PLAIN) -> Body:
     """
     reader = _Reader(markup, body)
     reader.walk(body)
-    return reader.body()
+    return _unshielded(reader.body())
 
 
 def untangle_text(text: str) -> Body:
@@ -86,7 +89,7 @@ class _Reader:
         self.target = self.own[0][1]
         self.open: _Open | None = None
         self.pending_head: LexborNode | None = None
-        self.preformatted = 0
+        self.preformatted = self.code = 0
         self.blocks = _ids(body, markup.block) - {body.mem_id}
         has_quotes = bool(self.blocks)
         self.heads = _ids(body, markup.head) if has_quotes else set()
@@ -136,6 +139,7 @@ class _Reader:
         child = node.first_child
         if child is not None:
             self.preformatted += tag == "pre"
+            self.code += tag == "code"
         return child
 
     def is_part_of_quote(self, node: LexborNode) -> bool:
@@ -155,6 +159,7 @@ class _Reader:
 
     def leave(self, node: LexborNode) -> None:
         tag = node.tag
+        self.code -= tag == "code"
         if tag in MARKS:
             self.mark(MARKS[tag])
             self.preformatted -= tag == "pre"
@@ -172,6 +177,8 @@ class _Reader:
     def say(self, text: str) -> None:
         if self.preformatted:
             text = preformatted(text)
+        if self.code:
+            text = text.translate(_SHIELDS)
         self.full.append(text)
         self.target.append(text)
 
@@ -269,6 +276,13 @@ class _Reader:
             end = self.own[number + 1][0] if number + 1 < len(self.own) else start
             quotes.extend(_shifted(self.quotes[start:end], len(quotes) - start))
         return Body("\n\n".join(filter(None, texts)), full_text, plain_quotes.without_empty(tuple(quotes)))
+
+
+def _unshielded(body: Body) -> Body:
+    if not any(chr(shield) in body.full_text for shield in _SHIELDED):
+        return body
+    quotes = tuple(replace(quote, text=quote.text.translate(_SHIELDED)) for quote in body.quotes)
+    return Body(body.text.translate(_SHIELDED), body.full_text.translate(_SHIELDED), quotes)
 
 
 def _ids(body: LexborNode, selector: str | None) -> set[int]:

@@ -80,7 +80,8 @@ class Vanilla(HtmlPlatform):
         missing=".SplashInfo",
     )
     quotes = QuoteMarkup(
-        block=".js-embed[data-embedjson*='quote'], blockquote:not(.js-embed[data-embedjson*='quote'] > blockquote)",
+        block=".js-embed[data-embedjson*='quote'], "
+        "blockquote:not(.js-embed[data-embedjson*='quote'] > blockquote)",
         head=".QuoteAuthor, .blockquote-author",
         content=".QuoteText, .blockquote-content",
         drop=(".Meta", ".Reactions", ".Signature", ".UserSignature"),
