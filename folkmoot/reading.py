@@ -182,7 +182,8 @@ def _boards(readings: list[tuple[Source, Reading]]) -> tuple[Board, ...]:
     for _, reading in readings:
         own = [thread.board for thread in reading.threads if thread.board]
         for board in (*reading.boards, *own, *([reading.board] if reading.board else [])):
-            found[board.id] = board
+            if board.title or board.id not in found:  # some pages know a board by its number only
+                found[board.id] = board
     return tuple(found.values())
 
 

@@ -89,7 +89,8 @@ def depths_of(thread: Thread) -> dict[str, int]:
 
 def _boards(batch: Batch) -> list[Board]:
     found = [*batch.boards, *(thread.board for thread in batch.threads if thread.board)]
-    return list({board.id: board for board in found}.values())
+    named_last = sorted(found, key=lambda board: bool(board.title))  # some know a number only
+    return list({board.id: board for board in named_last}.values())
 
 
 def _authors(threads: Iterable[Thread], fetched: dict[str, datetime]) -> list[tuple[Author, datetime | None]]:

@@ -23,7 +23,7 @@ WHEN NOT MATCHED THEN INSERT (site_id, platform, base_url, title, first_seen_at,
 MERGE INTO boards
 USING (SELECT site_id || ':' || id AS board_id, site_id, title, url FROM in_boards) AS new
 ON boards.board_id = new.board_id
-WHEN MATCHED AND (boards.title, boards.url) IS DISTINCT FROM (new.title, new.url)
+WHEN MATCHED AND new.title <> '' AND (boards.title, boards.url) IS DISTINCT FROM (new.title, new.url)
     THEN UPDATE SET title = new.title, url = new.url
 WHEN NOT MATCHED THEN INSERT (board_id, site_id, title, url)
     VALUES (new.board_id, new.site_id, new.title, new.url);
