@@ -30,6 +30,10 @@ def test_an_abbreviation_can_end_a_sentence():
     assert cut("Files, mails, etc. The rest is fine.") == ["Files, mails, etc.", "The rest is fine."]
 
 
+def test_a_space_that_does_not_break_ends_a_sentence_too():
+    assert cut("It is slow.\u00a0 Please fix it.") == ["It is slow.", "Please fix it."]
+
+
 def test_numbers_initials_and_addresses_stay_whole():
     assert cut("Costs 5.50 at J. Smith. See http://x.example/a?b=1.c for more.") == [
         "Costs 5.50 at J. Smith.",
