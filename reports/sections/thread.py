@@ -187,7 +187,14 @@ def _post(
 
 
 def _number(row: PostRow) -> str:
+    if row.state == "ghost":
+        return "a lost post"
     return str(row.position) if row.position is not None else "–"
+
+
+def _place(row: PostRow) -> str:
+    number = _number(row)
+    return number if row.state == "ghost" else f"post {number}"
 
 
 def _author_note(row: PostRow) -> str:
@@ -232,7 +239,7 @@ def _answered(row: PostRow, by_id: dict[str, PostRow], stance: str) -> Answered 
 def _quoted(row: QuoteRow, by_id: dict[str, PostRow]) -> Quoted:
     source = by_id.get(row.source_post_id or "")
     name = words.person(row.attributed_to or (source.author if source else ""))
-    place = f", post {_number(source)}" if source else ""
+    place = f", {_place(source)}" if source else ""
     return Quoted(
         depth=min(row.depth, 6),
         head=f"quotes {name}{place}",
@@ -275,7 +282,7 @@ def _dot(node: graph.Node, by_id: dict[str, PostRow], stances: dict[str, str]) -
         node=node,
         anchor=links.anchor(node.post_id),
         name=words.clip(words.person(row.author), NAME),
-        label=f"Post {_number(row)} by {words.person(row.author)}{to}{': ' + spirit if spirit else ''}",
+        label=f"{_place(row).capitalize()} by {words.person(row.author)}{to}{spirit and ': ' + spirit}",
         says=words.clip(row.text, 140),
     )
 
