@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.warehouse.conftest import week_one
+from tests.warehouse.conftest import ANN, batch, page, post, thread_of, week_one
 from warehouse.errors import (
     DiskFullError,
     NewerWarehouseError,
@@ -73,7 +73,7 @@ def test_a_killed_writer_loses_nothing_that_was_committed(path: Path, tmp_path: 
     script = f"""
         import time
         from pathlib import Path
-        from tests.warehouse.conftest import week_one
+        from tests.warehouse.conftest import ANN, batch, page, post, thread_of, week_one
         from warehouse.load import load
         from warehouse.store import writing
         with writing(Path({str(path)!r})) as db:
@@ -199,3 +199,41 @@ def test_compacting_keeps_everything(path: Path) -> None:
     assert posts_in(path) == 3
     with writing(path) as db:
         assert load(db, week_one()).posts_new == 0
+
+
+def test_many_recrawls_and_a_notebook_never_meet_half_done(path: Path) -> None:
+    """A reader in a process of its own opens the file again and again while threads of three posts come in."""
+    with writing(path):
+        pass
+    script = f"""
+        import time
+        from pathlib import Path
+        from warehouse.store import reading
+        seen, until = [0], time.monotonic() + 60
+        while seen[-1] < 18 and time.monotonic() < until:
+            with reading(Path({str(path)!r})) as db:
+                seen.append(db.query("SELECT count(*) AS n FROM posts")["n"][0].as_py())
+        assert seen == sorted(seen) and all(count % 3 == 0 for count in seen), seen
+        assert seen[-1] == 18, seen
+    """
+    root = Path(__file__).parents[2]
+    reader = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(script)], cwd=root, stderr=subprocess.PIPE
+    )
+    for number in range(6):
+        first = page(1, thread=str(number))
+        posts = [post(f"{number}-{n}", ANN, f"Post {n}.", first, position=n) for n in (1, 2, 3)]
+        with writing(path) as db:
+            load(db, batch(thread_of(*posts, id=str(number)), pages=(first,)))
+    _, errors = reader.communicate(timeout=90)
+    assert reader.returncode == 0, errors.decode()
+
+
+def test_views_of_another_version_are_replaced(path: Path) -> None:
+    with writing(path) as db:
+        db.connection.execute("CREATE OR REPLACE VIEW positions AS SELECT 1 AS old")
+        db.connection.execute("UPDATE schema_migrations SET name = 'older' WHERE version = 0")
+    with writing(path):
+        pass
+    with reading(path) as db:
+        assert "stance" in db.query("FROM positions").column_names
