@@ -109,18 +109,23 @@ def _blot_out(db: Warehouse, names: Iterable[str]) -> None:
             texts = [
                 c.name for c in table.columns if c.type == "VARCHAR" and (table.name, c.name) not in keys
             ]
-            for column in texts:
-                _replace(db, table.name, column, name)
+            _replace(db, table.name, texts, name)
 
 
-def _replace(db: Warehouse, table: str, column: str, name: str) -> None:
-    # Twice: two names side by side share the character between them, and RE2 cannot look around.
-    once = f"regexp_replace({column}, $pattern, $blot, 'g')"
-    twice = f"regexp_replace({once}, $pattern, $blot, 'g')"
+def _replace(db: Warehouse, table: str, columns: list[str], name: str) -> None:
+    if not columns:
+        return
+    found = " OR ".join(f"regexp_matches({column}, $pattern)" for column in columns)
+    blotted = ", ".join(f"{column} = {_TWICE.format(column)}" for column in columns)
     db.connection.execute(
-        f"UPDATE {table} SET {column} = {twice} WHERE regexp_matches({column}, $pattern)",  # noqa: S608
+        f"UPDATE {table} SET {blotted} WHERE {found}",  # noqa: S608 (names of the catalog)
         {"pattern": pattern(name), "blot": rf"\1{BLOT * len(name)}\2"},
     )
+
+
+_ONCE = "regexp_replace({}, $pattern, $blot, 'g')"
+_TWICE = _ONCE.format(_ONCE)
+"""Two names side by side share the character between them, and RE2 cannot look around."""
 
 
 def pattern(name: str) -> str:
