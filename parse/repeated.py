@@ -17,7 +17,7 @@ from bs4.element import NavigableString, PageElement, Tag
 
 _PERSON_LINK = re.compile(
     r"(?:^|[/?&=_.;-])(?:u|user|member|profile|profil|people|author|nutzer|benutzer|mitglied|membre|usuario|"
-    r"utente|utilisateur|account|viewprofile|userid|uid|memberlist|userinfo)s?(?:[/=?.;-]|$)",
+    r"utente|utilisateur|account|viewprofile|userid|uid|memberlist|userinfo)s?(?:[/=?.;-]|$)|^javascript:[^(]*profile\w*\(",
     re.I,
 )
 _PERSON_CLASS = re.compile(
@@ -31,6 +31,8 @@ _DATE_TEXT = re.compile(
     r"|\b(?:today|yesterday|heute|gestern|hier|aujourd'hui|hoy|ayer|oggi|ieri)\b.{0,12}\d",
     re.I,
 )
+_COMPACT_AGE = re.compile(r"(?:\w+\s)?\d{1,3}\s?(?:y|yr|mo|w|wk|d|h|hr|m|min)s?", re.I)
+"""As a whole text "3y" or "Updated 7mo"; within another it means nothing."""
 _DATE_CLASS = re.compile(r"(?:^|[-_])(?:date|time|timestamp|posted|published|created|age)", re.I)
 _CHROME = {"nav", "footer", "form", "aside", "button", "select", "option", "label", "textarea", "input"}
 _BLOCKS = {"div", "article", "section", "li", "tr", "td", "table", "main", "header", "dd", "ul", "ol"}
@@ -161,7 +163,7 @@ def is_date(tag: Tag, own_text: str) -> bool:
     if attribute(tag, "itemprop") in ("datePublished", "dateCreated", "uploadDate"):
         return True
     text = own_text.strip()
-    if 0 < len(text) <= _LONGEST_DATE and _DATE_TEXT.search(text):
+    if 0 < len(text) <= _LONGEST_DATE and (_DATE_TEXT.search(text) or _COMPACT_AGE.fullmatch(text)):
         return True
     title = attribute(tag, "title")
     return 0 < len(title) <= _LONGEST_DATE and bool(_DATE_TEXT.search(title)) and tag.name != "a"

@@ -27,7 +27,15 @@ QUOTES = QuoteMarkup(
     drop=("button", ".reactions", ".actions", ".signature", ".post-links", ".share"),
 )
 _PAGER = re.compile(r"[?&](?:page|p|start|offset|st|pg|seite)=\d+|/(?:page|seite|p)[-/]?\d+(?=/|$)", re.I)
-_SILENT = "script, style, noscript, svg, iframe, template"
+_SILENT = ", ".join(
+    (
+        "script, style, noscript, svg, iframe, template",
+        "dialog, [role=dialog], [role=alertdialog], [aria-modal=true]",
+        "[id*=onetrust], [id*=cookie-consent], [class*=cookie-consent], [id*=CybotCookiebot], [id*=didomi]",
+    )
+)
+"""Neither shown nor said by anybody; the texts of consent dialogs are longer than most posts."""
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d[./-]\d+[./-]\d")
 _ID = re.compile(r"(\d{2,})")
 _ID_PLACES = ("id", "data-id", "data-post-id", "data-post", "data-comment-id", "name")
 _PERMALINK = re.compile(r"(?:#[a-z_-]*|[?&/](?:p|pid|post|comment|msg)[=/_-]?)(\d{2,})\b", re.I)
@@ -129,7 +137,7 @@ class Generic:
         href = tag_attribute(block.person, "href") if block.person else ""
         shown = _shown(block.date)
         return Post(
-            id=_block_id(block.element) or _digest(f"{name}\n{shown}\n{body.full_text}"),
+            id=_block_id(block.element) or _digest(f"{name}\n{_lasting(shown)}\n{body.full_text}"),
             text=body.text,
             full_text=body.full_text,
             quotes=body.quotes,
@@ -146,7 +154,9 @@ def _base(doc: Document) -> str:
 
 
 def _author(name: str, url: str | None) -> Author | None:
-    return Author(name=name.removeprefix("@"), profile_url=url) if name else None
+    """Scripts that open a profile are no address of one."""
+    known = url if url and url.startswith("http") else None
+    return Author(name=name.removeprefix("@"), profile_url=known) if name else None
 
 
 def _shown(date: Tag | None) -> str:
@@ -155,6 +165,11 @@ def _shown(date: Tag | None) -> str:
         return ""
     places = (tag_attribute(date, "datetime"), tag_attribute(date, "content"), clean(date))
     return next((text for text in places if text), tag_attribute(date, "title"))
+
+
+def _lasting(shown: str) -> str:
+    """The date if it will read the same on the next visit: "5 months ago" would make another post of it."""
+    return shown if _YEAR.search(shown) else ""
 
 
 def _block_id(element: Tag) -> str | None:
