@@ -245,7 +245,7 @@ class _Reader:
         text, head = render(quote.flow) or render(quote.outside), quote.head
         if not quote.has_head:
             found, text = quote_heads.split(text)
-            if found is None and head.attributed_to is None:
+            if found is None and head.attributed_to is None and not _is_parents(quote):
                 found = _take_line(quote.before, quote.before_length)
             head = _merged(head, found or QuoteHead())
         self.quotes[quote.index] = Quote(
@@ -316,6 +316,22 @@ def _closing_rule(block: LexborNode) -> int | None:
             words += "\n" + (child.text() if child.tag != "br" else "")
     _, quoted = quote_heads.split(words_before.strip())
     return last if quoted.strip() else None
+
+
+def _is_parents(quote: _Open) -> bool:
+    """Whether the line above a nested quote is the head of the quote around it, not its own.
+
+    It is, when it is the first line there and no head stands above the outer quote either.
+    """
+    outer = quote.parent
+    if outer is None or outer.has_head or outer.head.attributed_to:
+        return False
+    above = quote_heads.read_line(_last_line(outer.before, outer.before_length))
+    return above is None and "\n" not in render(outer.flow[: quote.before_length])
+
+
+def _last_line(flow: list[str], length: int) -> str:
+    return render(flow[max(0, length - 12) : length]).rpartition("\n")[2]
 
 
 def _take_line(flow: list[str], length: int) -> QuoteHead | None:

@@ -5,6 +5,7 @@ the lines are (known from quotes of them), how the lines are set apart. A border
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ from parse.shingles import words
 _BORDER = 1.5
 _RARE = 4
 """Lines in which a word may stand that still ties two of them together."""
+_SAME_POST = 12
+"""Lines that may lie between two parts of a post that one answer quotes one after the other."""
 _REACH = 40
 """Lines looked back or ahead, so that a page of any length is read in one pass."""
 _CONFLICT = 0.4
@@ -49,14 +52,16 @@ def drafts(
 ) -> list[Draft]:
     """The posts in order. `keeps_bylines`: every post has one, so that nothing else divides them."""
     found: list[Draft] = []
+    heads = [quote.head for quote in quotes]
+    evidence = _Evidence(lines, quotes)
     dividers = {byline.start for byline in bylines if byline.is_divider}
     for byline, start, end in _regions(len(lines), bylines):
         borders = [start]
         if not (keeps_bylines or end in dividers):
-            borders += _Region(lines, start, end, quotes).borders()
+            borders += evidence.borders(start, end)
         for first, last in zip(borders, [*borders[1:], end], strict=True):
-            own = [q for q in quotes if first <= q.head < last]
-            found.append(Draft(first, last, byline if first == start else None, own))
+            own = quotes[bisect_left(heads, first) : bisect_left(heads, last)]
+            found.append(Draft(first, last, byline if first == start else None, list(own)))
     return [draft for draft in found if draft.byline or draft.end > draft.start]
 
 
@@ -69,12 +74,13 @@ def _regions(count: int, bylines: Sequence[Byline]) -> Iterator[tuple[Byline | N
         yield byline, byline.end, following.start if following else count
 
 
-class _Region:
-    """Lines between two bylines, which may hold several posts."""
+class _Evidence:
+    """What the page tells about where posts end, gathered once."""
 
-    def __init__(self, lines: Sequence[Line], start: int, end: int, quotes: Sequence[Found]) -> None:
-        self.lines, self.start, self.end = lines, start, end
+    def __init__(self, lines: Sequence[Line], quotes: Sequence[Found]) -> None:
+        self.lines, self.end = lines, len(lines)
         self.heads = {q.head: q for q in quotes}
+        self.head_lines = sorted(self.heads)
         self.in_quote = {n: q for q in quotes for n in range(q.head, q.end)}
         self.author: dict[int, str] = {}
         self.joined: set[int] = set()
@@ -108,9 +114,10 @@ class _Region:
         ordinary = {word for line in self.lines for word in _LOWER.findall(line.text)}
         return frozenset(named | {name for name, count in spoken.items() if count > 1} - ordinary)
 
-    def borders(self) -> Iterator[int]:
-        begun = self.start
-        for n in range(self.start + 1, self.end):
+    def borders(self, start: int, end: int) -> Iterator[int]:
+        """Where posts begin between two bylines, but for the first."""
+        begun, self.end = start, end
+        for n in range(start + 1, end):
             if self._evidence(n, begun) >= _BORDER or self._is_best_end(n, begun):
                 begun = n
                 yield n
@@ -134,15 +141,17 @@ class _Region:
         """A quote begins a post, unless it goes on with the post quoted before it: a split quote."""
         if quote.depth > 1 or quote.head == begun:
             return -9.0
-        before = [q for q in self.heads.values() if begun <= q.head < quote.head]
-        if not before:
+        at = bisect_left(self.head_lines, quote.head)
+        if at == 0 or self.head_lines[at - 1] < begun:
             return 3.0
-        last = before[-1]
+        last = self.heads[self.head_lines[at - 1]]
         if _person(last.name) != _person(quote.name) or not last.source or not quote.source:
             return 2.0
         apart = quote.source[0] - last.source[-1]
-        is_same_post = not any(last.source[-1] < n <= quote.source[0] for n in (*self.begins, *self.heads))
-        return -3.0 if 0 <= apart <= 12 and is_same_post else 3.0
+        if not 0 <= apart <= _SAME_POST:
+            return 3.0
+        between = range(last.source[-1] + 1, quote.source[0] + 1)
+        return 3.0 if any(n in self.begins or n in self.heads for n in between) else -3.0
 
     def _text_evidence(self, n: int, begun: int) -> float:
         line, before = self.lines[n], self.lines[n - 1]

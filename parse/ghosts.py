@@ -51,7 +51,11 @@ def rebuild(
     pieces = [piece for piece in pieces if len(piece.text.words) >= _FEWEST_WORDS]
     if not pieces:
         return [], list(quotes)
-    found = [_ghost(ghost, posts, quotes, thread_id, names) for ghost in _grouped(pieces, names)]
+    authors = {post.author.key: post.author for post in posts if post.author}
+    found = [
+        (_rebuilt(ghost, posts, quotes, thread_id, _author(ghost, authors, names)), ghost)
+        for ghost in _grouped(pieces, names)
+    ]
     tied = {(p.post, p.quote.ordinal): post for post, ghost in found for p in ghost.pieces}
     updated = [
         tuple(_tied(quote, tied.get((number, quote.ordinal))) for quote in each)
@@ -71,62 +75,77 @@ def _tied(quote: Quote, ghost: Post | None) -> Quote:
 
 def _grouped(pieces: list[_Piece], names: Names) -> list[_Ghost]:
     """Pieces of one post together: the same author, and shared words or neighbours in one answer."""
-    ghosts: dict[str, list[_Ghost]] = {}
+    people: dict[str, _Person] = {}
     for piece in pieces:
-        known = ghosts.setdefault(_person(piece.quote.attributed_to or "", names), [])
-        home = next((ghost for ghost in known if _belongs(piece, ghost)), None)
+        people.setdefault(_key(piece.quote.attributed_to or "", names), _Person()).add(piece)
+    return [ghost for person in people.values() for ghost in person.ghosts]
+
+
+class _Person:
+    """The ghosts of one author, to be found by link, by answer and by words."""
+
+    def __init__(self) -> None:
+        self.ghosts: list[_Ghost] = []
+        self._known: dict[object, _Ghost] = {}
+
+    def add(self, piece: _Piece) -> None:
+        ref, answer = piece.quote.source_ref, (piece.post, piece.quote.parent)
+        home = self._known.get(ref) if ref else self._known.get(answer) or self._sharing(piece.text)
         if home is None:
             home = _Ghost()
-            known.append(home)
+            self.ghosts.append(home)
         home.pieces.append(piece)
-    return [ghost for known in ghosts.values() for ghost in known]
+        for key in (ref, answer, *piece.text.pairs):
+            if key is not None:
+                self._known.setdefault(key, home)
+
+    def _sharing(self, text: Wording) -> _Ghost | None:
+        """The ghost with which the text has most pairs of words in common, if they are enough."""
+        shared = Counter(id(ghost) for pair in text.pairs if (ghost := self._known.get(pair)))
+        if not shared:
+            return None
+        best, count = shared.most_common(1)[0]
+        ghost = next(ghost for ghost in self.ghosts if id(ghost) == best)
+        shortest = min(len(piece.text.pairs) for piece in ghost.pieces)
+        return ghost if count >= max(_SHARED, 0.3 * min(shortest, len(text.pairs))) else None
 
 
-def _person(name: str, names: Names) -> str:
+def _key(name: str, names: Names) -> str:
     found = names.find(name)
     return next(iter(found)) if len(found) == 1 else normal(name)
 
 
-def _belongs(piece: _Piece, ghost: _Ghost) -> bool:
-    return any(
-        (other.post == piece.post and other.quote.parent == piece.quote.parent)
-        or _overlap(other.text, piece.text)
-        for other in ghost.pieces
-    )
-
-
-def _overlap(one: Wording, other: Wording) -> bool:
-    shared = len(one.pairs & other.pairs)
-    return shared >= _SHARED and shared >= 0.3 * min(len(one.pairs), len(other.pairs))
-
-
-def _ghost(
-    ghost: _Ghost, posts: Sequence[Post], quotes: Sequence[tuple[Quote, ...]], thread_id: str, names: Names
-) -> tuple[Post, _Ghost]:
+def _rebuilt(
+    ghost: _Ghost,
+    posts: Sequence[Post],
+    quotes: Sequence[tuple[Quote, ...]],
+    thread_id: str,
+    author: tuple[Author, bool],
+) -> Post:
     first = ghost.pieces[0]
     seed = f"{thread_id}\n{posts[first.post].id}\n{first.quote.ordinal}"
     text = _merged([piece.quote.text for piece in ghost.pieces])
-    author, is_known = _author(ghost, posts, names)
+    written_by, is_known = author
     quoters = {piece.post for piece in ghost.pieces}
     sure = 0.5 + 0.2 * is_known + 0.1 * (len(quoters) > 1)
-    post = Post(
+    return Post(
         id="ghost-" + blake2b(seed.encode(), digest_size=8).hexdigest(),
         text=text,
         full_text=text,
-        author=author,
+        aliases=tuple(dict.fromkeys(p.quote.source_ref for p in ghost.pieces if p.quote.source_ref)),
+        author=written_by,
         author_method="quoted",
         author_confidence=round(sure, 3),
         state=PostState.GHOST,
         quotes=_inner(first, quotes[first.post]),
     )
-    return post, ghost
 
 
-def _author(ghost: _Ghost, posts: Sequence[Post], names: Names) -> tuple[Author, bool]:
+def _author(ghost: _Ghost, authors: dict[str, Author], names: Names) -> tuple[Author, bool]:
     """The member of that name; else whoever is named most often."""
     written = Counter(piece.quote.attributed_to or "" for piece in ghost.pieces).most_common(1)[0][0]
     keys = names.find(written)
-    known = next((p.author for p in posts if p.author and len(keys) == 1 and p.author.key in keys), None)
+    known = authors.get(next(iter(keys))) if len(keys) == 1 else None
     return (known, True) if known else (Author(name=written), False)
 
 

@@ -60,6 +60,7 @@ def _patterns() -> _Patterns:
         rf"{date_first}\s[^\n]{{1,120}}{_TIME},?\s+{name}\s+{after}",
         rf"{date_first}\s(?=[^\n]*\d)[^\n]{{1,80}}?\s{after}\s+(?P<who>[^\n:]{{1,80}}?)",
         said,
+        rf"@(?P<who>[^\s:;,!?]{{1,{LONGEST_NAME}}})\s+{after}\s+(?:in|en|dans|em)\s+[^\n]{{1,150}}?",
     )
     colon, named = r"\s*[:：]", rf"\s*:?\s+(?P<who>[^\n]{{1,{LONGEST_NAME}}})"
     return _Patterns(

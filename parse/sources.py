@@ -8,10 +8,11 @@ import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parse.model import Post, Quote
 from parse.names import Names
+from parse.quote_heads import LONGEST_NAME
 from parse.shingles import Hit, Index, Wording, wording
 
 SILENT = 0.5
@@ -117,6 +118,7 @@ class Search:
 
     def resolved(self, quote: Quote, quoting: Post, number: int) -> Quote:
         """The quote with its source, as far as it can be known."""
+        quote = self._with_bare_name(quote)
         here = self.candidates[number].thread_id
         is_elsewhere = quote.source_thread_id not in (None, here)
         linked = None if is_elsewhere else self._linked(quote)
@@ -129,6 +131,16 @@ class Search:
         if best and best[1] >= SILENT:
             return _answered(quote, self.candidates[best[0]], best[2], best[1], None)
         return with_source(quote, thread_id=quote.source_thread_id) if quote.source_method else quote
+
+    def _with_bare_name(self, quote: Quote) -> Quote:
+        """ "Ann:" as the first line of a quote is a head only if there is an Ann; else a document's."""
+        first, end, rest = quote.text.partition("\n")
+        if quote.attributed_to or not end or not first.endswith(":") or len(first) > LONGEST_NAME:
+            return quote
+        means = self.names.find(first[:-1])
+        if max(means.values(), default=0.0) < 0.95:
+            return quote
+        return replace(quote, attributed_to=first[:-1].strip(" @"), text=rest.lstrip("\n"))
 
     def across(self, quote: Quote) -> Quote:
         linked = self._linked(quote)
@@ -173,7 +185,7 @@ class Search:
         strength = (named or {}).get(self.keys[best.post] or "", 0.0)
         sure = _confidence(best, len(words.words), named, strength, rivals)
         if self._is_later(best.post, quoting):
-            sure *= 0.8
+            sure *= 0.5
         return best.post, sure, "text"
 
     def _in_shown(
