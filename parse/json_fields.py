@@ -36,6 +36,10 @@ def mapping(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
+def listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
 def entries(value: Any) -> Iterator[dict[str, Any]]:
     """The objects of a list (or the object itself), whatever else stands between them."""
     yield from (each for each in (value if isinstance(value, list) else [value]) if isinstance(each, dict))

@@ -5,7 +5,7 @@ from typing import Any
 from parse import json_lines
 from parse.body import QuoteMarkup, untangle, untangle_text
 from parse.dates import parse_time
-from parse.json_fields import epoch, fragment, mapping, text
+from parse.json_fields import epoch, fragment, listed, mapping, text
 from parse.model import Author, Board, PageKind, ParseError, Post, Reading, Thread
 from parse.page import Document
 
@@ -34,7 +34,7 @@ class ForumDl:
         unread: list[int] = []
         for number, line in json_lines.objects(doc):
             said = _item(line or {})
-            path = tuple(text(part) for part in said.get("path") or ())
+            path = tuple(text(part) for part in listed(said.get("path")))
             if not path:
                 unread.append(number)
             elif "content" in said:
@@ -77,7 +77,7 @@ def _post(said: dict[str, Any], path: tuple[str, ...], doc: Document) -> Post:
     """The quotes are still in the HTML; a path below the thread is a tree of replies."""
     content, name = text(said.get("content")), text(said.get("author"))
     body = untangle(fragment(content), _QUOTES) if "<" in content else untangle_text(content)
-    place = [text(part) for part in said.get("subpath") or ()]
+    place = [text(part) for part in listed(said.get("subpath"))]
     stated = said.get("creation_time")
     return Post(
         id=place[-1] if place else text(said.get("url")) or "/".join(path),

@@ -12,7 +12,7 @@ from parse.body import QuoteMarkup, untangle
 from parse.html_fields import attribute, count_in, first, number_in, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
-from parse.json_fields import entries, epoch, fragment, text, whole
+from parse.json_fields import entries, epoch, fragment, listed, text, whole
 from parse.model import Author, Link, LinkKind, PageKind, Post, PostState, Reading, Thread, ThreadRow
 from parse.page import Document
 from parse.plain_quotes import Body
@@ -225,7 +225,7 @@ def _item(doc: Document, reading: Reading) -> Reading:
     is_story = entry["type"] != "comment"
     story = text(entry["id"]) if is_story else parameter(doc.page.url, "story") or text(entry.get("parent"))
     place = doc.page.url.rpartition("/")[0]
-    kids = [text(kid) for kid in entry.get("kids") or () if text(kid)]
+    kids = [text(kid) for kid in listed(entry.get("kids")) if text(kid)]
     post = _post(entry, entry.get("parent"), 1 if is_story else None)
     return replace(
         reading,

@@ -12,7 +12,7 @@ from parse.body import QuoteMarkup, untangle, untangle_text
 from parse.html_fields import attribute, count_in, first, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Edit, Mark, Selectors, Sight
-from parse.json_fields import entries, epoch, fragment, mapping, text, whole
+from parse.json_fields import entries, epoch, fragment, listed, mapping, text, whole
 from parse.model import Author, Board, Link, LinkKind, PageKind, Post, PostState, Reading, Thread, ThreadRow
 from parse.page import Document
 from parse.plain_quotes import Body
@@ -210,7 +210,7 @@ def _more(data: dict[str, Any]) -> list[str]:
     parent = text(data.get("parent_id"))
     if parent.startswith("t1_"):
         return [parent[3:]]
-    return [text(child) for child in data.get("children") or () if text(child) not in ("", "_")]
+    return [text(child) for child in listed(data.get("children")) if text(child) not in ("", "_")]
 
 
 def _branch(platform: Reddit, doc: Document, comment: str) -> Link:
