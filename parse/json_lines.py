@@ -14,7 +14,7 @@ def first(doc: Document) -> dict[str, Any]:
         return {}
     try:
         found = json.loads(head.split(b"\n", 1)[0])
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 
@@ -26,7 +26,7 @@ def objects(doc: Document) -> Iterator[tuple[int, dict[str, Any] | None]]:
             continue
         try:
             found = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             found = None
         yield number, found if isinstance(found, dict) else None
 

@@ -77,5 +77,5 @@ class Document:
             return None
         try:
             return json.loads(self.page.body)
-        except ValueError:
+        except (ValueError, RecursionError):  # nested deeper than the decoder goes
             return None

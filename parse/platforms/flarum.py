@@ -110,7 +110,7 @@ def _payload(doc: Document) -> Any:
     try:
         script = doc.tree.css_first("script#flarum-json-payload")
         store = json.loads(script.text()) if script else None
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return mapping(store).get("apiDocument")
 

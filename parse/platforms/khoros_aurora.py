@@ -91,7 +91,7 @@ def _state(doc: Document) -> _State:
     script = doc.tree.css_first("script#__NEXT_DATA__")
     try:
         data = json.loads(script.text()) if script else {}
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     props = mapping(mapping(mapping(data).get("props")).get("pageProps"))
     return {key: value for key, value in mapping(props.get("apolloState")).items() if isinstance(value, dict)}

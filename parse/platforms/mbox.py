@@ -134,13 +134,15 @@ def _threads(mails: list[_Mail], url: str) -> Iterator[Thread]:
     """Mails that refer to one another, or at least say "Re:" to a subject heard before, make a thread."""
     known = {mail.post.id: mail for mail in mails}
     by_subject: dict[str, str] = {}
+    roots: dict[str, str] = {}
     grouped: dict[str, list[_Mail]] = {}
     for mail in sorted(mails, key=_moment):
         key = normal(mail_fields.base_subject(mail.subject))
-        root = _root(mail, known)
+        root = _root(mail, known, roots)
         if not mail.ancestors and mail_fields.is_reply(mail.subject):
             root = by_subject.get(key, root)
         by_subject.setdefault(key, root)
+        roots[mail.post.id] = root
         grouped.setdefault(root, []).append(mail)
     for root, members in grouped.items():
         yield _thread(root, members, url)
@@ -150,14 +152,16 @@ def _moment(mail: _Mail) -> float:
     return mail.post.posted_at.timestamp() if mail.post.posted_at else 0.0
 
 
-def _root(mail: _Mail, known: dict[str, _Mail]) -> str:
-    """The first message of the thread, be it in this file or only referred to."""
+def _root(mail: _Mail, known: dict[str, _Mail], roots: dict[str, str]) -> str:
+    """The first message of the thread, be it in this file or only referred to; `roots` holds those found."""
     seen = {mail.post.id}
     while mail.ancestors:
         parent = known.get(mail.ancestors[-1])
         if parent is None:
             held = next((known[each] for each in mail.ancestors if each in known), None)
-            return mail.ancestors[0] if held is None or held.post.id in seen else _root(held, known)
+            return mail.ancestors[0] if held is None or held.post.id in seen else _root(held, known, roots)
+        if parent.post.id in roots:
+            return roots[parent.post.id]
         if parent.post.id in seen:
             return parent.post.id
         seen.add(parent.post.id)
