@@ -33,8 +33,8 @@ class Reader:
 
     pid: int
     channel: socket.socket
-    _asked: deque[tuple[Page, asyncio.Future[Look]]] = field(default_factory=deque)
-    _writer: asyncio.StreamWriter | None = None
+    _asked: deque[tuple[Page, str | None, asyncio.Future[Look]]] = field(default_factory=deque)
+    _opening: "asyncio.Task[asyncio.StreamWriter] | None" = None
     _answers: asyncio.Task[None] | None = None
     is_dead: bool = False
 
@@ -51,16 +51,21 @@ class Reader:
 
     async def read(self, page: Page, platform: str | None) -> Look:
         """As `look_at`. If the process dies over a page, that page is a failure and the rest is read here."""
+        # Pages are asked for side by side: the first opens the channel, the others wait for it.
+        self._opening = self._opening or asyncio.create_task(self._open())
+        writer = await self._opening
         if self.is_dead:
             return look_at(page, platform)
-        if self._writer is None:
-            stream, self._writer = await asyncio.open_connection(sock=self.channel)
-            self._answers = asyncio.create_task(self._listen(stream))
         future: asyncio.Future[Look] = asyncio.get_running_loop().create_future()
-        self._asked.append((page, future))
+        self._asked.append((page, platform, future))
         question = pickle.dumps((page, platform), pickle.HIGHEST_PROTOCOL)
-        self._writer.write(_SIZE.pack(len(question)) + question)
+        writer.write(_SIZE.pack(len(question)) + question)
         return await future
+
+    async def _open(self) -> asyncio.StreamWriter:
+        stream, writer = await asyncio.open_connection(sock=self.channel)
+        self._answers = asyncio.create_task(self._listen(stream))
+        return writer
 
     def close(self) -> None:
         """Ends the process; only after the loop that read with it has ended."""
@@ -72,17 +77,16 @@ class Reader:
             while True:
                 (size,) = _SIZE.unpack(await stream.readexactly(_SIZE.size))
                 answer = pickle.loads(await stream.readexactly(size))  # noqa: S301 - from our own fork
-                self._asked.popleft()[1].set_result(answer)
+                self._asked.popleft()[2].set_result(answer)
         except (asyncio.IncompleteReadError, ConnectionError):
             self._bury()
 
     def _bury(self) -> None:
         self.is_dead = True
-        for number, (page, future) in enumerate(self._asked):
-            crashed = Look(
-                kind=PageKind.OTHER, url=page.url, error=f"{page.url}: reading it killed the reader"
-            )
-            future.set_result(look_at(page, None) if number else crashed)
+        for number, (page, platform, future) in enumerate(self._asked):
+            why = f"{page.url}: reading it killed the reader"
+            crashed = Look(kind=PageKind.OTHER, url=page.url, error=why)
+            future.set_result(look_at(page, platform) if number else crashed)
         self._asked.clear()
 
 
