@@ -42,13 +42,15 @@ def contents(pages: list[Page]) -> dict[str, str]:
 
 @pytest.mark.slow
 def test_killed_fifty_times_it_ends_where_an_undisturbed_crawl_does(site: Site, tmp_path: Path) -> None:
+    for n in range(300):
+        site.topic("Talk", f"Further thread {n}", 9, START + timedelta(hours=n, minutes=30))
     with serving(site):
         crawl([spec_of(site)], tmp_path / "calm", contact="me@example.org")
         asked_calmly = len(site.asked())
         site.log.clear()
         kills = random.Random(6)
         for _ in range(KILLS):
-            kill_at(kills.randint(0, 5), kills.uniform(0, 0.01), site, tmp_path / "stormy")
+            kill_at(kills.randint(0, 4), kills.uniform(0, 0.006), site, tmp_path / "stormy")
             damage_tail(tmp_path / "stormy", kills)
         (last,) = crawl([spec_of(site)], tmp_path / "stormy", contact="me@example.org")
     assert last.outcome == "finished"
@@ -56,8 +58,10 @@ def test_killed_fifty_times_it_ends_where_an_undisturbed_crawl_does(site: Site, 
     calm, stormy = archived(tmp_path / "calm"), archived(tmp_path / "stormy")
     assert contents(stormy) == contents(calm)
     # What was in flight at a kill, and only that, may have been asked for twice; the archive holds it once.
+    # A pass that ends before the last kill is followed by another, which looks at the listings again.
     assert len(site.asked()) <= asked_calmly + KILLS * PARALLEL
-    assert [url for url, times in Counter(page.url for page in stormy).items() if times > 1] == []
+    times = Counter(page.url for page in stormy if "/td-p/" in page.url)
+    assert max(times.values()) == 1
 
 
 def kill_at(request: int, later: float, site: Site, root: Path) -> None:

@@ -212,6 +212,13 @@ def page(content: str, kind: str) -> Reply:
     return Reply(text.encode(), headers={"Content-Type": "text/html; charset=utf-8"})
 
 
+class Quiet(ThreadingHTTPServer):
+    """Clients that break off, killed or by design, are part of the tests."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        pass
+
+
 @contextmanager
 def serving(site: Site) -> Iterator[Site]:
     """Serves the site on a free loopback port until the block ends."""
@@ -225,7 +232,7 @@ def serving(site: Site) -> Iterator[Site]:
         def log_message(self, format: str, *args: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = Quiet(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
