@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test setup lint types contracts unit bench docs lock clean
+.PHONY: demo test setup lint types contracts unit test-live bench docs lock clean
 
 demo: setup
 	$(BIN)/folkmoot demo --out demo-output
@@ -31,6 +31,9 @@ contracts: setup
 
 unit: setup
 	$(BIN)/pytest -n 2
+
+test-live: setup
+	FOLKMOOT_LIVE=1 $(BIN)/pytest tests/live
 
 bench: setup
 	$(BIN)/pytest tests/bench -p no:xdist --benchmark-only --benchmark-sort=name

@@ -9,7 +9,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from parse.repair import repair
+from parse.repair import refuse_bottomless, repair
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +57,8 @@ class Document:
     """What the user said with `--platform`."""
     day_first: bool | None = None
     """Whether this site's numeric dates put the day first, as its other pages have told."""
+    likely: str | None = None
+    """The platform that another page of the site was made with."""
 
     @cached_property
     def text(self) -> str:
@@ -67,6 +69,7 @@ class Document:
 
     @cached_property
     def tree(self) -> LexborHTMLParser:
+        refuse_bottomless(self.text, self.page.url)
         return LexborHTMLParser(repair(self.text))
 
     @cached_property

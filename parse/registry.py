@@ -11,6 +11,8 @@ from parse.platform import Platform
 
 SURE = 0.5
 """Below this the best guess is no guess, and the page is reported instead."""
+CERTAIN = 0.9
+"""From here on, a platform that another page of the site was made with need not be compared with others."""
 
 
 @cache
@@ -30,6 +32,8 @@ def detect(doc: Document) -> Platform:
         return platforms()[doc.platform_hint]
     if not doc.page.body.strip():
         raise ParseError(f"{doc.page.url}: the page is empty")
+    if doc.likely and platforms()[doc.likely].detect(doc) >= CERTAIN:
+        return platforms()[doc.likely]
     claims = {name: platform.detect(doc) for name, platform in platforms().items()}
     best = max(claims, key=lambda name: claims[name])
     if claims[best] < SURE:
@@ -39,13 +43,17 @@ def detect(doc: Document) -> Platform:
     return platforms()[best]
 
 
-def read(page: Page, platform: str | None = None, day_first: bool | None = None) -> Reading:
+def read(
+    page: Page, platform: str | None = None, day_first: bool | None = None, likely: str | None = None
+) -> Reading:
     """What a page says. Raises ParseError: unknown platform, or a thread page without a post.
+
+    `likely` is the platform of another page of the site: asked first, and alone when it is certain.
 
     `day_first` is what other pages of the site told about 05-01-2024 (their `Reading.day_first`); it counts
     where this page does not tell.
     """
-    doc = Document(page, platform, day_first)
+    doc = Document(page, platform, day_first, likely)
     reading = detect(doc).read(doc)
     if reading.kind is PageKind.THREAD and not any(thread.posts for thread in reading.threads):
         raise ParseError(

@@ -7,6 +7,8 @@ made with XML tools are full of such pages.
 
 import re
 
+from parse.model import ParseError
+
 _RAW_TEXT = "script|style|iframe|textarea|title|noscript|noembed|noframes|xmp|template"
 _END = r"(?:\s[^<>]*[\"'\s])?/>"  # not <a href=/path/>: there the slash belongs to the value
 _SUSPECT = re.compile(rf"<(?:{_RAW_TEXT}|div|span|ul|li|td|p|i|b)\b[^<>]*/>")
@@ -15,6 +17,23 @@ _HURTS = re.compile(rf"<(?:{_RAW_TEXT}|div|span|ul|li|td|p|i|b){_END}")
 _VOID = "area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr"
 _SELF_CLOSED = re.compile(rf"<(?!(?:{_VOID})\b)([a-z][a-z0-9]*)((?:\s[^<>]*[\"'\s])?)/>", re.I)
 _FOREIGN = re.compile(r"<(svg|math)\b.*?</\1\s*>", re.I | re.S)
+
+
+MAX_UNCLOSED = 20_000
+"""Elements left open: the parser's time grows with the square of their number, and 200,000 take minutes."""
+_OPENERS = ("div", "span", "blockquote", "table", "ul", "b", "i", "font", "section", "article")
+
+
+def refuse_bottomless(html: str, url: str) -> None:
+    """Raises ParseError for a page that opens tens of thousands of elements and never closes them."""
+    if html.count("<") < MAX_UNCLOSED:
+        return
+    lower = html.lower()
+    for tag in _OPENERS:
+        if lower.count(f"<{tag}") - lower.count(f"</{tag}") > MAX_UNCLOSED:
+            raise ParseError(
+                f"{url}: more than {MAX_UNCLOSED:,} <{tag}> are never closed; the page is broken"
+            )
 
 
 def repair(html: str) -> str:

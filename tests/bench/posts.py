@@ -87,7 +87,9 @@ def _thread(first: int, members: Sequence[Author], chance: random.Random) -> tup
             replies.append(
                 Reply(post=posts[-1].id, parent=parent.id, method="native", confidence=1.0, is_primary=True)
             )
-    board = Board(id=f"b{first % 12}", title=f"Board {first % 12}", url=f"https://forum.example/b/{first % 12}")
+    board = Board(
+        id=f"b{first % 12}", title=f"Board {first % 12}", url=f"https://forum.example/b/{first % 12}"
+    )
     title = chance.choice(sentences())[:80]
     return (
         Thread(id=str(first), title=title, url=url, board=board, started_at=begun, posts=tuple(posts), replies=tuple(replies)),
@@ -155,7 +157,9 @@ def _found(post: Post, code: str, chance: random.Random) -> Findings:
         is_proposal=names,
         proposal_score=0.8 if names else 0.0,
         stance=Stance(stance=side, confidence=0.7, rule="bench", evidence=span) if toward else None,
-        positions=(Stance(stance=side, confidence=0.7, rule="bench", proposal_id=code, evidence=span),) if names else (),
+        positions=(Stance(stance=side, confidence=0.7, rule="bench", proposal_id=code, evidence=span),)
+        if names
+        else (),
         moderation=(ModerationEvent(kind="thread_locked", start=0, end=end, confidence=0.9, rule="bench"),)
         if chance.random() < 0.002
         else (),
