@@ -53,7 +53,7 @@ def people(count: int) -> list[Author]:
 
 def batches(posts: int, *, a_batch: int = 10_000, seed: int = 1) -> Iterator[Batch]:
     """`posts` posts in threads of twenty, one page each, as they come from the parser."""
-    chance = random.Random(seed)  # noqa: S311 (no secret)
+    chance = random.Random(seed)
     members = people(max(20, posts // 50))
     number = 0
     while number < posts:
@@ -136,7 +136,7 @@ def _post(
 
 def found_in(batch: Batch, *, seed: int = 1) -> Iterator[Findings]:
     """Findings of a plausible number at plausible places: a fifth name a proposal, a third take a side."""
-    chance = random.Random(seed)  # noqa: S311 (no secret)
+    chance = random.Random(seed)
     for thread in batch.threads:
         code = chance.choice(CODES)
         for post in thread.posts:
