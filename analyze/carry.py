@@ -58,6 +58,8 @@ def carry_over(statements: Sequence[Statement], findings: Sequence[Findings]) ->
 
 
 def _positions(finding: Findings, statement: Statement, held: Mapping[str, Findings]) -> tuple[Stance, ...]:
+    if statement.is_staff and finding.moderation:
+        return ()  # "I've merged your votes into one topic" moderates; it is for nothing
     positions = {key: _proposed(mention) for key, mention in _best(finding, ("propose",)).items()}
     # What people say themselves counts for more than what they agree with.
     for key, mention in _best(finding, ("discuss", "advise")).items():

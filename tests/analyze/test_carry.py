@@ -103,3 +103,18 @@ def test_twice_is_once_and_order_is_kept(stances: list[str], act: str) -> None:
     once = carry_over(statements, findings)
     assert carry_over(statements, once) == once
     assert [found.id for found in once] == [found.id for found in findings]
+
+
+def test_staff_who_moderates_takes_no_position():
+    from dataclasses import replace
+
+    from analyze.model import ModerationEvent
+
+    proposal = ProposalMention(
+        start=0, end=4, proposal_id="arbitration_fee", act="propose", confidence=0.9, rule="modal.should"
+    )
+    notice = ModerationEvent(kind="thread_merged", start=0, end=4, confidence=0.9, rule="thread_merged")
+    member = Statement(id="1", text="I have merged your votes.")
+    found = Findings(id="1", proposals=(proposal,), moderation=(notice,))
+    assert carry_over([member], [found])[0].positions
+    assert not carry_over([replace(member, is_staff=True)], [found])[0].positions
