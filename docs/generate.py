@@ -19,7 +19,7 @@ def commands() -> str:
     from folkmoot.cli import COMMANDS, folkmoot
 
     parts = ["# Commands", "", "Made by `make docs` from `--help`; change the commands, not this page.", ""]
-    context = click.Context(folkmoot, info_name="folkmoot")
+    context = click.Context(folkmoot, info_name="folkmoot", **folkmoot.context_settings)
     for name in COMMANDS:
         command = folkmoot.get_command(context, name)
         assert command is not None
