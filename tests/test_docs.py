@@ -1,6 +1,8 @@
 """Documentation that drifts from the code fails here; `make docs` mends it."""
 
 import importlib.util
+import subprocess
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -14,7 +16,10 @@ def _generate():
 
 
 def test_the_page_of_commands_is_what_help_says():
-    assert (ROOT / "docs" / "commands.md").read_text("utf-8") == _generate().commands(), "run `make docs`"
+    # In a process of its own: click keeps the help option of a command as it was first asked for.
+    script = "import sys; sys.path.insert(0, 'docs'); import generate; print(generate.commands(), end='')"
+    said = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert (ROOT / "docs" / "commands.md").read_text("utf-8") == said.stdout, "run `make docs`"
 
 
 def test_the_tables_of_the_readme_are_what_the_code_says():

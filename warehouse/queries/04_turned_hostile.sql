@@ -28,4 +28,4 @@ FROM turns
 JOIN threads USING (thread_id)
 LEFT JOIN posts ON posts.post_id = turns.post_id
 LEFT JOIN authors USING (author_id)
-ORDER BY posts.posted_at DESC NULLS LAST, thread;
+ORDER BY posts.posted_at DESC NULLS LAST, thread, posts.post_id;

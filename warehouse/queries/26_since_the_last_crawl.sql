@@ -6,4 +6,4 @@ FROM posts
 JOIN threads USING (thread_id)
 WHERE posts.first_seen_at >= (SELECT day FROM latest) AND posts.state <> 'ghost'
 GROUP BY threads.thread_id, threads.title
-ORDER BY new_posts DESC, thread;
+ORDER BY new_posts DESC, thread, earliest, latest;
