@@ -18,7 +18,9 @@ def _generate():
 def test_the_page_of_commands_is_what_help_says():
     # In a process of its own: click keeps the help option of a command as it was first asked for.
     script = "import sys; sys.path.insert(0, 'docs'); import generate; print(generate.commands(), end='')"
-    said = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    said = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     assert (ROOT / "docs" / "commands.md").read_text("utf-8") == said.stdout, "run `make docs`"
 
 
