@@ -16,7 +16,8 @@ def wilson(part: int, whole: int) -> tuple[float, float]:
     share, spread = part / whole, Z95 * Z95 / whole
     centre = (share + spread / 2) / (1 + spread)
     half = Z95 * sqrt(share * (1 - share) / whole + spread / (4 * whole)) / (1 + spread)
-    return max(0.0, centre - half), min(1.0, centre + half)
+    # Rounding puts an end a hair past the share itself where nothing, or everything, was counted.
+    return max(0.0, min(share, centre - half)), min(1.0, max(share, centre + half))
 
 
 @dataclass(frozen=True, slots=True)

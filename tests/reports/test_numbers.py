@@ -1,7 +1,7 @@
 """Shares and growth: never more certain than the counts allow."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reports.numbers import Growth, Share, counted, duration, grouped, signed, wilson
@@ -22,6 +22,7 @@ def test_nothing_counted_says_nothing() -> None:
 
 
 @given(st.integers(0, 10**6), st.integers(1, 10**6))
+@example(0, 261)
 def test_the_interval_holds_the_share(part: int, rest: int) -> None:
     share = Share(part, part + rest)
     assert 0 <= share.low <= part / (part + rest) <= share.high <= 1
