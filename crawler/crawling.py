@@ -39,7 +39,7 @@ def crawl_here(
     sites: Sequence[SiteSpec],
     root: Path,
     *,
-    contact: str,
+    contact: str | None,
     bounds: tuple[timedelta, timedelta],
     tell: Tell,
     lifeline: int | None = None,
@@ -61,7 +61,7 @@ def crawl_here(
         return [_summary(job) for job in jobs]
 
 
-def _run(jobs: Sequence[Job], contact: str, lifeline: int | None) -> "list[Task[None]]":
+def _run(jobs: Sequence[Job], contact: str | None, lifeline: int | None) -> "list[Task[None]]":
     _stay_offline()
     process = AsyncCrawlerProcess({"LOG_ENABLED": False, "TWISTED_REACTOR_ENABLED": False})
     if lifeline is not None:

@@ -24,7 +24,7 @@ def crawl(
     sites: Sequence[SiteSpec],
     archive: Path,
     *,
-    contact: str,
+    contact: str | None,
     progress: Progress | None = None,
     recrawl_min: timedelta = RECRAWL_MIN,
     recrawl_max: timedelta = RECRAWL_MAX,

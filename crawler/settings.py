@@ -14,10 +14,10 @@ SLOWEST = 60.0
 MIDDLEWARES = "scrapy.downloadermiddlewares"
 
 
-def settings_for(spec: SiteSpec, contact: str) -> dict[str, Any]:
+def settings_for(spec: SiteSpec, contact: str | None) -> dict[str, Any]:
     """How one site is crawled: who we say we are, how fast, how much, and through what."""
     return {
-        "USER_AGENT": f"Folkmoot/{version('folkmoot')} (+{contact})",
+        "USER_AGENT": f"Folkmoot/{version('folkmoot')}" + (f" (+{contact})" if contact else ""),
         "DEFAULT_REQUEST_HEADERS": {
             "Accept": "text/html,application/xhtml+xml,application/json;q=0.9,*/*;q=0.5",
             "Accept-Encoding": ACCEPTED,

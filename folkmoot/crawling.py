@@ -30,7 +30,8 @@ class Plan:
 
     sites: tuple[SiteSpec, ...]
     archive: Path
-    contact: str
+    contact: str | None
+    """Goes into the User-Agent; a crawl of URLs named at the command line may do without."""
     recrawl_min: timedelta = timedelta(hours=6)
     recrawl_max: timedelta = timedelta(days=30)
     pseudonymize: bool = False
@@ -66,10 +67,6 @@ def plan_of_urls(
     allow_private: bool,
 ) -> Plan:
     """The crawl of URLs given on the command line: one site a host. Raises ConfigError."""
-    if not contact:
-        raise ConfigError(
-            "a crawl says who runs it: give --contact, a mail address or a page about your study"
-        )
     for url in urls:
         _check_url(url, delay)
     hosts = dict.fromkeys(site_of(url) for url in urls)

@@ -7,6 +7,7 @@ import click
 
 from folkmoot.commands import options
 from folkmoot.commands.sample import TASKS
+from folkmoot.commands.summaries import plural
 from folkmoot.errors import FolkmootError
 
 LABELS = {
@@ -31,15 +32,21 @@ def command() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @options.warehouse()
 @click.option("--task", type=click.Choice(TASKS), required=True)
-def import_codings(file: Path, warehouse_path: Path, task: str) -> None:
+@options.as_json
+def import_codings(file: Path, warehouse_path: Path, task: str, as_json: bool) -> None:
     """Read a coded sample. Lines without a label are not coded yet and are left out."""
+    from folkmoot.cli import emit
     from warehouse.codings import save
     from warehouse.store import writing
 
     read = _codings(file, task)
     with writing(warehouse_path) as db:
         count = save(db, task, read)
-    click.echo(f"{count} codings of {task} by {len({coder for _, coder, _ in read})} coders")
+    coders = len({coder for _, coder, _ in read})
+    if as_json:
+        emit({"task": task, "codings": count, "coders": coders})
+        return
+    click.echo(f"{plural(count, 'coding')} of {task} by {plural(coders, 'coder')}")
 
 
 def _codings(file: Path, task: str) -> list[tuple[str, str, str]]:

@@ -62,6 +62,8 @@ def command(
             allow_private=allow_private,
         )
     )
+    if not plan.contact:
+        click.echo("warning: no --contact: the site cannot ask who is crawling it", err=True)
     if dry_run:
         crawling.explain(plan, as_json)
         return

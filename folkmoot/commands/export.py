@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from folkmoot.commands import options
+from folkmoot.commands.summaries import say
 
 FORMATS = ("convokit", "parquet", "csv", "graphml", "gexf", "aif")
 
@@ -18,11 +19,12 @@ FORMATS = ("convokit", "parquet", "csv", "graphml", "gexf", "aif")
 @options.warehouse()
 @click.option("--format", "form", type=click.Choice(FORMATS), required=True)
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="The file or folder to write.")
-def command(warehouse_path: Path, form: str, out: Path) -> None:
+@options.as_json
+def command(warehouse_path: Path, form: str, out: Path, as_json: bool) -> None:
     """Write the warehouse as a ConvoKit corpus, Parquet or CSV tables, a graph, or AIF arguments."""
     from warehouse.exporting import export
     from warehouse.store import reading
 
     with reading(warehouse_path) as db:
         export(db, form, out)
-    click.echo(out)
+    say({"out": out}, as_json)

@@ -6,12 +6,14 @@ from pathlib import Path
 import click
 
 from folkmoot.commands import options
+from folkmoot.commands.summaries import say
 from folkmoot.errors import FolkmootError
 
 
 @click.command(epilog=options.example("folkmoot init my-community"))
 @click.argument("folder", default=".", type=options.FOLDER)
-def command(folder: Path) -> None:
+@options.as_json
+def command(folder: Path, as_json: bool) -> None:
     """Write folkmoot.toml and codebook.toml into a folder. What is already there is kept."""
     wanted = {
         folder / "folkmoot.toml": files("folkmoot").joinpath("folkmoot.toml").read_text("utf-8"),
@@ -23,5 +25,5 @@ def command(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for path, text in wanted.items():
         path.write_text(text, encoding="utf-8")
-        click.echo(path)
+    say({path.stem: path for path in wanted}, as_json)
     click.echo("Next: name your site and contact in folkmoot.toml, then: folkmoot run", err=True)

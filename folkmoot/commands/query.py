@@ -24,6 +24,7 @@ from folkmoot.commands import options
     default="table",
     show_default=True,
 )
+@click.option("--json", "form", flag_value="json", help="The same as --format json.")
 def command(sql: str, warehouse_path: Path, form: str) -> None:
     """Ask the warehouse in SQL, without changing it. `--format parquet` writes the file to stdout."""
     from warehouse.store import reading

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from folkmoot.commands import options
+from folkmoot.commands.summaries import say
 
 
 @click.command(
@@ -16,11 +17,18 @@ from folkmoot.commands import options
 @click.option("--since", type=options.Day(), help="Leave out posts before this day.")
 @click.option("--until", type=options.Day(), help="Leave out posts after this day.")
 @click.option("--compare", type=options.Day(), help="Say what changed since this day.")
+@options.as_json
 def command(
-    warehouse_path: Path, out: Path, since: date | None, until: date | None, compare: date | None
+    warehouse_path: Path,
+    out: Path,
+    since: date | None,
+    until: date | None,
+    compare: date | None,
+    as_json: bool,
 ) -> None:
     """Write the report: a folder of pages that opens from disk and needs no network."""
     from folkmoot import stages
 
     stages.require(warehouse_path)
-    click.echo(stages.report(warehouse_path, out, since=since, until=until, compare=compare))
+    front = stages.report(warehouse_path, out, since=since, until=until, compare=compare)
+    say({"report": front}, as_json)

@@ -1,7 +1,7 @@
 """How commands tell what they did: a line for people, or JSON."""
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -26,6 +26,17 @@ def say_parsed(summary: "ParseSummary", as_json: bool) -> None:
         f"{summary.posts_changed} changed, {summary.posts_removed} removed"
         + (f"; {plural(len(summary.failures), 'page')} not read" if summary.failures else "")
     )
+
+
+def say(result: dict[str, Any], as_json: bool) -> None:
+    """A short result: its values, a line each, or the whole as JSON."""
+    if as_json:
+        from folkmoot.cli import emit
+
+        emit(result)
+        return
+    for value in result.values():
+        click.echo(value)
 
 
 def plural(count: int, what: str) -> str:

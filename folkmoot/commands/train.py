@@ -14,7 +14,8 @@ from folkmoot.errors import FolkmootError
 @options.warehouse()
 @click.option("--task", type=click.Choice(TASKS), required=True)
 @options.codebook
-def command(warehouse_path: Path, task: str, codebook: Path | None) -> None:
+@options.as_json
+def command(warehouse_path: Path, task: str, codebook: Path | None, as_json: bool) -> None:
     """Fit the task's model on your codings; `folkmoot analyze` uses it from then on.
 
     It is kept beside the warehouse. Where coders disagree, the majority counts; ties are left out.
@@ -22,6 +23,7 @@ def command(warehouse_path: Path, task: str, codebook: Path | None) -> None:
     from analyze import codebook as codebooks
     from analyze.pipeline import examples
     from analyze.train import save, train
+    from folkmoot.cli import emit
     from folkmoot.stages import models_of
     from warehouse.codings import codings
     from warehouse.findings import statements_of
@@ -36,6 +38,9 @@ def command(warehouse_path: Path, task: str, codebook: Path | None) -> None:
     made, shipped = examples(coded, codebooks.load(codebook), task)
     trained = train(made, shipped)
     path = save(trained.model, models_of(warehouse_path), task)
+    if as_json:
+        emit({"task": task, "model": path, "f1_shipped": trained.before, "f1_trained": trained.after})
+        return
     for label, before in sorted(trained.before.items()):
         click.echo(f"{label:10} F1 {before:.2f} as shipped, {trained.after.get(label, 0):.2f} trained")
     click.echo(f"{path}\nNext: folkmoot analyze --warehouse {warehouse_path}")

@@ -193,8 +193,22 @@ def test_a_broken_configuration_names_file_and_key(run, tmp_path, text, says):
     assert len(err.splitlines()) == 1
 
 
-def test_a_crawl_without_a_contact_does_not_start(run, tmp_path):
-    code, _, err = run("crawl", "https://forum.example.org/", "--archive", tmp_path / "archive")
-    assert code == 1
+def test_a_crawl_without_a_contact_is_warned_about(run, tmp_path):
+    url = "https://forum.example.org/"
+    code, _, err = run("crawl", url, "--archive", tmp_path / "archive", "--dry-run")
+    assert code == 0
     assert "--contact" in err
-    assert not (tmp_path / "archive").exists()
+    assert "--contact" not in run("crawl", url, "--contact", "a@b.example", "--dry-run")[2]
+
+
+def test_what_a_command_made_is_told_as_json(run, tmp_path, thread):
+    db = tmp_path / "w.duckdb"
+    run("parse", thread, "--warehouse", db)
+    told = {
+        "report": run("report", "--warehouse", db, "--out", tmp_path / "out", "--json")[1],
+        "out": run("export", "--warehouse", db, "--format", "csv", "--out", tmp_path / "csv", "--json")[1],
+        "codebook": run("init", tmp_path / "study", "--json")[1],
+    }
+    for key, line in told.items():
+        assert Path(json.loads(line)[key]).exists(), key
+    assert run("query", "SELECT 1 AS one", "--warehouse", db, "--json")[1] == '[{"one": 1}]\n'
