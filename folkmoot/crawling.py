@@ -116,14 +116,12 @@ def explain(plan: Plan, as_json: bool) -> None:
         click.echo(f"{decision.site_id}  {decision.url}  {decision.reason}")
 
 
-def read_archive(plan: Plan, summaries: "Sequence[SiteSummary]", warehouse_path: Path) -> None:
-    """Reads what is new in the archive into the warehouse and tells what came of it."""
-    from folkmoot.commands.summaries import say_parsed
+def read_archive(plan: Plan, summaries: "Sequence[SiteSummary]", warehouse_path: Path) -> ParseSummary:
+    """Reads what is new in the archive into the warehouse and returns what came of it."""
     from warehouse.store import writing
 
     with writing(warehouse_path) as db, progress("parse") as told:
-        parsed = load_archive(db, plan, summaries, told)
-    say_parsed(parsed, as_json=False)
+        return load_archive(db, plan, summaries, told)
 
 
 def load_archive(
@@ -153,16 +151,16 @@ def _pseudonyms(db: "Warehouse") -> Veil:
     return veil
 
 
-def say(summaries: "Sequence[SiteSummary]", as_json: bool) -> None:
-    """A line a site, failures on stderr; or JSON."""
+def say(summaries: "Sequence[SiteSummary]", parsed: ParseSummary | None, as_json: bool) -> None:
+    """A line a site and one of what was read, failures on stderr; or one JSON object of both."""
     from folkmoot.cli import emit
-    from folkmoot.commands.summaries import plural
+    from folkmoot.commands.summaries import plural, say_parsed
 
     for summary in summaries:
         for failure in summary.failures:
             click.echo(f"{summary.site_id}: {failure}", err=True)
     if as_json:
-        emit([asdict(summary) for summary in summaries])
+        emit({"sites": [asdict(summary) for summary in summaries], "parsed": parsed and asdict(parsed)})
         return
     for summary in summaries:
         click.echo(
@@ -172,6 +170,8 @@ def say(summaries: "Sequence[SiteSummary]", as_json: bool) -> None:
         )
         for note in summary.notes:
             click.echo(f"{summary.site_id}: {note}", err=True)
+    if parsed:
+        say_parsed(parsed, as_json=False)
 
 
 def _spec(config: Config, site: Site, path: Path) -> SiteSpec:

@@ -68,8 +68,7 @@ def command(
         crawling.explain(plan, as_json)
         return
     summaries = crawling.crawl(plan)
-    if warehouse_path:
-        crawling.read_archive(plan, summaries, warehouse_path)
-    crawling.say(summaries, as_json)
+    parsed = crawling.read_archive(plan, summaries, warehouse_path) if warehouse_path else None
+    crawling.say(summaries, parsed, as_json)
     if any(summary.failures or summary.outcome != "finished" for summary in summaries):
         raise SystemExit(1)

@@ -1,0 +1,37 @@
+"""`folkmoot crawl` as typed at a terminal, on the demo's forum: what it prints where."""
+
+import json
+
+import pytest
+
+from folkmoot.cli import main
+from folkmoot.demo.site import serve
+
+
+@pytest.fixture(scope="module")
+def forum():
+    with serve() as site:
+        yield site.discourse_url
+
+
+def crawl(forum, folder, *options):
+    words = ["crawl", forum, "--allow-private", "--delay", "0", "--archive", str(folder / "archive")]
+    main([*words, "--warehouse", str(folder / "w.duckdb"), *options])
+
+
+def test_json_is_one_object_with_what_was_fetched_and_what_was_read(forum, tmp_path, capsys):
+    crawl(forum, tmp_path, "--json")
+    told = json.loads(capsys.readouterr().out)
+    assert [site["outcome"] for site in told["sites"]] == ["finished"]
+    assert told["sites"][0]["pages_fetched"] > 0
+    assert told["parsed"]["posts_new"] > 100
+    assert told["parsed"]["failures"] == []
+
+
+def test_the_same_command_again_reads_nothing_new(forum, tmp_path, capsys):
+    crawl(forum, tmp_path)
+    first = capsys.readouterr().out
+    crawl(forum, tmp_path)
+    assert "requests made" in first
+    assert "17 new threads" in first
+    assert "0 new threads, 0 new posts, 0 changed, 0 removed" in capsys.readouterr().out
