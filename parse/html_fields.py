@@ -22,8 +22,8 @@ def text_of(node: LexborNode | None) -> str:
 
 
 def attribute(node: LexborNode | None, name: str) -> str:
-    """The attribute's value; empty where it is missing or the node is None."""
-    return "" if node is None else node.attrs.get(name) or ""
+    """The attribute's value; empty where it is missing, and for None or the document above the root."""
+    return "" if node is None or not node.is_element_node else node.attrs.get(name) or ""
 
 
 def first(node: LexborNode | LexborHTMLParser, selector: str) -> LexborNode | None:

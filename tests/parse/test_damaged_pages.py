@@ -1,0 +1,86 @@
+"""Pages with holes, repeats and foreign bytes in them are read or refused in one line, whatever made them."""
+
+import importlib.util
+import random
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from parse.model import ParseError
+from parse.registry import read
+
+_SPEC = importlib.util.spec_from_file_location("golden_pages", Path(__file__).parent / "golden.py")
+golden = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(golden)
+
+FOREIGN = (
+    b"<",
+    b">",
+    b'"',
+    b"</div>",
+    b"<blockquote>",
+    b"{",
+    b"]",
+    b"null",
+    b"\x00",
+    b"\xff\xfe",
+    b"\xe2\x80\xae",
+)
+NUMBERS = (b"", b"0", b"-5", b"9" * 20, b"null", b'"x"')
+VALUES = (b"true", b"false", b"null", b"[]", b"{}", b'""')
+DAMAGES = 12
+
+
+def cut(body, start, end, rng):
+    return body[:start] + body[end:]
+
+
+def repeat(body, start, end, rng):
+    return body[:end] + body[start:]
+
+
+def end_early(body, start, end, rng):
+    return body[:start]
+
+
+def insert(body, start, end, rng):
+    return body[:start] + rng.choice(FOREIGN) + body[start:]
+
+
+def move(body, start, end, rng):
+    rest = body[:start] + body[end:]
+    to = rng.randrange(len(rest) + 1)
+    return rest[:to] + body[start:end] + rest[to:]
+
+
+def renumber(body, start, end, rng):
+    numbers = list(re.finditer(rb"\d+", body)) or [re.match(b"", body)]
+    found = rng.choice(numbers)
+    return body[: found.start()] + rng.choice(NUMBERS) + body[found.end() :]
+
+
+def revalue(body, start, end, rng):
+    return body.replace(rng.choice(VALUES), rng.choice(VALUES), rng.randint(1, 5))
+
+
+WAYS = (cut, repeat, end_early, insert, move, renumber, revalue)
+
+
+def damaged(body, rng):
+    for _ in range(rng.randint(1, 5)):
+        start = rng.randrange(len(body) + 1)
+        body = rng.choice(WAYS)(body, start, min(len(body), start + rng.randint(1, 1000)), rng)
+    return body
+
+
+@pytest.mark.parametrize("case", list(golden.cases()), ids=lambda case: f"{case.parent.name}/{case.name}")
+def test_a_damaged_page_is_read_or_refused(case):
+    page = golden.page_of(case)
+    for seed in range(DAMAGES):
+        body = damaged(page.body, random.Random(f"{case.name} {seed}"))
+        try:
+            read(replace(page, body=body))
+        except ParseError as refused:
+            assert "\n" not in str(refused)
