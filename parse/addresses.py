@@ -13,10 +13,17 @@ _GREETING = (
     r"|oui|non|sí|sì)"
 )
 _FIRST = re.compile(
-    rf"\A\W{{0,3}}(?:{_GREETING}\b[\s,.!\-–—]+){{0,2}}"
+    rf"\A\W{{0,3}}(?P<greeting>(?:{_GREETING}\b[\s,.!\-–—]+){{0,2}})"
     r"(?P<name>[^\s,.:;!?\-–—@][^,:;!?\n–—@]{0,40}?)\s*(?:[,:;!?\n–—]|\.(?=\s)|\s-\s|\Z)",
     re.I,
 )
+_SECOND_PERSON = re.compile(
+    r"\b(?:you|your|yours|ya|u|du|dich|dir|dein\w*|euch|sie|ihnen|ihr\w*|tu|toi|te|vous|vos|votre|tú|ti|usted"
+    r"|lei|você|seu|sua|je|jij|jouw)\b",
+    re.I,
+)
+_OPENING = 300
+"""Characters in which one who is spoken to by name is also meant by "you"."""
 _WRITTEN = re.compile(
     rf"\A\s*@?(?:(?i:{_GREETING})\b[ ,.!\-–—]+){{0,2}}"
     r"(?P<name>[A-Z\u00c0-\u00de][\w'’]{2,24}(?: [A-Z]\b)?)\.?"
@@ -34,7 +41,10 @@ def addressed(text: str) -> Iterator[str]:
             yield from _prefixes(m[1] or m[2])
     first = _FIRST.match(text[:120])
     if first:
-        yield from _prefixes(first["name"])
+        speaks_to_one = first["greeting"] or _SECOND_PERSON.search(text[:_OPENING])
+        names = _prefixes(first["name"])
+        # "Ann last posted in May." is about Ann; "Ann you are right." is for her.
+        yield from names if speaks_to_one else (name for name in names if name == normal(first["name"]))
 
 
 def written_name(text: str) -> str | None:

@@ -8,6 +8,29 @@ from functools import lru_cache
 from parse.model import Author
 
 _SEPARATORS = re.compile(r"[\s_.\-]+")
+_TITLES = frozenset(
+    [
+        "the",
+        "mrs",
+        "miss",
+        "sir",
+        "doc",
+        "lord",
+        "lady",
+        "old",
+        "big",
+        "der",
+        "die",
+        "das",
+        "den",
+        "les",
+        "los",
+        "las",
+        "von",
+        "van",
+    ]
+)
+"""Words that begin the names of many and alone mean nobody."""
 _EDGES = "@\"'“”„«»()[]{}*~:,;!? "
 
 
@@ -59,7 +82,8 @@ class Names:
     def _shortened(self, wanted: str) -> dict[str, float]:
         """ "Steven" for "Steven S", "Steven Smith" for "Steven S", "Steve" for nobody."""
         words = wanted.split(" ")
-        keys = self._first.get(words[0], set()) if len(words[0]) > 2 else set()
+        is_telling = len(words[0]) > 2 and words[0] not in _TITLES
+        keys = self._first.get(words[0], set()) if is_telling else set()
         if len(words) > 1:
             keys = {
                 key

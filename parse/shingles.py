@@ -99,7 +99,12 @@ class Index:
         exact = self._exact(quote, inner, ends, near)
         if exact or len(quote.words) == 1:
             return [Hit(n, 1.0, True) for n in exact]
-        return self._similar(quote, inner + ends)
+        return self._closest(quote, inner + ends, None)
+
+    def similar(self, quote: Wording, among: set[int]) -> list[Hit]:
+        """Those of some posts that hold most of the quote, the closest first."""
+        inner, ends = self._postings(quote)
+        return self._closest(quote, inner + ends, among) if among else []
 
     def holders(self, quote: Wording, near: int = 0) -> list[int]:
         """Posts that hold the quote word for word."""
@@ -130,11 +135,11 @@ class Index:
                 _put(self._short, number, [w for w in set(text.words) if len(w) < _LONG])
         return self._short
 
-    def _similar(self, quote: Wording, posted: list[list[int]]) -> list[Hit]:
+    def _closest(self, quote: Wording, posted: list[list[int]], among: set[int] | None) -> list[Hit]:
         votes: Counter[int] = Counter()
         for posting in posted[:_VOTING]:
             if len(posting) <= _COMMON:
-                votes.update(posting)
+                votes.update(posting if among is None else among.intersection(posting))
         leading = votes.most_common(_COMPARED)
         compared = [n for n, count in leading if 3 * count >= leading[0][1]]
         hits = [Hit(n, min(0.999, quote.share_in(self.texts[n])), False) for n in compared]

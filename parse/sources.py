@@ -7,7 +7,7 @@ threads with known sources; below SILENT no answer is given.
 import re
 from bisect import bisect
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from parse.model import Post, Quote
@@ -26,6 +26,9 @@ UNHEARD = 0.25
 """Coverage below which a quote's words are nowhere in the thread."""
 _LOOKED_AT = 30
 """Posts of the named author that are searched for words which are nobody's own."""
+_BY_SIBLINGS = 0.6
+_SETTLED = 0.9
+"""Confidence above which other quotes of the same post add nothing."""
 _ALIAS_WORDS = 6
 """Words that a quote must have for its source to prove who a strange name is."""
 
@@ -73,9 +76,12 @@ class Search:
         self.names = Names(post.author for post in self.posts if post.author)
         self._full: dict[int, Wording] = {}
         self._quoting: dict[str, list[int]] = {}
+        self._of_author: dict[str, list[int]] = {}
         for number, (post, key) in enumerate(zip(self.posts, self.keys, strict=True)):
-            if post.quotes and key is not None:
-                self._quoting.setdefault(key, []).append(number)
+            if key is not None:
+                self._of_author.setdefault(key, []).append(number)
+                if post.quotes:
+                    self._quoting.setdefault(key, []).append(number)
         self._by_id: dict[str, int] = {}
         for number, post in enumerate(self.posts):
             for each in (post.id, *post.aliases):
@@ -106,18 +112,53 @@ class Search:
         Linear in the size of the thread. What an earlier run inferred is answered anew; what a link
         answered, or a search across threads, is kept where nothing better is found.
         """
-        return [
-            tuple([self.resolved(quote, post, number) for quote in post.quotes]) if post.quotes else ()
-            for number, post in enumerate(self.posts)
-        ]
+        return [self._of_post(post, number) if post.quotes else () for number, post in enumerate(self.posts)]
+
+    def _of_post(self, post: Post, number: int) -> tuple[Quote, ...]:
+        """The quotes of a post, each with its source; what one leaves open the others may settle.
+
+        People answer a post piece by piece: of two posts that hold the same words, or for words that the
+        named author has edited since, the one is meant from which the other pieces come.
+        """
+        found = [self.resolved(quote, post, number, {}) for quote in post.quotes]
+        taken = Counter(quote.source_post_id or "" for quote in found)
+        del taken[""]
+        if not taken or (len(taken) == 1 and taken.total() == len(found)):
+            return tuple(found)
+        return tuple(
+            quote
+            if (quote.source_confidence or 0.0) > _SETTLED
+            else self._with_siblings(self._among_siblings(quote, post, number, taken), found, number)
+            for quote in found
+        )
+
+    def _among_siblings(self, quote: Quote, post: Post, number: int, taken: Counter[str]) -> Quote:
+        return self.resolved(quote, post, number, taken - Counter([quote.source_post_id or ""]))
+
+    def _with_siblings(self, quote: Quote, siblings: Sequence[Quote], number: int) -> Quote:
+        """Words that nobody holds, quoted between pieces of one post of the author named: edited since."""
+        if quote.source_post_id or not quote.attributed_to or quote.source_thread_id:
+            return quote
+        sources = {
+            each.source_post_id
+            for each in siblings
+            if each.depth == quote.depth and each.parent == quote.parent and each.source_post_id
+            and each.attributed_to == quote.attributed_to and each.source_thread_id is None
+        }  # fmt: skip
+        if len(sources) != 1 or not self.is_unheard(quote, number):
+            return quote
+        return with_source(quote, sources.pop(), "author", _BY_SIBLINGS)
 
     def is_unheard(self, quote: Quote, number: int) -> bool:
         """Whether no other post holds anything like these words."""
         hits = [hit for hit in self.index.find(comparable(quote.text), number) if hit.post != number]
         return not hits or hits[0].coverage < UNHEARD
 
-    def resolved(self, quote: Quote, quoting: Post, number: int) -> Quote:
-        """The quote with its source, as far as it can be known."""
+    def resolved(self, quote: Quote, quoting: Post, number: int, taken: Mapping[str, int]) -> Quote:
+        """The quote with its source, as far as it can be known.
+
+        `taken` counts, by post id, how many quotes of the same post come from where.
+        """
         quote = self._with_bare_name(quote)
         here = self.candidates[number].thread_id
         is_elsewhere = quote.source_thread_id not in (None, here)
@@ -127,7 +168,7 @@ class Search:
         is_settled = is_elsewhere or (quote.source_method == "link" and not quote.source_ref)
         if quote.source_post_id and is_settled:
             return quote
-        best = None if is_elsewhere else self._best(quote, quoting, number)
+        best = None if is_elsewhere else self._best(quote, quoting, number, taken)
         if best and best[1] >= SILENT:
             return _answered(quote, self.candidates[best[0]], best[2], best[1], None)
         return with_source(quote, thread_id=quote.source_thread_id) if quote.source_method else quote
@@ -168,20 +209,30 @@ class Search:
             return next((n for n, post in enumerate(self.posts) if str(post.position) == ref[1:]), None)
         return self._by_id.get(ref)
 
-    def _best(self, quote: Quote, quoting: Post, number: int) -> tuple[int, float, str] | None:
+    def _best(
+        self, quote: Quote, quoting: Post, number: int, taken: Mapping[str, int]
+    ) -> tuple[int, float, str] | None:
         """The likeliest source, its confidence, and by what it was found."""
         words = comparable(quote.text)
         named = self.names.find(quote.attributed_to) if quote.attributed_to else None
         if not words.words:
             return self._latest_by(named, number)
         hits = [hit for hit in self.index.find(words, number) if hit.post != number]
-        if named and (not hits or hits[0].coverage < UNHEARD):
+        if named and not any(self.keys[hit.post] in named and hit.coverage >= UNHEARD for hit in hits):
+            # Others may hold the words in one piece because they quoted them, too, and lost the markup.
+            own = self.index.similar(
+                words, {n for key in named for n in self._of_author.get(key, ())} - {number}
+            )
+            hits += [hit for hit in own if hit.coverage >= UNHEARD]
+        if named and all(hit.coverage < UNHEARD for hit in hits):
             return self._in_shown(words, named, number)
-        ranked = sorted(hits, key=lambda hit: self._rank(hit, named, quoting, number))
-        if not ranked:
+        if len(hits) > 1:
+            plain = " ".join(quote.text.split())
+            hits.sort(key=lambda hit: self._rank(hit, plain, named, quoting, number, taken))
+        if not hits:
             return None
-        best = ranked[0]
-        rivals = sum(1 for hit in ranked[1:] if self._is_rival(hit, best, named))
+        best, *ranked = hits
+        rivals = sum(1 for hit in ranked if self._is_rival(hit, best, named))
         strength = (named or {}).get(self.keys[best.post] or "", 0.0)
         sure = _confidence(best, len(words.words), named, strength, rivals)
         if self._is_later(best.post, quoting):
@@ -208,12 +259,22 @@ class Search:
         return self._full[number]
 
     def _rank(
-        self, hit: Hit, named: dict[str, float] | None, quoting: Post, number: int
+        self,
+        hit: Hit,
+        plain: str,
+        named: dict[str, float] | None,
+        quoting: Post,
+        number: int,
+        taken: Mapping[str, int],
     ) -> tuple[float, ...]:
-        """Smaller is better: the named author, then the closer wording, then the nearest post before."""
+        """Smaller is better: the named author, then the closer wording, letter for letter if need be, then
+        the post from which other quotes come, then the nearest before."""
+        post = self.posts[hit.post]
         strength = (named or {}).get(self.keys[hit.post] or "", 0.0)
         later = hit.post > number or self._is_later(hit.post, quoting)
-        return (-hit.coverage * (0.4 + 0.6 * (strength > 0)), later, abs(number - hit.post))
+        differs = not (hit.is_exact and plain in " ".join(post.text.split()))
+        closeness = hit.coverage * (0.4 + 0.6 * (strength > 0))
+        return (-closeness, differs, -taken.get(post.id, 0), later, abs(number - hit.post))
 
     def _is_rival(self, hit: Hit, best: Hit, named: dict[str, float] | None) -> bool:
         if named and (self.keys[best.post] in named) and self.keys[hit.post] not in named:
@@ -244,7 +305,7 @@ def _confidence(hit: Hit, length: int, named: dict[str, float] | None, strength:
     if strength:
         sure = _by_coverage(hit) if length > 1 else 0.8
         sure *= 0.9 + 0.1 * strength
-        return sure * (0.92 if length > 7 else 0.8) if rivals else sure
+        return sure * 0.82 if rivals else sure
     if named:
         # The named person is here, but others hold the words: misattributed, or said before.
         return 0.7 if hit.is_exact and length > 7 and not rivals else 0.0

@@ -122,6 +122,44 @@ def test_the_same_sentence_twice_means_the_named_author_then_the_nearest_before(
     assert {key: source for key, (source, _) in sources(result).items()} == {("4", 1): "3", ("6", 1): "2"}
 
 
+def test_of_a_post_sent_twice_the_one_is_meant_that_other_quotes_come_from():
+    result = resolved(
+        post(1, "Ann", LONG + " Who pays the rest of it?"),
+        post(2, "Ann", LONG),
+        post(3, "Bob", "No.", ("Ann", LONG), ("Ann", "Who pays the rest of it?")),
+    )
+    assert [source for source, _ in sources(result).values()] == ["1", "1"]
+
+
+def test_words_edited_away_come_from_the_post_that_is_answered_piece_by_piece():
+    gone = "You would say so, having never written a single proposal yourself."
+    result = resolved(
+        post(1, "Ann", LONG),
+        post(2, "Ann", OTHER),
+        post(3, "Bob", "No. Never. Hm.", ("Ann", LONG), ("Ann", gone), ("Ann", LONG[:40])),
+    )
+    assert sources(result)[("3", 2)] == ("1", "author")
+    assert result.posts[2].quotes[1].source_confidence < 0.9
+
+
+def test_whoever_quoted_words_without_markup_is_not_their_author():
+    result = resolved(
+        post(1, "Ann", LONG.replace("beginner", "beginner (like me)")),
+        post(2, "Bob", f"{LONG} That is what I hear everywhere."),
+        post(3, "Cid", "Indeed.", ("Ann", LONG)),
+    )
+    assert sources(result) == {("3", 1): ("1", "text")}
+
+
+def test_of_equal_words_those_that_agree_letter_for_letter_are_meant():
+    result = resolved(
+        post(1, "Ann", "Looks like a trap."),
+        post(2, "Ann", "You mean because it looks like a trap? Give me a break."),
+        post(3, "Bob", "To me too.", ("Ann", "Looks like a trap.")),
+    )
+    assert sources(result) == {("3", 1): ("1", "text")}
+
+
 def test_a_source_may_stand_later_on_the_page():
     undated = {"posted_at": None}
     result = resolved(
@@ -237,6 +275,34 @@ def test_somebody_answers_by_name():
     }
 
 
+def test_who_is_spoken_of_is_not_spoken_to():
+    result = resolved(
+        post(1, "Logic", LONG),
+        post(2, "The Farmer", OTHER),
+        post(3, "Cid", "Hm."),
+        post(4, "Dan", "Logic last wrote here in May. There were two answers since."),
+        post(5, "Eve", "The definition of it says: nothing."),
+        post(6, "Cid", "Logic you are right."),
+    )
+    assert [parents(result)[each] for each in "456"] == [
+        ("3", "sequence"),
+        ("4", "sequence"),
+        ("1", "address"),
+    ]
+
+
+def test_of_several_posts_quoted_the_one_right_above_is_answered_and_not_ones_own():
+    result = resolved(
+        post(1, "Ann", LONG),
+        post(2, "Bob", OTHER),
+        post(3, "Cid", "a", ("Ann", LONG), ("Bob", OTHER)),
+        post(4, "Dan", "Nobody reads it."),
+        post(5, "Ann", "b", ("Ann", LONG), ("Bob", OTHER)),
+    )
+    assert parents(result)["3"] == parents(result)["5"] == ("2", "quote")
+    assert {reply.parent for reply in result.replies if reply.post == "3"} == {"1", "2"}
+
+
 def test_the_platforms_own_parent_comes_first():
     result = resolved(
         post(1, "Ann", LONG), post(2, "Bob", OTHER), post(3, "Cid", "Hm.", ("Ann", LONG), reply_to="2")
@@ -316,10 +382,6 @@ def test_answers_are_sure_or_silent_and_lead_to_a_post(raw):
             assert quote.source_confidence is None or 0.5 <= quote.source_confidence <= 1
 
 
-def test_a_thread_without_posts_is_resolved():
-    assert resolve(thread()).posts == ()
-
-
 def test_quotes_are_looked_up_in_other_threads():
     there = [Candidate(post(7, "Ann", LONG), "t2"), Candidate(post(8, "Bob", OTHER), "t3")]
     asked = [
@@ -335,48 +397,3 @@ def test_quotes_are_looked_up_in_other_threads():
     ]
     kept = resolved(post(1, "Cid", "Opening."), replace(post(2, "Dan", "See."), quotes=tuple(answers)))
     assert [q.source_thread_id for q in kept.posts[1].quotes] == ["t2", None, "t3"]
-
-
-# Pages of one thread, put together.
-
-
-def test_pages_in_any_order_make_one_thread():
-    first = thread(post(1, "Ann", "a"), post(2, "Bob", "b"), page_number=1, page_count=3)
-    second = thread(post(3, "Ann", "c"), post(4, "Bob", "d"), page_number=2, page_count=3)
-    third = thread(post(5, "Ann", "e"), page_number=3, page_count=3)
-    for parts in ([first, second, third], [third, first, second], [second, third, first]):
-        whole = assemble(None, parts)
-        assert [(p.id, p.position) for p in whole.posts] == [(str(n), n) for n in range(1, 6)]
-    late = assemble(assemble(None, [first, third]), [second])
-    assert [p.id for p in late.posts] == ["1", "2", "3", "4", "5"]
-
-
-def test_positions_are_unknown_until_the_opening_post_is_seen():
-    second = thread(post(11, "Ann", "k"), page_number=2)
-    held = assemble(None, [second])
-    assert held.posts[0].position is None
-    whole = assemble(held, [thread(post(1, "Bob", "a"), page_number=1)])
-    assert [(p.id, p.position) for p in whole.posts] == [("1", 1), ("11", 2)]
-
-
-def test_the_newest_showing_wins_and_keeps_what_it_lacks():
-    old = thread(post(1, "Ann", "first words", like_count=3))
-    new = thread(post(1, "Ann", "edited words", like_count=None), is_locked=True)
-    whole = assemble(old, [new])
-    assert (whole.posts[0].text, whole.posts[0].like_count, whole.is_locked) == ("edited words", 3, True)
-
-
-def test_a_copy_of_the_solution_only_complements():
-    copy = post(5, "Ann", "short…", is_copy=True, is_solution=True)
-    page_one = thread(post(1, "Bob", "Opening."), copy, page_number=1)
-    page_two = thread(post(5, "Ann", "the whole answer"), page_number=2)
-    whole = assemble(None, [page_one, page_two])
-    assert [(p.id, p.text, p.is_solution) for p in whole.posts] == [
-        ("1", "Opening.", False),
-        ("5", "the whole answer", True),
-    ]
-
-
-def test_nothing_to_assemble_is_an_error():
-    with pytest.raises(ValueError, match="at least one page"):
-        assemble(None, [])
