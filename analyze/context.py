@@ -1,65 +1,178 @@
-"""What a proposal is about, where its own sentence does not say: the rest of the post, the words answered,
-the topic of the thread. "Scrap it altogether" asks for something only in the light of what stands before it.
+"""What a passage is about, where its own sentence does not say: the post, the words answered, the thread.
+
+"Scrap it altogether" asks for something only in the light of what stands before it; "the trouble isn't the
+ruler" speaks of the rating system only because the whole thread does. Two things are done, both only in a
+thread that is about an entry of the codebook or near a post that asks for one: a request that no code covers
+gets one, and a sentence that asks for nothing but speaks of the thread's matter is found as `discuss`.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from analyze.codebook import Codebook
-from analyze.gate import Gate
+from analyze.language import sentences
 from analyze.linking import Linker
 from analyze.model import Findings, ProposalMention, Statement
-from analyze.view import view
+from analyze.profiles import Profiles
+from analyze.topic import Topic, Topics
+from analyze.vocabulary import stems
 
 SAME_POST, ANSWERED, THREAD = 0.8, 0.7, 0.6
 """What is left of a mention's confidence when its code comes from there."""
-PROPOSE = "propose"
-_PLACES = ((SAME_POST, "post"), (ANSWERED, "answered"), (THREAD, "thread"))
+PASSING = 0.5
+"""What is left of a mention's that only names an entry, in a thread about another."""
+PROPOSE, DISCUSS = "propose", "discuss"
+_DISCUSSED = 0.6
+"""How often a sentence that speaks of a thread's matter is about the proposal itself."""
+_NEAR, _ENOUGH = 1.0, 1.5
+_IN_THREAD = 0.5
+"""What a word that stands for the matter of a thread says, where the codebook's own words say 1."""
+_FEW = 6
+"""Content words up to which a sentence that points back is about what it points to."""
+_MOST = 2
+"""Sentences of a post that discuss a matter without naming it."""
+_BACK = re.compile(
+    r"\b(?:it|this|that|these|those|they|them|one|ones|both|either|neither|such|same|instead|then|so)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """What stands around the mentions of one post."""
+
+    own: frozenset[str]
+    """Entries that the post itself asks for."""
+    answered: frozenset[str]
+    topic: Topic | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    name: str
+    share: float
+    """What is left of a mention's confidence when its code comes from here."""
+    weight: float
+    """How much speaks for the entry, whatever the sentence says."""
 
 
 class Context:
-    """Links uncoded mentions of one thread to the codebook. Made once from a codebook."""
+    """Links what was found in one thread to the codebook. Made once from a codebook."""
 
     def __init__(self, codebook: Codebook) -> None:
-        self._linker = Linker(codebook)
-        self._gate = Gate(self._linker.cues)
+        self._profiles = Profiles(codebook)
+        self._topics = Topics(Linker(codebook), self._profiles)
 
     def link(self, statements: Sequence[Statement], findings: Sequence[Findings]) -> list[Findings]:
-        """The findings of a thread, in the same order, with what the context tells of uncoded mentions.
+        """The findings of a thread, in the same order, with what the context tells.
 
         A code that came from the context shows in the mention's rule ("modal.should+thread") and lowers its
-        confidence. A mention in a thread that speaks of several proposals, or of none, stays uncoded.
+        confidence. A mention that nothing ties to an entry stays uncoded.
         """
-        if not any(mention.proposal_id is None for found in findings for mention in found.proposals):
+        topic = self._topics.of(statements, findings)
+        if topic is None and not any(_uncoded(found) or found.moderation for found in findings):
             return list(findings)
-        proposed = {found.id: _proposed(found) for found in findings}
-        topic = self._topic(statements)
-        return [
-            self._linked(found, (proposed[found.id], proposed.get(statement.reply_to_id or "", set()), topic))
-            for statement, found in zip(statements, findings, strict=True)
+        asked = {found.id: _asked(found) for found in findings}
+        linked = []
+        for statement, found in zip(statements, findings, strict=True):
+            near = _Near(asked[found.id], asked.get(statement.reply_to_id or "", frozenset()), topic)
+            linked.append(self._linked(statement, found, near))
+        return linked
+
+    def _linked(self, statement: Statement, found: Findings, near: _Near) -> Findings:
+        mentions = [
+            mention if mention.proposal_id else self._coded(statement, mention, near)
+            for mention in found.proposals
+            if not (mention.act == DISCUSS and _notice(found, mention))
         ]
+        if near.topic:
+            mentions = _to_the_point(mentions, near.topic)
+            mentions += self._discussed(statement, mentions, near.topic)
+            mentions.sort(key=lambda mention: mention.start)
+        return replace(found, proposals=tuple(mentions))
 
-    def _topic(self, statements: Sequence[Statement]) -> set[str]:
-        """The entries that the thread's title speaks of."""
-        title = next((statement.topic for statement in statements if statement.topic), "")
-        seen = view(Statement(id="", text=title), self._gate)
-        return {link.proposal_id for sentence in seen.sentences for link in self._linker.links(sentence)}
+    def _coded(self, statement: Statement, mention: ProposalMention, near: _Near) -> ProposalMention:
+        """The mention with the entry that what is around it speaks for most, if anything does enough."""
+        text = statement.text[mention.start : mention.end]
+        words = stems(text)
+        ties = self._ties(words, near.topic)
+        points_back = len(words) <= _FEW and _BACK.search(text.lower()) is not None
+        places = _places(near)
+        if not places:
+            return mention
+        best = max(places, key=lambda entry: (places[entry].weight + ties.get(entry, 0.0), entry))
+        place, tie = places[best], ties.get(best, 0.0)
+        if not (tie or points_back) or place.weight + tie + points_back * _NEAR < _ENOUGH:
+            return mention
+        confidence = round(mention.confidence * place.share, 4)
+        return replace(mention, proposal_id=best, confidence=confidence, rule=f"{mention.rule}+{place.name}")
 
-    def _linked(self, found: Findings, near: tuple[set[str], set[str], set[str]]) -> Findings:
-        """The nearest place that speaks of exactly one entry decides."""
-        for codes, (share, place) in zip(near, _PLACES, strict=True):
-            if len(codes) == 1:
-                (code,) = codes
-                mentions = (m if m.proposal_id else _with(m, code, share, place) for m in found.proposals)
-                return replace(found, proposals=tuple(mentions))
-        return found
+    def _discussed(
+        self, statement: Statement, mentions: Sequence[ProposalMention], topic: Topic
+    ) -> list[ProposalMention]:
+        """The sentences without a mention that speak most of the thread's matter."""
+        taken = [(mention.start, mention.end) for mention in mentions]
+        rated = []
+        for start, end in sentences(statement.text):
+            if not any(start < other_end and other_start < end for other_start, other_end in taken):
+                tie = self._ties(stems(statement.text[start:end]), topic).get(topic.entry, 0.0)
+                if tie >= 1.0:
+                    rated.append((-tie, start, end))
+        return [_discuss(start, end, topic) for _, start, end in sorted(rated)[:_MOST]]
+
+    def _ties(self, words: frozenset[str], topic: Topic | None) -> Mapping[str, float]:
+        ties = dict(self._profiles.ties(words))
+        if topic:
+            told = _IN_THREAD * len(words & topic.words)
+            ties[topic.entry] = ties.get(topic.entry, 0.0) + told
+        return ties
 
 
-def _proposed(found: Findings) -> set[str]:
+def _uncoded(found: Findings) -> bool:
+    return any(mention.proposal_id is None for mention in found.proposals)
+
+
+def _notice(found: Findings, mention: ProposalMention) -> bool:
+    """Whether a mention only stands in what staff did: "edited for our guidelines" discusses no rules."""
+    return any(event.start < mention.end and mention.start < event.end for event in found.moderation)
+
+
+def _to_the_point(mentions: Sequence[ProposalMention], topic: Topic) -> list[ProposalMention]:
+    """Without what a sentence about the thread's matter names in passing; elsewhere that is only doubted."""
+    about = {(one.start, one.end) for one in mentions if one.proposal_id == topic.entry}
+    kept = []
+    for one in mentions:
+        if one.act == DISCUSS and one.proposal_id != topic.entry:
+            if (one.start, one.end) in about:
+                continue
+            one = replace(one, confidence=round(one.confidence * PASSING, 4))
+        kept.append(one)
+    return kept
+
+
+def _asked(found: Findings) -> frozenset[str]:
     """The entries that a post asks for in so many words."""
-    return {m.proposal_id for m in found.proposals if m.proposal_id and m.act == PROPOSE}
+    return frozenset(m.proposal_id for m in found.proposals if m.proposal_id and m.act == PROPOSE)
 
 
-def _with(mention: ProposalMention, code: str, share: float, place: str) -> ProposalMention:
-    confidence = round(mention.confidence * share, 4)
-    return replace(mention, proposal_id=code, confidence=confidence, rule=f"{mention.rule}+{place}")
+def _places(near: _Near) -> dict[str, _Place]:
+    """Where each entry near by stands; the nearest place names it, all of them add up."""
+    places: dict[str, _Place] = {}
+    if near.topic:
+        places[near.topic.entry] = _Place("thread", THREAD, near.topic.share)
+    for entries, name, share in ((near.answered, "answered", ANSWERED), (near.own, "post", SAME_POST)):
+        for entry in entries:
+            before = places[entry].weight if entry in places else 0.0
+            places[entry] = _Place(name, share, before + _NEAR / len(entries))
+    return places
+
+
+def _discuss(start: int, end: int, topic: Topic) -> ProposalMention:
+    return ProposalMention(
+        start=start,
+        end=end,
+        proposal_id=topic.entry,
+        act=DISCUSS,
+        confidence=round(_DISCUSSED * THREAD * topic.share, 4),
+        rule="thread",
+    )

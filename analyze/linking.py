@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from analyze import redactions
 from analyze.codebook import Codebook, Proposal, TokenPattern
 from analyze.gate import fold
 from analyze.language import english
@@ -62,9 +63,13 @@ class Linker:
         if not (self._blind or self._possible(sentence)):
             return ()
         doc = sentence.tokens
-        strings = doc.vocab.strings
-        keys = {strings[key] for matcher in self._matchers for key, _, _ in matcher(doc)}
-        return tuple(self._ordered(keys)) if keys else ()
+        found = [hit for matcher in self._matchers for hit in matcher(doc)]
+        if not found:
+            return ()
+        # "[edited for community guidelines]" is staff's, and speaks of no guidelines.
+        masked = list(redactions.marks(sentence.folded))
+        keys = {key for key, start, _ in found if not _within(doc[start].idx, masked)}
+        return tuple(self._ordered({doc.vocab.strings[key] for key in keys}))
 
     def _possible(self, sentence: Sentence) -> bool:
         woken = sentence.said & self.cues
@@ -96,6 +101,10 @@ class Linker:
                 _add(patterns, key, shaped, self._codebook.source)
         # spaCy warns of a matcher that has nothing to look for.
         return tuple(matcher for matcher in (phrases, patterns) if len(matcher))
+
+
+def _within(at: int, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in spans)
 
 
 def _add(matcher: "Matcher", key: str, shaped: list[TokenPattern], source: str) -> None:
