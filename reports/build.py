@@ -7,13 +7,14 @@ from pathlib import Path
 from reports import feed, figures, words
 from reports.period import Period
 from reports.place import placed
-from reports.render import GRAPH_SCRIPT, Frame, Writer
+from reports.render import GRAPH, TIPS, Frame, Writer
 from reports.sections import (
     contested,
     emerging,
     evidence,
     moderation,
     participation,
+    people,
     proposal,
     ranking,
     summary,
@@ -54,14 +55,20 @@ def build(
 
 def _write(source: Source, folder: Path, out: Path, *, now: datetime, version: str) -> None:
     pages, views = _views(source)
-    frame = _frame(views.summary, source.period, now, version)
-    writer = Writer(folder, frame)
+    frame = _frame(views, source.period, now, version)
+    writer = Writer(folder, frame, threads=pages, people=views.people.pages)
     _front_pages(writer, views)
-    _proposal_pages(writer, views.proposals, pages)
+    _proposal_pages(writer, views.proposals)
+    _people_pages(writer, views)
     for content in contents(source, list(pages)):
         view = threads.thread(content)
         writer.page(
-            view.page, "thread.html.j2", title=view.title, section="threads", script=GRAPH_SCRIPT, thread=view
+            view.page,
+            "thread.html.j2",
+            title=view.title,
+            section="threads",
+            scripts=(TIPS, GRAPH),
+            thread=view,
         )
     _machine_files(writer, views, out, source.period, now)
 
@@ -75,13 +82,22 @@ def _views(source: Source) -> tuple[dict[str, str], Views]:
     known, found = proposal.details(source, paged), evidence.arguments(source)
     pages = _thread_pages(disputed, [found.get(tally.proposal_id, ()) for tally in spoken], known)
     rising = emerging.emerging(tallies, source.period)
+    timeline = moderation.timeline(source, pages)
+    named = people.people(
+        source,
+        arguments=[found.get(tally.proposal_id, ()) for tally in spoken],
+        minds=known.minds.values(),
+        actors=[event.actor_id for month in timeline for event in month.events],
+        threads=pages,
+        paged=[tally.proposal_id for tally in spoken],
+    )
     return pages, Views(
         summary=counts,
         changes=summary.changes(counts, tallies, rising, source.period),
         ranking=ranking.ranking(tallies, weeks, source.period),
         emerging=rising,
         contested=contested.contested(disputed, pages, only_opposed=True),
-        moderation=moderation.moderation(source, paged),
+        moderation=moderation.moderation(source, paged, timeline),
         participation=participation.participation(source),
         proposals=tuple(
             proposal.proposal(
@@ -95,7 +111,8 @@ def _views(source: Source) -> tuple[dict[str, str], Views]:
             for tally in spoken
         ),
         threads=contested.contested(disputed, pages, only_opposed=False),
-        timeline=moderation.timeline(source, pages),
+        timeline=timeline,
+        people=named,
     )
 
 
@@ -113,7 +130,8 @@ def _thread_pages(
     return {key: threads.page_of(key) for key in list(dict.fromkeys(wanted))[:THREAD_PAGES]}
 
 
-def _frame(counts: summary.Summary, period: Period, now: datetime, version: str) -> Frame:
+def _frame(views: Views, period: Period, now: datetime, version: str) -> Frame:
+    counts = views.summary
     start = words.day(period.since) if period.since else "from the beginning"
     stretch = f"{start} to {words.day(period.until)}" if period.is_dated else "without dates"
     return Frame(
@@ -123,6 +141,7 @@ def _frame(counts: summary.Summary, period: Period, now: datetime, version: str)
         version=version,
         codebook=(counts.codebook_sha256 or "")[:12],
         analysis=counts.analysis_version or "",
+        has_people=bool(views.people.rows),
     )
 
 
@@ -136,7 +155,7 @@ def _front_pages(writer: Writer, views: Views) -> None:
     writer.page("about.html", "about.html.j2", title="How to read this report", section="about", views=views)
 
 
-def _proposal_pages(writer: Writer, proposals: Sequence[proposal.Proposal], pages: dict[str, str]) -> None:
+def _proposal_pages(writer: Writer, proposals: Sequence[proposal.Proposal]) -> None:
     for view in proposals:
         writer.page(
             view.page,
@@ -144,16 +163,13 @@ def _proposal_pages(writer: Writer, proposals: Sequence[proposal.Proposal], page
             title=view.label,
             section="proposals",
             proposal=view,
-            pages=pages,
             strongest=proposal.STRONGEST,
         )
         for argument in view.arguments:
-            _evidence_pages(writer, view, argument, pages)
+            _evidence_pages(writer, view, argument)
 
 
-def _evidence_pages(
-    writer: Writer, view: proposal.Proposal, argument: evidence.Argument, pages: dict[str, str]
-) -> None:
+def _evidence_pages(writer: Writer, view: proposal.Proposal, argument: evidence.Argument) -> None:
     for number, items in enumerate(argument.pages, start=1):
         writer.page(
             argument.page(view.page, number),
@@ -164,8 +180,16 @@ def _evidence_pages(
             argument=argument,
             items=items,
             number=number,
-            pages=pages,
         )
+
+
+def _people_pages(writer: Writer, views: Views) -> None:
+    """Nobody has a page where names are pseudonyms."""
+    if not views.people.rows:
+        return
+    writer.page("people.html", "people.html.j2", title="People", section="people", views=views)
+    for view in views.people.rows:
+        writer.page(view.page, "person.html.j2", title=view.name, section="people", person=view)
 
 
 def _machine_files(writer: Writer, views: Views, out: Path, period: Period, now: datetime) -> None:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from reports.errors import ReportError
 
-FOLDERS = ("proposals", "threads")
+FOLDERS = ("proposals", "threads", "people")
 FILES = (
     "index.html",
     "proposals.html",
     "threads.html",
+    "people.html",
     "moderation.html",
     "about.html",
     "report.json",

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -13,7 +13,8 @@ from markupsafe import Markup
 
 from reports import words
 
-GRAPH_SCRIPT = "graph.js"
+TIPS, GRAPH = "tips.js", "graph.js"
+"""Scripts: what marks and drawings say when pointed at; the walk through the replies of a thread."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,8 @@ class Frame:
     version: str
     codebook: str
     analysis: str
+    has_people: bool
+    """There are pages of people: there are none where names are pseudonyms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,9 @@ class Writer:
 
     folder: Path
     frame: Frame
-    written: list[str] = field(default_factory=list)
+    threads: Mapping[str, str]
+    people: Mapping[str, str]
+    """The pages of the threads and of the accounts that have one."""
 
     def page(
         self,
@@ -43,7 +48,7 @@ class Writer:
         *,
         title: str,
         section: str,
-        script: str | None = None,
+        scripts: tuple[str, ...] = (TIPS,),
         **views: object,
     ) -> None:
         """Renders a template to `path` (relative, `/` between folders)."""
@@ -53,15 +58,16 @@ class Writer:
             "frame": self.frame,
             "title": title,
             "section": section,
+            "pages": self.threads,
+            "people": self.people,
             "root": "../" * path.count("/"),
             "css": Markup(static("report.css")),  # noqa: S704
-            "js": Markup(static(script)) if script else None,  # noqa: S704
-            "policy": policy(script),
+            "scripts": [Markup(static(script)) for script in scripts],  # noqa: S704
+            "policy": policy(scripts),
             **views,
         }
         html = environment().get_template(template).render(context)
         target.write_text(html, encoding="utf-8", newline="\n")
-        self.written.append(path)
 
 
 @cache
@@ -87,9 +93,9 @@ def static(name: str) -> str:
 
 
 @cache
-def policy(script: str | None) -> str:
-    """The Content-Security-Policy of a page: our style sheet, our script if any, and no request at all."""
-    run = _hash(static(script)) if script else "'none'"
+def policy(scripts: tuple[str, ...]) -> str:
+    """The Content-Security-Policy of a page: our style sheet, our scripts, and no request at all."""
+    run = " ".join(_hash(static(script)) for script in scripts)
     return (
         f"default-src 'none'; style-src {_hash(static('report.css'))}; script-src {run}; img-src data:; "
         "base-uri 'none'; form-action 'none'"

@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import log10
 
 SPARK_WIDTH, SPARK_HEIGHT = 96, 22
 BAR_WIDTH = 120
+METER = 180
+INTERVAL, DECADES = 150, 1.0
+"""Width of an interval; it spans this many powers of ten to either side of 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,3 +59,40 @@ def sides(support: int, oppose: int, scale: int) -> Sides:
         middle=half,
         support=round(support * unit, 2),
     )
+
+
+def bar(count: int, top: int) -> float:
+    """The length of a bar among bars of which the longest stands for `top`."""
+    return round(METER * count / max(1, top), 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Range:
+    """An estimate and its interval on a scale of ratios: 1 in the middle, doubling as far as halving."""
+
+    low: float
+    width: float
+    dot: float | None
+    """None where there is nothing to compare with."""
+    middle: float
+    is_open: bool
+    """The interval goes on beyond the drawing."""
+
+
+def interval(low: float, high: float | None, ratio: float | None) -> Range:
+    left, right = _on_ratios(low), _on_ratios(high)
+    return Range(
+        low=left,
+        width=round(right - left, 1),
+        dot=None if ratio is None else _on_ratios(ratio),
+        middle=INTERVAL / 2,
+        is_open=high is None,
+    )
+
+
+def _on_ratios(ratio: float | None) -> float:
+    """Where a ratio stands: logarithmic, and at the edge where it is beyond."""
+    if ratio is None:
+        return float(INTERVAL - 4)
+    place = max(-DECADES, min(DECADES, log10(ratio) if ratio > 0 else -DECADES))
+    return round(INTERVAL / 2 + place / DECADES * (INTERVAL / 2 - 4), 1)

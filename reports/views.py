@@ -6,6 +6,7 @@ from reports.sections.contested import Contested
 from reports.sections.emerging import Emerging
 from reports.sections.moderation import Moderation, Month
 from reports.sections.participation import Participation
+from reports.sections.people import People
 from reports.sections.proposal import Proposal
 from reports.sections.ranking import Ranking
 from reports.sections.summary import Changes, Summary
@@ -25,3 +26,4 @@ class Views:
     proposals: tuple[Proposal, ...]
     threads: Contested
     timeline: tuple[Month, ...]
+    people: People

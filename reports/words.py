@@ -45,9 +45,14 @@ def person(name: str) -> str:
     return clip(name, 60) or "unknown"
 
 
+def month(when: date) -> str:
+    """ "Mar", whatever the machine's language."""
+    return _MONTHS[when.month - 1]
+
+
 def day(when: date | None) -> str:
     """ "9 Mar 2026"; "no date" where unknown."""
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}" if when else "no date"
+    return f"{when.day} {month(when)} {when.year}" if when else "no date"
 
 
 def minute(when: datetime | None) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports import words
+from reports import sparks, words
 from reports.numbers import Growth, Share
 from reports.period import Period
 from reports.sections.ranking import Tally, growth, page_of
@@ -24,6 +24,7 @@ class Rising:
     people: int
     growth: Growth
     verdict: str
+    range: sparks.Range
     novelty: Share
     first_day: str
 
@@ -35,7 +36,7 @@ class Emerging:
 
 
 def emerging(tallies: Sequence[Tally], period: Period) -> Emerging:
-    """Discovered proposals with words in the recent stretch, and coded ones that clearly grow or fade."""
+    """Proposals spoken of in the recent stretch, and those that fell silent; clear cases first."""
     found = [_rising(tally, period) for tally in tallies if tally.recent_mentions or tally.past_mentions]
     worth = [row for row in found if _is_worth(row)]
     worth.sort(key=lambda row: (_ORDER[row.verdict], -row.growth.recent, row.proposal_id))
@@ -43,9 +44,7 @@ def emerging(tallies: Sequence[Tally], period: Period) -> Emerging:
 
 
 def _is_worth(row: Rising) -> bool:
-    if row.origin == "discovered":
-        return row.growth.recent > 0
-    return row.verdict in ("new", "growing", "fading")
+    return row.growth.recent > 0 or row.verdict == "fading"
 
 
 def _rising(tally: Tally, period: Period) -> Rising:
@@ -59,6 +58,7 @@ def _rising(tally: Tally, period: Period) -> Rising:
         people=tally.people,
         growth=rate,
         verdict=rate.verdict,
+        range=sparks.interval(*rate.interval, rate.ratio),
         novelty=Share(tally.new_people, tally.recent_people),
         first_day=words.day(tally.first_day),
     )

@@ -41,6 +41,7 @@ class Sentence:
     url: str | None
     state: str
     thread_title: str
+    author_id: str | None
     author: str
     role: str
     is_staff: bool
@@ -56,6 +57,7 @@ class Evidence:
     words: str
     """What carries the tag; empty for a stance that a whole reply takes, known by what it answers."""
     after: str
+    author_id: str | None
     author: str
     role: str
     is_staff: bool
@@ -124,12 +126,13 @@ def _argument(side: str, rows: Sequence[Sentence]) -> Argument:
 
 def shown(row: Sentence) -> Evidence:
     """A row as a reader sees it."""
-    before, after = _around(row.lead or "", row.tail or "")
+    before, after = around(row.lead or "", row.tail or "")
     carried = words.excerpt(row.excerpt)
     return Evidence(
         before=before if carried else words.clip(row.opening, CONTEXT),
         words=carried,
         after=after,
+        author_id=row.author_id,
         author=words.person(row.author),
         role=words.clip(row.role, 40),
         is_staff=row.is_staff,
@@ -146,7 +149,7 @@ def shown(row: Sentence) -> Evidence:
     )
 
 
-def _around(lead: str, tail: str) -> tuple[str, str]:
+def around(lead: str, tail: str) -> tuple[str, str]:
     """The rest of the sentence before and after, cut with an ellipsis where it is longer than we hold."""
     ends = [match.end() for match in _SENTENCE_END.finditer(lead)]
     before = lead[ends[-1] :] if ends else ("…" + lead.partition(" ")[2] if len(lead) >= 160 else lead)

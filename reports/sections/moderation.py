@@ -1,11 +1,11 @@
 """What staff did: of which kinds, how fast, about what, and the whole timeline."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from reports import charts, links, words
+from reports import links, sparks, words
 from reports.numbers import Share, counted, duration
 from reports.sections.ranking import page_of
 from reports.source import Source
@@ -13,7 +13,6 @@ from reports.source import Source
 TIMELINE = 500
 """Events on the timeline, newest first."""
 SUBJECTS = 8
-_KINDS_DRAWN = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +35,10 @@ class Speed:
     """How long staff took, where both times are known (`report_moderation_speed.sql`)."""
 
     events: int
+    within_hour: int
     within_day: int
+    within_week: int
     median_hours: float | None
-    slow_hours: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,15 +60,40 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KindLine:
+    """A kind in the table of what staff did, with its bar."""
+
+    name: str
+    page: str | None
+    """Its newest event on the timeline; None where the timeline does not reach back to it."""
+    events: int
+    recent_events: int
+    threads: int
+    seen_by_recrawl: int
+    bar: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeedLine:
+    """How many moderated posts were acted on within a span of time."""
+
+    name: str
+    posts: int
+    bar: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Moderation:
     """The section of the front page."""
 
     events: int
-    kinds: tuple[Kind, ...]
+    kinds: tuple[KindLine, ...]
+    speeds: tuple[SpeedLine, ...]
     subjects: tuple[Subject, ...]
     within_day: Share
     sentence: str
-    chart: charts.Chart | None
+    days: int
+    """Of the recent stretch."""
 
     @property
     def extent(self) -> str:
@@ -97,8 +122,8 @@ class EventRow:
     thread_url: str | None
     post_id: str | None
     url: str | None
+    actor_id: str | None
     actor: str
-    author: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,8 +131,11 @@ class Event:
     """One event as a reader sees it."""
 
     kind: str
+    mark: str
+    """The name of this place on the page, where it is the newest event of its kind."""
     how: str
     when: str
+    actor_id: str | None
     actor: str
     excerpt: str
     thread_title: str
@@ -123,7 +151,7 @@ class Month:
     events: tuple[Event, ...]
 
 
-_HOW = {
+HOW = {
     "notice": "said in a notice",
     "redaction": "left as a mark in the text",
     "platform": "shown by the forum",
@@ -131,36 +159,71 @@ _HOW = {
 }
 
 
-def moderation(source: Source, paged: Container[str]) -> Moderation:
+def moderation(source: Source, paged: Container[str], told: Sequence[Month]) -> Moderation:
     """The moderation section of the front page; `paged` are the proposals that have a page."""
     subjects = source.rows(Subject, "moderation_subjects", limit=10 * SUBJECTS)
-    kinds = tuple(source.rows(Kind, "moderation_kinds"))
+    kinds = source.rows(Kind, "moderation_kinds")
     speed = source.one(Speed, "moderation_speed")
     events = sum(kind.events for kind in kinds)
+    marks = {event.mark for month in told for event in month.events}
     return Moderation(
         events=events,
-        kinds=kinds,
+        kinds=tuple(_line(kind, marks, kinds[0].events) for kind in kinds),
+        speeds=tuple(_speeds(speed)) if speed.events > 1 else (),
         subjects=tuple(row for row in subjects if row.proposal_id in paged)[:SUBJECTS],
         within_day=Share(speed.within_day, speed.events),
         sentence=_sentence(kinds, speed, events),
-        chart=_chart(kinds),
+        days=source.period.recent_days,
     )
+
+
+def _line(kind: Kind, marks: Container[str], top: int) -> KindLine:
+    mark = _mark(kind.kind)
+    return KindLine(
+        name=kind.name,
+        page=f"moderation.html#{mark}" if mark in marks else None,
+        events=kind.events,
+        recent_events=kind.recent_events,
+        threads=kind.threads,
+        seen_by_recrawl=kind.seen_by_recrawl,
+        bar=sparks.bar(kind.events, top),
+    )
+
+
+def _mark(kind: str) -> str:
+    return f"kind-{links.file_name(kind)}"
+
+
+def _speeds(speed: Speed) -> Iterator[SpeedLine]:
+    """Each post in one span: those within the hour are not counted again within the day."""
+    spans = (
+        ("within an hour", speed.within_hour),
+        ("within a day", speed.within_day - speed.within_hour),
+        ("within a week", speed.within_week - speed.within_day),
+        ("later", speed.events - speed.within_week),
+    )
+    top = max(posts for _, posts in spans)
+    for name, posts in spans:
+        yield SpeedLine(name=name, posts=posts, bar=sparks.bar(posts, top))
 
 
 def timeline(source: Source, pages: dict[str, str]) -> tuple[Month, ...]:
     """The newest events by month; `pages` says which threads have a page in this report."""
     rows = source.rows(EventRow, "moderation_events", limit=TIMELINE)
+    newest = {row.kind: row.event_id for row in reversed(rows)}
     return tuple(
-        Month(name=name, events=tuple(_event(row, pages) for row in found))
+        Month(name=name, events=tuple(_event(row, pages, newest) for row in found))
         for name, found in groupby(rows, key=lambda row: _month(row.stamp))
     )
 
 
-def _event(row: EventRow, pages: dict[str, str]) -> Event:
+def _event(row: EventRow, pages: dict[str, str], newest: dict[str, str]) -> Event:
     return Event(
         kind=words.kind(row.kind),
-        how=words.listed([_HOW.get(method, method) for method in row.methods]),
+        mark=_mark(row.kind) if newest[row.kind] == row.event_id else "",
+        how=words.listed([HOW.get(method, method) for method in row.methods]),
         when=("seen " if row.is_detection else "") + words.minute(row.stamp),
+        actor_id=row.actor_id,
         actor=words.clip(row.actor, 60),
         excerpt=words.excerpt(row.excerpt),
         thread_title=words.title(row.thread_title or ""),
@@ -204,28 +267,4 @@ def _speed(speed: Speed) -> str:
     return (
         f"Of {counted(speed.events, 'post')} with both times known, half were acted on within "
         f"{duration(speed.median_hours)}; within a day: {share.text}."
-    )
-
-
-def _chart(kinds: Sequence[Kind]) -> charts.Chart | None:
-    if len(kinds) < 2:
-        return None
-    drawn = kinds[:_KINDS_DRAWN]
-    rows = [{"name": kind.name, "part": "events", "count": kind.events} for kind in drawn]
-    rest = (
-        ""
-        if len(kinds) <= _KINDS_DRAWN
-        else f" The {len(kinds) - _KINDS_DRAWN} rarest are in the table only."
-    )
-    return charts.drawn(
-        charts.bars_across(rows, title="events", series={"events": charts.ACCENT}),
-        key="moderation-kinds",
-        title="What staff did",
-        sentence=f"{len(kinds)} kinds of moderation, {_most(kinds)}.{rest}",
-        alt="Bars: " + ", ".join(f"{kind.name} {kind.events}" for kind in drawn),
-        table=charts.Table(
-            headings=("Kind", "Events", "Threads", "Seen by recrawl only"),
-            rows=tuple((kind.name, kind.events, kind.threads, kind.seen_by_recrawl) for kind in kinds),
-        ),
-        height=24 * len(drawn),
     )

@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from reports import charts, words
+from reports import charts, plots, words
 from reports.numbers import Share, counted, duration
+from reports.plots import Stretch
 from reports.source import Source
+
+_WEEKLY = 105
+"""Weeks drawn one by one; a longer history is drawn in stretches of four weeks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,22 +133,17 @@ def _top_share(spread: Spread) -> str:
 def _chart(weeks: Sequence[Week]) -> charts.Chart | None:
     if not weeks:
         return None
-    rows = [
-        {"week": week.week.isoformat(), "name": name, "count": count}
-        for week in weeks
-        for name, count in (("members", week.posts - week.staff_posts), ("staff", week.staff_posts))
-    ]
+    span = 4 if (weeks[-1].week - weeks[0].week).days > 7 * _WEEKLY else 1
+    found = _stretches(weeks, span)
     top = max(weeks, key=lambda week: (week.posts, week.week))
-    return charts.drawn(
-        charts.weekly_bars(
-            rows, title="posts", series={"members": charts.ACCENT, "staff": charts.NEUTRAL}, top=top.posts
-        ),
+    return charts.chart(
+        lambda width: plots.bars(found, ("accent", "staff"), width),
         key="participation",
-        title="Posts a week",
+        title="Posts a week" if span == 1 else f"Posts every {span} weeks",
         sentence=f"The busiest week began {words.day(top.week)}: {counted(top.posts, 'post')} by "
         f"{counted(top.people, 'person', 'people')}.",
-        alt=f"Bars of posts a week, members and staff, from {words.day(weeks[0].week)} to "
-        f"{words.day(weeks[-1].week)}, at most {top.posts}.",
+        alt=f"Bars of posts, members and staff, from {words.day(weeks[0].week)} to "
+        f"{words.day(weeks[-1].week)}, at most {top.posts} a week.",
         table=charts.Table(
             headings=("Week of", "Posts", "By staff", "People", "New people"),
             rows=tuple(
@@ -152,5 +151,27 @@ def _chart(weeks: Sequence[Week]) -> charts.Chart | None:
                 for week in weeks
             ),
         ),
-        height=130,
+        legend=(("accent", "members"), ("staff", "staff")),
+        links=(charts.Link("All threads", "threads.html"),),
+    )
+
+
+def _stretches(weeks: Sequence[Week], span: int) -> list[Stretch]:
+    """Posts by members and by staff, in stretches of `span` weeks; weeks without posts are left out."""
+    first, step = weeks[0].week, timedelta(weeks=span)
+    found: dict[date, list[Week]] = {}
+    for week in weeks:
+        found.setdefault(first + step * ((week.week - first) // step), []).append(week)
+    return [_stretch(start, span, of) for start, of in found.items()]
+
+
+def _stretch(start: date, span: int, weeks: Sequence[Week]) -> Stretch:
+    posts, staff = sum(week.posts for week in weeks), sum(week.staff_posts for week in weeks)
+    fresh = sum(week.new_people for week in weeks)
+    return Stretch(
+        start=start,
+        days=7 * span,
+        counts=(posts - staff, staff),
+        says=f"{'Week' if span == 1 else f'{span} weeks'} from {words.day(start)}: {counted(posts, 'post')}, "
+        f"{staff} by staff; {counted(fresh, 'new person', 'new people')}",
     )

@@ -23,6 +23,7 @@ class Mind:
     """Somebody who changed sides (`report_minds.sql`)."""
 
     proposal_id: str
+    author_id: str
     author: str
     earlier: str
     later: str
@@ -30,6 +31,9 @@ class Mind:
     post_id: str
     thread_id: str
     excerpt: str
+    lead: str | None
+    tail: str | None
+    opening: str
     url: str | None
 
     @property
@@ -54,7 +58,10 @@ class Mind:
 
     @property
     def short(self) -> str:
-        return words.excerpt(self.excerpt)
+        """The sentence that holds the words; the opening of the post where no words carry the turn."""
+        before, after = proof.around(self.lead or "", self.tail or "")
+        carried = f"{before}{self.excerpt}{after}" if self.excerpt else self.opening
+        return words.excerpt(carried)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,7 +218,6 @@ def proposal(
 ) -> Proposal:
     """The page of one proposal; `pages` says which threads have a page in this report."""
     key = tally.proposal_id
-    standings = known.standings.get(key, [])
     return Proposal(
         proposal_id=key,
         page=page_of(key),
@@ -233,13 +239,34 @@ def proposal(
         growth=growth(tally, period),
         first_day=words.day(tally.first_day),
         last_day=words.day(tally.last_day),
-        charts=tuple(chart for chart in (trend(weeks), positions(standings, period)) if chart),
+        charts=_charts(weeks, known.standings.get(key, []), arguments, page_of(key), period),
         arguments=tuple(arguments),
         minds=tuple(known.minds.get(key, [])),
         facets=tuple(known.facets.get(key, [])),
         threads=tuple(_line(row, pages) for row in known.threads.get(key, [])),
         relatives=tuple(known.relatives.get(key, [])[:RELATED]),
     )
+
+
+def _charts(
+    weeks: Sequence[Week],
+    standings: Sequence[Standing],
+    arguments: Sequence[proof.Argument],
+    page: str,
+    period: Period,
+) -> tuple[charts.Chart, ...]:
+    raised = tuple(
+        charts.Link("The passages", argument.page(page, 1))
+        for argument in arguments
+        if argument.side == "raised"
+    )
+    sides = tuple(
+        charts.Link(f"Evidence {argument.name}", argument.page(page, 1))
+        for argument in arguments
+        if argument.side != "raised"
+    )
+    drawn = (trend(weeks, raised), positions(standings, period, sides))
+    return tuple(chart for chart in drawn if chart)
 
 
 def _line(row: SpokenIn, pages: dict[str, str]) -> ThreadLine:

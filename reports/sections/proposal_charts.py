@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from reports import charts, words
+from reports import charts, plots, words
 from reports.numbers import counted
 from reports.period import Period
+from reports.plots import Stretch
 from reports.sections.ranking import Week
 
 _WEEKLY = 60
@@ -23,38 +24,46 @@ class Standing:
     opposers: int
 
 
-def trend(weeks: Sequence[Week]) -> charts.Chart | None:
+def trend(weeks: Sequence[Week], links: tuple[charts.Link, ...] = ()) -> charts.Chart | None:
     """Mentions over time, as bars: they are counts of events, not a level between them."""
     if not weeks:
         return None
     span = 4 if (weeks[-1].week - weeks[0].week).days > 7 * _WEEKLY else 1
-    counts = _stretches(weeks, span)
-    rows = [{"week": day.isoformat(), "name": "mentions", "count": count} for day, count in counts]
-    top_day, top = max(counts, key=lambda pair: (pair[1], pair[0]))
     unit = "week" if span == 1 else f"{span} weeks"
-    return charts.drawn(
-        charts.weekly_bars(rows, title="mentions", series={"mentions": charts.ACCENT}, top=top, weeks=span),
+    found = _stretches(weeks, span, unit)
+    top = max(found, key=lambda one: (one.counts, one.start))
+    spoken = sum(any(one.counts) for one in found)
+    return charts.chart(
+        lambda width: plots.bars(found, ("accent",), width),
         key="trend",
-        title=f"Mentions, {unit} by {unit}" if span == 1 else f"Mentions every {unit}",
-        sentence=f"Most in the {unit} from {words.day(top_day)}: {counted(top, 'mention')}; spoken of in "
-        f"{sum(count > 0 for _, count in counts)} of {len(counts)} such stretches.",
-        alt=f"Bars of mentions from {words.day(counts[0][0])} to {words.day(counts[-1][0])}, at most {top}.",
+        title="Mentions, week by week" if span == 1 else f"Mentions every {unit}",
+        sentence=f"Most in the {unit} from {words.day(top.start)}: {counted(top.counts[0], 'mention')}; "
+        f"spoken of in {spoken} of {len(found)} such stretches.",
+        alt=f"Bars of mentions from {words.day(found[0].start)} to {words.day(found[-1].start)}, at most "
+        f"{top.counts[0]}.",
         table=charts.Table(
             headings=(f"{unit.capitalize()} from", "Mentions"),
-            rows=tuple((words.day(day), count) for day, count in counts if count),
+            rows=tuple((words.day(one.start), *one.counts) for one in found if any(one.counts)),
         ),
-        height=120,
+        links=links,
     )
 
 
-def _stretches(weeks: Sequence[Week], span: int) -> list[tuple[date, int]]:
+def _stretches(weeks: Sequence[Week], span: int, unit: str) -> list[Stretch]:
     """Mentions by stretches of `span` weeks without gaps."""
     first, step = weeks[0].week, timedelta(weeks=span)
-    number = (weeks[-1].week - first) // step + 1
-    counts = [0] * number
+    counts = [0] * ((weeks[-1].week - first) // step + 1)
     for week in weeks:
         counts[(week.week - first) // step] += week.mentions
-    return [(first + step * at, count) for at, count in enumerate(counts)]
+    return [
+        Stretch(
+            start=first + step * at,
+            days=7 * span,
+            counts=(count,),
+            says=f"{unit.capitalize()} from {words.day(first + step * at)}: {counted(count, 'mention')}",
+        )
+        for at, count in enumerate(counts)
+    ]
 
 
 def _thinned(standings: Sequence[Standing]) -> Sequence[Standing]:
@@ -65,32 +74,39 @@ def _thinned(standings: Sequence[Standing]) -> Sequence[Standing]:
     return list(last.values())
 
 
-def positions(standings: Sequence[Standing], period: Period) -> charts.Chart | None:
+def positions(
+    standings: Sequence[Standing], period: Period, links: tuple[charts.Link, ...] = ()
+) -> charts.Chart | None:
     """People for and against as it stood at each week's end; None for too few weeks."""
     if len(standings) < charts.FEW_POINTS:
         return None
-    ends = [(row.week, row.supporters, row.opposers) for row in _thinned(standings)]
-    last = max(period.until - timedelta(days=period.until.weekday()), ends[-1][0])
-    held = [*ends, (last, *ends[-1][1:])] if last > ends[-1][0] else ends
-    rows = [
-        {"week": week.isoformat(), "name": name, "count": count}
-        for week, support, oppose in held
-        for name, count in (("for", support), ("against", oppose))
-    ]
-    top = max(max(support, oppose) for _, support, oppose in ends)
-    _, support, oppose = ends[-1]
-    return charts.drawn(
-        charts.weekly_steps(
-            rows, title="people", series={"for": charts.SUPPORT, "against": charts.OPPOSE}, top=top
-        ),
+    turns = _thinned(standings)
+    levels = _levels(turns, period)
+    first, last = turns[0], turns[-1]
+    return charts.chart(
+        lambda width: plots.steps(levels, ("support", "oppose"), ("for", "against"), width),
         key="positions",
         title="Where people stand, by their last word",
-        sentence=f"At the end {support} for and {oppose} against; in the week of {words.day(ends[0][0])}, "
-        f"{ends[0][1]} and {ends[0][2]}.",
-        alt=f"Two stepped lines of people for and against, ending at {support} and {oppose}.",
+        sentence=f"At the end {last.supporters} for and {last.opposers} against; in the week of "
+        f"{words.day(first.week)}, {first.supporters} and {first.opposers}.",
+        alt=f"Two stepped lines of people for and against, ending at {last.supporters} and {last.opposers}.",
         table=charts.Table(
             headings=("Week of", "For", "Against"),
-            rows=tuple((words.day(week), support, oppose) for week, support, oppose in ends),
+            rows=tuple((words.day(row.week), row.supporters, row.opposers) for row in turns),
         ),
-        height=140,
+        links=links,
     )
+
+
+def _levels(turns: Sequence[Standing], period: Period) -> list[Stretch]:
+    """Each standing from its week until the next one; the last holds until the period ends."""
+    ends = [*(row.week for row in turns[1:]), max(period.end, turns[-1].week + timedelta(days=7))]
+    return [
+        Stretch(
+            start=row.week,
+            days=(end - row.week).days,
+            counts=(row.supporters, row.opposers),
+            says=f"From {words.day(row.week)}: {row.supporters} for, {row.opposers} against",
+        )
+        for row, end in zip(turns, ends, strict=True)
+    ]

@@ -14,6 +14,20 @@ MOVED = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A count of the whole period, of its recent stretch, and of the one before that."""
+
+    name: str
+    number: str
+    recent: str
+    before: str
+
+
+def _figure(name: str, number: int, recent: int, before: int) -> Figure:
+    return Figure(name=name, number=grouped(number), recent=grouped(recent), before=grouped(before))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """Counts of the period; its fields are the columns of `report_summary.sql`."""
 
@@ -29,6 +43,8 @@ class Summary:
     before_posts: int
     recent_people: int
     before_people: int
+    recent_threads: int
+    before_threads: int
     events: int
     recent_events: int
     before_events: int
@@ -54,14 +70,14 @@ class Summary:
         return tuple(counted(number, one, many) for number, one, many in said if number)
 
     @property
-    def figures(self) -> tuple[tuple[str, str], ...]:
-        pairs = (
-            ("posts", self.posts),
-            ("threads", self.threads),
-            ("people", self.people),
-            ("staff", self.staff),
+    def figures(self) -> tuple[Figure, ...]:
+        """The counts at the top of the page, each with how it went lately."""
+        return (
+            _figure("posts", self.posts, self.recent_posts, self.before_posts),
+            _figure("people", self.people, self.recent_people, self.before_people),
+            _figure("threads", self.threads, self.recent_threads, self.before_threads),
+            _figure("acts of moderation", self.events, self.recent_events, self.before_events),
         )
-        return tuple((name, grouped(number)) for name, number in pairs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +95,8 @@ class Change:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
     sentence: str
+    stretches: str
+    """What `lately` and `before` mean in this report; empty where no post has a date."""
     items: tuple[Change, ...]
 
 
@@ -101,9 +119,8 @@ def changes(summary: Summary, tallies: Sequence[Tally], rising: Emerging, period
             )
             for row in new[:3]
         ),
-        *(_volume(summary) if period.is_dated else ()),
     )
-    return Changes(sentence=_sentence(summary, moved, period), items=items)
+    return Changes(sentence=_sentence(summary, moved, period), stretches=_stretches(period), items=items)
 
 
 def _moved(tally: Tally) -> Change:
@@ -123,22 +140,12 @@ def _shift(side: str, before: int, after: int) -> str:
     return f"{side} {before} → {after}" if before != after else f"{side} {after} as before"
 
 
-def _volume(summary: Summary) -> tuple[Change, ...]:
-    pairs = (
-        ("posts", summary.before_posts, summary.recent_posts, None),
-        ("people writing", summary.before_people, summary.recent_people, None),
-        ("moderation events", summary.before_events, summary.recent_events, "moderation.html"),
-    )
-    return tuple(
-        Change(
-            text=f"{grouped(before)} → {grouped(after)}",
-            page=page,
-            subject=name,
-            direction="up" if after > before else "down" if after < before else "level",
-        )
-        for name, before, after, page in pairs
-        if before or after
-    )
+def _stretches(period: Period) -> str:
+    if not period.is_dated:
+        return ""
+    lately = f"{words.day(period.recent)} to {words.day(period.until)}"
+    days = counted(period.recent_days, "day")
+    return f"Lately: {lately} ({days}). Before: the {days} until then."
 
 
 def _sentence(summary: Summary, moved: Sequence[Tally], period: Period) -> str:

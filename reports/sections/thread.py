@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from reports import links, words
+from reports import graph, links, words
 from reports.numbers import counted, grouped
-from reports.sections import graph
 from reports.sections.highlight import SHOWN, Segment, Tag, TagRow, segments, tag
 from reports.sections.thread_rows import Content, EventRow, Head, PostRow, QuoteRow
 
@@ -47,6 +46,7 @@ class Answered:
 class Post:
     anchor: str
     number: str
+    author_id: str | None
     author: str
     author_note: str
     """Where the author is not from a byline: how we know, and how sure."""
@@ -166,6 +166,7 @@ def _post(
     return Post(
         anchor=links.anchor(row.post_id),
         number=_number(row),
+        author_id=row.author_id,
         author=words.person(row.author),
         author_note=_author_note(row),
         role=words.clip(row.role, 40),

@@ -41,6 +41,7 @@ class PostRow:
     is_solution: bool
     edited_at: datetime | None
     edited_by: str
+    author_id: str | None
     author: str
     role: str
     is_staff: bool

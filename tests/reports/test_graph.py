@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.sections.graph import DRAWN, Link, drawing
+from reports.graph import DRAWN, Link, drawing
 
 
 def link(post: int, parent: int | None, stance: str = "") -> Link:

@@ -18,7 +18,7 @@ SELECT r.proposal_id, r.stance, r.rank, r.total, r.confidence, s.excerpt, s.rule
        -- what a stance without words of its own (carried over from a reply) stands in
        substr(p.text, 1, 240) AS opening, r.stamp::DATE AS day,
        p.post_id, p.thread_id, p.url, p.state::VARCHAR AS state, t.title AS thread_title,
-       coalesce(a.name, '') AS author, coalesce(a.role, '') AS role, coalesce(a.is_staff, false) AS is_staff,
+       p.author_id, coalesce(a.name, '') AS author, coalesce(a.role, '') AS role, coalesce(a.is_staff, false) AS is_staff,
        g.archive_file, g.archive_offset
 FROM ranked r
 JOIN stances s USING (stance_id)

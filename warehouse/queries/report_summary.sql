@@ -11,6 +11,8 @@ SELECT
     count(*) FILTER (in_before AND state <> 'ghost') AS before_posts,
     count(DISTINCT author_id) FILTER (in_recent) AS recent_people,
     count(DISTINCT author_id) FILTER (in_before) AS before_people,
+    count(DISTINCT thread_id) FILTER (in_recent) AS recent_threads,
+    count(DISTINCT thread_id) FILTER (in_before) AS before_threads,
     (SELECT count(*) FROM report_events) AS events,
     (SELECT count(*) FROM report_events WHERE in_recent) AS recent_events,
     (SELECT count(*) FROM report_events WHERE in_before) AS before_events,

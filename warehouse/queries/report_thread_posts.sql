@@ -1,6 +1,6 @@
 SELECT p.post_id, p.thread_id, p.position, timezone('UTC', p.posted_at) AS stamp, p.text, p.url,
        p.state::VARCHAR AS state, p.is_solution, timezone('UTC', p.edited_at) AS edited_at,
-       coalesce(p.edited_by, '') AS edited_by, coalesce(a.name, '') AS author,
+       coalesce(p.edited_by, '') AS edited_by, p.author_id, coalesce(a.name, '') AS author,
        coalesce(a.role, '') AS role, coalesce(a.is_staff, false) AS is_staff,
        p.author_method::VARCHAR AS author_method, p.author_confidence,
        r.parent_post_id, r.method::VARCHAR AS reply_method, r.confidence AS reply_confidence,

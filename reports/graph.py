@@ -88,7 +88,7 @@ def _node(
         x=round(x, 1),
         y=round(y, 1),
         radius=radius,
-        shape=_shape(link.stance, radius),
+        shape=shape(link.stance, radius),
         stance=link.stance or "none",
         edge=_edge(places[parent], (x, y)) if parent is not None else "",
         is_guess=link.is_guess,
@@ -161,7 +161,7 @@ def _edge(start: tuple[float, float], end: tuple[float, float]) -> str:
     return f"M{x1:.1f},{y1:.1f}V{y2 - bend:.1f}Q{x1:.1f},{y2:.1f} {x1 + bend:.1f},{y2:.1f}H{x2:.1f}"
 
 
-def _shape(stance: str, radius: float) -> str:
+def shape(stance: str, radius: float) -> str:
     r = radius
     if stance == "oppose":
         return f"M0,{-r * 1.25:.1f}L{r * 1.25:.1f},0L0,{r * 1.25:.1f}L{-r * 1.25:.1f},0Z"

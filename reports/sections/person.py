@@ -1,0 +1,310 @@
+"""One person: what they asked for, where they stand over time, whom they answer, what moderation met them."""
+
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from reports import lanes, links, words
+from reports.numbers import counted
+from reports.sections.evidence import CONTEXT, NAMES, around
+from reports.sections.moderation import HOW
+from reports.sections.person_rows import AnswerRow, EventRow, Known, PersonRow, SaidRow, ThreadRow
+from reports.sections.ranking import page_of as proposal_page
+
+_LISTED = 3
+"""Proposals named in the sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One statement, with the words that carry it."""
+
+    anchor: str
+    side: str
+    side_name: str
+    asks: bool
+    """The same words ask for it."""
+    label: str
+    page: str | None
+    """The proposal's page; None where it has none."""
+    day: str
+    before: str
+    words: str
+    after: str
+    thread_id: str
+    thread_title: str
+    post_anchor: str
+    url: str | None
+    rule: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stand:
+    """Where they stand on one proposal, and how they came there."""
+
+    label: str
+    page: str | None
+    side: str
+    """Their last side; `raised` where they only asked for it."""
+    side_name: str
+    statements: int
+    marks: tuple[lanes.Mark, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Other:
+    """Somebody they answer, or who answers them."""
+
+    author_id: str
+    name: str
+    replies: int
+    supports: int
+    opposes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WroteIn:
+    thread_id: str
+    title: str
+    url: str | None
+    posts: int
+    has_opened: bool
+    last_day: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """An event of moderation that concerns them."""
+
+    kind: str
+    when: str
+    how: str
+    actor: str
+    excerpt: str
+    thread_id: str
+    thread_title: str
+    post_anchor: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A list of which a part may be shown."""
+
+    total: int
+    shown: int
+
+    @property
+    def extent(self) -> str:
+        """How much of it is shown; empty where all is."""
+        return "" if self.shown >= self.total else f"The {self.shown} newest of {self.total}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Everything a person's page shows."""
+
+    author_id: str
+    page: str
+    name: str
+    role: str
+    is_staff: bool
+    profile_url: str | None
+    site: str
+    sentence: str
+    posts: int
+    opened: int
+    thread_count: int
+    recent_posts: int
+    first_day: str
+    last_day: str
+    asked_for: int
+    """Proposals they asked for."""
+    stands: tuple[Stand, ...]
+    said: tuple[Said, ...]
+    said_part: Part
+    answers: tuple[Other, ...]
+    answered_by: tuple[Other, ...]
+    threads: tuple[WroteIn, ...]
+    did: tuple[Act, ...]
+    did_part: Part
+    met: tuple[Act, ...]
+    met_part: Part
+
+
+def page_of(author_id: str) -> str:
+    return f"people/{links.file_name(author_id)}.html"
+
+
+def person(known: Known, paged: Container[str]) -> Person:
+    """The page of one person; `paged` are the proposals that have a page."""
+    row = known.person
+    said, asking = _once(known.said)
+    stands = _stands(said, paged)
+    acts = {part: [one for one in known.events if one.part == part] for part in ("did", "met")}
+    return Person(
+        author_id=row.author_id,
+        page=page_of(row.author_id),
+        name=words.person(row.name),
+        role=words.clip(row.role, 40),
+        is_staff=row.is_staff,
+        profile_url=links.outward(row.profile_url),
+        site=words.clip(row.site, 60),
+        sentence=_sentence(row, stands),
+        posts=row.posts,
+        opened=row.opened,
+        thread_count=row.threads,
+        recent_posts=row.recent_posts,
+        first_day=words.day(row.first_day),
+        last_day=words.day(row.last_day),
+        asked_for=len({one.proposal_id for one in known.said if one.side == "raised"}),
+        stands=stands,
+        said=tuple(_said(number, one, paged, asking) for number, one in enumerate(said, start=1)),
+        said_part=_part(known.said),
+        answers=_others(known.answers, "answers"),
+        answered_by=_others(known.answers, "answered by"),
+        threads=tuple(_wrote(one) for one in known.threads),
+        did=tuple(_act(one) for one in acts["did"]),
+        did_part=_part(acts["did"]),
+        met=tuple(_act(one) for one in acts["met"]),
+        met_part=_part(acts["met"]),
+    )
+
+
+def _part(rows: Sequence[SaidRow | EventRow]) -> Part:
+    return Part(total=rows[0].total if rows else 0, shown=len(rows))
+
+
+def _key(row: SaidRow) -> tuple[str, str, str]:
+    return row.proposal_id, row.post_id, row.excerpt
+
+
+def _once(said: Sequence[SaidRow]) -> tuple[list[SaidRow], set[tuple[str, str, str]]]:
+    """The statements, where words that ask for something and take its side stand once; which words ask."""
+    asking = {_key(row) for row in said if row.side == "raised"}
+    sided = {_key(row) for row in said if row.side != "raised"}
+    return [row for row in said if row.side != "raised" or _key(row) not in sided], asking
+
+
+def _stands(said: Sequence[SaidRow], paged: Container[str]) -> tuple[Stand, ...]:
+    """Where they stand by proposal; those they spoke of most first."""
+    by_proposal: dict[str, list[tuple[int, SaidRow]]] = {}
+    for number, row in enumerate(said, start=1):
+        by_proposal.setdefault(row.proposal_id, []).append((number, row))
+    days = [row.stamp.date() for row in said if row.stamp]
+    first, last = (min(days), max(days)) if days else (None, None)
+    ordered = sorted(by_proposal.items(), key=lambda item: (-len(item[1]), item[0]))
+    return tuple(_stand(rows, paged, first, last) for _, rows in ordered)
+
+
+def _stand(
+    rows: Sequence[tuple[int, SaidRow]], paged: Container[str], first: date | None, last: date | None
+) -> Stand:
+    newest = rows[0][1]
+    side = next((row.side for _, row in rows if row.side != "raised"), "raised")
+    return Stand(
+        label=words.title(newest.label),
+        page=proposal_page(newest.proposal_id) if newest.proposal_id in paged else None,
+        side=side,
+        side_name=_name(side),
+        statements=len(rows),
+        marks=lanes.marks([_statement(number, row) for number, row in rows], first, last),
+    )
+
+
+def _statement(number: int, row: SaidRow) -> lanes.Statement:
+    return lanes.Statement(
+        day=row.stamp.date() if row.stamp else None,
+        side=row.side,
+        anchor=f"said-{number}",
+        says=f"{words.day(row.stamp)}, {_name(row.side)}: {words.clip(row.excerpt or row.opening, 100)}",
+    )
+
+
+def _name(side: str) -> str:
+    return "asks for it" if side == "raised" else NAMES[side]
+
+
+def _said(number: int, row: SaidRow, paged: Container[str], asking: Container[tuple[str, str, str]]) -> Said:
+    before, after = around(row.lead or "", row.tail or "")
+    carried = words.excerpt(row.excerpt)
+    return Said(
+        anchor=f"said-{number}",
+        side=row.side,
+        side_name=_name(row.side),
+        asks=row.side != "raised" and _key(row) in asking,
+        label=words.title(row.label),
+        page=proposal_page(row.proposal_id) if row.proposal_id in paged else None,
+        day=words.day(row.stamp),
+        before=before if carried else words.clip(row.opening, CONTEXT),
+        words=carried,
+        after=after if carried else "",
+        thread_id=row.thread_id,
+        thread_title=words.title(row.thread_title),
+        post_anchor=links.anchor(row.post_id),
+        url=links.outward(row.url),
+        rule=words.clip(row.rule, 80),
+        confidence=f"{row.confidence:.2f}",
+    )
+
+
+def _others(rows: Sequence[AnswerRow], direction: str) -> tuple[Other, ...]:
+    return tuple(
+        Other(
+            author_id=row.other_id,
+            name=words.person(row.other),
+            replies=row.replies,
+            supports=row.supports,
+            opposes=row.opposes,
+        )
+        for row in rows
+        if row.direction == direction
+    )
+
+
+def _wrote(row: ThreadRow) -> WroteIn:
+    return WroteIn(
+        thread_id=row.thread_id,
+        title=words.title(row.title),
+        url=links.outward(row.url),
+        posts=row.posts,
+        has_opened=row.has_opened,
+        last_day=words.day(row.last_day),
+    )
+
+
+def _act(row: EventRow) -> Act:
+    return Act(
+        kind=words.kind(row.kind),
+        when=("seen " if row.is_detection else "") + words.minute(row.stamp),
+        how=words.listed([HOW.get(method, method) for method in row.methods]),
+        actor=words.clip(row.actor, 60),
+        excerpt=words.excerpt(row.excerpt),
+        thread_id=row.thread_id or "",
+        thread_title=words.title(row.thread_title or ""),
+        post_anchor=links.anchor(row.post_id) if row.post_id else None,
+        url=links.outward(row.url),
+    )
+
+
+def _sentence(row: PersonRow, stands: Sequence[Stand]) -> str:
+    wrote = f"{counted(row.posts, 'post')} in {counted(row.threads, 'thread')}"
+    said = f"{wrote}, {row.opened} of them opened by them"
+    sides = [
+        f"{NAMES[side]} {words.listed([f'“{one.label}”' for one in found[:_LISTED]])}{_more(found)}"
+        for side, found in _by_side(stands).items()
+    ]
+    return f"{said}. Stands {'; '.join(sides)}." if sides else f"{said}. Takes no side on any proposal."
+
+
+def _by_side(stands: Sequence[Stand]) -> Mapping[str, list[Stand]]:
+    found: dict[str, list[Stand]] = {}
+    for stand in stands:
+        if stand.side != "raised":
+            found.setdefault(stand.side, []).append(stand)
+    return found
+
+
+def _more(found: Sequence[Stand]) -> str:
+    return f" and {len(found) - _LISTED} more" if len(found) > _LISTED else ""

@@ -1,0 +1,110 @@
+"""Pages of people: what they say is what the warehouse says; nobody has one where names are pseudonyms."""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from warehouse.store import reading
+
+Reporter = Callable[..., Path]
+
+
+def people(folder: Path) -> dict[str, dict]:
+    figures = json.loads((folder / "report.json").read_text(encoding="utf-8"))["figures"]
+    return {row["name"]: row for row in figures["people"]["rows"]}
+
+
+def test_everybody_named_has_a_page_with_the_counts_of_the_warehouse(
+    community_file: Path, community_report: Path
+) -> None:
+    found = people(community_report)
+    with reading(community_file) as db:
+        known = db.query(
+            "SELECT name, count(*)::INTEGER AS posts, count(DISTINCT thread_id)::INTEGER AS threads "
+            "FROM posts JOIN authors USING (author_id) GROUP BY name"
+        ).to_pylist()
+    assert {name: (row["posts"], row["thread_count"]) for name, row in found.items()} == {
+        row["name"]: (row["posts"], row["threads"]) for row in known
+    }
+    for row in found.values():
+        assert row["name"] in (community_report / row["page"]).read_text(encoding="utf-8")
+
+
+def test_a_person_stands_where_the_view_of_positions_puts_them(
+    community_file: Path, community_report: Path
+) -> None:
+    with reading(community_file) as db:
+        known = db.query("SELECT author, label, stance::VARCHAR AS stance FROM positions").to_pylist()
+    told = {
+        (name, stand["label"]): stand["side"]
+        for name, row in people(community_report).items()
+        if row["said_part"]["shown"] == row["said_part"]["total"]
+        for stand in row["stands"]
+    }
+    compared = [row for row in known if (row["author"], row["label"]) in told]
+    assert len(compared) > 20
+    for row in compared:
+        assert told[row["author"], row["label"]] == row["stance"]
+
+
+def test_answers_are_those_of_the_view_of_interactions(community_file: Path, community_report: Path) -> None:
+    with reading(community_file) as db:
+        known = db.query("FROM interactions").to_pylist()
+    pairs = {(row["from_author"], row["to_author"]): row for row in known}
+    for name, row in people(community_report).items():
+        for other in row["answers"]:
+            told = pairs[name, other["name"]]
+            assert (other["replies"], other["supports"], other["opposes"]) == (
+                told["replies"],
+                told["supports"],
+                told["opposes"],
+            )
+
+
+def test_moderation_meets_the_author_of_the_post_and_is_done_by_staff(community_report: Path) -> None:
+    found = people(community_report)
+    staff = found["Clementine (staff)"]
+    assert {act["kind"] for act in staff["did"]} == {"posts removed", "post hidden"}
+    assert staff["met"] == []
+    met = [act for row in found.values() for act in row["met"]]
+    assert {act["kind"] for act in met} == {"post hidden"}
+    assert {act["actor"] for act in met} == {"Clementine (staff)"}
+
+
+def test_names_lead_to_their_pages(community_report: Path) -> None:
+    page = people(community_report)["Ottilie B"]["page"]
+    assert f'href="{page}"' in (community_report / "people.html").read_text(encoding="utf-8")
+    thread = max((community_report / "threads").iterdir(), key=lambda file: file.stat().st_size)
+    assert 'href="../people/' in thread.read_text(encoding="utf-8")
+    proposal = next((community_report / "proposals").glob("*-support-1.html"))
+    assert 'href="../people/' in proposal.read_text(encoding="utf-8")
+
+
+def test_words_that_ask_for_something_and_are_for_it_stand_once(
+    report: Reporter, tmp_path: Path, communities
+) -> None:
+    rows = communities.Rows()
+    rows.site()
+    rows.proposal("p", "A thing")
+    thread, author = rows.thread(1, "One thread"), rows.author("Ann")
+    post = rows.post(thread, 1, author, "Please build it", communities.NOW)
+    rows.mention(post, "p", "Please build it", 0, "propose")
+    rows.stance(post, author, "support", "Please build it", 0, proposal_id="p")
+    row = people(report(rows.save(tmp_path / "once.duckdb")))["Ann"]
+    assert [(said["side"], said["asks"]) for said in row["said"]] == [("support", True)]
+    assert (row["asked_for"], row["stands"][0]["statements"]) == (1, 1)
+
+
+def test_nobody_has_a_page_where_names_are_pseudonyms(report: Reporter, tmp_path: Path, communities) -> None:
+    rows = communities.Rows()
+    rows.site()
+    thread = rows.thread(1, "One thread")
+    for number in range(3):
+        author = rows.author(f"member-{number:010x}")
+        rows.post(thread, number + 1, author, "words", communities.NOW + timedelta(hours=number))
+    folder = report(rows.save(tmp_path / "veiled.duckdb"))
+    assert not (folder / "people.html").exists()
+    assert not (folder / "people").exists()
+    assert "people.html" not in (folder / "index.html").read_text(encoding="utf-8")
+    assert "member-" in next((folder / "threads").iterdir()).read_text(encoding="utf-8")
