@@ -1,7 +1,9 @@
 """A run from end to end, in the process that Scrapy has to itself."""
 
 import asyncio
+import gc
 import json
+import logging
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
@@ -23,7 +25,7 @@ from crawler.cookies import load_cookies
 from crawler.frontier import NAME, Frontier
 from crawler.lock import holding
 from crawler.model import SiteSpec, SiteSummary
-from crawler.reader import Read, Reader, read_here
+from crawler.reader import Read, Reader, collect_rarely, read_here
 from crawler.recover import cut_tails, take_in_unknown
 from crawler.settings import settings_for
 from crawler.spider import Job, SiteSpider
@@ -64,6 +66,8 @@ def crawl_here(
 def _run(jobs: Sequence[Job], contact: str | None, lifeline: int | None) -> "list[Task[None]]":
     _stay_offline()
     process = AsyncCrawlerProcess({"LOG_ENABLED": False, "TWISTED_REACTOR_ENABLED": False})
+    logging.getLogger("scrapy").setLevel(logging.CRITICAL)  # lines that nobody sees are not even made
+    collect_rarely()
     if lifeline is not None:
         asyncio.get_event_loop().add_reader(lifeline, _mind, lifeline)
     tasks = [process.crawl(Crawler(SiteSpider, settings_for(j.spec, contact)), job=j) for j in jobs]

@@ -85,7 +85,8 @@ def _digest(reading: Reading, thread: Thread | None) -> str:
     for row in reading.rows:
         hasher.update(repr((row.id, row.title, row.reply_count, row.last_post_id, row.is_locked)).encode())
     for post in thread.posts if thread else ():
-        hasher.update(repr((post.id, post.full_text, post.edited_at, post.state, post.is_solution)).encode())
+        marks = f"\x1f{post.id}\x1f{post.edited_at}\x1f{post.state.value}\x1f{post.is_solution}\x1f"
+        hasher.update((marks + post.full_text).encode("utf-8", "surrogatepass"))
     if thread:
         hasher.update(repr((thread.title, thread.is_locked, thread.state, len(thread.events))).encode())
     return hasher.hexdigest()

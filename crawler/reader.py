@@ -1,6 +1,7 @@
 """Reading pages beside the crawl: parsing takes as long as fetching, and a second core may be idle."""
 
 import asyncio
+import gc
 import os
 import pickle
 import signal
@@ -16,6 +17,8 @@ from parse.model import PageKind
 from parse.page import Page
 
 Read = Callable[[Page, str | None], Awaitable[Look]]
+BACKLOG = 8
+"""Pages that wait for the other process; what comes beyond is read here, since fetching is ahead."""
 _SIZE = struct.Struct("!I")
 
 
@@ -54,7 +57,7 @@ class Reader:
         # Pages are asked for side by side: the first opens the channel, the others wait for it.
         self._opening = self._opening or asyncio.create_task(self._open())
         writer = await self._opening
-        if self.is_dead:
+        if self.is_dead or len(self._asked) >= BACKLOG:
             return look_at(page, platform)
         future: asyncio.Future[Look] = asyncio.get_running_loop().create_future()
         self._asked.append((page, platform, future))
@@ -90,9 +93,16 @@ class Reader:
         self._asked.clear()
 
 
+def collect_rarely() -> None:
+    """Pages make many small objects and hardly any cycles: what is there by now is never looked at again."""
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
+
+
 def _serve(channel: socket.socket) -> None:
     """The other process: answers until the channel ends, and never returns."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the crawl, which ends us
+    collect_rarely()
     try:
         with channel.makefile("rwb") as stream:
             while head := stream.read(_SIZE.size):

@@ -22,7 +22,7 @@ class FrontierScheduler(BaseScheduler):
     def __init__(self) -> None:
         self._returned: deque[Request] = deque()
         self._ready: deque[Task] = deque()
-        self._handed_out: set[str] = set()
+        self._handed_out = 0
 
     def open(self, spider: Spider) -> None:
         self._spider = spider  # type: ignore[assignment]
@@ -40,14 +40,13 @@ class FrontierScheduler(BaseScheduler):
         if not self._refill():
             return None
         task = self._ready.popleft()
-        self._handed_out.add(task.url)
+        self._handed_out += 1
         return self._spider.request(task)
 
     def _refill(self) -> bool:
-        """Whether a page may be handed out. Those that were stay in the frontier until dealt with."""
-        if self._spider.is_stopping or self._spider.is_full(len(self._handed_out)):
+        """Whether a page may be handed out."""
+        if self._spider.is_stopping or self._spider.is_full(self._handed_out):
             return False
         if not self._ready:
-            waiting = self._spider.waiting(BATCH)
-            self._ready.extend(task for task in waiting if task.url not in self._handed_out)
+            self._ready.extend(self._spider.waiting(BATCH))
         return bool(self._ready)

@@ -9,9 +9,13 @@ from crawler.payload import ACCEPTED, MAX_BODY
 
 PARALLEL = 8
 """Requests at once where no delay is wanted: loopback hosts only."""
+READ_AHEAD = 1_000_000
+"""Bytes of pages fetched that wait to be read; then fetching waits too, so that memory stays flat."""
 SLOWEST = 60.0
 """Seconds between requests to a server that answers ever more slowly."""
-MIDDLEWARES = "scrapy.downloadermiddlewares"
+MIDDLEWARES, EXTENSIONS = "scrapy.downloadermiddlewares", "scrapy.extensions"
+UNUSED = ("depth.Depth", "httperror.HttpError", "referer.Referer", "urllength.UrlLength")
+"""Spider middlewares for requests that callbacks make; ours come from the frontier."""
 
 
 def settings_for(spec: SiteSpec, contact: str | None) -> dict[str, Any]:
@@ -60,6 +64,7 @@ def _machinery() -> dict[str, Any]:
         "DOWNLOAD_HANDLERS": {"http": handler, "https": handler},
         "SCHEDULER": "crawler.scheduler.FrontierScheduler",
         "DOWNLOADER_MIDDLEWARES": {
+            f"{MIDDLEWARES}.httpauth.HttpAuthMiddleware": None,
             f"{MIDDLEWARES}.offsite.OffsiteMiddleware": None,
             f"{MIDDLEWARES}.robotstxt.RobotsTxtMiddleware": None,
             f"{MIDDLEWARES}.retry.RetryMiddleware": None,
@@ -68,11 +73,16 @@ def _machinery() -> dict[str, Any]:
             "crawler.politeness.Patience": 550,
             "crawler.capture.Capture": 950,
         },
-        "EXTENSIONS": {"crawler.politeness.CrawlDelay": 0},
+        "SPIDER_MIDDLEWARES": {f"scrapy.spidermiddlewares.{name}Middleware": None for name in UNUSED},
+        "EXTENSIONS": {
+            "crawler.politeness.CrawlDelay": 0,
+            **dict.fromkeys((f"{EXTENSIONS}.corestats.CoreStats", f"{EXTENSIONS}.logcount.LogCount")),
+        },
+        "STATS_CLASS": "scrapy.statscollectors.DummyStatsCollector",  # we count for ourselves
+        "DOWNLOADER_STATS": False,
         "CONCURRENT_ITEMS": 1,  # Scrapy starts as many tasks for every page, and a page here is one item
-        "HTTPERROR_ALLOW_ALL": True,
+        "SCRAPER_SLOT_MAX_ACTIVE_SIZE": READ_AHEAD,
         "METAREFRESH_ENABLED": False,
-        "REFERER_ENABLED": False,
         "MEMUSAGE_ENABLED": False,
         "REMOTE_CONTROL_ENABLED": False,
         "TELNETCONSOLE_ENABLED": False,

@@ -19,7 +19,6 @@ from crawler.mishaps import explain, is_unreachable
 from crawler.model import CrawlError, Fetched, Place, SiteSpec
 from crawler.politeness import OversizeError, RefusedError, UnreachableError, WaitError
 from crawler.reader import Read
-from crawler.settings import PARALLEL
 from parse.page import Page
 
 GIVE_UP_AFTER = 5
@@ -44,6 +43,8 @@ class Job:
     requests: int = 0
     bytes_received: int = 0
     pages: int = 0
+    in_flight: set[str] = field(default_factory=set)
+    """URLs handed out and not dealt with yet; the frontier still holds them, in case we do not live to."""
     silent: int = 0
     """Requests in a row without an answer."""
     stopped: str = ""
@@ -87,11 +88,14 @@ class SiteSpider(scrapy.Spider):
         return 0 < self.job.spec.max_pages <= handed_out
 
     def waiting(self, limit: int) -> list[Task]:
-        """The next pages of the frontier; those in flight are among them."""
-        return self.job.frontier.take(self.job.spec.id, limit + PARALLEL)
+        """The next pages of the frontier that are not on their way."""
+        in_flight = self.job.in_flight
+        tasks = self.job.frontier.take(self.job.spec.id, limit + len(in_flight))
+        return [task for task in tasks if task.url not in in_flight]
 
     def request(self, task: Task) -> scrapy.Request:
         """The request of a task: conditional where a whole answer would tell nothing new."""
+        self.job.in_flight.add(task.url)
         page = self.job.frontier.row("page", site=self.job.spec.id, url=task.url)
         headers = dict(self.job.spec.headers)
         if page and page["etag"]:
@@ -202,6 +206,7 @@ class SiteSpider(scrapy.Spider):
             self.job.stopped = "unreachable"
 
     def _tell(self, url: str) -> None:
+        self.job.in_flight.discard(url)
         self.job.tell(url)
 
 

@@ -110,8 +110,10 @@ class Khoros(HtmlPlatform):
     def zone(self, doc: Document) -> tzinfo:
         """From the opening post's time, which the page gives twice: as shown, and in UTC for machines."""
         machine = attribute(find(doc, 'meta[property="article:published_time"]'), "content")
-        topic = find(doc, ".MessageView.lia-thread-topic .lia-message-posted-on")
         changed = attribute(find(doc, 'meta[property="article:modified_time"]'), "content")
+        if not machine and not changed:
+            return UTC
+        topic = find(doc, ".MessageView.lia-thread-topic .lia-message-posted-on")
         for exact, shown in ((machine, self.time_shown(topic)), (changed, changed[:19])):
             moment = parse_time(exact, now=doc.page.fetched_at)
             for order in (False, True) if moment else ():
@@ -141,7 +143,7 @@ class Khoros(HtmlPlatform):
         if "lia-thread-level-" in sight.doc.text:
             originals = list(_with_parents(originals))
         posts = {
-            post.id: replace(post, is_solution=post.is_solution or post.id in copies) for _, post in originals
+            post.id: replace(post, is_solution=True) if post.id in copies else post for _, post in originals
         }
         for post_id, post in copies.items():
             posts.setdefault(post_id, replace(post, is_copy=True, is_solution=True, reply_to=None))
