@@ -48,7 +48,7 @@ class Absorber:
     notes: list[str] = field(default_factory=list)
 
     def page(self, task: Task, page: Page, look: Look, place: Place, size: int) -> Verdict:
-        """Takes in a page that is archived at `place`; `size` is what the file holds by now."""
+        """Takes in a page that is archived at `place`; before `size`, no page of the file is unknown then."""
         with self.frontier.transaction():
             self.frontier.do("put_archived", site=self.spec.id, file=place.file, size=size)
             url = self._done(task, look.url if page.url != task.url else task.url)

@@ -1,7 +1,6 @@
 """A run from end to end, in the process that Scrapy has to itself."""
 
 import asyncio
-import gc
 import json
 import logging
 import os

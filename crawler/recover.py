@@ -7,7 +7,7 @@ from crawler.archive import ROLE, page_at, repair
 from crawler.frontier import Frontier, Task
 from crawler.look import look_at
 from crawler.model import Place, Reason
-from crawler.records import Record, records
+from crawler.records import records
 from parse.page import Page
 
 
@@ -34,17 +34,24 @@ def take_in_unknown(absorber: Absorber, root: Path, known: dict[str, int], platf
         for record in records(file, start) if file.exists() else ():
             if record.header("WARC-Type") == "response" and record.header(ROLE) == "page":
                 page = page_at(record, name)
-                count += 1
-                _take_in(absorber, page, record, name, platform)
+                place = Place(file=name, offset=record.offset, length=record.length)
+                if not _is_noted(absorber, page.url, place):
+                    count += 1
+                    _take_in(absorber, page, place, platform)
     return count
 
 
-def _take_in(absorber: Absorber, page: Page, record: Record, name: str, platform: str | None) -> None:
+def _is_noted(absorber: Absorber, url: str, place: Place) -> bool:
+    """Pages are noted in the order in which they were read, which is not always that of the file."""
+    held = absorber.frontier.row("page", site=absorber.spec.id, url=url)
+    return held is not None and (held["file"], held["offset"]) == (place.file, place.offset)
+
+
+def _take_in(absorber: Absorber, page: Page, place: Place, platform: str | None) -> None:
     look = look_at(page, platform)
-    place = Place(file=name, offset=record.offset, length=record.length)
     queued = absorber.frontier.task_at(absorber.spec.id, page.url)
     task = queued or Task(url=page.url, reason=Reason.FOLLOWING, thread_id=look.thread_id)
-    absorber.page(task, page, look, place, record.offset + record.length)
+    absorber.page(task, page, look, place, place.offset + place.length)
 
 
 def _forget_lost(frontier: Frontier, site_id: str, name: str, size: int) -> None:

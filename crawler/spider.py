@@ -45,6 +45,8 @@ class Job:
     pages: int = 0
     in_flight: set[str] = field(default_factory=set)
     """URLs handed out and not dealt with yet; the frontier still holds them, in case we do not live to."""
+    unnoted: dict[Place, int] = field(default_factory=dict)
+    """Pages archived that the frontier does not know yet, each with the size of its file behind it."""
     silent: int = 0
     """Requests in a row without an answer."""
     stopped: str = ""
@@ -126,7 +128,9 @@ class SiteSpider(scrapy.Spider):
         except CrawlError as error:
             self.wreck(error)
             raise RefusedError(str(error)) from None
-        request.meta["archived"] = (fetched, body, place, self.job.archive.size)
+        if fetched.is_page:
+            self.job.unnoted[place] = self.job.archive.size
+        request.meta["archived"] = (fetched, body, place)
 
     def wreck(self, error: CrawlError) -> None:
         self.job.wreck = error
@@ -136,9 +140,9 @@ class SiteSpider(scrapy.Spider):
 
     async def parse(self, response: Response, **kwargs: Any) -> None:
         task: Task = response.meta["task"]
-        fetched, body, place, size = response.meta["archived"]
+        fetched, body, place = response.meta["archived"]
         try:
-            await self._take_in(task, fetched, body, place, size)
+            await self._take_in(task, fetched, body, place)
         except CrawlError as error:
             self.wreck(error)
         self._tell(task.url)
@@ -161,7 +165,7 @@ class SiteSpider(scrapy.Spider):
         if reason != "finished" and not self.job.stopped:
             self.job.stopped = "interrupted"
 
-    async def _take_in(self, task: Task, fetched: Fetched, body: bytes, place: Place, size: int) -> None:
+    async def _take_in(self, task: Task, fetched: Fetched, body: bytes, place: Place) -> None:
         absorber, now = self.job.absorber, fetched.fetched_at.timestamp()
         if fetched.status == UNCHANGED:
             absorber.unchanged(task, now)
@@ -172,15 +176,21 @@ class SiteSpider(scrapy.Spider):
         elif fetched.status != 200:
             absorber.failed(task, f"{task.url}: status {fetched.status}")
         else:
-            await self._read(task, fetched, body, place, size)
+            await self._read(task, fetched, body, place)
 
-    async def _read(self, task: Task, fetched: Fetched, body: bytes, place: Place, size: int) -> None:
+    async def _read(self, task: Task, fetched: Fetched, body: bytes, place: Place) -> None:
         page = page_of(fetched, body, place)
         look = await self.job.read(page, self.job.platform)
-        verdict = self.job.absorber.page(task, page, look, place, size)
+        verdict = self.job.absorber.page(task, page, look, place, self._known_until(place))
+        del self.job.unnoted[place]
         self.job.pages += verdict in (Verdict.CONTENT, Verdict.UNCHANGED)
         if self.job.platform is None:
             self.job.platform = self.job.frontier.site(self.job.spec.id).platform
+
+    def _known_until(self, place: Place) -> int:
+        """Up to where the frontier knows the file once it knows this page; others may be read out of turn."""
+        waiting = (other.offset for other in self.job.unnoted if other.file == place.file and other != place)
+        return min(waiting, default=self.job.unnoted[place])
 
     def _give_up(self, task: Task, error: BaseException) -> None:
         absorber = self.job.absorber
