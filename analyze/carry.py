@@ -1,14 +1,15 @@
 """Positions toward proposals, put together over a thread.
 
-Who proposes supports; who says "I am against that test" opposes it; and who supports or opposes a post
-that proposes does so with its proposal, less surely: "I agree with Maria" names no test, but Maria did.
+Who proposes supports; who says "I am against that test" opposes it; and who supports or opposes a post does so
+with the position of that post, less surely: "I agree with Maria" names no test, but Maria asked for one, and
+whoever contradicts her critic is on her side.
 """
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from analyze.gate import fold
+from analyze.attitude import MIXED, OPPOSE, SUPPORT, Attitude, Attitudes
 from analyze.model import Findings, ProposalMention, Span, Stance, Statement
 
 _PROPOSED = 0.95
@@ -17,31 +18,20 @@ _CARRIED = 0.7
 """What is left of a stance's confidence for each edge it is carried over."""
 _ASSUMED_EDGE = 0.5
 """Below this confidence of the edge it is not known well enough which post is answered."""
-_SAID = 0.8
-"""How far words for or against something, in a sentence that names a proposal, are a position on it."""
-_FOR = re.compile(
-    r"\b(?:(?:i|we|i'd|i'm|we're|am|fully|all|would|strongly) (?:\w+ )?(?:support|welcome|back|love"
-    r"|endorse|in favou?r of"
-    r"|all for|like|agree with|for|behind|second)\b|(?:is|was|be|sounds|seems) (?:a |an "
-    r"|such a )?(?:very |really )?"
-    r"(?:good|great|excellent|brilliant|wonderful|sensible|fair|overdue|needed|useful) (?:idea|thing"
-    r"|plan|proposal|rule)?)"
-)
-_AGAINST = re.compile(
-    r"\b(?:(?:i|we|i'd|i'm|we're|am|strongly|would) (?:\w+ )?(?:oppose|opposed to|against|reject|hate"
-    r"|disagree with|dislike)"
-    r"\b|(?:don't|do not|doesn't|does not|didn't|never|no one|nobody) (?:\w+ )?(?:want|need|needs"
-    r"|wants|like|support|agree"
-    r"|see the point|see how|work|help|solve|help|change|prove)\b|(?:won't|will not|wouldn't"
-    r"|would not|can't|cannot) "
-    r"(?:work|help|change|solve|stop|fix|make)\b|(?:is|was|are|be|seems|sounds) (?:a |an |just "
-    r"|such a |not a |completely |not )"
-    r"*(?:bad|terrible|horrible|stupid|useless|pointless|unfair|ridiculous|nonsense|joke|waste|silly"
-    r"|wrong|the answer))"
-)
-_TAKEN = ("support", "oppose", "mixed")
-_OF = {"propose": 1.0, "discuss": 0.6}
-"""How far a stance toward a post is one toward a proposal that it makes, or that it only talks about."""
+_ANSWERING = 0.7
+"""What is left of words for or against that name nothing and begin an answer to a post that proposes."""
+_DOUBTED = 0.6
+"""What is left of "who asks supports" where only the context told what is asked for."""
+_TALKED_OF = 0.6
+"""How far a stance toward a post is one toward a proposal that it only talks about."""
+_FAINT = 0.12
+"""Positions less sure than this are guesses over too many edges."""
+_BEGINNING = 2
+"""Sentences in which an answer says what it thinks of the post before it."""
+_SIGN = {SUPPORT: 1, OPPOSE: -1}
+
+Positions = dict[str, Stance]
+"""By entry of the codebook."""
 
 
 def carry_over(statements: Sequence[Statement], findings: Sequence[Findings]) -> list[Findings]:
@@ -53,96 +43,190 @@ def carry_over(statements: Sequence[Statement], findings: Sequence[Findings]) ->
     finding has no statement.
     """
     said = {statement.id: statement for statement in statements}
-    held = {finding.id: finding for finding in findings}
-    return [replace(finding, positions=_positions(finding, said[finding.id], held)) for finding in findings]
+    posts = {finding.id: _Post(said[finding.id], finding) for finding in findings}
+    if not any(post.mentioned for post in posts.values()):
+        return [replace(finding, positions=()) for finding in findings]
+    held = _held(posts)
+    return [
+        replace(finding, positions=tuple(held[finding.id][key] for key in sorted(held[finding.id])))
+        for finding in findings
+    ]
 
 
-def _positions(finding: Findings, statement: Statement, held: Mapping[str, Findings]) -> tuple[Stance, ...]:
-    if statement.is_staff and finding.moderation:
-        return ()  # "I've merged your votes into one topic" moderates; it is for nothing
-    positions = {key: _proposed(mention) for key, mention in _best(finding, ("propose",)).items()}
-    # What people say themselves counts for more than what they agree with.
-    for key, mention in _best(finding, ("discuss", "advise")).items():
-        if said := _said(statement.text, mention):
-            positions.setdefault(key, said)
-    if finding.stance is not None and finding.stance.stance in _TAKEN:
-        for target, edge in _answered(statement):
-            if target in held and target != finding.id:
-                for key, position in _carried(finding.stance, edge, held[target]):
-                    positions.setdefault(key, position)
-    return tuple(positions[key] for key in sorted(positions))
+@dataclass(frozen=True, slots=True)
+class _Post:
+    statement: Statement
+    finding: Findings
+
+    @property
+    def mentioned(self) -> dict[str, list[ProposalMention]]:
+        """Its mentions of each codebook entry."""
+        by_entry: dict[str, list[ProposalMention]] = {}
+        for mention in self.finding.proposals:
+            if mention.proposal_id is not None:
+                by_entry.setdefault(mention.proposal_id, []).append(mention)
+        return by_entry
+
+    @property
+    def answered(self) -> tuple[str, float] | None:
+        """(post, confidence) of the post that its stance is about: the one whose words were read."""
+        if self.statement.reply_to_id is None:
+            return next(iter(self.statement.answers), None)
+        known = dict(self.statement.answers)
+        return self.statement.reply_to_id, known.get(self.statement.reply_to_id, 1.0)
+
+    @property
+    def moderates(self) -> bool:
+        """ "I've merged your votes into one topic" is for nothing."""
+        return self.statement.is_staff and bool(self.finding.moderation)
 
 
-def _answered(statement: Statement) -> Sequence[tuple[str, float]]:
-    """(post, confidence) of the one post that the stance is about: the one whose words were read."""
-    if statement.reply_to_id is None:
-        return statement.answers[:1]
-    known = dict(statement.answers)
-    return [(statement.reply_to_id, known.get(statement.reply_to_id, 1.0))]
+@lru_cache(maxsize=1)
+def _attitudes() -> Attitudes:
+    return Attitudes()
 
 
-def _best(finding: Findings, acts: Sequence[str]) -> dict[str, ProposalMention]:
-    """The surest mention of each codebook entry."""
-    best: dict[str, ProposalMention] = {}
-    for mention in finding.proposals:
-        key = mention.proposal_id
-        if key is not None and mention.act in acts:
-            held = best.get(key)
-            best[key] = mention if held is None or held.confidence < mention.confidence else held
-    return best
+def _held(posts: Mapping[str, _Post]) -> dict[str, Positions]:
+    """The positions of every post. Those of the post answered are made first."""
+    held: dict[str, Positions] = {}
+    for start in posts:
+        chain = []
+        at: str | None = start
+        while at in posts and at not in held:
+            held[at] = {}  # a circle ends here
+            chain.append(at)
+            answered = posts[at].answered
+            at = answered[0] if answered else None
+        for post_id in reversed(chain):
+            post = posts[post_id]
+            answered = post.answered
+            target = answered[0] if answered and answered[0] in posts and answered[0] != post_id else None
+            before = (posts[target], held[target]) if target else None
+            held[post_id] = {} if post.moderates else _positions(post, before)
+    return held
+
+
+def _positions(post: _Post, before: tuple[_Post, Positions] | None) -> Positions:
+    """What people say themselves counts for more than what they agree with."""
+    mentioned = post.mentioned
+    asked = {key: _proposed(best) for key, held in mentioned.items() if (best := _best(held, "propose"))}
+    sure = {key: one for key, one in asked.items() if one.rule == "proposes"}
+    said: Positions = {}
+    if mentioned or before:
+        said = _said(post, mentioned, before)
+    carried = _carried(post, before) if before else {}
+    return {**carried, **asked, **said, **sure}
+
+
+def _best(mentions: Sequence[ProposalMention], act: str) -> ProposalMention | None:
+    return max((one for one in mentions if one.act == act), key=lambda one: one.confidence, default=None)
 
 
 def _proposed(mention: ProposalMention) -> Stance:
+    told = "+" in mention.rule
+    sure = round(_PROPOSED * mention.confidence * (_DOUBTED if told else 1.0), 3)
     return Stance(
-        stance="support",
-        confidence=round(_PROPOSED * mention.confidence, 3),
-        rule="proposes",
-        score=round(_PROPOSED * mention.confidence, 3),
+        stance=SUPPORT,
+        confidence=sure,
+        rule="proposes.context" if told else "proposes",
+        score=sure,
         proposal_id=mention.proposal_id,
         evidence=(Span(start=mention.start, end=mention.end),),
     )
 
 
-def _said(text: str, mention: ProposalMention) -> Stance | None:
-    """The position that the sentence of a mention states in plain words."""
-    words = fold(text[mention.start : mention.end])
-    against, favour = _AGAINST.search(words), _FOR.search(words)
-    found = against or favour
-    if found is None:
-        return None
-    stance = "mixed" if against and favour else "oppose" if against else "support"
-    sure = round(_SAID * mention.confidence, 3)
+def _said(
+    post: _Post, mentioned: Mapping[str, Sequence[ProposalMention]], before: tuple[_Post, Positions] | None
+) -> Positions:
+    """Positions that a post states in words for or against."""
+    found: dict[str, list[tuple[Attitude, float]]] = {}
+    matter = _only(mentioned) or (_only(before[0].mentioned, "propose") if before else None)
+    for attitude in _attitudes().of(post.statement):
+        keys = [
+            (key, max(one.confidence for one in held if _overlap(attitude.sentence, one)))
+            for key, held in mentioned.items()
+            if any(_overlap(attitude.sentence, one) for one in held)
+        ]
+        if not keys and matter and attitude.answers and (mentioned or attitude.index < _BEGINNING):
+            keys = [(matter[0], matter[1] * _ANSWERING)]
+        for key, sure in keys:
+            found.setdefault(key, []).append((attitude, sure))
+    return {key: _stated(key, attitudes) for key, attitudes in found.items()}
+
+
+def _overlap(span: Span, mention: ProposalMention) -> bool:
+    return span.start < mention.end and mention.start < span.end
+
+
+def _only(
+    mentioned: Mapping[str, Sequence[ProposalMention]], act: str | None = None
+) -> tuple[str, float] | None:
+    """The one entry that a post speaks of, or does `act` with, and how surely; None if there are more."""
+    sure = {
+        key: max(one.confidence for one in held if act in (None, one.act))
+        for key, held in mentioned.items()
+        if any(act in (None, one.act) for one in held)
+    }
+    return next(iter(sure.items())) if len(sure) == 1 else None
+
+
+def _stated(key: str, attitudes: Sequence[tuple[Attitude, float]]) -> Stance:
+    """One position from all that a post says of an entry."""
+    stances = {attitude.stance for attitude, _ in attitudes}
+    stance = stances.pop() if len(stances) == 1 else MIXED
+    sides = [one for one in attitudes if one[0].stance in (stance, MIXED) or stance == MIXED]
+    best, mention = max(sides, key=lambda one: one[0].confidence * one[1])
+    sure = round(best.confidence * mention, 3)
     return Stance(
         stance=stance,
         confidence=sure,
         rule="says",
-        score={"support": sure, "oppose": -sure, "mixed": 0.0}[stance],
-        proposal_id=mention.proposal_id,
-        evidence=(Span(start=mention.start + found.start(), end=mention.start + found.end()),),
+        score=_SIGN.get(stance, 0) * sure,
+        proposal_id=key,
+        evidence=tuple(attitude.evidence for attitude, _ in attitudes[:3]),
     )
 
 
-def _carried(stance: Stance, edge: float, target: Findings) -> list[tuple[str, Stance]]:
-    """The stance toward a post as positions toward what that post proposes.
+def _carried(post: _Post, before: tuple[_Post, Positions]) -> Positions:
+    """The stance toward a post as positions toward what that post is for or against.
 
-    A post that makes proposals is answered for them; only where it makes none, for those that it talks about.
+    Where it takes no position, toward what it talks about: people answer such a post for or against its matter.
     """
-    if edge < _ASSUMED_EDGE:
-        return []
-    acts = ("propose",) if _best(target, ("propose",)) else ("discuss",)
-    weight = _CARRIED * edge * _OF[acts[0]]
-    return [
-        (key, _weighed(stance, weight * mention.confidence, target.id, key))
-        for key, mention in _best(target, acts).items()
-    ]
+    stance, answered = post.finding.stance, post.answered
+    if (
+        stance is None
+        or stance.stance not in (*_SIGN, MIXED)
+        or answered is None
+        or answered[1] < _ASSUMED_EDGE
+    ):
+        return {}
+    target, theirs = before
+    weight = _CARRIED * answered[1]
+    carried = {key: _over(stance, position, weight) for key, position in theirs.items()}
+    if not theirs:
+        for key, mentions in target.mentioned.items():
+            sure = weight * _TALKED_OF * max(one.confidence for one in mentions)
+            carried[key] = _turned(stance, stance.stance, sure, target.statement.id, key)
+    return {key: one for key, one in carried.items() if one.confidence >= _FAINT}
 
 
-def _weighed(stance: Stance, weight: float, post: str, proposal: str) -> Stance:
+def _over(stance: Stance, position: Stance, weight: float) -> Stance:
+    """Support of support is support; opposition to opposition is support, too."""
+    sign = _SIGN.get(stance.stance, 0) * _SIGN.get(position.stance, 0)
+    turned = {1: SUPPORT, -1: OPPOSE, 0: MIXED}[sign]
+    return replace(
+        _turned(stance, turned, weight * position.confidence, stance.target_post_id, position.proposal_id)
+    )
+
+
+def _turned(stance: Stance, into: str, weight: float, post: str | None, key: str | None) -> Stance:
+    sure = round(weight * stance.confidence, 3)
     return replace(
         stance,
-        confidence=round(weight * stance.confidence, 3),
-        score=round(weight * stance.score, 3),
+        stance=into,
+        confidence=sure,
+        score=round(_SIGN.get(into, 0) * abs(stance.score) * weight, 3),
         rule=f"carried.{stance.rule}",
         target_post_id=post,
-        proposal_id=proposal,
+        proposal_id=key,
     )

@@ -1,10 +1,16 @@
 """Positions: who proposes supports, and stances toward a post carry over to what it proposes."""
 
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analyze.attitude import Attitudes
 from analyze.carry import carry_over
-from analyze.model import Findings, ProposalMention, Stance, Statement
+from analyze.model import Findings, ProposalMention, Span, Stance, Statement
 
 
 def mention(proposal: str | None = "readiness_test", act: str = "propose", start: int = 0) -> ProposalMention:
@@ -118,3 +124,81 @@ def test_staff_who_moderates_takes_no_position():
     found = Findings(id="1", proposals=(proposal,), moderation=(notice,))
     assert carry_over([member], [found])[0].positions
     assert not carry_over([replace(member, is_staff=True)], [found])[0].positions
+
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "positions.toml").read_text("utf-8"))["cases"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
+def test_words_for_and_against(case: dict[str, Any]) -> None:
+    found = Attitudes().of(Statement(id="1", text=case["text"]))
+    assert [one.stance for one in found] == ([case["expected"]] if case["expected"] else [])
+    assert [one.answers for one in found] == ([case["answer"]] if case["expected"] else [])
+
+
+def chain(*stances: str) -> list[Findings]:
+    """A proposal, and a chain of posts each of which answers the one before."""
+    statements, findings = [OPENING], [Findings(id="1", proposals=(mention(),))]
+    for number, stance in enumerate(stances, 2):
+        before = str(number - 1)
+        statements.append(Statement(id=str(number), text="…", reply_to_id=before, answers=((before, 1.0),)))
+        findings.append(Findings(id=str(number), stance=toward(stance, 0.9)))
+    return carry_over(statements, findings)
+
+
+@pytest.mark.parametrize(
+    ("stances", "expected"),
+    [
+        (["oppose", "oppose"], "support"),
+        (["oppose", "support"], "oppose"),
+        (["support", "support"], "support"),
+        (["support", "oppose"], "oppose"),
+        (["support", "mixed"], "mixed"),
+    ],
+)
+def test_whoever_contradicts_a_critic_is_on_the_side_of_the_proposal(
+    stances: list[str], expected: str
+) -> None:
+    found = chain(*stances)
+    assert [one.stance for one in found[-1].positions] == [expected]
+    confidences = [post.positions[0].confidence for post in found]
+    assert confidences == sorted(confidences, reverse=True)
+
+
+def test_a_long_chain_ends_where_nothing_is_known_any_more() -> None:
+    found = chain(*["support"] * 5_000)
+    assert found[3].positions
+    assert not found[-1].positions
+
+
+def test_posts_that_answer_each_other_in_a_circle_are_read() -> None:
+    statements = [
+        Statement(id="1", text="…", reply_to_id="2", answers=(("2", 1.0),)),
+        Statement(id="2", text="…", reply_to_id="1", answers=(("1", 1.0),)),
+    ]
+    findings = [Findings(id=one.id, stance=toward("support"), proposals=(mention(),)) for one in statements]
+    assert [found.positions[0].rule for found in carry_over(statements, findings)] == ["proposes"] * 2
+
+
+def test_a_short_no_is_to_what_the_post_before_asks_for() -> None:
+    held = positions(reply("Hard no."), Findings(id="2"), Findings(id="1", proposals=(mention(),)))
+    assert (held["readiness_test"].stance, held["readiness_test"].rule) == ("oppose", "says")
+    assert held["readiness_test"].evidence == (Span(start=0, end=7),)
+
+
+def test_a_short_no_to_two_proposals_at_once_is_to_neither() -> None:
+    both = Findings(id="1", proposals=(mention(), mention("arbitration_fee", start=5)))
+    assert not positions(reply("Hard no."), Findings(id="2"), both)
+
+
+def test_a_request_that_only_the_context_explains_gives_way_to_plain_words() -> None:
+    text = "Do it and you will see. I am against the readiness test."
+    asked = ProposalMention(
+        start=0, end=23, proposal_id="readiness_test", act="propose", confidence=0.4, rule="d+thread"
+    )
+    spoken = ProposalMention(
+        start=24, end=len(text), proposal_id="readiness_test", act="discuss", confidence=0.6, rule="codebook"
+    )
+    own = Findings(id="2", proposals=(asked, spoken))
+    held = positions(reply(text), own, Findings(id="1"))
+    assert (held["readiness_test"].stance, held["readiness_test"].rule) == ("oppose", "says")
