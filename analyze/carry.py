@@ -1,8 +1,8 @@
 """Positions toward proposals, put together over a thread.
 
-Who proposes supports; who says "I am against that test" opposes it; and who supports or opposes a post does so
-with the position of that post, less surely: "I agree with Maria" names no test, but Maria asked for one, and
-whoever contradicts her critic is on her side.
+Who proposes supports; who says "I am against that test" opposes it; and who supports or opposes a post does
+so with the position of that post, less surely: "I agree with Maria" names no test, but Maria asked for one,
+and whoever contradicts her critic is on her side.
 """
 
 from collections.abc import Mapping, Sequence
@@ -90,20 +90,28 @@ def _held(posts: Mapping[str, _Post]) -> dict[str, Positions]:
     """The positions of every post. Those of the post answered are made first."""
     held: dict[str, Positions] = {}
     for start in posts:
-        chain = []
-        at: str | None = start
-        while at in posts and at not in held:
-            held[at] = {}  # a circle ends here
-            chain.append(at)
-            answered = posts[at].answered
-            at = answered[0] if answered else None
-        for post_id in reversed(chain):
-            post = posts[post_id]
-            answered = post.answered
-            target = answered[0] if answered and answered[0] in posts and answered[0] != post_id else None
+        for post_id in reversed(_waiting(start, posts, held)):
+            post, target = posts[post_id], _target(post_id, posts)
             before = (posts[target], held[target]) if target else None
             held[post_id] = {} if post.moderates else _positions(post, before)
     return held
+
+
+def _waiting(start: str, posts: Mapping[str, _Post], held: dict[str, Positions]) -> list[str]:
+    """A post and those it answers, one after the other, up to one whose positions are known."""
+    chain: list[str] = []
+    at: str | None = start
+    while at is not None and at not in held:
+        held[at] = {}  # so that a circle ends here
+        chain.append(at)
+        at = _target(at, posts)
+    return chain
+
+
+def _target(post_id: str, posts: Mapping[str, _Post]) -> str | None:
+    """The post of the same thread that a post answers."""
+    answered = posts[post_id].answered
+    return answered[0] if answered and answered[0] in posts and answered[0] != post_id else None
 
 
 def _positions(post: _Post, before: tuple[_Post, Positions] | None) -> Positions:
@@ -190,7 +198,7 @@ def _stated(key: str, attitudes: Sequence[tuple[Attitude, float]]) -> Stance:
 def _carried(post: _Post, before: tuple[_Post, Positions]) -> Positions:
     """The stance toward a post as positions toward what that post is for or against.
 
-    Where it takes no position, toward what it talks about: people answer such a post for or against its matter.
+    Where it takes no position, toward what it talks about: such a post is answered for or against its matter.
     """
     stance, answered = post.finding.stance, post.answered
     if (
@@ -214,9 +222,7 @@ def _over(stance: Stance, position: Stance, weight: float) -> Stance:
     """Support of support is support; opposition to opposition is support, too."""
     sign = _SIGN.get(stance.stance, 0) * _SIGN.get(position.stance, 0)
     turned = {1: SUPPORT, -1: OPPOSE, 0: MIXED}[sign]
-    return replace(
-        _turned(stance, turned, weight * position.confidence, stance.target_post_id, position.proposal_id)
-    )
+    return _turned(stance, turned, weight * position.confidence, stance.target_post_id, position.proposal_id)
 
 
 def _turned(stance: Stance, into: str, weight: float, post: str | None, key: str | None) -> Stance:
