@@ -43,17 +43,28 @@ def build(
     """Writes the report on a warehouse into the folder `out` and returns its front page.
 
     `since` and `until` are the first and the last day counted (UTC), all of it where None; `compare` is the
-    day of the earlier report to tell the changes since. An older report in `out` is replaced at the very end.
+    day of the earlier report to tell the changes since: without it and `since`, the last report in `out` that
+    is a week old. The report in `out` is replaced at the very end.
     Raises ReportError, or WarehouseError where there is no readable warehouse.
     """
+    earlier = feed.told(out)
     with reading(warehouse_path) as db:
-        source = opened(db.connection, since=since, until=until, compare=compare, now=now)
+        source = opened(
+            db.connection,
+            since=since,
+            until=until,
+            compare=compare,
+            earlier=feed.last_days(earlier),
+            now=now,
+        )
         with placed(out) as folder:
-            _write(source, folder, out, now=now, version=version)
+            _write(source, folder, earlier, now=now, version=version)
     return out / "index.html"
 
 
-def _write(source: Source, folder: Path, out: Path, *, now: datetime, version: str) -> None:
+def _write(
+    source: Source, folder: Path, earlier: Sequence[feed.Entry], *, now: datetime, version: str
+) -> None:
     pages, views = _views(source)
     frame = _frame(views, source.period, now, version)
     writer = Writer(folder, frame, threads=pages, people=views.people.pages)
@@ -70,7 +81,7 @@ def _write(source: Source, folder: Path, out: Path, *, now: datetime, version: s
             scripts=(TIPS, GRAPH),
             thread=view,
         )
-    _machine_files(writer, views, out, source.period, now)
+    _machine_files(writer, views, earlier, source.period, now)
 
 
 def _views(source: Source) -> tuple[dict[str, str], Views]:
@@ -81,7 +92,7 @@ def _views(source: Source) -> tuple[dict[str, str], Views]:
     paged = {tally.proposal_id for tally in spoken}
     known, found = proposal.details(source, paged), evidence.arguments(source)
     pages = _thread_pages(disputed, [found.get(tally.proposal_id, ()) for tally in spoken], known)
-    rising = emerging.emerging(tallies, source.period)
+    rising = emerging.emerging(tallies, weeks, source.period)
     timeline = moderation.timeline(source, pages)
     named = people.people(
         source,
@@ -192,11 +203,17 @@ def _people_pages(writer: Writer, views: Views) -> None:
         writer.page(view.page, "person.html.j2", title=view.name, section="people", person=view)
 
 
-def _machine_files(writer: Writer, views: Views, out: Path, period: Period, now: datetime) -> None:
+def _machine_files(
+    writer: Writer, views: Views, earlier: Sequence[feed.Entry], period: Period, now: datetime
+) -> None:
     newest = feed.entry(
-        sites=writer.frame.sites, period=writer.frame.period, summary=views.changes.sentence, now=now
+        sites=writer.frame.sites,
+        period=writer.frame.period,
+        summary=views.changes.sentence,
+        until=period.until if period.is_dated else None,
+        now=now,
     )
-    entries = feed.history(out, newest)
+    entries = feed.history(earlier, newest)
     parts = {"frame": writer.frame, "period": period, "reports": entries, "figures": views}
     (writer.folder / "report.json").write_text(figures.document(parts), encoding="utf-8", newline="\n")
     writer.page(

@@ -2,8 +2,9 @@
 
 import json
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 KEPT = 50
@@ -19,15 +20,18 @@ class Entry:
     updated: str
     """RFC 3339."""
     summary: str
+    until: str = ""
+    """The last day it counts, ISO; empty where no post has a date."""
 
 
-def entry(*, sites: str, period: str, summary: str, now: datetime) -> Entry:
+def entry(*, sites: str, period: str, summary: str, until: date | None, now: datetime) -> Entry:
     """This report's entry; the same sites, period and time have the same id."""
     return Entry(
         id=identity(f"{sites}\n{period}\n{now.isoformat()}"),
         title=f"{sites}: {period}",
         updated=now.isoformat(timespec="seconds"),
         summary=summary,
+        until=until.isoformat() if until else "",
     )
 
 
@@ -36,16 +40,27 @@ def identity(key: str) -> str:
     return uuid.uuid5(uuid.NAMESPACE_URL, f"folkmoot report\n{key}").urn
 
 
-def history(out: Path, newest: Entry) -> tuple[Entry, ...]:
-    """The newest entry and those of the report that stands in `out` now, if one does."""
-    earlier = (known for known in _read(out / "report.json") if known.id != newest.id)
+def history(earlier: Sequence[Entry], newest: Entry) -> tuple[Entry, ...]:
+    """The newest entry and the earlier ones."""
+    earlier = [known for known in earlier if known.id != newest.id]
     ordered = sorted(earlier, key=lambda known: (known.updated, known.id), reverse=True)
     return (newest, *ordered)[:KEPT]
 
 
-def _read(file: Path) -> list[Entry]:
-    """Earlier entries; a report.json that another hand has changed only costs the history, not the report."""
+def last_days(earlier: Sequence[Entry]) -> list[date]:
+    """The days to which the earlier reports went."""
+    return [date.fromisoformat(known.until) for known in earlier if known.until]
+
+
+def told(out: Path) -> list[Entry]:
+    """The entries of the report that stands in `out` now, if one does.
+
+    A report.json that another hand has changed only costs the history, not the report.
+    """
     try:
-        return [Entry(**known) for known in json.loads(file.read_text(encoding="utf-8"))["reports"]]
+        known = json.loads((out / "report.json").read_text(encoding="utf-8"))["reports"]
+        entries = [Entry(**one) for one in known]
+        last_days(entries)
+        return entries
     except (OSError, ValueError, KeyError, TypeError):
         return []

@@ -1,15 +1,18 @@
 """Counts, shares and growth as a report may state them: never a percentage without its counts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
 Z95 = 1.959964
 """Standard normal quantile of a two-sided 95 % interval."""
+FEW_COUNTS = 4
+"""Weeks below which their scatter is not known."""
 FEW = 10
 """Below this many cases a percentage says less than the counts, so only the counts are shown."""
 
 
-def wilson(part: int, whole: int) -> tuple[float, float]:
+def wilson(part: float, whole: float) -> tuple[float, float]:
     """The 95 % Wilson score interval of a share; (0, 1) where nothing was counted."""
     if whole == 0:
         return 0.0, 1.0
@@ -67,18 +70,21 @@ class Growth:
     recent_days: int
     past: int
     past_days: int
+    dispersion: float = 1.0
+    """How much more the weekly counts scatter than those of independent events would; see `dispersion`."""
 
     @property
     def interval(self) -> tuple[float, float | None]:
         """95 % interval of recent rate / past rate; the upper end is None where nothing happened before.
 
         Given the total, the recent count of two Poisson rates is binomial (Przyborowski and Wilenski 1940),
-        so the Wilson interval of that share, turned into odds, bounds the ratio of the rates.
+        so the Wilson interval of that share, turned into odds, bounds the ratio of the rates. Talk comes in
+        bursts: a count says no more than it would, divided by its dispersion, of independent events.
         """
         total = self.recent + self.past
         if not total or not self.past_days or not self.recent_days:
             return 0.0, None
-        low, high = wilson(self.recent, total)
+        low, high = wilson(self.recent / self.dispersion, total / self.dispersion)
         scale = self.past_days / self.recent_days
         return low / (1 - low) * scale, high / (1 - high) * scale if self.past and high < 1 else None
 
@@ -106,6 +112,15 @@ class Growth:
         low, high = self.interval
         upper = "∞" if high is None else short(high)
         return f"{short(self.ratio)} × its past rate (95 %: {short(low)}–{upper})"
+
+
+def dispersion(counts: Sequence[int]) -> float:
+    """Variance over mean of counts, at least 1, as for independent events; 1 where too few tell."""
+    if len(counts) < FEW_COUNTS or not any(counts):
+        return 1.0
+    mean = sum(counts) / len(counts)
+    variance = sum((count - mean) ** 2 for count in counts) / (len(counts) - 1)
+    return max(1.0, variance / mean)
 
 
 def grouped(number: int) -> str:

@@ -1,5 +1,6 @@
 """The span of time a report speaks of, and the two stretches within it that it compares."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -7,6 +8,8 @@ from reports.errors import ReportError
 
 RECENT_DAYS = 28
 """Four whole weeks: long enough for a forum to say something, and every weekday counts alike."""
+LEAST_DAYS = 6
+"""A report of fewer days ago is none to compare with: a week, less a day on which nobody may have written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +23,8 @@ class Period:
     """First day of the recent stretch, which ends with `until`."""
     before: date
     """First day of the stretch of equal length that ends where the recent one begins."""
+    last_report: date | None
+    """The last day of the earlier report that the recent stretch follows, where one was found."""
     is_dated: bool
     """Some post carries a date; where none does, nothing can be told of change."""
 
@@ -34,18 +39,33 @@ class Period:
 
 
 def period(
-    since: date | None, until: date | None, compare: date | None, *, last_day: date, is_dated: bool
+    since: date | None,
+    until: date | None,
+    compare: date | None,
+    *,
+    earlier: Sequence[date],
+    last_day: date,
+    is_dated: bool,
 ) -> Period:
     """The period of a report. `last_day` is the day of the newest post, the end where none is asked for;
-    `compare` is the day of the earlier report: the recent stretch begins the day after it.
+    `compare` is the day of the report to compare with: the recent stretch begins the day after it. Where
+    neither it nor `since` is given, the last of the `earlier` days that is old enough takes its place.
 
     Raises ReportError where a stretch would end before it begins.
     """
     end = until or last_day
-    recent = compare + timedelta(days=1) if compare else since or end - timedelta(days=RECENT_DAYS - 1)
+    last_report = None if compare or since else _last(earlier, end)
+    follows = compare or last_report
+    recent = follows + timedelta(days=1) if follows else since or end - timedelta(days=RECENT_DAYS - 1)
     for name, day in (("--since", since), ("--compare", compare)):
         if day and day > end:
             raise ReportError(f"the report ends on {end}, before {name} {day}: choose an earlier day")
     recent = min(recent, end)
     before = recent - (end - recent) - timedelta(days=1)
-    return Period(since=since, until=end, recent=recent, before=before, is_dated=is_dated)
+    return Period(
+        since=since, until=end, recent=recent, before=before, last_report=last_report, is_dated=is_dated
+    )
+
+
+def _last(earlier: Sequence[date], end: date) -> date | None:
+    return max((day for day in earlier if (end - day).days >= LEAST_DAYS), default=None)

@@ -1,5 +1,6 @@
 """What a report reads: rows of the warehouse as frozen dataclasses, within one period."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeVar
@@ -35,9 +36,10 @@ def opened(
     since: date | None,
     until: date | None,
     compare: date | None,
+    earlier: Sequence[date],
     now: datetime,
 ) -> Source:
-    """Narrows an open warehouse to a period.
+    """Narrows an open warehouse to a period; `earlier` are the last days of the reports before this one.
 
     Raises ReportError where the period ends before it begins, or the warehouse is not one.
     """
@@ -46,7 +48,14 @@ def opened(
     except duckdb.CatalogException as error:
         raise ReportError(f"this file holds no posts table, so it is no warehouse: {error}") from error
     last_day = extent["last_day"]
-    span = period(since, until, compare, last_day=last_day or now.date(), is_dated=last_day is not None)
+    span = period(
+        since,
+        until,
+        compare,
+        earlier=earlier,
+        last_day=last_day or now.date(),
+        is_dated=last_day is not None,
+    )
     reporting.rows(
         connection,
         "period",

@@ -22,12 +22,19 @@ class Spark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sides:
-    """A bar from a middle line: against to the left, for to the right, to one scale for the whole table."""
+    """A bar from a middle line: against to the left, for to the right, to one scale for the whole table.
+
+    The part next to the middle is those who say so themselves.
+    """
 
     against_x: float
     against: float
+    said_against_x: float
+    said_against: float
     middle: float
+    support_x: float
     support: float
+    said_support: float
 
 
 def spark(counts: Sequence[int]) -> Spark:
@@ -49,15 +56,19 @@ def spark(counts: Sequence[int]) -> Spark:
     return Spark(bars=bars, words=f"at most {top} a week over {len(counts)} weeks")
 
 
-def sides(support: int, oppose: int, scale: int) -> Sides:
+def sides(support: int, oppose: int, scale: int, *, said_support: int, said_oppose: int) -> Sides:
     """`scale` is the largest count of either side in the table."""
     half = BAR_WIDTH / 2
     unit = (half - 2) / max(scale, 1)
     return Sides(
         against_x=round(half - 1 - oppose * unit, 2),
         against=round(oppose * unit, 2),
+        said_against_x=round(half - 1 - said_oppose * unit, 2),
+        said_against=round(said_oppose * unit, 2),
         middle=half,
+        support_x=half + 1,
         support=round(support * unit, 2),
+        said_support=round(said_support * unit, 2),
     )
 
 

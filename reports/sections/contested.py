@@ -99,7 +99,9 @@ def _contest(row: Disputed, page: str | None, scale: int) -> Contest:
         against=Share(row.opposes, row.supports + row.opposes),
         events=row.events,
         last_day=words.day(row.last_day),
-        sides=sparks.sides(row.supports, row.opposes, scale),
+        sides=sparks.sides(
+            row.supports, row.opposes, scale, said_support=row.supports, said_oppose=row.opposes
+        ),
     )
 
 

@@ -1,12 +1,12 @@
 """What is coming up: proposals no code covers yet, and those that grow against their own past."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reports import sparks, words
 from reports.numbers import Growth, Share
 from reports.period import Period
-from reports.sections.ranking import Tally, growth, page_of
+from reports.sections.ranking import Tally, Week, growth, page_of
 
 SHOWN = 12
 _ORDER = {"new": 0, "growing": 0, "unclear": 1, "fading": 2}
@@ -35,9 +35,13 @@ class Emerging:
     sentence: str
 
 
-def emerging(tallies: Sequence[Tally], period: Period) -> Emerging:
+def emerging(tallies: Sequence[Tally], weeks: Mapping[str, Sequence[Week]], period: Period) -> Emerging:
     """Proposals spoken of in the recent stretch, and those that fell silent; clear cases first."""
-    found = [_rising(tally, period) for tally in tallies if tally.recent_mentions or tally.past_mentions]
+    found = [
+        _rising(tally, weeks.get(tally.proposal_id, []), period)
+        for tally in tallies
+        if tally.recent_mentions or tally.past_mentions
+    ]
     worth = [row for row in found if _is_worth(row)]
     worth.sort(key=lambda row: (_ORDER[row.verdict], -row.growth.recent, row.proposal_id))
     return Emerging(rows=tuple(worth[:SHOWN]), sentence=_sentence(worth, period))
@@ -47,8 +51,8 @@ def _is_worth(row: Rising) -> bool:
     return row.growth.recent > 0 or row.verdict == "fading"
 
 
-def _rising(tally: Tally, period: Period) -> Rising:
-    rate = growth(tally, period)
+def _rising(tally: Tally, weeks: Sequence[Week], period: Period) -> Rising:
+    rate = growth(tally, weeks, period)
     return Rising(
         proposal_id=tally.proposal_id,
         page=page_of(tally.proposal_id),

@@ -15,7 +15,7 @@ PAGE = 50
 """Sentences on one page."""
 CONTEXT = 200
 """Characters of a post shown where no words of it carry the stance."""
-ORDER = "surest first, everybody heard once before anybody twice"
+ORDER = "in their own words before by whom they agree with, everybody heard once before anybody twice"
 SIDES = ("support", "oppose", "mixed", "raised")
 NAMES = {"support": "for", "oppose": "against", "mixed": "for in part", "raised": "where it is raised"}
 _SENTENCE_END = re.compile(r"[.!?…]['\")\]”’]*\s+|\n+")
@@ -47,12 +47,18 @@ class Sentence:
     is_staff: bool
     archive_file: str | None
     archive_offset: int | None
+    answered_author: str | None
+    answered: str | None
+    """What a stance that is known by its answer answers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """A sentence as a reader sees it."""
 
+    answers: str
+    """Whom it answers, where it is known by its answer; empty where its own words are about the proposal."""
+    answered: str
     before: str
     words: str
     """What carries the tag; empty for a stance that a whole reply takes, known by what it answers."""
@@ -129,6 +135,8 @@ def shown(row: Sentence) -> Evidence:
     before, after = around(row.lead or "", row.tail or "")
     carried = words.excerpt(row.excerpt)
     return Evidence(
+        answers=words.person(row.answered_author or "") if row.answered else "",
+        answered=words.clip(row.answered or "", CONTEXT),
         before=before if carried else words.clip(row.opening, CONTEXT),
         words=carried,
         after=after,

@@ -157,6 +157,8 @@ class Proposal:
     thread_count: int
     supporters: int
     opposers: int
+    said_supporters: int
+    said_opposers: int
     undecided: int
     net_text: str
     favour: Share
@@ -217,26 +219,28 @@ def proposal(
     period: Period,
 ) -> Proposal:
     """The page of one proposal; `pages` says which threads have a page in this report."""
-    key = tally.proposal_id
+    key, rate = tally.proposal_id, growth(tally, weeks, period)
     return Proposal(
         proposal_id=key,
         page=page_of(key),
         label=words.title(tally.label),
         description=words.clip(tally.description, 600),
         origin=tally.origin,
-        sentence=_sentence(tally, period),
+        sentence=_sentence(tally, rate, period),
         mentions=tally.mentions,
         people=tally.people,
         proposers=tally.proposers,
         thread_count=tally.threads,
         supporters=tally.supporters,
         opposers=tally.opposers,
+        said_supporters=tally.said_supporters,
+        said_opposers=tally.said_opposers,
         undecided=tally.undecided,
         net_text=signed(tally.net),
         favour=Share(tally.supporters, tally.supporters + tally.opposers),
         novelty=Share(tally.new_people, tally.recent_people),
         lately=lately(tally, period),
-        growth=growth(tally, period),
+        growth=rate,
         first_day=words.day(tally.first_day),
         last_day=words.day(tally.last_day),
         charts=_charts(weeks, known.standings.get(key, []), arguments, page_of(key), period),
@@ -281,7 +285,7 @@ def _line(row: SpokenIn, pages: dict[str, str]) -> ThreadLine:
     )
 
 
-def _sentence(tally: Tally, period: Period) -> str:
+def _sentence(tally: Tally, rate: Growth, period: Period) -> str:
     if not tally.is_spoken:
         return "Nobody spoke of it in this period."
     said = (
@@ -290,7 +294,6 @@ def _sentence(tally: Tally, period: Period) -> str:
     )
     if tally.undecided:
         said += f", {tally.undecided} for it in part"
-    rate = growth(tally, period)
     if rate.verdict in ("growing", "fading", "new"):
         said += f". In the last {period.recent_days} days: {rate.text}"
     return said + "."

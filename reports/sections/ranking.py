@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from reports import links, sparks, words
-from reports.numbers import Growth, Share, counted, signed
+from reports.numbers import Growth, Share, counted, dispersion, signed
 from reports.period import Period
 from reports.source import Source
 
@@ -35,6 +35,9 @@ class Tally:
     last_day: date | None
     supporters: int
     opposers: int
+    said_supporters: int
+    said_opposers: int
+    """Of these, people with words about the proposal; the others are known by how they answer somebody."""
     undecided: int
     end_supporters: int
     end_opposers: int
@@ -90,6 +93,8 @@ class Ranked:
     origin: str
     supporters: int
     opposers: int
+    said_supporters: int
+    said_opposers: int
     undecided: int
     net: int
     net_text: str
@@ -168,7 +173,7 @@ def ranking(counted_proposals: Sequence[Tally], by_week: dict[str, list[Week]], 
     return Ranking(rows=rows, silent=silent, left_out=max(0, left_out), sentence=_sentence(rows))
 
 
-def growth(tally: Tally, period: Period) -> Growth:
+def growth(tally: Tally, weeks: Sequence[Week], period: Period) -> Growth:
     """Mentions in the recent stretch against those before it, since the proposal was first seen."""
     past = (period.recent - tally.first_day).days if tally.first_day else 0
     return Growth(
@@ -176,7 +181,17 @@ def growth(tally: Tally, period: Period) -> Growth:
         recent_days=period.recent_days,
         past=tally.past_mentions,
         past_days=max(past, 0),
+        dispersion=dispersion(_before(weeks, period.recent)),
     )
+
+
+def _before(weeks: Sequence[Week], recent: date) -> list[int]:
+    """Mentions in each whole week since the first one until the recent stretch, silence counted as zero."""
+    past = {week.week: week.mentions for week in weeks if week.week + timedelta(weeks=1) <= recent}
+    if not past:
+        return []
+    first = min(past)
+    return [past.get(first + timedelta(weeks=at), 0) for at in range((recent - first).days // 7)]
 
 
 def lately(tally: Tally, period: Period) -> str:
@@ -199,6 +214,8 @@ def _ranked(rank: int, tally: Tally, found: Sequence[Week], scale: int, period: 
         origin=tally.origin,
         supporters=tally.supporters,
         opposers=tally.opposers,
+        said_supporters=tally.said_supporters,
+        said_opposers=tally.said_opposers,
         undecided=tally.undecided,
         net=tally.net,
         net_text=signed(tally.net),
@@ -207,10 +224,16 @@ def _ranked(rank: int, tally: Tally, found: Sequence[Week], scale: int, period: 
         favour=Share(tally.supporters, tally.supporters + tally.opposers),
         novelty=Share(tally.new_people, tally.recent_people),
         lately=lately(tally, period),
-        growth=growth(tally, period),
+        growth=growth(tally, found, period),
         first_day=words.day(tally.first_day),
         spark=sparks.spark(last_weeks(found, period.until)),
-        sides=sparks.sides(tally.supporters, tally.opposers, scale),
+        sides=sparks.sides(
+            tally.supporters,
+            tally.opposers,
+            scale,
+            said_support=tally.said_supporters,
+            said_oppose=tally.said_opposers,
+        ),
     )
 
 

@@ -151,7 +151,10 @@ def _stretches(period: Period) -> str:
 def _sentence(summary: Summary, moved: Sequence[Tally], period: Period) -> str:
     if not period.is_dated:
         return "No post carries a date, so what changed cannot be told."
-    stretch = f"Since {words.day(period.recent)} ({period.recent_days} days)"
+    begin = (
+        f"the report to {words.day(period.last_report)}" if period.last_report else words.day(period.recent)
+    )
+    stretch = f"Since {begin} ({counted(period.recent_days, 'day')})"
     if not summary.recent_posts and not moved:
         return f"{stretch} nothing was written."
     people = counted(summary.recent_people, "person", "people")

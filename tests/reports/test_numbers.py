@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reports.numbers import Growth, Share, counted, duration, grouped, signed, wilson
+from reports.numbers import Growth, Share, counted, dispersion, duration, grouped, signed, wilson
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,17 @@ def test_growth_is_claimed_only_where_the_interval_excludes_chance() -> None:
     assert Growth(recent=30, recent_days=28, past=20, past_days=280).verdict == "growing"
     assert Growth(recent=0, recent_days=28, past=60, past_days=280).verdict == "fading"
     assert Growth(recent=4, recent_days=28, past=0, past_days=0).verdict == "new"
+
+
+def test_what_comes_in_bursts_is_not_called_fading_for_one_silence() -> None:
+    bursts = [0, 0, 38, 39, 0, 0, 0, 0, 32, 0, 0, 0]
+    steady = [9, 10, 8, 9, 11, 9, 8, 10, 9, 9, 8, 9]
+    assert dispersion(steady) == 1.0
+    assert dispersion(bursts) > 20
+    for counts, verdict in ((bursts, "unclear"), (steady, "fading")):
+        growth = Growth(recent=2, recent_days=28, past=109, past_days=84, dispersion=dispersion(counts))
+        assert growth.verdict == verdict
+    assert dispersion([5, 0, 0]) == 1.0
 
 
 def test_growth_says_ratio_and_interval() -> None:

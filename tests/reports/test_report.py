@@ -150,6 +150,40 @@ def test_compare_tells_what_changed_since_that_day(community_file: Path, report:
     assert later["changes"]["sentence"].startswith("Since 2 Mar 2026")
 
 
+def test_a_report_compares_with_the_last_one_that_is_a_week_old(
+    community_file: Path, report: Reporter
+) -> None:
+    for until in (date(2026, 4, 20), date(2026, 5, 4), date(2026, 5, 10)):
+        folder = report(community_file, until=until, now=datetime(2026, 5, 12, until.day, tzinfo=UTC))
+    changes = figures(folder)["changes"]
+    assert changes["sentence"].startswith("Since the report to 4 May 2026 (6 days): ")
+    again = figures(report(community_file, until=date(2026, 5, 10), now=datetime(2026, 5, 13, tzinfo=UTC)))
+    assert again["changes"] == changes
+    asked = figures(report(community_file, until=date(2026, 5, 10), compare=date(2026, 4, 20)))
+    assert asked["changes"]["sentence"].startswith("Since 21 Apr 2026 (20 days): ")
+
+
+def test_whoever_is_known_by_an_answer_only_is_told_apart(
+    report: Reporter, tmp_path: Path, communities
+) -> None:
+    rows = communities.Rows()
+    rows.site()
+    rows.proposal("p", "A thing")
+    thread, ann, bo = rows.thread(1, "One thread"), rows.author("Ann"), rows.author("Bo")
+    first = rows.post(thread, 1, ann, "Please build it.", communities.NOW)
+    second = rows.post(thread, 2, bo, "So true.", communities.NOW + timedelta(hours=1))
+    rows.reply(second, first)
+    rows.mention(first, "p", "Please build it", 0, "propose")
+    rows.stance(first, ann, "support", "Please build it", 0, proposal_id="p", rule="proposes")
+    rows.stance(second, bo, "support", "So true", 0, proposal_id="p", rule="carried.agree", confidence=0.99)
+    folder = report(rows.save(tmp_path / "carried.duckdb"))
+    row = figures(folder)["ranking"]["rows"][0]
+    assert (row["supporters"], row["said_supporters"]) == (2, 1)
+    page = next((folder / "proposals").glob("*-support-1.html")).read_text(encoding="utf-8")
+    assert page.index("Please build it") < page.index("So true")
+    assert 'to <bdi>Ann</bdi>: <q dir="auto">Please build it.</q>' in page
+
+
 def test_a_period_that_ends_before_it_begins_is_refused(community_file: Path, report: Reporter) -> None:
     with pytest.raises(ReportError, match=r"ends on 2025-01-01, before --since 2025-02-01"):
         report(community_file, since=date(2025, 2, 1), until=date(2025, 1, 1))

@@ -1,13 +1,18 @@
--- The strongest sentences for and against each proposal: surest first, one a person before a second one.
-WITH turns AS (
-    SELECT stance_id, post_id, proposal_id, stance, confidence, stamp,
-           row_number() OVER (PARTITION BY proposal_id, stance, person
-                              ORDER BY confidence DESC, stamp, stance_id) AS turn
-    FROM report_stances
-    WHERE in_period
+-- The strongest sentences for and against each proposal: one a person before a second one, words about the
+-- proposal before those about a post that speaks of it, posts that name it before others, then the surest.
+WITH naming AS (
+    SELECT DISTINCT post_id, proposal_id FROM report_mentions
+), sided AS (
+    SELECT s.*, n.post_id IS NULL AS is_nameless
+    FROM report_stances s LEFT JOIN naming n USING (post_id, proposal_id)
+    WHERE s.in_period
+), turns AS (
+    SELECT *, row_number() OVER (PARTITION BY proposal_id, stance, person
+                                 ORDER BY is_carried, is_nameless, confidence DESC, stamp, stance_id) AS turn
+    FROM sided
 ), ranked AS (
     SELECT *, row_number() OVER (PARTITION BY proposal_id, stance
-                                 ORDER BY turn, confidence DESC, stamp, stance_id) AS rank,
+                                 ORDER BY turn, is_carried, is_nameless, confidence DESC, stamp, stance_id) AS rank,
            count(*) OVER (PARTITION BY proposal_id, stance) AS total
     FROM turns
 )
@@ -19,12 +24,18 @@ SELECT r.proposal_id, r.stance, r.rank, r.total, r.confidence, s.excerpt, s.rule
        substr(p.text, 1, 240) AS opening, r.stamp::DATE AS day,
        p.post_id, p.thread_id, p.url, p.state::VARCHAR AS state, t.title AS thread_title,
        p.author_id, coalesce(a.name, '') AS author, coalesce(a.role, '') AS role, coalesce(a.is_staff, false) AS is_staff,
-       g.archive_file, g.archive_offset
+       g.archive_file, g.archive_offset,
+       -- the post that a carried stance is about: "that's how it is" says nothing without it
+       CASE WHEN r.is_carried THEN coalesce(b.name, '') END AS answered_author,
+       CASE WHEN r.is_carried THEN substr(q.text, 1, 240) END AS answered
 FROM ranked r
 JOIN stances s USING (stance_id)
 JOIN posts p ON p.post_id = r.post_id
 JOIN threads t ON t.thread_id = p.thread_id
 LEFT JOIN authors a ON a.author_id = p.author_id
 LEFT JOIN pages g ON g.page_id = p.page_id
+LEFT JOIN replies e ON e.post_id = p.post_id AND e.is_primary AND r.is_carried
+LEFT JOIN posts q ON q.post_id = e.parent_post_id
+LEFT JOIN authors b ON b.author_id = q.author_id
 WHERE r.rank <= $limit
 ORDER BY r.proposal_id, r.stance, r.rank;

@@ -25,6 +25,8 @@ WHERE m.proposal_id IS NOT NULL;
 
 CREATE OR REPLACE TEMP TABLE report_stances AS
 SELECT s.stance_id, s.post_id, s.proposal_id, s.stance::VARCHAR AS stance, s.confidence,
+       -- known by the post that it agrees or disagrees with, not by words about the proposal itself
+       s.rule LIKE 'carried.%' AS is_carried,
        p.thread_id, p.author_id, p.person, p.stamp, p.week, p.in_period, p.in_recent, p.in_before
 FROM stances s
 JOIN report_posts p USING (post_id)
@@ -38,7 +40,9 @@ WITH moments AS (
     UNION ALL SELECT 'end', * FROM report_stances
     UNION ALL SELECT 'start', * FROM report_stances WHERE NOT in_recent
 )
-SELECT moment, proposal_id, author_id, stance FROM moments
+SELECT moment, proposal_id, author_id, stance,
+       bool_or(NOT is_carried) OVER (PARTITION BY moment, proposal_id, author_id, stance) AS is_said
+FROM moments
 WHERE author_id IS NOT NULL
 QUALIFY row_number() OVER (
     PARTITION BY moment, proposal_id, author_id ORDER BY stamp DESC NULLS LAST, confidence DESC, post_id DESC) = 1;
