@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 _CHANGED = (
-    r"(?:edit(?:ed|ado|ada)?|modified|ge(?:ändert|aendert)|bearbeitet|modifi(?:ée?|cation)|edición|"
+    r"(?:edit(?:ed|ado|ada)?|modified|ge(?:ändert|aendert)|bearbeitet|modifi(?:ée?|cation)|editiert|edición|"
     r"modifica(?:to)?|alterado|gewijzigd|bewerkt|редактировалось|ändrad|redigerad)"
 )
 _BY = r"(?:by|von|par|por|da|di|door|av|af)"
@@ -17,6 +17,15 @@ _DATE_THEN_BY = re.compile(
     rf"{_CHANGED}\b\s*:?\s*(?P<at>.{{0,40}}?\d.{{0,60}}?)\s+{_BY}\s+(?P<by>.{{1,80}}?)[\s.)]*\Z", re.I
 )
 _DATE = re.compile(rf"{_CHANGED}\b(?P<at>.*\d.*)", re.I)
+_NOTICE = re.compile(
+    rf"\W*(?:(?:this |the )?(?:post|message|reply|comment) (?:was|has been) (?:last )?|"
+    rf"(?:last|zuletzt|dernière|última|ultima|laatst|senast|ostatnio)\W+|"
+    rf"(?:dieser )?beitrag wurde[^.!?\n]{{0,40}}?(?:von .{{1,40}} )?)?"
+    rf"{_CHANGED}\b[^.!?\n]{{0,40}}?(?:\b{_BY}\b|\d)",
+    re.I,
+)
+_LONGEST_NOTICE = 40
+"""Words; the reason for an edit may be a sentence."""
 _MODERATOR = re.compile(
     r"\b(?:by|von|par|por|da|di|door)\s+(?:an?|einem|un|uno|een|um)\s+(?:moderat|modérat)\w+", re.I
 )
@@ -46,3 +55,9 @@ def read_notice(text: str) -> Notice:
     if m is None:
         return Notice(at=words, reason=reason)
     return Notice(at=m["at"], by=m.groupdict().get("by"), reason=reason)
+
+
+def is_notice(text: str) -> bool:
+    """Whether a short text is an edit notice and nothing else: it says who changed something, or when."""
+    m = _NOTICE.match(text)
+    return bool(m) and len(text.split()) <= _LONGEST_NOTICE

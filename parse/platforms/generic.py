@@ -6,7 +6,7 @@ from hashlib import blake2b
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from parse import structured_data
 from parse.body import QuoteMarkup, untangle
@@ -14,9 +14,10 @@ from parse.dates import day_first, parse_time
 from parse.html_fields import attribute, text_of
 from parse.html_site import site_title
 from parse.model import Author, Link, LinkKind, PageKind, ParseError, Post, Reading, Thread
+from parse.outline import attribute as tag_attribute
+from parse.outline import clean
 from parse.page import Document
-from parse.repeated import Block, clean, find_blocks
-from parse.repeated import attribute as tag_attribute
+from parse.repeated import Block, find_blocks
 from parse.structured_data import Item
 from parse.urls import absolute, tidy
 
@@ -29,7 +30,7 @@ QUOTES = QuoteMarkup(
 _PAGER = re.compile(r"[?&](?:page|p|start|offset|st|pg|seite)=\d+|/(?:page|seite|p)[-/]?\d+(?=/|$)", re.I)
 _SILENT = ", ".join(
     (
-        "script, style, noscript, svg, iframe, template",
+        "script, style, svg, iframe, template",
         "dialog, [role=dialog], [role=alertdialog], [aria-modal=true]",
         "[id*=onetrust], [id*=cookie-consent], [class*=cookie-consent], [id*=CybotCookiebot], [id*=didomi]",
     )
@@ -55,7 +56,7 @@ class Generic:
     def read(self, doc: Document) -> Reading:
         declared = self.declared(doc)
         repeated, trust = self.repeated(doc)
-        if len(declared) >= len(repeated) and _words(declared) >= 0.8 * _words(repeated):
+        if declared and len(declared) >= len(repeated) and _words(declared) >= 0.8 * _words(repeated):
             posts, trust = declared, 0.9
         else:
             posts = repeated
@@ -120,24 +121,21 @@ class Generic:
 
     def repeated(self, doc: Document) -> tuple[list[Post], float]:
         """The posts that repeat on the page, and how far to believe it."""
-        tree = LexborHTMLParser(doc.tree.html or "")
-        for node in tree.css(_SILENT):
-            node.decompose()
-        blocks, trust = find_blocks(BeautifulSoup(tree.html or "", "lxml"))
+        blocks, trust = find_blocks(BeautifulSoup(_shown_markup(doc), "html.parser"))
         order = day_first(_shown(block.date) for block in blocks)
-        posts = [self._repeated_post(doc, block, order) for block in blocks]
+        ids = _block_ids(blocks)
+        posts = [
+            self._repeated_post(doc, block, number, order) for block, number in zip(blocks, ids, strict=True)
+        ]
         return list({post.id: post for post in posts if post.full_text}.values()), trust
 
-    def _repeated_post(self, doc: Document, block: Block, order: bool | None) -> Post:
-        node = LexborHTMLParser(str(block.body)).body
-        assert node is not None
-        content = next((child for child in node.iter() if child.tag != "head"), node)
-        body = untangle(content, QUOTES)
+    def _repeated_post(self, doc: Document, block: Block, number: str | None, order: bool | None) -> Post:
+        body = untangle(_body_node(block.body), QUOTES)
         name = clean(block.person) if block.person else ""
         href = tag_attribute(block.person, "href") if block.person else ""
         shown = _shown(block.date)
         return Post(
-            id=_block_id(block.element) or _digest(f"{name}\n{_lasting(shown)}\n{body.full_text}"),
+            id=number or _digest(f"{name}\n{_lasting(shown)}\n{body.full_text}"),
             text=body.text,
             full_text=body.full_text,
             quotes=body.quotes,
@@ -146,6 +144,30 @@ class Generic:
             author_confidence=0.8 if name else None,
             posted_at=parse_time(shown, now=doc.page.fetched_at, day_first=order),
         )
+
+
+def _shown_markup(doc: Document) -> str:
+    """The page without what nobody reads; what is there for want of scripts counts where it is the page."""
+    tree = LexborHTMLParser(doc.tree.html or "")
+    for node in tree.css(_SILENT):
+        node.decompose()
+    words = len(tree.body.text()) if tree.body else 0
+    for node in tree.css("noscript"):
+        if 2 * len(node.text()) > words:
+            node.unwrap()
+        else:
+            node.decompose()
+    return tree.html or ""
+
+
+def _body_node(body: Tag) -> LexborNode:
+    """The body as a tree of its own: a cell or a row alone would not survive parsing."""
+    markup = (
+        f"<table>{body}</table>" if body.name in ("tr", "tbody") else f"<div>{body.decode_contents()}</div>"
+    )
+    node = LexborHTMLParser(markup).body
+    assert node is not None
+    return node
 
 
 def _base(doc: Document) -> str:
@@ -172,12 +194,30 @@ def _lasting(shown: str) -> str:
     return shown if _YEAR.search(shown) else ""
 
 
-def _block_id(element: Tag) -> str | None:
-    for place in _ID_PLACES:
-        if number := _ID.search(tag_attribute(element, place)):
-            return number[1]
-    links = (tag_attribute(link, "href") for link in element.find_all("a", href=True, limit=30))
-    return next((m[1] for href in links if (m := _PERMALINK.search(href))), None)
+def _block_ids(blocks: Sequence[Block]) -> list[str | None]:
+    """The posts' ids, from the first kind of place that gives most blocks one and no two blocks the same."""
+    for found in ([_own_id(b.element) for b in blocks], [_linked_id(b) for b in blocks]):
+        shown = [number for number in found if number]
+        if 2 * len(shown) > len(blocks) and len(set(shown)) == len(shown):
+            return found
+    return [None] * len(blocks)
+
+
+def _own_id(element: Tag) -> str | None:
+    """The number that the block, or an element it opens with, goes by."""
+    first = element.find(True)
+    for tag in (element, first) if isinstance(first, Tag) else (element,):
+        for place in _ID_PLACES:
+            if number := _ID.search(tag_attribute(tag, place)):
+                return number[1]
+    return None
+
+
+def _linked_id(block: Block) -> str | None:
+    """The number in the permalink: the first that stands outside the words, which may link to other posts."""
+    inside = {id(link) for link in block.body.find_all("a", href=True)}
+    links = (a for a in block.element.find_all("a", href=True, limit=60) if id(a) not in inside)
+    return next((m[1] for a in links if (m := _PERMALINK.search(tag_attribute(a, "href")))), None)
 
 
 def _words(posts: Sequence[Post]) -> int:

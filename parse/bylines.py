@@ -1,0 +1,214 @@
+"""Who wrote a block of a page and when: by what says so, else by where names stand in every block."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+from urllib.parse import unquote
+
+from bs4.element import Tag
+
+from parse.outline import (
+    CHROME,
+    DATE_TEXT,
+    LONGEST_DATE,
+    Element,
+    attribute,
+    classes,
+    clean,
+    is_date,
+    is_person,
+    own_text,
+)
+
+_COUNTERS = re.compile(r"\d+")
+_JOINED = re.compile(
+    r"\b(?:anmelde\w*|registered|joined|join date|member since|user since|registriert|dabei seit|"
+    r"mitglied seit|beigetreten|inscrit|inscription|iscritto|registrado|desde|membre depuis|membro dal|"
+    r"miembro desde|lid sinds|medlem sedan|dołączył|rejestracja|зарегистрирован\w*|регистрация|"
+    r"на форуме с|kayıt)\b|注册|加入|登録日",
+    re.I,
+)
+_LAST_SEEN = re.compile(
+    r"\b(?:last (?:seen|active|visit|online)|zuletzt (?:aktiv|online)|vu pour la)\b", re.I
+)
+_NOT_A_NAME = re.compile(r"[:#|»]|https?|^\W*\d+\W*$|\d{4}|^\s*re\b", re.I)
+_LONGEST_NAME = 40
+_NAME_WORDS = 4
+_PLACE_DEPTH = 4
+_PRESENT = 0.6
+
+_T = TypeVar("_T")
+Place = tuple[str, ...]
+"""The tags and classes on the way down to an element of a block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bylines:
+    """How the blocks of one page are signed."""
+
+    buttons: frozenset[str] = frozenset()
+    """Texts of profile links that nearly every block has ("View profile"): no names."""
+    shape: str = ""
+    """What profile links look like here, their last part left out."""
+    place: Place | None = None
+    """Where names stand, on a page on which nothing says who is who."""
+    slot: Place | None = None
+    """What stands around the names that are told: a guest's, without a link, stands there too."""
+
+    def person(self, elements: Sequence[Element], top: Tag) -> Tag | None:
+        """The name in one block: a profile link, else what is called one, else what stands in its place."""
+        tags = [e.tag for e in elements]
+        if self.place:
+            return next((tag for tag in tags if place_of(tag, top) == self.place and clean(tag)), None)
+        told = self._told(tags)
+        if told is None and self.slot:
+            around = next((e for e in elements if place_of(e.tag, top) == self.slot), None)
+            inside = [e for e in elements if around and around.holds(e)]
+            told = next((e.tag for e in inside if _may_name(e.tag, own_text(e.tag).strip())), None)
+        # "by Jane » Sun 29 Oct": the name is the part set apart.
+        return told and (told.find(["strong", "b", "a"]) or told)
+
+    def _told(self, tags: Sequence[Tag]) -> Tag | None:
+        people = [t for t in tags if is_person(t) and self._is_name(t.get_text(strip=True))]
+        links = [t for t in people if t.name == "a"]
+        usual = [t for t in links if self.shape and link_shape(t) == self.shape]
+        inner = [t for t in people if not any(p is not t and t in p.parents for p in people)]
+        found = next(iter(usual or links or inner), None)
+        same = [t for t in links if found and attribute(t, "href") == attribute(found, "href")]
+        return next(filter(_is_in_address, same), found)
+
+    def _is_name(self, text: str) -> bool:
+        return len(text) > 1 and text not in self.buttons
+
+
+def bylines(parts: Sequence[tuple[Tag, Sequence[Element]]], place: Place | None) -> Bylines:
+    """How blocks are signed, from each with its elements."""
+    if place:
+        return Bylines(place=place)
+    texts = Counter(
+        text for _, part in parts for text in {e.tag.get_text(strip=True) for e in part if is_person(e.tag)}
+    )
+    often = frozenset(text for text, n in texts.items() if len(parts) > 3 and n > 0.9 * len(parts))
+    signed = Bylines(buttons=often)
+    told = [(signed._told([e.tag for e in part]), top) for top, part in parts]
+    shapes = Counter(link_shape(tag) for tag, _ in told if tag and tag.name == "a")
+    slots = Counter(place_of(tag.parent, top) for tag, top in told if tag and tag.parent)
+    half = len(parts) / 2
+    return replace(signed, shape=_usual(shapes, half) or "", slot=_usual(slots, half))
+
+
+def _usual(counted: Counter[_T], more_than: float) -> _T | None:
+    return next((what for what, n in counted.most_common(1) if n > more_than), None)
+
+
+def link_shape(tag: Tag) -> str:
+    """A link without what tells one account from another: its last part, and numbers."""
+    href = attribute(tag, "href").partition("#")[0].rstrip("/")
+    head, _, last = href.rpartition("/")
+    kept = last.partition("?")[0] if "?" in last else ""
+    return _COUNTERS.sub("#", f"{head}/{kept}")
+
+
+def _is_in_address(link: Tag) -> bool:
+    """Whether the link's text is in its address: "/user/jane-d" says Jane D, and not "J Offline"."""
+    name = _letters(clean(link))
+    return len(name) > 1 and name in _letters(unquote(attribute(link, "href")))
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def date(tags: Sequence[Tag]) -> Tag | None:
+    """When it was posted: not when its author joined."""
+    dates = [t for t in tags if is_date(t, own_text(t)) and not _is_of_account(_context(t))]
+    return next((t for t in dates if t.name == "time" or t.has_attr("datetime")), next(iter(dates), None))
+
+
+def _is_of_account(words: str) -> bool:
+    return bool(_JOINED.search(words) or _LAST_SEEN.search(words))
+
+
+def _context(tag: Tag) -> str:
+    """The words right around a date: its own, its parent's when short, and what stands just before."""
+    parent = tag.parent.get_text(" ", strip=True) if tag.parent else ""
+    before = tag.find_previous_sibling()
+    nearby = before.get_text(" ", strip=True) if before else ""
+    if DATE_TEXT.search(nearby):  # that date has its label, this one is another
+        nearby = ""
+    return " ".join(text for text in (clean(tag), parent, nearby) if len(text) <= LONGEST_DATE)
+
+
+# Names that nothing marks as such
+
+
+def place_of(tag: Tag, top: Tag) -> Place:
+    """The way down to an element within its block, the last few steps."""
+    steps: list[str] = []
+    at: Tag | None = tag
+    while at is not None and at is not top and len(steps) < _PLACE_DEPTH:
+        first = next(iter(classes(at)), "")
+        steps.append(f"{at.name}.{_COUNTERS.sub('#', first)}")
+        at = at.parent
+    return tuple(steps)
+
+
+def name_place(parts: Sequence[tuple[Tag, Sequence[Element]]]) -> Place | None:
+    """Where names stand in blocks (each with its elements): short words that differ from block to block."""
+    found: dict[Place, list[Tag]] = {}
+    long: Counter[Place] = Counter()
+    for top, elements in parts:
+        seen: set[Place] = set()
+        for e in _open(elements):
+            text = own_text(e.tag).strip()
+            if not text or (place := place_of(e.tag, top)) in seen:
+                continue
+            seen.add(place)
+            if _may_name(e.tag, text):
+                found.setdefault(place, []).append(e.tag)
+            else:
+                long[place] += 1
+    rated = {place: _rating(tags, len(parts)) for place, tags in found.items() if long[place] * 5 < len(tags)}
+    best = max(rated, key=lambda place: rated[place], default=None)
+    return best if best and rated[best] > 0 else None
+
+
+def _open(elements: Sequence[Element]) -> Iterator[Element]:
+    """The elements that stand in no button or menu."""
+    closed = 0
+    for e in elements:
+        if e.index < closed:
+            continue
+        if e.tag.name in CHROME:
+            closed = e.end
+        else:
+            yield e
+
+
+def _may_name(tag: Tag, text: str) -> bool:
+    short = 1 < len(text) <= _LONGEST_NAME and len(text.split()) <= _NAME_WORDS
+    return short and not _NOT_A_NAME.search(text) and not is_date(tag, text)
+
+
+def _rating(tags: Sequence[Tag], blocks: int) -> float:
+    """How much the elements at one place look like names; 0 = not at all."""
+    texts = Counter(clean(tag) for tag in tags)
+    often = texts.most_common(1)[0][1] / len(tags)
+    if len(tags) < _PRESENT * blocks or len(texts) < 2 or (often > _PRESENT and len(tags) > 3):
+        return 0.0
+    linked = sum(_link(tag) != "" for tag in tags) / len(tags)
+    strong = sum(
+        any(t.name in ("b", "strong", "h3", "h4", "h5", "dt", "th") for t in _near(tag)) for tag in tags
+    )
+    one_link_each = len({(clean(tag), _link(tag)) for tag in tags}) == len(texts)
+    return len(tags) / blocks + len(texts) / len(tags) + linked * one_link_each + 0.5 * strong / len(tags)
+
+
+def _link(tag: Tag) -> str:
+    return next((attribute(t, "href") for t in _near(tag) if t.name == "a"), "")
+
+
+def _near(tag: Tag) -> list[Tag]:
+    return [t for t in (tag, tag.parent, tag.parent and tag.parent.parent) if t is not None]

@@ -1,0 +1,84 @@
+"""Posts inside posts: comments below an answer, replies built otherwise than what they answer.
+
+A second group of elements joins the first when what it stands in remains a post without it; it replaces the
+first when that turns out to be nothing but containers.
+"""
+
+from collections.abc import Sequence
+
+from parse.bylines import date
+from parse.edit_notices import is_notice
+from parse.outline import Element, Outline, clean
+from parse.quote_heads import split
+
+_MOST = 0.8
+_FEW = 0.3
+_MORE = 1.5
+_HALF = 0.5
+_QUOTES = ("blockquote", "cite", "q")
+_HEAD = 200
+"""Characters of an element's text in which a quote's head or an edit notice would begin."""
+
+
+def layers(
+    outline: Outline, members: Sequence[Element], groups: Sequence[Sequence[Element]]
+) -> list[list[Element]]:
+    """The members, and each group of posts within them; `groups` are candidates, the best first."""
+    found = [list(members)]
+    for group in groups:
+        held = [e for layer in found for e in layer]
+        inner = [(e, around) for e in group if (around := _around(e, held))]
+        if not inner or not _are_posts(outline, [e for e, _ in inner]):
+            continue
+        containers = {around.index: around for _, around in inner}.values()
+        kept = [_remains(outline, c, [*held, *(e for e, _ in inner)]) for c in containers]
+        if sum(kept) >= _MOST * len(kept):
+            found.append([e for e, _ in inner])
+        elif (
+            sum(kept) <= _FEW * len(kept)
+            and len(inner) >= _MORE * len(containers)
+            and _words(outline, group) >= _HALF * _words(outline, held)
+        ):
+            return [list(group)]
+    return found
+
+
+def _around(e: Element, members: Sequence[Element]) -> Element | None:
+    """The innermost member that this element stands in; None where it is a member, or in none."""
+    around = [m for m in members if m.index <= e.index < m.end]
+    if not around or any(m.index == e.index for m in around):
+        return None
+    return max(around, key=lambda m: m.index)
+
+
+def _are_posts(outline: Outline, elements: Sequence[Element]) -> bool:
+    """Whether elements in a post are posts: somebody's dated words, and neither quotes nor edit notices."""
+    told = [e for e in elements if outline.prose(e) and outline.people(e) and _is_dated(outline, e)]
+    return len(told) >= _MOST * len(elements) and not any(_is_quoted(e) for e in told)
+
+
+def _is_dated(outline: Outline, e: Element) -> bool:
+    return bool(outline.dates(e)) and date([x.tag for x in outline.inside(e)]) is not None
+
+
+def _is_quoted(e: Element) -> bool:
+    if e.tag.name in _QUOTES or e.tag.find_parent(_QUOTES):
+        return True
+    text = clean(e.tag)[:_HEAD]
+    return split(text)[0] is not None or is_notice(text)
+
+
+def _remains(outline: Outline, container: Element, posts: Sequence[Element]) -> bool:
+    """Whether a post is still one without the posts in it."""
+    outermost = _outermost([e for e in posts if container.index < e.index < container.end])
+    if any(measure(container) <= sum(map(measure, outermost)) for measure in (outline.prose, outline.people)):
+        return False
+    return date([x.tag for x in outline.own(container, outermost)]) is not None
+
+
+def _words(outline: Outline, elements: Sequence[Element]) -> int:
+    return sum(map(outline.prose, _outermost(elements)))
+
+
+def _outermost(elements: Sequence[Element]) -> list[Element]:
+    return [e for e in elements if not any(o.index < e.index < o.end for o in elements)]

@@ -1,0 +1,211 @@
+"""A page as a list of elements in document order, with running sums of words, people and dates.
+
+Each element knows where its subtree ends, so how many words, dates and people any subtree holds is a
+difference of two sums.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, Tag
+
+CHROME = {"nav", "footer", "form", "aside", "button", "select", "option", "label", "textarea", "input"}
+"""Elements that are the page's, not a post's."""
+LONGEST_DATE = 80
+MAX_ELEMENTS = 60_000
+"""A page with more elements is cut there: no thread page of a real forum comes near."""
+
+_PERSON_LINK = re.compile(
+    r"(?:^|[/?&=_.;-])(?:u|user|member|profile|profil|people|author|account|viewprofile|userid|uid|memberlist|"
+    r"userinfo|showuser|space|"
+    r"nutzer|benutzer|mitglied(?:er)?|membre|utilisateur|usager|auteur|usuario|miembro|perfil|autor|utente|profilo|"
+    r"membro|utilizador|gebruiker|lid|leden|uzytkownik|uzivatel|medlem|bruker|kullanici|uye|polzovatel)s?"
+    r"(?:[/=?.;-]|\d|$)|/[@~]\w|^javascript:[^(]*profile\w*\(",
+    re.I,
+)
+_NO_PERSON = re.compile(
+    r"sharer?\.php|/(?:share|intent|login|logout|signin|sign_in|signup|register|report|search)(?:[/?.]|$)",
+    re.I,
+)
+"""Links that carry an account's address, or look as if, and lead elsewhere."""
+_PERSON_CLASS = re.compile(
+    r"(?:^|[-_])(?:author|user-?name|nick(?:name)?|poster|creator|byline|user|member|auteur|autore?|pseudo)",
+    re.I,
+)
+_LONGEST_NAME = 40
+DATE_TEXT = re.compile(
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}"
+    r"|\d{1,2}(?:st|nd|rd|th|\.)?[\s-]+(?:de\s+)?[^\W\d_]{3,12}\.?,?[\s-]+(?:de\s+)?'?\d{2,4}"
+    r"|[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+'?\d{2,4}"
+    r"|\d+\s+\w+\s+(?:ago|fa|geleden|atrás|назад|temu|önce|sedan|siden)\b"
+    r"|\b(?:vor|il y a|hace|há)\s+\w+\s+\w+"
+    r"|\d+\s*(?:秒|分钟|小时|天|周|个月|年|分|時間|日|週間|か月|ヶ月)(?:之?前)"
+    r"|(?:\b(?:today|yesterday|heute|gestern|hier|aujourd'hui|hoy|ayer|oggi|ieri|hoje|ontem|vandaag|gisteren|idag|"
+    r"igår|dzisiaj|wczoraj|сегодня|вчера|bugün|dün)\b|今天|昨天|前天|今日|昨日).{0,12}\d",
+    re.I,
+)
+_COMPACT_AGE = re.compile(r"(?:\w+\s)?\d{1,3}\s?(?:y|yr|mo|w|wk|d|h|hr|m|min)s?", re.I)
+"""As a whole text "3y" or "Updated 7mo"; within another it means nothing."""
+_DATE_ITEM = ("datePublished", "dateCreated", "uploadDate")
+_NOT_WORDS = {"script", "style", "noscript", "template", "svg", "iframe", "head"}
+_NAMES_ONLY = ("a", "button", "label", "option", "h1", "h2")
+_SENTENCE = 4
+_IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_IDEOGRAPHS_A_WORD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One element in document order; its subtree is `elements[index:end]`."""
+
+    tag: Tag
+    index: int
+    end: int
+    depth: int
+    parent: int
+    """The index of the element around it; -1 for the first."""
+
+    def holds(self, other: "Element") -> bool:
+        """Whether the other is this one or inside it."""
+        return self.index <= other.index < self.end
+
+
+class Outline:
+    """A page as elements in document order with running sums of words, people and dates."""
+
+    def __init__(self, soup: BeautifulSoup) -> None:
+        self.elements: list[Element] = []
+        self._words = [0]
+        self._prose = [0]
+        self._people = [0]
+        self._dates = [0]
+        self._walk(soup.body or soup)
+
+    def _walk(self, root: Tag) -> None:
+        """Preorder without recursion; a page may nest deeper than Python's stack."""
+        order: list[tuple[Tag, int, int]] = []
+        ends: dict[int, int] = {}
+        stack: list[tuple[Tag, int, int] | int] = [(root, 0, -1)]
+        while stack:
+            item = stack.pop()
+            if isinstance(item, int):
+                ends[item] = len(order)
+                continue
+            tag, depth, parent = item
+            if len(order) >= MAX_ELEMENTS or tag.name in _NOT_WORDS:
+                continue
+            self._enter(tag)
+            here = len(order)
+            stack.append(here)
+            order.append((tag, depth, parent))
+            inside = [child for child in tag.contents if isinstance(child, Tag)]
+            stack.extend((child, depth + 1, here) for child in reversed(inside))
+        for index, (tag, depth, parent) in enumerate(order):
+            self.elements.append(Element(tag, index, ends.get(index, len(order)), depth, parent))
+
+    def _enter(self, tag: Tag) -> None:
+        text = own_text(tag)
+        count = 0 if tag.name in _NAMES_ONLY else count_words(text)
+        self._words.append(self._words[-1] + count)
+        dated = is_date(tag, text)
+        self._prose.append(self._prose[-1] + (count if count >= _SENTENCE and not dated else 0))
+        self._people.append(self._people[-1] + is_person(tag))
+        self._dates.append(self._dates[-1] + dated)
+
+    def words(self, e: Element) -> int:
+        return self._words[e.end] - self._words[e.index]
+
+    def prose(self, e: Element) -> int:
+        """Words in runs long enough to be said by somebody: menus, counters and ranks are not."""
+        return self._prose[e.end] - self._prose[e.index]
+
+    def people(self, e: Element) -> int:
+        return self._people[e.end] - self._people[e.index]
+
+    def dates(self, e: Element) -> int:
+        return self._dates[e.end] - self._dates[e.index]
+
+    def inside(self, e: Element) -> Sequence[Element]:
+        return self.elements[e.index : e.end]
+
+    def own(self, e: Element, posts: Sequence[Element]) -> list[Element]:
+        """The elements of a post without those of other posts in it, and without the page's own."""
+        found: list[Element] = []
+        at = e.index
+        for p in sorted((p for p in posts if e.index < p.index < e.end), key=lambda p: p.index):
+            found += self.elements[at : max(at, p.index)]
+            at = max(at, p.end)
+        found += self.elements[at : e.end]
+        return [x for x in found if x.tag.name not in CHROME]
+
+    @cached_property
+    def total(self) -> int:
+        """The prose of the whole page."""
+        return max(1, self._prose[-1])
+
+
+def count_words(text: str) -> int:
+    """Words; where a language writes without blanks, two characters count as one."""
+    count = len(text.split())
+    if count and (written := len(_IDEOGRAPHS.findall(text))):
+        return max(count, written // _IDEOGRAPHS_A_WORD)
+    return count
+
+
+def classes(tag: Tag) -> list[str]:
+    value = tag.get("class")
+    return value if isinstance(value, list) else str(value).split() if value else []
+
+
+def attribute(tag: Tag, name: str) -> str:
+    value = tag.get(name)
+    return " ".join(value) if isinstance(value, list) else value or ""
+
+
+def is_person(tag: Tag) -> bool:
+    """Whether this element names an account: a link to a profile, or a class that says author."""
+    if attribute(tag, "itemprop") == "author" or attribute(tag, "rel") == "author":
+        return True
+    if tag.name == "a":
+        href = attribute(tag, "href")
+        named = _PERSON_LINK.search(href) and not _NO_PERSON.search(href) and tag.get_text(strip=True)
+        return bool(named) and not _is_mention(tag)
+    if not any(_PERSON_CLASS.search(token) for token in classes(tag)):
+        return False
+    return 0 < len(tag.get_text(" ", strip=True)) <= _LONGEST_NAME
+
+
+def _is_mention(link: Tag) -> bool:
+    """Whether a link to an account stands within words: "thanks, @jane"; "Jane said:" above a quote."""
+    above = link.parent
+    if above is None:
+        return False
+    if link.get_text(strip=True).startswith("@") and own_text(above).strip():
+        return True
+    return any(t.name in ("blockquote", "cite") for t in (above, above.parent) if t is not None)
+
+
+def is_date(tag: Tag, text: str) -> bool:
+    """Whether this element shows when: a `<time>`, a machine-readable date, or a short text with one."""
+    if tag.name == "time" or tag.has_attr("datetime") or attribute(tag, "itemprop") in _DATE_ITEM:
+        return True
+    text = text.strip()
+    if 0 < len(text) <= LONGEST_DATE and (DATE_TEXT.search(text) or _COMPACT_AGE.fullmatch(text)):
+        return True
+    title = attribute(tag, "title")
+    if not 0 < len(title) <= LONGEST_DATE or not DATE_TEXT.search(title):
+        return False
+    return tag.name != "a" or title[:1].isdigit()  # a link's title may be that of a thread
+
+
+def own_text(tag: Tag) -> str:
+    """The text right in an element, without that of its children."""
+    return " ".join(c for c in tag.contents if type(c) is NavigableString)
+
+
+def clean(element: PageElement) -> str:
+    """Visible text of an element, white space folded."""
+    return " ".join(element.get_text(" ").split())

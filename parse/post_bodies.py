@@ -1,0 +1,70 @@
+"""Which part of a block is what its author said."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from bs4.element import Tag
+
+from parse.bylines import Bylines, date
+from parse.outline import Element, Outline, attribute, classes, count_words, is_person
+
+_COUNTERS = re.compile(r"\d+")
+_NOT_A_BODY = re.compile(r"(?:^|[-_])(?:sig|signature|quote|quoted|footer)", re.I)
+_COMMON = 0.8
+
+
+def body_name(
+    outline: Outline, members: Sequence[Element], posts: Sequence[Element], signed: Bylines
+) -> str | None:
+    """The class that holds the body in most members: words that differ, and neither byline nor date.
+
+    Words that come again in another member (a rank, a signature) count once, those of nearly all not at all.
+    """
+    present: Counter[str] = Counter()
+    plain: Counter[str] = Counter()
+    texts: dict[str, Counter[str]] = {}
+    depths: dict[str, int] = {}
+    for e in members:
+        inner = outline.own(e, posts)[1:]
+        marks = {id(mark) for mark in (signed.person(inner, e.tag), date([x.tag for x in inner])) if mark}
+        marked = [x.index for x in inner if id(x.tag) in marks]
+        seen: dict[str, Element] = {}
+        for x in inner:
+            for token in names_of(x.tag):
+                seen.setdefault(token, x)
+        for token, x in seen.items():
+            present[token] += 1
+            plain[token] += not any(x.index <= mark < x.end for mark in marked)
+            texts.setdefault(token, Counter()).update(set(x.tag.stripped_strings))
+            depths[token] = x.depth
+    usual = [t for t, n in present.items() if n >= 0.7 * len(members) and plain[t] >= 0.6 * n]
+    common = max(2.0, _COMMON * len(members))
+    said = {t: sum(count_words(text) for text, n in texts[t].items() if n <= common) for t in usual}
+    # The innermost that still holds nearly all of it: no signature, no row of buttons.
+    tight = [t for t in usual if said[t] and said[t] >= 0.8 * max(said.values())]
+    return max(tight, key=lambda t: (depths[t], said[t], t), default=None)
+
+
+def names_of(tag: Tag) -> set[str]:
+    """What an element is called: its classes and id without counters, its itemprop."""
+    names = {_COUNTERS.sub("#", token) for token in classes(tag)}
+    if tag.has_attr("itemprop"):
+        names.add("@" + attribute(tag, "itemprop"))
+    if tag.has_attr("id"):
+        names.add("#" + _COUNTERS.sub("#", attribute(tag, "id")))
+    return {name for name in names if not _NOT_A_BODY.search(name)}
+
+
+def body_of(
+    outline: Outline, inner: Sequence[Element], nested: Sequence[Element], name: str | None
+) -> Element | None:
+    """The body among a block's elements, by the name that bodies have on this page or by its size."""
+    free = [x for x in inner if not any(x.index < p.index < x.end for p in nested)]
+    if name:
+        named = next((x for x in free if name in names_of(x.tag)), None)
+        if named:
+            return named
+    # No class in common: the largest part that is neither person nor date.
+    parts = [x for x in free[1:] if not outline.dates(x) and not is_person(x.tag)] or free
+    return max(parts, key=lambda x: (outline.words(x), x.depth), default=None)
