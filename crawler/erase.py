@@ -1,30 +1,30 @@
 """Takes records out of an archive for good, without moving any other: each is overwritten where it stands."""
 
-import html
 import os
 import struct
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from uuid import uuid4
 
 from crawler.archive import page_at
 from crawler.members import members
 from crawler.model import CrawlError
-from crawler.records import records
+from crawler.records import Record, records
+from parse.readings import readings
 
 _COMMENT = 0x10
 """The gzip flag that says a comment follows: it fills an empty member up to the length of the old one."""
 
 
-def erase(warc: Path, offsets: Collection[int], names: Collection[str]) -> list[int]:
-    """Erases the records at `offsets`, and every other that shows one of `names`, in a `.warc.gz` file.
+def erase(warc: Path, offsets: Collection[int], shows: Callable[[str], bool], start: int = 0) -> list[int]:
+    """Erases the records at `offsets` of a `.warc.gz` file, and after byte `start` any other in which `shows`.
 
     Returns the offsets erased. In their place stands an empty metadata record of the same length, so that
     the offsets of all others hold. Raises CrawlError when the file cannot be read as a whole.
     """
     lengths = {member.offset: member.length for member in members(warc)}
-    gone = sorted(set(offsets) & set(lengths) | set(_showing(warc, names)))
+    gone = sorted(set(offsets) & set(lengths) | set(_showing(warc, shows, start)))
     with warc.open("r+b") as file:
         for offset in gone:
             file.seek(offset)
@@ -34,16 +34,26 @@ def erase(warc: Path, offsets: Collection[int], names: Collection[str]) -> list[
     return gone
 
 
-def _showing(warc: Path, names: Collection[str]) -> Iterator[int]:
+def parts(warc: Path) -> Iterator[bytes]:
+    """Everything that stands in an archive file, encodings undone: what there is to be searched."""
     for record in records(warc):
-        try:
-            text = page_at(record, str(warc)).body.decode("utf-8", "replace")
-        except (ValueError, EOFError):  # a request, a robots.txt: read as it stands
-            text = ""
-        shown = html.unescape(text + record.block.decode("utf-8", "replace"))
-        shown += record.header("WARC-Target-URI")
-        if any(name in shown for name in names):
+        yield from _parts(record, warc)
+
+
+def _showing(warc: Path, shows: Callable[[str], bool], start: int) -> Iterator[int]:
+    for record in records(warc, start):
+        if any(shows(text) for part in _parts(record, warc) for text in readings(part)):
             yield record.offset
+
+
+def _parts(record: Record, warc: Path) -> Iterator[bytes]:
+    """The record as it stands, its address, and its payload with the encoding undone."""
+    yield record.block
+    yield record.header("WARC-Target-URI").encode()
+    try:
+        yield page_at(record, str(warc)).body
+    except (ValueError, EOFError):  # a request, a robots.txt
+        return
 
 
 def blank(length: int) -> bytes:

@@ -128,12 +128,15 @@ def load_archive(
     db: "Warehouse", plan: Plan, summaries: "Sequence[SiteSummary]", told: Progress
 ) -> ParseSummary:
     """Loads the archived pages that `db` does not hold, and the runs that fetched them."""
+    from folkmoot.erasure import forget_again, starts
     from warehouse.load import load_runs
 
     parsed = ParseSummary()
+    held = starts(db, plan.archive)
     veil = _pseudonyms(db) if plan.pseudonymize else as_read
     load_sources(db, archive_sources(db, plan.archive, plan.platforms), parsed, told, veil)
     load_runs(db, summaries)
+    forget_again(db, plan.archive, held)
     return parsed
 
 

@@ -1,17 +1,14 @@
-"""Forgetting in every file of a project: warehouse, archive, report; and the search that proves it."""
+"""Forgetting in every file of a project: warehouse, archive, frontier, report; and the search for traces."""
 
-import gzip
-import html
-import zlib
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from folkmoot import config as configuration
 
-CHUNK = 1 << 22
+if TYPE_CHECKING:
+    from warehouse.store import Warehouse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +35,12 @@ def project_of(config_path: Path) -> Project:
 def forget(project: Project, what: str, *, today: date) -> dict[str, Any]:
     """Forgets an author, a post or a thread in all files of the project.
 
-    Returns `posts` and `records`, how many were removed, and `traces`: files that still show one of the
-    names, found by reading every file of the project. Raises WarehouseError when nothing is called that.
+    Returns `posts` and `records`, how many were removed; `words`, names that are words here and were looked
+    for as names only; `shared`, names that others bear and that were not looked for; and `traces`, where a
+    name still stands, found by reading every file of the project. Raises WarehouseError when nothing is
+    called that.
     """
+    from crawler.blot import blot
     from crawler.erase import erase
     from folkmoot.stages import report
     from warehouse.forget import forget as forget_in_warehouse
@@ -49,36 +49,57 @@ def forget(project: Project, what: str, *, today: date) -> dict[str, Any]:
     offsets: dict[str, list[int]] = {}
     for record in forgotten.records:
         offsets.setdefault(record.archive_file, []).append(record.archive_offset)
+    spelling = forgotten.spelling
     erased = sum(
-        len(erase(warc, offsets.get(str(warc.relative_to(project.archive)), []), forgotten.names))
+        len(erase(warc, offsets.get(str(warc.relative_to(project.archive)), []), spelling.shown_on_page))
         for warc in sorted(project.archive.rglob("*.warc.gz"))
     )
+    blot(project.archive, spelling.blotted)
     if project.report.exists():
         report(project.warehouse, project.report)
-    traces = [str(file) for file in _files(project) if _shows(file, forgotten.names)]
-    return {"posts": forgotten.posts, "records": erased, "traces": traces}
+    return {
+        "posts": forgotten.posts,
+        "records": erased,
+        "words": sorted(spelling.words),
+        "shared": list(forgotten.shared),
+        "traces": _traces(project, spelling),
+    }
 
 
-def _files(project: Project) -> Iterator[Path]:
-    roots = {project.archive, project.report}
-    yield from sorted(p for root in roots if root.exists() for p in root.rglob("*") if p.is_file())
-    yield from sorted(project.warehouse.parent.glob(f"{project.warehouse.name}*"))
+def starts(db: "Warehouse", archive: Path) -> dict[Path, int]:
+    """How much of each archive file is held already: what `forget_again` need not look through."""
+    from warehouse.load import archive_position
+
+    files = sorted(archive.rglob("*.warc.gz"))
+    return {file: archive_position(db, str(file.relative_to(archive))) for file in files}
 
 
-def _shows(file: Path, names: Sequence[str]) -> bool:
-    """Whether the file holds a name, compressed or not, HTML escapes undone. Folders of models are none."""
-    if not file.is_file():
-        return False
-    opener = gzip.open if file.suffix == ".gz" else open
-    kept = ""
-    longest = max((len(name) for name in names), default=0) * 6
-    try:
-        with opener(file, "rb") as content:
-            while part := content.read(CHUNK):
-                text = kept + part.decode("utf-8", "replace")
-                if any(name in text or name in html.unescape(text) for name in names):
-                    return True
-                kept = text[-longest:]
-    except (EOFError, zlib.error, gzip.BadGzipFile):
-        return False
-    return False
+def forget_again(db: "Warehouse", archive: Path, held: dict[Path, int]) -> None:
+    """Erases what a crawl has brought back of the forgotten, in the archive (after `held`) and frontier."""
+    from crawler.blot import blot
+    from crawler.erase import erase
+    from warehouse.load import erasable
+    from warehouse.tombstones import graveyard
+
+    found = erasable(db)
+    for warc in sorted(archive.rglob("*.warc.gz")):
+        graves = graveyard(db, warc.parent.name)
+        if graves is not None:
+            name = str(warc.relative_to(archive))
+            erase(warc, found.get(name, []), graves.shown, held.get(warc, 0))
+    for row in db.query("SELECT site_id FROM sites ORDER BY ALL").to_pylist():
+        graves = graveyard(db, row["site_id"])
+        if graves is not None:
+            blot(archive, graves.blotted)
+
+
+def _traces(project: Project, spelling: Any) -> list[str]:
+    from folkmoot.scanning import showing
+    from warehouse.forget import traces
+    from warehouse.store import reading
+
+    with reading(project.warehouse) as db:
+        columns = [f"{project.warehouse}: {column}" for column in traces(db, spelling)]
+    beside = project.warehouse.parent.glob(f"{project.warehouse.name}*")
+    roots = [project.folder, project.archive, project.report, *beside]
+    return columns + [str(file) for file in showing(roots, spelling.shown)]

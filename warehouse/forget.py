@@ -3,28 +3,28 @@
 Their posts go with revisions, quotes, findings and events; what others quote of them is emptied; their name
 is blotted out, letter for letter so that offsets hold, in every text of every table. A tombstone of keyed
 hashes stops the next crawl from bringing them back. The archive is not ours to write: `Forgotten` says which
-records are known to hold their words, and which names to look for in the others.
+records are known to hold their words, and how their names are spelt, to look for them in the others.
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
 
+from parse.names import normal
 from warehouse.errors import WarehouseError
 from warehouse.load import staged
 from warehouse.migrate import sql_file
 from warehouse.search import index_file
 from warehouse.secret import digest, key
+from warehouse.spelling import Spelling, changed, composed, is_exact
 from warehouse.store import Warehouse, compact, writing
-from warehouse.tables import all_tables
+from warehouse.tables import Table, all_tables
 
-BLOT = "█"
-SHORT = 5
-"""A name of fewer letters, and nothing else in it, is blotted out only in this case: "Will" is a word too."""
+A_WORD = 5
+"""A name that stands in lower case in so many threads without its bearer is a word of the community too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +39,13 @@ class Record:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forgotten:
-    names: tuple[str, ...]
-    """Names, logins and profile pages to look for elsewhere."""
+    spelling: Spelling
+    """What to look for elsewhere."""
+    shared: tuple[str, ...]
+    """Names that others bear as well: these are not looked for."""
     posts: int
     records: tuple[Record, ...]
-    """To be rewritten without them. Listings and feeds may name them too: look for `names` everywhere."""
+    """To be rewritten without them. Listings and feeds may name them too: look for the names everywhere."""
 
 
 def forget(path: Path, what: str, *, today: date) -> Forgotten:
@@ -60,95 +62,114 @@ def forget(path: Path, what: str, *, today: date) -> Forgotten:
     return forgotten
 
 
+def traces(db: Warehouse, spelling: Spelling) -> list[str]:
+    """Columns of the warehouse in which a name still stands: the proof is that there is none."""
+    return [
+        f"{table.name}.{column}"
+        for table in all_tables(db)
+        for column in _columns(table, ("VARCHAR", "VARCHAR[]"))
+        if any(spelling.shown(text) for text in _suspects(db, table.name, column, spelling))
+    ]
+
+
 def _forget(db: Warehouse, what: str, secret: bytes, today: date) -> Forgotten:
-    meant = db.query(sql_file("forgetting/find"), {"what": what})
+    meant = db.query(sql_file("forgetting/find"), {"what": what.strip()})
     if len(meant) == 0:
         raise WarehouseError(f"nothing in {db.path} is called {what!r}; give a name, an id or a URL")
     with staged(db, {"meant": meant}):
         db.connection.execute(sql_file("forgetting/gather"))
-        names = tuple(_names(db))
+        spelling, shared = _spelling(db)
         records = [Record(**row) for row in db.query("FROM gone_records ORDER BY ALL").to_pylist()]
-        posts = db.query("SELECT post_id FROM gone_posts ORDER BY ALL")["post_id"].to_pylist()
-        marks = sorted({digest(secret, *parts) for parts in _tombstones(db)})
+        posts = len(db.query("FROM gone_posts"))
+        marks = sorted({digest(secret, *parts) for parts in _tombstones(db, spelling)})
         db.connection.register(
             "in_tombstones", pa.table({"digest": pa.array(marks, pa.string()), "today": [today] * len(marks)})
         )
         db.connection.execute(sql_file("forgetting/erase"))
-        _blot_out(db, names)
+        _blot_out(db, spelling)
         db.connection.unregister("in_tombstones")
-    return Forgotten(names=names, posts=len(posts), records=tuple(records))
+    return Forgotten(spelling=spelling, shared=shared, posts=posts, records=tuple(records))
 
 
-def _names(db: Warehouse) -> Iterator[str]:
-    rows = db.query(
-        "SELECT DISTINCT unnest([name, login, profile_url]) AS name FROM gone_authors ORDER BY ALL"
+def _spelling(db: Warehouse) -> tuple[Spelling, tuple[str, ...]]:
+    """How the forgotten are spelt, and which of their names are others' as well."""
+    gone = db.query("SELECT name, login, profile_url FROM gone_authors").to_pylist()
+    others = {name for row in db.query(_OTHERS).to_pylist() for name in row.values() if name}
+    borne = {normal(name) for name in others}
+    names = {name for row in gone for name in (row["name"], row["login"]) if name}
+    looked_for = sorted(name for name in names if normal(name) not in borne)
+    spelling = Spelling(
+        names=tuple(looked_for),
+        words=frozenset(name for name in looked_for if name.isdigit() or _is_a_word(db, name)),
+        addresses=tuple(sorted({row["profile_url"] for row in gone if row["profile_url"]})),
+        others=tuple(sorted(others)),
     )
-    return (name for name in rows["name"].to_pylist() if name)
+    return spelling, tuple(sorted(name for name in names if normal(name) in borne))
 
 
-def _tombstones(db: Warehouse) -> Iterator[tuple[str, str, str]]:
+_OTHERS = "SELECT name, login FROM authors WHERE author_id NOT IN (SELECT author_id FROM gone_authors)"
+
+
+def _is_a_word(db: Warehouse, name: str) -> bool:
+    if not name.isalpha():
+        return False
+    pattern = rf"(^|[^@\pL\pN]){name.lower()}($|[^\pL\pN])"
+    found = db.query(sql_file("forgetting/threads_with"), {"pattern": pattern})
+    return int(found["threads"][0].as_py()) >= A_WORD
+
+
+def _tombstones(db: Warehouse, spelling: Spelling) -> Iterator[tuple[str, str, str]]:
     """(kind, site, what) of all that must not come back; see `warehouse.tombstones`."""
     for row in db.query("SELECT site_id, author_id, name, login FROM gone_authors").to_pylist():
         yield "author", row["site_id"], row["author_id"].partition(":")[2]
         for name in (row["name"], row["login"]):
-            if name:
-                yield "name", row["site_id"], name.casefold()
-    for post_id in db.query("SELECT post_id FROM gone_posts")["post_id"].to_pylist():
-        site_id, _, native = post_id.partition(":")
-        yield "post", site_id, native
-    for thread_id in db.query("SELECT id FROM meant WHERE kind = 'thread'")["id"].to_pylist():
-        site_id, _, native = thread_id.partition(":")
-        yield "thread", site_id, native
+            if name in spelling.names:
+                yield "byline", row["site_id"], normal(name)
+                yield from _in_text(row["site_id"], name, spelling)
+    for kind, ids in (
+        ("post", "SELECT post_id AS id FROM gone_posts"),
+        ("thread", "SELECT id FROM meant WHERE kind = 'thread'"),
+    ):
+        for name in db.query(ids)["id"].to_pylist():
+            site_id, _, native = name.partition(":")
+            yield kind, site_id, native
 
 
-def _blot_out(db: Warehouse, names: Iterable[str]) -> None:
-    """In every text column of every table but the keys."""
-    keys = set(_key_columns(db))
-    for name in sorted(names, key=len, reverse=True):
-        for table in all_tables(db):
-            texts = [
-                c.name for c in table.columns if c.type == "VARCHAR" and (table.name, c.name) not in keys
-            ]
-            _replace(db, table.name, texts, name)
-
-
-def _replace(db: Warehouse, table: str, columns: list[str], name: str) -> None:
-    if not columns:
+def _in_text(site_id: str, name: str, spelling: Spelling) -> Iterator[tuple[str, str, str]]:
+    if name in spelling.words:
         return
-    found = " OR ".join(f"regexp_matches({column}, $pattern)" for column in columns)
-    blotted = ", ".join(f"{column} = {_TWICE.format(column)}" for column in columns)
-    db.connection.execute(
-        f"UPDATE {table} SET {blotted} WHERE {found}",  # noqa: S608 (names of the catalog)
-        {"pattern": pattern(name), "blot": rf"\1{BLOT * len(name)}\2"},
-    )
+    yield ("exact", site_id, composed(name)) if is_exact(name) else ("name", site_id, normal(name))
 
 
-_ONCE = "regexp_replace({}, $pattern, $blot, 'g')"
-_TWICE = _ONCE.format(_ONCE)
-"""Two names side by side share the character between them, and RE2 cannot look around."""
-
-
-def pattern(name: str) -> str:
-    """A regular expression (RE2) for a name that stands alone; what stands around it is groups 1 and 2."""
-    exact = name.isalpha() and len(name) < SHORT
-    return f"{'' if exact else '(?i)'}(^|[^\\pL\\pN]){re.escape(name)}($|[^\\pL\\pN])"
-
-
-def _key_columns(db: Warehouse) -> Iterator[tuple[str, str]]:
-    sql = """
-        SELECT table_name, unnest(constraint_column_names) AS column_name
-        FROM duckdb_constraints()
-        WHERE constraint_type = 'PRIMARY KEY'
-    """
-    return ((row["table_name"], row["column_name"]) for row in db.query(sql).to_pylist())
-
-
-def traces(db: Warehouse, names: Iterable[str]) -> list[str]:
-    """Columns of the warehouse in which one of the names still stands: the proof is that there is none."""
-    left = []
+def _blot_out(db: Warehouse, spelling: Spelling) -> None:
+    """In every text column of every table; ids are blotted alike wherever they stand, and go on to match."""
     for table in all_tables(db):
-        for column in (column.name for column in table.columns if column.type == "VARCHAR"):
-            sql = f"SELECT count(*) AS n FROM {table.name} WHERE regexp_matches({column}, $pattern)"  # noqa: S608
-            if any(db.query(sql, {"pattern": pattern(name)})["n"][0].as_py() for name in names):
-                left.append(f"{table.name}.{column}")
-    return left
+        for column in _columns(table, ("VARCHAR",)):
+            new = changed(_suspects(db, table.name, column, spelling), spelling.blotted)
+            if new:
+                _replace(db, table.name, column, new)
+
+
+def _replace(db: Warehouse, table: str, column: str, new: dict[str, str]) -> None:
+    blots = pa.table({"old": list(new), "new": list(new.values())})
+    db.connection.register("in_blots", blots)
+    db.connection.execute(
+        f"UPDATE {table} SET {column} = in_blots.new FROM in_blots WHERE {table}.{column} = in_blots.old"  # noqa: S608 (names of the catalog)
+    )
+    db.connection.unregister("in_blots")
+
+
+def _columns(table: Table, kinds: tuple[str, ...]) -> list[str]:
+    return [column.name for column in table.columns if column.type in kinds]
+
+
+def _suspects(db: Warehouse, table: str, column: str, spelling: Spelling) -> list[str]:
+    """Texts of a column in which a name may stand."""
+    if not spelling.sieve:
+        return []
+    sql = f"""
+        SELECT DISTINCT held.said AS said FROM (SELECT {column}::VARCHAR AS said FROM {table}) AS held
+        WHERE regexp_matches(held.said, $sieve)
+    """  # noqa: S608 (names of the catalog)
+    texts: list[str] = db.query(sql, {"sieve": spelling.sieve})["said"].to_pylist()
+    return texts

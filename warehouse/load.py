@@ -12,7 +12,7 @@ from warehouse.held import held_threads
 from warehouse.migrate import sql_files
 from warehouse.staging import run_table, tables
 from warehouse.store import Warehouse, explained
-from warehouse.tombstones import without_forgotten
+from warehouse.tombstones import blotted_texts, graveyard, pages_with_forgotten, without_forgotten
 
 __all__ = ["Batch", "CrawlRun", "LoadSummary", "archive_position", "held_threads", "load", "load_runs"]
 
@@ -22,10 +22,7 @@ def load(db: Warehouse, batch: Batch) -> LoadSummary:
 
     Raises WarehouseError when the data contradicts the schema or the disk is full.
     """
-    kept = without_forgotten(db, batch)
-    with collector_paused():
-        arrow = tables(kept)
-    with staged(db, arrow):
+    with staged(db, _to_load(db, batch)):
         for _name, text in sql_files("loading"):
             db.connection.execute(text)
         counts = db.connection.fetchall()[0]
@@ -37,6 +34,36 @@ def load(db: Warehouse, batch: Batch) -> LoadSummary:
         posts_changed=posts_changed,
         posts_removed=posts_removed,
     )
+
+
+def _to_load(db: Warehouse, batch: Batch) -> dict[str, pa.Table]:
+    """The batch as Arrow tables, without what was forgotten; pages that showed it are noted (`erasable`)."""
+    graves = graveyard(db, batch.site_id)
+    if graves is None:
+        with collector_paused():
+            return tables(batch)
+    _note(db, pages_with_forgotten(batch, graves))
+    return blotted_texts(tables(without_forgotten(batch, graves)), graves)
+
+
+def erasable(db: Warehouse) -> dict[str, list[int]]:
+    """Offsets by archive file of the pages loaded through `db` on which somebody forgotten was found."""
+    if not db.query("SELECT 1 FROM duckdb_tables() WHERE temporary AND table_name = 'showing'").num_rows:
+        return {}
+    rows = db.query(
+        "SELECT DISTINCT archive_file, archive_offset FROM pages SEMI JOIN showing USING (page_id)"
+    )
+    found: dict[str, list[int]] = {}
+    for row in rows.to_pylist():
+        found.setdefault(row["archive_file"], []).append(row["archive_offset"])
+    return found
+
+
+def _note(db: Warehouse, page_ids: set[str]) -> None:
+    db.connection.execute("CREATE TEMP TABLE IF NOT EXISTS showing (page_id VARCHAR)")
+    db.connection.register("in_showing", pa.table({"page_id": pa.array(sorted(page_ids), pa.string())}))
+    db.connection.execute("INSERT INTO showing FROM in_showing")
+    db.connection.unregister("in_showing")
 
 
 @contextmanager

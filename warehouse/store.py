@@ -176,6 +176,8 @@ def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
             raise NotAWarehouseError(f"{path} is not a DuckDB file; name another file") from error
         raise explained(error, path) from error
     connection.execute("SET TimeZone = 'UTC'")
+    # DuckDB draws its bar on stdout, where the answer goes.
+    connection.execute("SET enable_progress_bar = false")
     return connection
 
 

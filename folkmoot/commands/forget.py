@@ -36,6 +36,10 @@ def command(what: str, config_path: Path, as_json: bool) -> None:
         emit(outcome)
     else:
         click.echo(f"{outcome['posts']} posts forgotten, {outcome['records']} archived pages erased")
+        for name in outcome["words"]:
+            click.echo(f"{name!r} is a word here too: it went where it stands as a name", err=True)
+        for name in outcome["shared"]:
+            click.echo(f"{name!r} is another member's name too: it was not looked for", err=True)
         for trace in outcome["traces"]:
             click.echo(f"still named in: {trace}", err=True)
     if outcome["traces"]:

@@ -32,7 +32,7 @@ def warc(tmp_path):
 
 def test_a_record_at_an_offset_and_one_that_shows_a_name_are_gone(warc):
     before = list(read_pages(warc))
-    erased = erase(warc, [before[0].archive_offset], ["D'Arcy"])
+    erased = erase(warc, [before[0].archive_offset], lambda text: "D'Arcy" in text)
     assert erased == [before[0].archive_offset, before[2].archive_offset]
     after = list(read_pages(warc))
     assert [(p.url, p.body, p.archive_offset) for p in after] == [
@@ -43,9 +43,9 @@ def test_a_record_at_an_offset_and_one_that_shows_a_name_are_gone(warc):
 
 
 def test_erasing_twice_changes_nothing(warc):
-    erase(warc, [], ["Bo"])
+    erase(warc, [], lambda text: "Bo wrote" in text)
     held = warc.read_bytes()
-    assert erase(warc, [], ["Bo"]) == []
+    assert erase(warc, [], lambda text: "Bo wrote" in text) == []
     assert warc.read_bytes() == held
 
 

@@ -9,15 +9,17 @@ import pytest
 from parse.model import Author, Post, PostState
 from tests.warehouse.conftest import ANN, BO, MONDAY, WEEK, batch, page, post, thread_of, week_one
 from tests.warehouse.test_findings import tag
+from warehouse.batch import Batch
 from warehouse.errors import WarehouseError
 from warehouse.forget import forget, traces
-from warehouse.load import load
+from warehouse.load import erasable, load
 from warehouse.search import index_file, search
 from warehouse.secret import key_file
+from warehouse.spelling import Spelling
 from warehouse.store import reading, writing
 
 TODAY = date(2026, 4, 1)
-NAMES = ("Ann Ortega", "ann")
+ANNS = Spelling(names=("Ann Ortega", "ann"))
 
 
 def gossip() -> tuple[Post, ...]:
@@ -59,10 +61,10 @@ def everything_said(path: Path) -> str:
 
 def test_nothing_of_a_person_is_left(published: Path) -> None:
     forgotten = forget(published, "ann ortega", today=TODAY)
-    assert forgotten.names == ("Ann Ortega", "ann")
+    assert forgotten.spelling.names == ("Ann Ortega", "ann")
     assert forgotten.posts == 2
     with reading(published) as db:
-        assert traces(db, NAMES) == []
+        assert traces(db, ANNS) == []
     said = everything_said(published)
     for trace in ("Ortega", "too high", "lower it", "nobody kept", "forum:11"):
         assert trace not in said
@@ -103,7 +105,7 @@ def test_the_next_crawl_does_not_bring_them_back(published: Path) -> None:
     with writing(published) as db:
         load(db, batch(thread_of(*posts, named), pages=(third,)))
     with reading(published) as db:
-        assert traces(db, NAMES) == []
+        assert traces(db, ANNS) == []
     said = everything_said(published)
     assert "too high" not in said
     assert "Me again" not in said
@@ -114,7 +116,7 @@ def test_a_tombstone_says_nothing_by_itself(published: Path) -> None:
     forget(published, "ann", today=TODAY)
     with reading(published) as db:
         stones = db.query("FROM tombstones").to_pylist()
-    assert len(stones) == 5  # the account, two names, two posts
+    assert len(stones) == 7  # the account, two names over posts and in texts, two posts
     assert all(len(stone["digest"]) == 32 for stone in stones)
     assert key_file(published).stat().st_mode & 0o077 == 0
 
@@ -155,3 +157,118 @@ def test_a_short_name_that_is_a_word_spares_the_word(path: Path) -> None:
     forget(path, "Will", today=TODAY)
     with reading(path) as db:
         assert db.query("SELECT text FROM posts").to_pylist() == [{"text": "It will do, ████ said."}]
+
+
+def speaking(*texts: str, author: Author = BO) -> Batch:
+    """Each text in a thread of its own, by one person."""
+    first = page(1)
+    threads = [
+        thread_of(post(str(n), author, text, first, position=1), id=f"t{n}", title="Talk")
+        for n, text in enumerate(texts, 1)
+    ]
+    return batch(*threads, pages=(first,))
+
+
+def texts(path: Path) -> list[str]:
+    with reading(path) as db:
+        said: list[str] = db.query("SELECT text FROM posts ORDER BY post_id")["text"].to_pylist()
+    return said
+
+
+def test_a_name_that_the_community_uses_as_a_word_does_not_cost_it_the_word(path: Path) -> None:
+    said = ["My client paid.", "No client pays.", "A client left.", "Ask a client.", "One client less."]
+    with writing(path) as db:
+        load(db, speaking(*said, "Thanks @client for the client list."))
+        mine = post("77", Author(name="client", user_id="99"), "I am new.", page(1))
+        load(db, batch(thread_of(mine, id="mine"), pages=(page(1),)))
+    forgotten = forget(path, "client", today=TODAY)
+    assert forgotten.spelling.words == {"client"}
+    for _ in range(2):
+        assert texts(path) == [*said, "Thanks @██████ for the client list."]
+        with writing(path) as db:
+            load(db, speaking(*said, "Thanks @client for the client list."))
+
+
+def test_a_name_that_somebody_else_bears_too_stays_theirs(path: Path) -> None:
+    first = page(1)
+    one, other = Author(name="Sam Poe", user_id="1", login="poe1"), Author(name="Sam Poe", user_id="2")
+    with writing(path) as db:
+        posts = (post("1", one, "I was Sam Poe.", first), post("2", other, "So am I. Ask poe1.", first))
+        load(db, batch(thread_of(*posts), pages=(first,)))
+    forgotten = forget(path, "forum:1", today=TODAY)
+    assert (forgotten.shared, forgotten.spelling.names) == (("Sam Poe",), ("poe1",))
+    assert texts(path) == ["So am I. Ask ████."]
+
+
+def test_ids_made_of_words_are_blotted_alike_everywhere(path: Path) -> None:
+    first = page(1)
+    ann = replace(ANN, user_id=None)
+    thread = thread_of(
+        post("1", BO, "Goodbye to you.", first),
+        post("2", ann, "Bye.", first),
+        id="goodbye-ann-ortega",
+        url="https://forum.example/t/goodbye-ann-ortega",
+        title="Goodbye, Ann Ortega",
+    )
+    with writing(path) as db:
+        load(db, batch(thread, pages=(first,)))
+    forget(path, "Ann Ortega", today=TODAY)
+    for _ in range(2):
+        with reading(path) as db:
+            assert traces(db, ANNS) == []
+            kept = db.query(
+                "SELECT threads.title, threads.url FROM posts JOIN threads USING (thread_id)"
+            ).to_pylist()
+            assert kept == [
+                {"title": "Goodbye, ██████████", "url": "https://forum.example/t/goodbye-██████████"}
+            ]
+        with writing(path) as db:
+            assert load(db, batch(thread, pages=(first,))).posts_new == 0
+
+
+def test_the_name_of_another_in_which_the_name_stands_is_spared(path: Path) -> None:
+    first = page(1)
+    mary = Author(name="Mary Ann Ortega", user_id="5")
+    with writing(path) as db:
+        posts = (
+            post("1", ANN, "Hello.", first),
+            post("2", mary, "Mary Ann Ortega here, not Ann Ortega.", first),
+        )
+        load(db, batch(thread_of(*posts), pages=(first,)))
+    forget(path, "ann ORTEGA", today=TODAY)
+    assert texts(path) == ["Mary Ann Ortega here, not ██████████."]
+    with reading(path) as db:
+        assert db.query("SELECT name FROM authors").to_pylist() == [{"name": "Mary Ann Ortega"}]
+
+
+@pytest.mark.parametrize("typed", ["Jose\u0301 P", "JOSÉ P", " José P ", "https://f.example/u/j/"])
+def test_a_person_is_found_however_they_are_typed(path: Path, typed: str) -> None:
+    first = page(1)
+    jose = Author(name="José P", user_id="5", profile_url="https://f.example/u/j")
+    with writing(path) as db:
+        load(db, batch(thread_of(post("1", jose, "Hola.", first)), pages=(first,)))
+    assert forget(path, typed, today=TODAY).posts == 1
+
+
+def test_a_short_name_that_is_a_word_spares_the_word_in_the_next_crawl_too(path: Path) -> None:
+    first = page(1)
+    posts = (
+        post("1", BO, "It will do, Will said.", first),
+        post("2", Author(name="Will", user_id="5"), "Yes.", first),
+    )
+    with writing(path) as db:
+        load(db, batch(thread_of(*posts), pages=(first,)))
+    forget(path, "Will", today=TODAY)
+    with writing(path) as db:
+        load(db, batch(thread_of(*posts), pages=(first,)))
+    assert texts(path) == ["It will do, ████ said."]
+
+
+def test_pages_that_bring_the_forgotten_back_are_told(published: Path) -> None:
+    forget(published, "ann", today=TODAY)
+    third = replace(page(1, at=MONDAY + 2 * WEEK), archive_offset=700)
+    quiet = replace(page(2, at=MONDAY + 2 * WEEK), archive_offset=800)
+    seen = [replace(each, page_id=third.page_id) for each in week_one().threads[0].posts]
+    with writing(published) as db:
+        load(db, batch(thread_of(*seen, post("9", BO, "Nothing.", quiet)), pages=(third, quiet)))
+        assert erasable(db) == {"f.warc.gz": [700]}

@@ -1,8 +1,10 @@
 -- Who or what is meant: a member by id, name, login or profile page; a post by id or address; a thread by address.
+-- Names in any case and with accents composed or not; addresses with or without a slash at their end.
 SELECT 'author' AS kind, author_id AS id FROM authors
-WHERE $what IN (author_id, profile_url) OR lower($what) IN (lower(name), lower(login))
+WHERE author_id = $what OR rtrim(profile_url, '/') = rtrim($what, '/')
+    OR nfc_normalize(lower($what)) IN (nfc_normalize(lower(name)), nfc_normalize(lower(login)))
 UNION ALL
-SELECT 'post', post_id FROM posts WHERE $what IN (post_id, url)
+SELECT 'post', post_id FROM posts WHERE post_id = $what OR rtrim(url, '/') = rtrim($what, '/')
 UNION ALL
-SELECT 'thread', thread_id FROM threads WHERE $what IN (thread_id, url)
+SELECT 'thread', thread_id FROM threads WHERE thread_id = $what OR rtrim(url, '/') = rtrim($what, '/')
 ORDER BY ALL;

@@ -12,7 +12,8 @@ CREATE OR REPLACE TEMP TABLE quoting AS
 SELECT quotes.quote_id, quotes.post_id
 FROM quotes
 WHERE quotes.source_post_id IN (SELECT post_id FROM gone_posts)
-    OR lower(quotes.attributed_to) IN (SELECT unnest([lower(name), lower(login)]) FROM gone_authors);
+    OR nfc_normalize(lower(quotes.attributed_to)) IN (
+        SELECT unnest([nfc_normalize(lower(name)), nfc_normalize(lower(login))]) FROM gone_authors);
 
 -- Every fetch of every page that is known to hold their words.
 CREATE OR REPLACE TEMP TABLE gone_records AS

@@ -1,0 +1,75 @@
+"""Forgetting in a whole project: what is found in its files, and what a later crawl brings back."""
+
+import gzip
+import json
+import sqlite3
+import zipfile
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from folkmoot import stages
+from folkmoot.cli import main
+from folkmoot.demo import show
+from folkmoot.demo.site import serve
+from folkmoot.scanning import showing
+from warehouse.spelling import Spelling
+
+WHO = "Marcus T"
+NAMES = Spelling(names=(WHO, WHO.lower().replace(" ", "_")))
+
+
+def forget(config: Path, capsys: pytest.CaptureFixture[str], who: str = WHO) -> tuple[int, dict]:
+    with pytest.raises(SystemExit) as stop:
+        main(["forget", who, "--config", str(config), "--json"])
+        raise SystemExit(0)
+    return int(stop.value.code or 0), json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("way", ["plain", "gzip", "zip", "parquet", "sqlite", "named", "utf-16"])
+def test_a_name_is_found_in_any_kind_of_file(tmp_path: Path, way: str) -> None:
+    said = f"<node>{WHO}</node>"
+    file = tmp_path / "exports" / "deep" / "out.graphml"
+    file.parent.mkdir(parents=True)
+    if way == "plain":
+        file.write_text("x" * 5_000_000 + said)
+    elif way == "gzip":
+        file = file.with_suffix(".gz")
+        file.write_bytes(gzip.compress(said.encode()))
+    elif way == "zip":
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+            packed.writestr("a.csv", said)
+    elif way == "parquet":
+        pq.write_table(pa.table({"a": [said] * 1000}), file, compression="zstd")
+    elif way == "sqlite":
+        with sqlite3.connect(file) as base:
+            base.execute("CREATE TABLE t (a TEXT)")
+            base.execute("INSERT INTO t VALUES (?)", [said])
+        base.close()
+    elif way == "named":
+        file = file.with_name("marcus-t.txt")
+        file.write_text("nothing")
+    else:
+        file.write_bytes(said.encode("utf-16"))
+    (tmp_path / "innocent.txt").write_text("Marcus Thorne and Demarcus T")
+    assert showing([tmp_path], NAMES.shown) == [file]
+
+
+@pytest.mark.slow
+def test_who_was_forgotten_stays_forgotten_through_the_next_crawl(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with serve() as site:
+        config = show.configure(tmp_path, site)
+        stages.run(config)
+        (tmp_path / "notes.txt").write_text(f"Ask {WHO} again.")
+        code, outcome = forget(config, capsys)
+        assert (code, outcome["traces"]) == (1, [str(tmp_path / "notes.txt")])
+        (tmp_path / "notes.txt").unlink()
+        assert outcome["posts"] > 0 and outcome["records"] > 0
+        site.advance_week()
+        again = stages.run(config)
+        assert again["failures"] == [] and again["posts_new"] > 0
+        assert showing([tmp_path], NAMES.shown) == []
