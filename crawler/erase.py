@@ -18,7 +18,7 @@ _COMMENT = 0x10
 
 
 def erase(warc: Path, offsets: Collection[int], shows: Callable[[str], bool], start: int = 0) -> list[int]:
-    """Erases the records at `offsets` of a `.warc.gz` file, and after byte `start` any other in which `shows`.
+    """Erases the records at `offsets` of a `.warc.gz` file, and after byte `start` any that `shows`.
 
     Returns the offsets erased. In their place stands an empty metadata record of the same length, so that
     the offsets of all others hold. Raises CrawlError when the file cannot be read as a whole.
