@@ -78,7 +78,7 @@ def _write(
             "thread.html.j2",
             title=view.title,
             section="threads",
-            scripts=(TIPS, GRAPH),
+            scripts=(GRAPH, TIPS),
             thread=view,
         )
     _machine_files(writer, views, earlier, source.period, now)

@@ -39,7 +39,7 @@ class Tag:
 
     @property
     def tip(self) -> str:
-        return f"{self.name} — {self.rule}, confidence {self.confidence}"
+        return f"{self.name}\nrule {self.rule}, confidence {self.confidence}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +63,26 @@ def tag(row: TagRow, text: str) -> Tag:
     )
 
 
+_ACTS = {"propose": "asks for", "discuss": "speaks of", "advise": "advises others about"}
+_SIDES = {"support": "for", "oppose": "against", "mixed": "for in part:", "neutral": "takes no side on"}
+_TOWARD = {
+    "support": "agrees with",
+    "oppose": "disagrees with",
+    "mixed": "agrees in part with",
+    "neutral": "takes no side toward",
+}
+
+
 def _name(row: TagRow) -> str:
-    value = words.kind(row.value)
-    if row.tag == "proposal":
-        return f"{value}: {words.title(row.label) if row.label else 'a proposal no code covers yet'}"
+    """What was found, in words: “asks for Disclose client metrics”, “agrees with the post answered”."""
     if row.tag == "moderation":
-        return f"moderation: {value}"
-    aim = words.title(row.label) if row.label else "the post answered"
-    return f"{value}: {aim}"
+        return f"moderation: {words.kind(row.value)}"
+    if row.tag == "proposal":
+        aim = f"“{words.title(row.label)}”" if row.label else "something that no code covers yet"
+        return f"{_ACTS.get(row.value, row.value)} {aim}"
+    if row.label:
+        return f"{_SIDES.get(row.value, row.value)} “{words.title(row.label)}”"
+    return f"{_TOWARD.get(row.value, row.value)} the post answered"
 
 
 def segments(text: str, rows: Sequence[TagRow]) -> tuple[Segment, ...]:
@@ -94,4 +106,4 @@ def _segment(text: str, over: Sequence[tuple[int, int, TagRow]]) -> Segment:
         return Segment(text, "", "")
     by_length = sorted(over, key=lambda span: span[1] - span[0])
     tags = [tag(span[2], "") for span in by_length]
-    return Segment(text, tags[0].style, "; ".join(found.tip for found in tags))
+    return Segment(text, tags[0].style, "\n".join(found.tip for found in tags))

@@ -24,6 +24,7 @@ class Said:
     side_name: str
     asks: bool
     """The same words ask for it."""
+    is_carried: bool
     label: str
     page: str | None
     """The proposal's page; None where it has none."""
@@ -122,6 +123,8 @@ class Person:
     asked_for: int
     """Proposals they asked for."""
     stands: tuple[Stand, ...]
+    stretch: str
+    """From the first to the last dated statement; empty where there is none."""
     said: tuple[Said, ...]
     said_part: Part
     answers: tuple[Other, ...]
@@ -160,6 +163,7 @@ def person(known: Known, paged: Container[str]) -> Person:
         last_day=words.day(row.last_day),
         asked_for=len({one.proposal_id for one in known.said if one.side == "raised"}),
         stands=stands,
+        stretch=_stretch(said),
         said=tuple(_said(number, one, paged, asking) for number, one in enumerate(said, start=1)),
         said_part=_part(known.said),
         answers=_others(known.answers, "answers"),
@@ -192,10 +196,19 @@ def _stands(said: Sequence[SaidRow], paged: Container[str]) -> tuple[Stand, ...]
     by_proposal: dict[str, list[tuple[int, SaidRow]]] = {}
     for number, row in enumerate(said, start=1):
         by_proposal.setdefault(row.proposal_id, []).append((number, row))
-    days = [row.stamp.date() for row in said if row.stamp]
-    first, last = (min(days), max(days)) if days else (None, None)
+    first, last = _ends(said)
     ordered = sorted(by_proposal.items(), key=lambda item: (-len(item[1]), item[0]))
     return tuple(_stand(rows, paged, first, last) for _, rows in ordered)
+
+
+def _ends(said: Sequence[SaidRow]) -> tuple[date | None, date | None]:
+    days = [row.stamp.date() for row in said if row.stamp]
+    return (min(days), max(days)) if days else (None, None)
+
+
+def _stretch(said: Sequence[SaidRow]) -> str:
+    first, last = _ends(said)
+    return f"{words.day(first)} to {words.day(last)}" if first else ""
 
 
 def _stand(
@@ -233,6 +246,7 @@ def _said(number: int, row: SaidRow, paged: Container[str], asking: Container[tu
         anchor=f"said-{number}",
         side=row.side,
         side_name=_name(row.side),
+        is_carried=row.is_carried,
         asks=row.side != "raised" and _key(row) in asking,
         label=words.title(row.label),
         page=proposal_page(row.proposal_id) if row.proposal_id in paged else None,

@@ -38,6 +38,8 @@ class SaidRow:
     label: str
     side: str
     """`support`, `oppose`, `mixed`, or `raised` where they ask for it."""
+    is_carried: bool
+    """Known by how they answer somebody, not by words about the proposal."""
     total: int
     stamp: datetime | None
     confidence: float

@@ -6,6 +6,7 @@
   const reading = document.getElementById("reading");
   if (!drawing || !reading) return;
   const nodes = [...drawing.querySelectorAll("[data-node]")];
+  nodes.forEach((node) => node.querySelector("title")?.remove()); // the line below the drawing says more
   const names = [...drawing.querySelectorAll(".names text")];
   const edges = new Map([...drawing.querySelectorAll("[data-to]")].map((edge) => [Number(edge.dataset.to), edge]));
   const parents = nodes.map((node) => (node.dataset.parent === "" ? -1 : Number(node.dataset.parent)));

@@ -106,6 +106,42 @@ def test_the_drawing_is_walked_with_the_keyboard(report: Path, tab: Any) -> None
 
 
 @pytest.mark.parametrize("report", ["community"], indirect=True)
+def test_a_chart_is_read_with_the_arrow_keys(report: Path, tab: Any) -> None:
+    tab.goto((report / "index.html").as_uri())
+    chart = tab.locator("#chart-participation .plot")
+    chart.focus()
+    for key, week in (("Home", 0), ("ArrowRight", 1), ("End", -1)):
+        tab.keyboard.press(key)
+        told = tab.locator("#tip").inner_text()
+        rows = tab.locator("#chart-participation tbody tr")
+        row = rows.nth(week % rows.count())
+        assert row.locator("th").text_content() in told
+        assert f"{row.locator('td').first.text_content()} post" in told
+        assert tab.locator(".hidden[role=status]").text_content() == told
+    tab.keyboard.press("Escape")
+    assert not tab.locator("#tip").is_visible()
+
+
+@pytest.mark.parametrize("report", ["community"], indirect=True)
+def test_marked_words_tell_their_rule_to_pointer_and_keyboard(report: Path, tab: Any) -> None:
+    page = max((report / "threads").iterdir(), key=lambda page: page.stat().st_size)
+    tab.set_viewport_size({"width": 360, "height": 640})
+    tab.goto(page.as_uri())
+    mark = tab.locator(".words mark").first
+    for reach in (mark.focus, mark.hover):
+        reach()
+        told = tab.locator("#tip").inner_text()
+        assert "confidence 0." in told
+        assert "rule " in told
+        box = tab.locator("#tip").bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 360
+        tab.keyboard.press("Escape")
+        tab.mouse.move(1, 1)
+    assert not tab.locator("#tip").is_visible()
+
+
+@pytest.mark.parametrize("report", ["community"], indirect=True)
 def test_the_first_tab_leads_past_the_navigation(report: Path, tab: Any) -> None:
     tab.goto((report / "index.html").as_uri())
     tab.keyboard.press("Tab")

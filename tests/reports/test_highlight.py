@@ -32,4 +32,4 @@ def test_the_shorter_of_two_marks_gives_the_colour_and_both_give_their_rule() ->
 def test_a_tag_without_words_is_listed_but_marks_nothing() -> None:
     assert [segment.style for segment in segments("words", [row(None, None)])] == [""]
     assert tag(row(None, None), "words").quoted == ""
-    assert tag(row(0, 5), "words").name == "propose: Lower fee"
+    assert tag(row(0, 5), "words").name == "asks for “Lower fee”"

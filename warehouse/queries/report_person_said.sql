@@ -1,10 +1,10 @@
 -- What these people said of proposals, newest first: the sides they took, and what they asked for.
 WITH said AS (
-    SELECT author_id, stance_id AS said_id, post_id, proposal_id, stance AS side, confidence, stamp
+    SELECT author_id, stance_id AS said_id, post_id, proposal_id, stance AS side, is_carried, confidence, stamp
     FROM report_stances
     WHERE in_period AND author_id IN (SELECT unnest($author_ids))
     UNION ALL
-    SELECT author_id, mention_id, post_id, proposal_id, 'raised', confidence, stamp
+    SELECT author_id, mention_id, post_id, proposal_id, 'raised', false, confidence, stamp
     FROM report_mentions
     WHERE in_period AND act = 'propose' AND author_id IN (SELECT unnest($author_ids))
 ), ranked AS (
@@ -12,7 +12,7 @@ WITH said AS (
     FROM said
     QUALIFY row_number() OVER (PARTITION BY author_id ORDER BY stamp DESC NULLS LAST, said_id) <= $limit
 )
-SELECT r.author_id, r.proposal_id, o.label, r.side, r.total, r.stamp, r.confidence,
+SELECT r.author_id, r.proposal_id, o.label, r.side, r.is_carried, r.total, r.stamp, r.confidence,
        coalesce(s.excerpt, m.excerpt, '') AS excerpt, coalesce(s.rule, m.rule, '') AS rule,
        -- the words of the post around those that carry the tag; its opening where none do
        substr(p.text, greatest(coalesce(s.start_offset, m.start_offset) - 159, 1),
