@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from parse.discourse_topics import read_time
+from parse.json_fields import whole
 from parse.model import Board, ThreadRow
 
 
@@ -17,7 +18,7 @@ def _row(entry: dict[str, Any], site: str, now: datetime) -> ThreadRow:
         id=str(entry["id"]),
         title=entry.get("title") or entry.get("fancy_title") or "",
         url=f"{site}/t/{entry.get('slug') or '-'}/{entry['id']}",
-        reply_count=entry["posts_count"] - 1 if entry.get("posts_count") else None,
+        reply_count=posts_count - 1 if (posts_count := whole(entry.get("posts_count"))) else None,
         last_post_at=read_time(entry.get("last_posted_at") or entry.get("bumped_at"), now),
         is_sticky=bool(entry.get("pinned") or entry.get("pinned_globally")),
         is_locked=bool(entry.get("closed") or entry.get("archived")),

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from parse.body import QuoteMarkup, untangle
 from parse.dates import parse_time
 from parse.html_fields import attribute
+from parse.json_fields import whole
 from parse.model import Author, Board, Link, LinkKind, PlatformEvent, Post, PostState, Thread
 from parse.quote_heads import QuoteHead
 
@@ -46,8 +47,8 @@ def read_topic(data: dict[str, Any], site: str, now: datetime) -> tuple[Thread, 
         url=f"{site}/t/{data.get('slug') or data.get('topic_slug') or '-'}/{topic_id}",
         board=_board_of(data, site),
         started_at=read_time(data.get("created_at"), now) if "post_stream" in data else None,
-        stated_reply_count=data["posts_count"] - 1 if data.get("posts_count") else None,
-        view_count=data.get("views"),
+        stated_reply_count=posts_count - 1 if (posts_count := whole(data.get("posts_count"))) else None,
+        view_count=whole(data.get("views")),
         is_locked=bool(data.get("closed") or data.get("archived")),
         is_sticky=bool(data.get("pinned") or data.get("pinned_globally")),
         is_solved=bool(data.get("accepted_answer")),
@@ -144,7 +145,7 @@ def _state(entry: dict[str, Any]) -> PostState:
 
 
 def _likes(entry: dict[str, Any]) -> int:
-    return sum(a.get("count", 0) for a in entry.get("actions_summary") or () if a.get("id") == _LIKE)
+    return sum(whole(a.get("count")) or 0 for a in entry.get("actions_summary") or () if a.get("id") == _LIKE)
 
 
 def _author(entry: dict[str, Any], site: str) -> Author | None:

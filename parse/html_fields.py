@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from parse.json_fields import whole
 from parse.page import Document
 
 _NUMBER = re.compile(r"\d+")
@@ -76,7 +77,7 @@ def count_in(text: str) -> int | None:
         return None
     if m[2]:
         return int(float(m[1].replace(",", ".")) * _FACTOR[m[2].lower()])
-    return int(re.sub(r"\D", "", m[1]))
+    return whole(re.sub(r"\D", "", m[1]))
 
 
 def shown_time(node: LexborNode | None) -> str:

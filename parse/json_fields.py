@@ -1,11 +1,17 @@
 """Small questions to a value of somebody's JSON, which may be missing or of another type."""
 
+import json
 import math
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]").search
+MOST = 2**31 - 1
+"""What counts and positions are kept as: a larger number on a page is damage, not a count."""
 
 
 def fragment(html: str) -> LexborNode:
@@ -13,6 +19,21 @@ def fragment(html: str) -> LexborNode:
     body = LexborHTMLParser(f"<body>{html}").body
     assert body is not None  # lexbor makes one for any text
     return body
+
+
+def decoded(source: str | bytes, strict: bool = True) -> Any:
+    """JSON as values; None where it is none, or nested deeper than the decoder goes.
+
+    Half a surrogate pair, left where a program cut a text in the middle of an emoji, becomes "?": it is no
+    character and nothing later could store it. `strict` forbids bare line ends inside strings.
+    """
+    try:
+        value = json.loads(source, strict=strict)
+        if not _ESCAPED_SURROGATE(source if isinstance(source, str) else source.decode("utf-8", "replace")):
+            return value
+        return json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
+    except (ValueError, RecursionError):
+        return None
 
 
 def text(value: Any) -> str:
@@ -28,8 +49,9 @@ def whole(value: Any) -> int | None:
         return None
     if isinstance(value, str):
         value = value.strip()
-        return int(value) if value.isdecimal() and len(value) < 19 else None
-    return int(value) if isinstance(value, (int, float)) and math.isfinite(value) else None
+        value = int(value) if value.isdecimal() and len(value) < 19 else None
+    number = int(value) if isinstance(value, (int, float)) and math.isfinite(value) else None
+    return number if number is not None and abs(number) <= MOST else None
 
 
 def mapping(value: Any) -> dict[str, Any]:

@@ -1,9 +1,9 @@
 """JSON Lines: an object a line, as corpora and archivers write them."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
+from parse.json_fields import decoded, mapping
 from parse.page import Document
 
 
@@ -12,11 +12,7 @@ def first(doc: Document) -> dict[str, Any]:
     head = doc.page.body.lstrip(b"\xef\xbb\xbf \t\r\n")
     if head[:1] != b"{":
         return {}
-    try:
-        found = json.loads(head.split(b"\n", 1)[0])
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
+    return mapping(decoded(head.split(b"\n", 1)[0]))
 
 
 def objects(doc: Document) -> Iterator[tuple[int, dict[str, Any] | None]]:
@@ -24,10 +20,7 @@ def objects(doc: Document) -> Iterator[tuple[int, dict[str, Any] | None]]:
     for number, line in enumerate(doc.page.body.lstrip(b"\xef\xbb\xbf").split(b"\n"), 1):
         if not line.strip():
             continue
-        try:
-            found = json.loads(line)
-        except (ValueError, RecursionError):
-            found = None
+        found = decoded(line)
         yield number, found if isinstance(found, dict) else None
 
 

@@ -1,6 +1,5 @@
 """A response exactly as it came, and the same response opened for reading."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -9,6 +8,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
+from parse.json_fields import decoded
 from parse.repair import refuse_bottomless, repair
 
 
@@ -78,7 +78,4 @@ class Document:
         head = self.page.body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
         if head[:1] not in (b"{", b"["):
             return None
-        try:
-            return json.loads(self.page.body)
-        except (ValueError, RecursionError):  # nested deeper than the decoder goes
-            return None
+        return decoded(self.page.body)

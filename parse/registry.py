@@ -5,6 +5,7 @@ import pkgutil
 from functools import cache
 
 import parse.platforms
+from parse.json_fields import MOST
 from parse.model import PageKind, ParseError, Reading
 from parse.page import Document, Page
 from parse.platform import Platform
@@ -60,4 +61,15 @@ def read(
             f"{page.url}: a thread page of {reading.platform}, but no post was found on it; "
             "has the theme changed?"
         )
+    _refuse_impossible(reading, page.url)
     return reading
+
+
+def _refuse_impossible(reading: Reading, url: str) -> None:
+    """Numbers that no forum reaches come from damaged pages, and no table has room for them."""
+    for thread in reading.threads:
+        stated = [thread.stated_reply_count, thread.view_count]
+        stated += [number for post in thread.posts for number in (post.position, post.like_count)]
+        worst = max((abs(number) for number in stated if number), default=0)
+        if worst > MOST:
+            raise ParseError(f"{url}: a count or position of {worst} on this page is damage")

@@ -4,13 +4,14 @@ Types and fields as schema.org and Google's guidance for discussion and Q&A page
 DiscussionForumPosting, QAPage with Question and Answer, Comment.
 """
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from parse.json_fields import decoded
 
 _POSTS = {"DiscussionForumPosting", "SocialMediaPosting", "Question", "Answer", "Comment", "BlogPosting"}
 _REPLIES = ("acceptedAnswer", "suggestedAnswer", "comment")
@@ -55,10 +56,8 @@ def _from_json(tree: LexborHTMLParser) -> list[Item]:
 def _lenient(text: str) -> Any:
     """JSON as sites write it: wrapped in comments, with a comma too many. None when beyond mending."""
     for candidate in (text, _TRAILING_COMMA.sub(r"\1", _HTML_COMMENT.sub("", text))):
-        try:
-            return json.loads(candidate, strict=False)
-        except (ValueError, RecursionError):
-            continue
+        if (found := decoded(candidate, strict=False)) is not None:
+            return found
     return None
 
 

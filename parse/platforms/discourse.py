@@ -1,6 +1,5 @@
 """Discourse: its JSON (topics, chunks of posts, lists), and the HTML it serves to crawlers."""
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,6 +14,7 @@ from parse.discourse_topics import MARKUP, read_topic
 from parse.html_fields import attribute
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
+from parse.json_fields import decoded, mapping
 from parse.model import Board, Link, LinkKind, PageKind, ParseError, Post, Reading
 from parse.page import Document
 from parse.urls import absolute, tidy
@@ -186,11 +186,8 @@ def _preloaded(doc: Document) -> dict[str, Any] | None:
     """The topic's JSON that an ordinary page carries for its script to start from."""
     if "data-preloaded" not in doc.text:
         return None
-    try:
-        store = json.loads(attribute(doc.tree.css_first("[data-preloaded]"), "data-preloaded") or "{}")
-        topics = [json.loads(text) for key, text in store.items() if key.startswith("topic_")]
-    except (ValueError, TypeError, AttributeError):
-        return None
+    store = mapping(decoded(attribute(doc.tree.css_first("[data-preloaded]"), "data-preloaded")))
+    topics = [mapping(decoded(text)) for key, text in store.items() if key.startswith("topic_") and text]
     return next((topic for topic in topics if _shape(topic) == "topic"), None)
 
 

@@ -1,6 +1,5 @@
 """Flarum: its JSON:API, the same JSON that its pages carry for the script, and what it shows without one."""
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,7 +14,7 @@ from parse.dates import parse_time
 from parse.html_fields import attribute, text_of
 from parse.html_platform import HtmlPlatform, is_staff
 from parse.html_table import Mark, Selectors
-from parse.json_fields import entries, fragment, mapping, text, whole
+from parse.json_fields import decoded, entries, fragment, mapping, text, whole
 from parse.model import (
     Author,
     Board,
@@ -107,12 +106,8 @@ class Flarum(HtmlPlatform):
 
 def _payload(doc: Document) -> Any:
     """The document of the API that a page carries for its script to start from."""
-    try:
-        script = doc.tree.css_first("script#flarum-json-payload")
-        store = json.loads(script.text()) if script else None
-    except (ValueError, RecursionError):
-        return None
-    return mapping(store).get("apiDocument")
+    script = doc.tree.css_first("script#flarum-json-payload")
+    return mapping(decoded(script.text()) if script else None).get("apiDocument")
 
 
 def _kind(api: Any) -> str | None:

@@ -1,6 +1,5 @@
 """Invision Community 4 and 5."""
 
-import json
 import re
 
 from selectolax.lexbor import LexborNode
@@ -9,6 +8,7 @@ from parse.body import QuoteMarkup
 from parse.html_fields import attribute, first, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Edit, Mark, Selectors, Sight
+from parse.json_fields import decoded, mapping
 from parse.model import Author
 from parse.page import Document
 from parse.quote_heads import QuoteHead
@@ -94,10 +94,7 @@ class Invision(HtmlPlatform):
         found = super().author(node, sight)
         if found:
             return found
-        try:
-            data = json.loads(attribute(node.css_first("[data-quotedata]"), "data-quotedata") or "{}")
-        except ValueError:
-            return None
+        data = mapping(decoded(attribute(node.css_first("[data-quotedata]"), "data-quotedata")))
         name = data.get("username")
         return (
             Author(name=name, user_id=str(data["userid"]) if data.get("userid") else None) if name else None

@@ -1,6 +1,5 @@
 """Khoros Aurora: the state that a page carries for its script, else what the page shows."""
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,7 +13,7 @@ from parse.dates import parse_time
 from parse.html_fields import attribute
 from parse.html_platform import HtmlPlatform, is_staff
 from parse.html_table import Mark, Selectors
-from parse.json_fields import fragment, mapping, text, whole
+from parse.json_fields import decoded, fragment, mapping, text, whole
 from parse.model import (
     Author,
     Board,
@@ -89,10 +88,7 @@ class KhorosAurora(HtmlPlatform):
 
 def _state(doc: Document) -> _State:
     script = doc.tree.css_first("script#__NEXT_DATA__")
-    try:
-        data = json.loads(script.text()) if script else {}
-    except (ValueError, RecursionError):
-        return {}
+    data = decoded(script.text()) if script else None
     props = mapping(mapping(mapping(data).get("props")).get("pageProps"))
     return {key: value for key, value in mapping(props.get("apolloState")).items() if isinstance(value, dict)}
 

@@ -1,8 +1,6 @@
 """Vanilla Forums (Higher Logic Vanilla), classic themes and the rich editor's quotes."""
 
-import json
 import re
-from typing import Any
 
 from selectolax.lexbor import LexborNode
 
@@ -10,6 +8,7 @@ from parse.body import QuoteMarkup
 from parse.html_fields import attribute, first, text_of
 from parse.html_platform import HtmlPlatform, is_staff
 from parse.html_table import Edit, Mark, Selectors, Sight
+from parse.json_fields import decoded, mapping
 from parse.model import Author
 from parse.quote_heads import QuoteHead
 
@@ -17,17 +16,9 @@ _EDITED = re.compile(r"(?:Edited\s+)?(?P<at>.+?)\s+by\s+(?P<by>.+?)\.?$", re.I)
 _COMMENT = re.compile(r"/discussion/comment/(\d+)|#Comment_(\d+)")
 
 
-def _embedded(block: LexborNode) -> dict[str, Any]:
-    try:
-        data = json.loads(attribute(block, "data-embedjson") or "{}")
-    except ValueError:
-        return {}
-    return data if isinstance(data, dict) else {}
-
-
 def _describe(block: LexborNode) -> QuoteHead:
     """The rich editor embeds the source; the older ones name the author and may link the comment."""
-    data = _embedded(block)
+    data = mapping(decoded(attribute(block, "data-embedjson")))
     if data.get("recordID"):
         prefix = "d" if data.get("recordType") == "discussion" else ""
         user = data.get("insertUser") or {}

@@ -1,6 +1,7 @@
 """Pages with holes, repeats and foreign bytes in them are read or refused in one line, whatever made them."""
 
 import importlib.util
+import json
 import random
 import re
 from dataclasses import replace
@@ -84,3 +85,36 @@ def test_a_damaged_page_is_read_or_refused(case):
             read(replace(page, body=body))
         except ParseError as refused:
             assert "\n" not in str(refused)
+
+
+def json_case(name):
+    page = golden.page_of(golden.ROOT / "discourse" / name)
+    return page, json.loads(page.body)
+
+
+def test_half_an_emoji_in_json_costs_one_character():
+    """Programs cut titles and names in the middle of a surrogate pair, and JSON can say so."""
+    page, topic = json_case("topic")
+    topic["title"] = "Cut here \ud83d"
+    topic["post_stream"]["posts"][0]["name"] = "Ann \ud83d"
+    (thread,) = read(replace(page, body=json.dumps(topic).encode())).threads
+    assert thread.title == "Cut here ?"
+    assert thread.posts[0].author.name == "Ann ?"
+
+
+def test_a_count_that_no_forum_reaches_is_not_known():
+    page, topic = json_case("topic")
+    topic["views"] = 10**30
+    (thread,) = read(replace(page, body=json.dumps(topic).encode())).threads
+    assert thread.view_count is None
+
+
+def test_a_page_whose_positions_are_damaged_is_refused():
+    page, topic = json_case("topic")
+    topic["post_stream"]["posts"][0]["post_number"] = 2**33
+    try:
+        (thread,) = read(replace(page, body=json.dumps(topic).encode())).threads
+    except ParseError as refused:
+        assert "damage" in str(refused)
+    else:
+        assert all((post.position or 0) < 2**31 for post in thread.posts)

@@ -312,3 +312,18 @@ def test_half_a_surrogate_does_not_stop_a_load(db: Warehouse, rows: Rows) -> Non
 
 def test_an_empty_batch_is_fine(db: Warehouse) -> None:
     assert load(db, batch(pages=())) == LoadSummary()
+
+
+def test_two_versions_of_a_page_from_one_second_do_not_take_turns(db: Warehouse, rows: Rows) -> None:
+    """Two copies of a page in a folder: read again, the one read last stays, and history does not grow."""
+    one, other = page(1, body=b"one"), page(1, body=b"other")
+    versions = [
+        batch(thread_of(post("1", ANN, text, on)), pages=(on,))
+        for on, text in ((one, "As it was."), (other, "As it is."))
+    ]
+    for each in versions:
+        load(db, each)
+    before = everything(rows)
+    assert [load(db, each) for each in versions] == [LoadSummary(), LoadSummary()]
+    assert everything(rows) == before
+    assert rows("SELECT text FROM posts") == [{"text": "As it is."}]

@@ -1,4 +1,7 @@
 -- Pages first: when a post was seen is told by the page it stood on.
+CREATE OR REPLACE TEMP TABLE new_pages AS
+SELECT DISTINCT page_id FROM in_pages ANTI JOIN pages USING (page_id);
+
 INSERT INTO pages
 SELECT
     page_id, site_id, url, fetched_at, status, etag, last_modified, content_sha256,

@@ -1,5 +1,6 @@
 -- Every incoming post beside what is held of it. `accepted`: this is at least as new as what is held, so that
--- an old archive loaded again takes nothing back.
+-- an old archive loaded again takes nothing back. Of two pages of one second that differ, the one read last is
+-- held; the other one read again takes nothing back either.
 CREATE OR REPLACE TEMP TABLE incoming AS
 WITH thread_seen AS (
     SELECT in_posts.thread, max(pages.fetched_at) AS last_at
@@ -25,13 +26,19 @@ seen AS (
     LEFT JOIN thread_seen USING (thread)
 ),
 held AS (
-    SELECT post_id, thread_id, state, content_hash, last_seen_at, removed_at FROM posts
+    SELECT post_id, thread_id, page_id, state, content_hash, last_seen_at, removed_at FROM posts
 )
 SELECT
     seen.* REPLACE (seen.state::post_state AS state, coalesce(met.to_id, seen.author_id) AS author_id),
     held.post_id IS NULL AS is_new,
     held.post_id IS NULL OR seen.seen_at IS NULL OR (
-        seen.seen_at >= coalesce(held.last_seen_at, seen.seen_at)
+        (
+            seen.seen_at > coalesce(held.last_seen_at, '-infinity')
+            OR (
+                seen.seen_at = held.last_seen_at
+                AND (seen.page_id IS NOT DISTINCT FROM held.page_id OR seen.page_id IN (FROM new_pages))
+            )
+        )
         AND (held.removed_at IS NULL OR seen.state = 'removed' OR seen.seen_at > held.removed_at)
     ) AS accepted,
     -- What is hidden is compared by its state alone: the placeholder's words are not the author's.
