@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from parse.model import Quote
 from parse.quote_heads import QuoteHead
@@ -28,7 +29,7 @@ def parts(text: str) -> Iterator[tuple[str, tuple[Quote, ...]]]:
         position = m.end()
         if m.start() not in paired:
             continue
-        if m[1]:
+        if m[1] or paired[m.start()] < m.start():
             reader.close()
         else:
             reader.begin(m[2])
@@ -38,17 +39,21 @@ def parts(text: str) -> Iterator[tuple[str, tuple[Quote, ...]]]:
     yield reader.taken()
 
 
-def _paired(tags: list[re.Match[str]]) -> set[int]:
-    """Where tags stand that have their other half. Of a half-deleted quote only the tag is dropped:
-    nobody can tell any more where its words end, and the author's own must not be lost."""
-    opened: list[int] = []
-    paired: set[int] = set()
+def _paired(tags: list[re.Match[str]]) -> dict[int, int]:
+    """Where tags stand that have their other half, and where that stands. Of a half-deleted quote only the
+    tag is dropped: nobody can tell any more where its words end, and the author's own must not be lost.
+    """
+    opened: list[re.Match[str]] = []
+    pairs: list[tuple[int, int]] = []
     for m in tags:
         if not m[1]:
-            opened.append(m.start())
+            opened.append(m)
         elif opened:
-            paired |= {opened.pop(), m.start()}
-    return paired
+            pairs.append((opened.pop().start(), m.start()))
+    for one, other in pairwise(opened):
+        if one[2] and not other[2]:  # [quote=Ann]words[quote]: the slash was forgotten
+            pairs.append((one.start(), other.start()))
+    return {a: b for pair in pairs for a, b in (pair, pair[::-1])}
 
 
 @dataclass(slots=True)
@@ -91,7 +96,7 @@ class _Reader:
             self.say("\n\n")
 
     def taken(self) -> tuple[str, tuple[Quote, ...]]:
-        own, quotes = "".join(self.own), tuple(self.quotes)
+        own, quotes = "".join(self.own).strip(" "), tuple(self.quotes)
         self.own, self.quotes = [], []
         return own, quotes
 

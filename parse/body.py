@@ -136,10 +136,11 @@ class _Reader:
             return None
         if tag in MARKS:
             self.mark(MARKS[tag])
+        self.preformatted += tag == "pre"
+        self.code += tag == "code"
         child = node.first_child
-        if child is not None:
-            self.preformatted += tag == "pre"
-            self.code += tag == "code"
+        if child is None:  # an empty quote ends where it begins
+            self.leave(node)
         return child
 
     def is_part_of_quote(self, node: LexborNode) -> bool:

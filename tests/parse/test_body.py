@@ -302,6 +302,20 @@ def test_a_half_deleted_tag_takes_nothing_away():
     assert untangle_text("Words.[/quote] More.").text == "Words. More."
 
 
+def test_a_closing_tag_without_its_slash_closes():
+    body = untangle_text("[quote=Ann]Is it?[quote]\n\nIt is. [quote=Bob]No.[/quote] Yes.")
+    assert [(q.attributed_to, q.text, q.depth) for q in body.quotes] == [
+        ("Ann", "Is it?", 1),
+        ("Bob", "No.", 1),
+    ]
+    assert body.text == "It is.\n\nYes."
+
+
+def test_an_empty_quote_ends_where_it_begins():
+    body = read("<blockquote></blockquote>Mine. <blockquote><p>Hers.</p></blockquote>", QuoteMarkup())
+    assert (body.text, [quote.text for quote in body.quotes]) == ("Mine.", ["Hers."])
+
+
 @pytest.mark.parametrize("text", ["", "   \n\n", ">:( that hurts", "a > b\n>= 5 of them"])
 def test_what_only_looks_like_a_quote_is_none(text):
     assert untangle_text(text).quotes == ()
