@@ -1,13 +1,13 @@
 """From pages to the warehouse: read, put the pages of a thread together, resolve, load."""
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from folkmoot.progress import Progress
-from parse import accounts, registry, saved, threads
+from folkmoot.readers import Read, Readers, Source, read_pages, spare_collector
+from parse import accounts, saved, threads
 from parse.model import Board, PageKind, ParseError, Reading, Thread, ThreadRow
 from parse.page import Page
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 BATCH_PAGES = 2_000
 """Pages read before their threads are loaded: a transaction costs a tenth of a second, whatever is in it."""
-BATCH_BYTES = 64_000_000
+BATCH_BYTES = 16_000_000
 
 
 Veil = Callable[[list[Thread]], list[Thread]]
@@ -44,18 +44,13 @@ class ParseSummary:
     """One line a page that could not be read, and why."""
     warnings: list[str] = field(default_factory=list)
 
+    def take(self, read: Read) -> None:
+        self.failures += read.failures
+        self.warnings += [text for text in read.warnings if text not in self.warnings]
+
     def add(self, loaded: "LoadSummary") -> None:
         for name in ("threads_new", "threads_changed", "posts_new", "posts_changed", "posts_removed"):
             setattr(self, name, getattr(self, name) + getattr(loaded, name))
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A page to read and what is known of it beforehand."""
-
-    page: Page
-    site_id: str
-    platform: str | None = None
 
 
 def saved_sources(
@@ -96,15 +91,16 @@ def load_sources(
     veil: Veil = as_read,
 ) -> None:
     """Reads pages batch by batch and loads the threads they show."""
-    # Pages make many small objects and hardly any cycles: measured, the usual threshold costs a fifth.
-    gc.set_threshold(100_000, 50, 50)
-    for batch in _batches(sources):
-        readings = _read_all(batch, summary)
-        summary.pages += len(readings)
-        for site_id in dict.fromkeys(source.site_id for source, _ in readings):
-            of_site = [pair for pair in readings if pair[0].site_id == site_id]
-            _load_site(db, site_id, of_site, summary, veil)
-        told(summary.pages, f"{summary.posts} posts")
+    spare_collector()
+    with Readers() as readers:
+        for batch, read in readers.ahead(_batches(sources)):
+            summary.take(read)
+            readings = _settled(batch, read, summary)
+            summary.pages += len(readings)
+            for site_id in dict.fromkeys(source.site_id for source, _ in readings):
+                of_site = [pair for pair in readings if pair[0].site_id == site_id]
+                _load_site(db, site_id, of_site, summary, veil)
+            told(summary.pages, f"{summary.posts} posts")
 
 
 def _batches(sources: Iterable[Source]) -> Iterator[list[Source]]:
@@ -123,18 +119,14 @@ def _batches(sources: Iterable[Source]) -> Iterator[list[Source]]:
         yield batch
 
 
-def _read_all(batch: list[Source], summary: ParseSummary) -> list[tuple[Source, Reading]]:
-    """Reads a batch; what one page of a site tells (platform, order of its dates) helps the others."""
-    likely: dict[str, str] = {}
-    readings = []
-    for source in batch:
-        reading = _read(source, summary, likely.get(source.site_id), None)
-        if reading:
-            likely[source.site_id] = reading.platform
-            readings.append((source, reading))
+def _settled(batch: list[Source], read: Read, summary: ParseSummary) -> list[tuple[Source, Reading]]:
+    """The pages that could be read, those of a site whose dates put the day first all read that way."""
+    readings = [(source, reading) for source, reading in zip(batch, read.readings, strict=True) if reading]
     day_first = {source.site_id for source, reading in readings if reading.day_first}
     month_first = {source.site_id for source, reading in readings if reading.day_first is False}
     again = day_first - month_first  # the other order is what a page without evidence is read by anyway
+    if not again:
+        return readings
     return [
         (source, _again(source, reading, summary) if source.site_id in again else reading)
         for source, reading in readings
@@ -144,26 +136,10 @@ def _read_all(batch: list[Source], summary: ParseSummary) -> list[tuple[Source, 
 def _again(source: Source, reading: Reading, summary: ParseSummary) -> Reading:
     if reading.day_first is not None:
         return reading
-    return _read(source, summary, reading.platform, True) or reading
-
-
-def _read(
-    source: Source, summary: ParseSummary, likely: str | None, day_first: bool | None
-) -> Reading | None:
-    name = source.page.archive_file or source.page.url
-    try:
-        reading = registry.read(source.page, source.platform, day_first, likely)
-    except ParseError as error:
-        text = str(error)
-        summary.failures.append(text if name in text else f"{name}: {text}")
-        return None
-    except (RecursionError, ValueError, KeyError, AttributeError, TypeError, IndexError) as error:
-        # A bug of ours on one page must not cost the others.
-        summary.failures.append(f"{name}: {source.page.url}: unexpected {type(error).__name__}: {error}")
-        return None
-    told = (f"{source.page.url}: {warning}" for warning in reading.warnings)
-    summary.warnings += [text for text in told if text not in summary.warnings]
-    return reading
+    known = Source(source.page, source.site_id, reading.platform)
+    read = read_pages([known], day_first=True)
+    summary.take(read)
+    return read.readings[0] or reading
 
 
 def _load_site(
@@ -206,7 +182,7 @@ def _parts_by_thread(readings: list[tuple[Source, Reading]]) -> dict[str, list[T
     for source, reading in sorted(readings, key=lambda pair: pair[0].page.fetched_at):
         page_id = source.page.page_id
         for thread in reading.threads:
-            posts = tuple(replace(post, page_id=page_id) for post in thread.posts)
+            posts = tuple([replace(post, page_id=page_id) for post in thread.posts])
             parts.setdefault(thread.id, []).append(replace(thread, posts=posts))
     return parts
 

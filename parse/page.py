@@ -12,7 +12,7 @@ from parse.json_fields import decoded
 from parse.repair import refuse_bottomless, repair
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots: its hashes are kept
 class Page:
     """One response of a server, or one saved file. Nothing about it is decided yet."""
 
@@ -37,11 +37,11 @@ class Page:
         """The first header of this (lower-case) name, or None."""
         return next((value for key, value in self.headers if key == name), None)
 
-    @property
+    @cached_property
     def content_sha256(self) -> str:
         return sha256(self.body).hexdigest()
 
-    @property
+    @cached_property
     def page_id(self) -> str:
         """Stable for one fetch of one URL: the same archive read twice gives the same ids."""
         seed = f"{self.url}\n{self.fetched_at.isoformat()}\n{self.content_sha256}"

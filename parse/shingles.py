@@ -9,7 +9,7 @@ import unicodedata
 from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _WORDS = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
@@ -78,15 +78,16 @@ class Hit:
 
 @dataclass(slots=True)
 class Index:
-    """Texts by number. Built in one pass; a lookup costs the length of the quote, not of the thread."""
+    """Texts by number. Filed in one pass; a lookup costs the length of the quote, not of the thread."""
 
     texts: list[Wording]
-    _long: dict[str, list[int]] = field(default_factory=dict)
+    _long: dict[str, list[int]] | None = None
     _short: dict[str, list[int]] | None = None
 
-    def __post_init__(self) -> None:
-        for number, text in enumerate(self.texts):
-            _put(self._long, number, [w for w in set(text.words) if len(w) >= _LONG or w > "\x7f"])
+    def among(self, quote: Wording, numbers: Iterable[int]) -> list[Hit]:
+        """Those of a few posts that hold the quote word for word. Needs nothing filed."""
+        line, texts = quote.line, self.texts
+        return [Hit(n, 1.0, True) for n in numbers if line in texts[n].line and texts[n].holds(quote)]
 
     def find(self, quote: Wording, near: int = 0) -> list[Hit]:
         """Posts that hold the quote word for word; where there is none, those that hold most of it.
@@ -124,8 +125,16 @@ class Index:
         """The posts of the quote's inner words and of the words at its ends, each with the rarest first."""
         inner = set(quote.words[1:-1])
         ends = {quote.words[0], quote.words[-1]} - inner
-        filed = [self._long] if any(word in self._long for word in inner) else [self._long, self._all_short()]
+        long = self._all_long()
+        filed = [long] if any(word in long for word in inner) else [long, self._all_short()]
         return _found(filed, inner), _found(filed, ends)
+
+    def _all_long(self) -> dict[str, list[int]]:
+        if self._long is None:
+            self._long = {}
+            for number, text in enumerate(self.texts):
+                _put(self._long, number, [w for w in set(text.words) if len(w) >= _LONG or w > "\x7f"])
+        return self._long
 
     def _all_short(self) -> dict[str, list[int]]:
         """The short words too, filed when the first quote comes that has no other."""

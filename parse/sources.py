@@ -217,13 +217,8 @@ class Search:
         named = self.names.find(quote.attributed_to) if quote.attributed_to else None
         if not words.words:
             return self._latest_by(named, number)
-        hits = [hit for hit in self.index.find(words, number) if hit.post != number]
-        if named and not any(self.keys[hit.post] in named and hit.coverage >= UNHEARD for hit in hits):
-            # Others may hold the words in one piece because they quoted them, too, and lost the markup.
-            own = self.index.similar(
-                words, {n for key in named for n in self._of_author.get(key, ())} - {number}
-            )
-            hits += [hit for hit in own if hit.coverage >= UNHEARD]
+        hits = self._near(words, named, number) if named else []
+        hits = hits or self._anywhere(words, named, number)
         if named and all(hit.coverage < UNHEARD for hit in hits):
             return self._in_shown(words, named, number)
         if len(hits) > 1:
@@ -238,6 +233,19 @@ class Search:
         if self._is_later(best.post, quoting):
             sure *= 0.5
         return best.post, sure, "text"
+
+    def _near(self, words: Wording, named: dict[str, float], number: int) -> list[Hit]:
+        """The posts of the named author around a quote that hold it word for word: nearly always enough."""
+        around = (n for key in named for n in _around(self._of_author.get(key, ()), number))
+        return self.index.among(words, (n for n in around if n != number))
+
+    def _anywhere(self, words: Wording, named: dict[str, float] | None, number: int) -> list[Hit]:
+        hits = [hit for hit in self.index.find(words, number) if hit.post != number]
+        if named and not any(self.keys[hit.post] in named and hit.coverage >= UNHEARD for hit in hits):
+            # Others may hold the words in one piece because they quoted them, too, and lost the markup.
+            own = {n for key in named for n in self._of_author.get(key, ())} - {number}
+            hits += [hit for hit in self.index.similar(words, own) if hit.coverage >= UNHEARD]
+        return hits
 
     def _in_shown(
         self, words: Wording, named: dict[str, float], number: int
@@ -298,6 +306,12 @@ def _nearest(numbers: Sequence[int], before: int) -> Sequence[int]:
     """The last numbers before one, the nearest first."""
     at = bisect(numbers, before - 1)
     return numbers[max(0, at - _LOOKED_AT) : at][::-1]
+
+
+def _around(numbers: Sequence[int], number: int) -> Sequence[int]:
+    """The last numbers before one, and the next behind it."""
+    at = bisect(numbers, number)
+    return numbers[max(0, at - _LOOKED_AT) : at + _LOOKED_AT // 2]
 
 
 def _confidence(hit: Hit, length: int, named: dict[str, float] | None, strength: float, rivals: int) -> float:

@@ -1,0 +1,140 @@
+"""Pages to readings, a batch at a time, on all cores where there are many pages."""
+
+import gc
+import os
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from itertools import chain
+from multiprocessing import get_context
+from typing import Self
+
+from folkmoot.errors import FolkmootError
+from parse import registry
+from parse.model import ParseError, Reading
+from parse.page import Page
+
+MANY = 100
+"""Pages from which it pays to start processes: that takes half a second."""
+CHUNK = 20
+"""Pages that are sent to a process at a time."""
+MOST_WORKERS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A page to read and what is known of it beforehand."""
+
+    page: Page
+    site_id: str
+    platform: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What some pages said, in their order; None for a page that could not be read."""
+
+    readings: tuple[Reading | None, ...]
+    failures: tuple[str, ...] = ()
+    """One line a page that could not be read, and why."""
+    warnings: tuple[str, ...] = ()
+
+
+def read_pages(sources: Sequence[Source], day_first: bool | None = None) -> Read:
+    """Reads pages, a pure function of them: the platform that one page of a site tells helps the others.
+
+    `day_first` is what the site's other pages told about the order of its dates.
+    """
+    likely: dict[str, str] = {}
+    readings: list[Reading | None] = []
+    failures: list[str] = []
+    for source in sources:
+        try:
+            reading = registry.read(source.page, source.platform, day_first, likely.get(source.site_id))
+            likely[source.site_id] = reading.platform
+            readings.append(reading)
+        except Exception as error:
+            failures.append(_explained(error, source.page))
+            readings.append(None)
+    warnings = (
+        f"{source.page.url}: {warning}"
+        for source, reading in zip(sources, readings, strict=True)
+        if reading
+        for warning in reading.warnings
+    )
+    return Read(readings=tuple(readings), failures=tuple(failures), warnings=tuple(warnings))
+
+
+def _explained(error: Exception, page: Page) -> str:
+    name = page.archive_file or page.url
+    if isinstance(error, ParseError):
+        return str(error) if name in str(error) else f"{name}: {error}"
+    return f"{name}: {page.url}: unexpected {type(error).__name__}: {error}"
+
+
+class Readers:
+    """Reads batches; while one is worked on, other processes read the next."""
+
+    def __init__(self) -> None:
+        self._pool: ProcessPoolExecutor | None = None
+        self._workers = min(os.cpu_count() or 1, MOST_WORKERS)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+
+    def ahead(self, batches: Iterable[list[Source]]) -> Iterator[tuple[list[Source], Read]]:
+        """Each batch with what its pages said, in order.
+
+        Raises FolkmootError when a process dies, for want of memory as a rule.
+        """
+        waiting: deque[tuple[list[Source], list[Future[Read]]]] = deque()
+        for batch in batches:
+            waiting.append((batch, self._begun(batch)))
+            if len(waiting) > 1:
+                yield _finished(*waiting.popleft())
+        while waiting:
+            yield _finished(*waiting.popleft())
+
+    def _begun(self, batch: list[Source]) -> list[Future[Read]]:
+        if len(batch) < MANY or self._workers < 2:
+            done: Future[Read] = Future()
+            done.set_result(read_pages(batch))
+            return [done]
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(
+                self._workers, mp_context=get_context("spawn"), initializer=_prepare_worker
+            )
+        chunks = [batch[start : start + CHUNK] for start in range(0, len(batch), CHUNK)]
+        return [self._pool.submit(read_pages, chunk) for chunk in chunks]
+
+
+def _finished(batch: list[Source], begun: list[Future[Read]]) -> tuple[list[Source], Read]:
+    try:
+        parts = [future.result() for future in begun]
+    except BrokenProcessPool:
+        raise FolkmootError(
+            "a process that read pages was killed, for want of memory perhaps; "
+            "read fewer or smaller files at a time"
+        ) from None
+    return batch, Read(
+        readings=tuple(chain.from_iterable(part.readings for part in parts)),
+        failures=tuple(chain.from_iterable(part.failures for part in parts)),
+        warnings=tuple(chain.from_iterable(part.warnings for part in parts)),
+    )
+
+
+def spare_collector() -> None:
+    """Pages make many small objects and hardly any cycles: measured, the usual threshold costs a fifth."""
+    gc.set_threshold(100_000, 50, 50)
+
+
+def _prepare_worker() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    spare_collector()

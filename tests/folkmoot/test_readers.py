@@ -1,0 +1,42 @@
+"""Many pages are read on several processes, and it shows in nothing but the time."""
+
+from datetime import UTC, datetime
+
+from folkmoot.readers import MANY, Readers, Source, read_pages
+from parse.page import Page
+
+FETCHED = datetime(2026, 11, 20, tzinfo=UTC)
+
+
+def source(number, body=None):
+    post = (
+        f'<table id="post{number}"><tr><td class="thead">05-01-2024, 10:00 AM</td></tr><tr><td>'
+        f'<a class="bigusername" href="member.php?u={number % 7}">Member {number % 7}</a></td></tr>'
+        f'<tr><td><div id="post_message_{number}">Words of {number}.</div></td></tr></table>'
+    )
+    url = f"https://forum.example.org/showthread.php?t={number // 3}&page={number % 3 + 1}"
+    html = f"<html><head><title>Fees</title></head><body>{post}</body></html>" if body is None else body
+    return Source(Page(url=url, body=html.encode(), fetched_at=FETCHED), "forum.example.org")
+
+
+def test_pages_are_read_in_order_on_as_many_processes_as_there_are():
+    many = [source(number) for number in range(MANY + 30)]
+    many[40] = source(40, "")
+    batches = [many, [source(900)], many[:MANY]]
+    with Readers() as readers:
+        found = list(readers.ahead(batches))
+    assert [batch for batch, _ in found] == batches
+    for batch, read in found:
+        alone = read_pages(batch)
+        assert read.readings == alone.readings
+        assert read.failures == alone.failures
+    (failure,) = found[0][1].failures
+    assert "t=13&page=2" in failure
+    assert "empty" in failure
+    assert found[0][1].readings[40] is None
+    assert found[0][1].readings[41].threads[0].posts[0].text == "Words of 41."
+
+
+def test_nothing_is_read_from_no_pages():
+    with Readers() as readers:
+        assert list(readers.ahead([])) == []
