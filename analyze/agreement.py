@@ -9,6 +9,8 @@ from typing import TypeVar
 
 Coding = tuple[str, str, str]
 """(post, coder, label)."""
+Pair = tuple[str, str, float]
+"""(coder's label, machine's label, weight)."""
 Unit = TypeVar("Unit")
 
 
@@ -78,21 +80,29 @@ def alpha_interval(codings: Sequence[Coding], rounds: int = 1000, seed: int = 0)
 
 
 def against_machine(
-    codings: Sequence[Coding], machine: Mapping[str, str], rounds: int = 1000, seed: int = 0
+    codings: Sequence[Coding],
+    machine: Mapping[str, str],
+    weights: Mapping[str, float] | None = None,
+    rounds: int = 1000,
+    seed: int = 0,
 ) -> list[Scores]:
-    """Precision, recall and F1 of the machine for every coder and label, over posts both have labelled."""
-    by_coder: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    """Precision, recall and F1 of the machine for every coder and label, over posts both have labelled.
+
+    `weights` says how many posts of the corpus each coded one stands for: a sample that takes more of what is
+    rare tells about the corpus only with them.
+    """
+    by_coder: dict[str, list[Pair]] = defaultdict(list)
     for post, coder, label in sorted(codings):
         if post in machine:
-            by_coder[coder].append((label, machine[post]))
+            by_coder[coder].append((label, machine[post], (weights or {}).get(post, 1.0)))
     return [
         _scores(coder, label, pairs, rounds, seed)
         for coder, pairs in sorted(by_coder.items())
-        for label in sorted({label for pair in pairs for label in pair})
+        for label in sorted({label for *labels, _ in pairs for label in labels})
     ]
 
 
-def _scores(coder: str, label: str, pairs: list[tuple[str, str]], rounds: int, seed: int) -> Scores:
+def _scores(coder: str, label: str, pairs: list[Pair], rounds: int, seed: int) -> Scores:
     def measure(which: int) -> Interval:
         value = precision_recall_f1(pairs, label)[which]
         return _interval(value, pairs, lambda drawn: precision_recall_f1(drawn, label)[which], rounds, seed)
@@ -101,9 +111,11 @@ def _scores(coder: str, label: str, pairs: list[tuple[str, str]], rounds: int, s
     return Scores(coder=coder, label=label, posts=len(pairs), precision=precision, recall=recall, f1=f1)
 
 
-def precision_recall_f1(pairs: Iterable[tuple[str, str]], label: str) -> tuple[float, float, float]:
-    """Of (coder's label, machine's label) pairs; 0 where there is nothing to divide by."""
-    counts = Counter((wanted == label, found == label) for wanted, found in pairs)
+def precision_recall_f1(pairs: Iterable[Pair], label: str) -> tuple[float, float, float]:
+    """Of (coder's label, machine's label, weight); 0 where there is nothing to divide by."""
+    counts: dict[tuple[bool, bool], float] = defaultdict(float)
+    for wanted, found, weight in pairs:
+        counts[wanted == label, found == label] += weight
     hits = counts[True, True]
     precision = hits / (hits + counts[False, True]) if hits else 0.0
     recall = hits / (hits + counts[True, False]) if hits else 0.0

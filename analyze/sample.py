@@ -1,12 +1,25 @@
 """Which posts a researcher codes by hand: a stratified sample, with rare and doubtful findings in it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-COLUMNS = ("post_id", "stratum", "weight", "text", "coder", "label")
-"""Of the CSV. `coder` and `label` are empty: they are for the coder, who does not see the machine's label."""
+CONTEXT = ("thread", "role", "answers")
+"""What a coder needs to know around a post: title, the author's role, the words of the post answered."""
+COLUMNS = ("post_id", *CONTEXT, "text", "weight", "coder", "label")
+"""Of the CSV. `coder` and `label` are empty: they are for the coder. Nothing tells what the machine said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coding:
+    """What one coder said of one post."""
+
+    post_id: str
+    coder: str
+    label: str
+    weight: float = 1.0
+    """How many posts of the corpus the post stands for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,14 +39,14 @@ class Drawn:
     weight: float
     """How many posts of the corpus it stands for: what was drawn from a small stratum weighs less."""
 
-    def row(self) -> dict[str, str]:
+    def row(self, context: Mapping[str, str]) -> dict[str, str]:
         """Its line of the CSV, by COLUMNS."""
         candidate = self.candidate
         return {
             "post_id": candidate.post_id,
-            "stratum": self.stratum,
-            "weight": f"{self.weight:.6g}",
+            **{name: context.get(name, "") for name in CONTEXT},
             "text": candidate.text,
+            "weight": f"{self.weight:.6g}",
             "coder": "",
             "label": "",
         }
@@ -78,10 +91,18 @@ def _lot(post_id: str, seed: int) -> bytes:
     return sha256(f"{seed}:{post_id}".encode()).digest()
 
 
-def read_labels(rows: Iterable[dict[str, str]]) -> Sequence[tuple[str, str, str]]:
-    """(post id, coder, label) of the coded lines of a sample's CSV; no label means not coded yet."""
+def read_labels(rows: Iterable[Mapping[str, str | None]], coder: str = "1") -> Sequence[Coding]:
+    """The coded lines of a sample's CSV; no label means not coded yet.
+
+    `coder` is whoever coded the lines that do not say. Raises ValueError where a weight is no number.
+    """
     return [
-        (row["post_id"], (row.get("coder") or "").strip() or "1", row["label"].strip())
+        Coding(
+            post_id=row["post_id"] or "",
+            coder=(row.get("coder") or "").strip() or coder,
+            label=label,
+            weight=float((row.get("weight") or "1").replace(",", ".")),
+        )
         for row in rows
-        if (row.get("label") or "").strip()
+        if (label := (row.get("label") or "").strip().lower())
     ]

@@ -14,7 +14,7 @@ from analyze.linear import Fitting, Linear, read_linear, write_linear
 from analyze.model import AnalyzeError
 
 _FEWEST = 20
-"""Codings of the rarer label below which nothing general can be learnt."""
+"""Codings of a label below which nothing general can be learnt of it."""
 _FOLDS = 5
 _HOW = Fitting(penalty=4.0, least=2, scale={"r": 1.5, "w": 0.5, "b": 0.5, "o": 0.5, "l": 0.3})
 
@@ -35,20 +35,30 @@ class Trained:
     after: dict[str, float]
     """F1 of each label in five-fold cross-validation: on codings that the fold's model had not seen."""
 
+    @property
+    def better(self) -> bool:
+        """Whether what was learnt helps on the average of the labels."""
+        return sum(self.after.values()) > sum(self.before.values())
+
 
 def train(examples: Sequence[Example], shipped: Linear) -> Trained:
-    """Raises AnalyzeError if there are too few codings, or a label the task does not know."""
+    """Learns what labels with enough codings are like; the few codings of another label are left out.
+
+    Raises AnalyzeError if fewer than two labels have enough, or for a label the task does not know.
+    """
     counts = Counter(example.label for example in examples)
     if unknown := set(counts) - set(shipped.labels):
         raise AnalyzeError(
             f"{', '.join(sorted(unknown))} is no label of this task; they are {', '.join(shipped.labels)}."
         )
-    if len(counts) < 2 or min(counts.values()) < _FEWEST:
+    enough = {label for label, count in counts.items() if count >= _FEWEST}
+    if len(enough) < 2:
         had = ", ".join(f"{label} {count}" for label, count in sorted(counts.items())) or "none"
         raise AnalyzeError(
             f"Training needs at least {_FEWEST} codings of each of two labels; there are: {had}. "
             "Draw another sample and code it."
         )
+    examples = [example for example in examples if example.label in enough]
     return Trained(
         model=_fitted(examples, shipped),
         before=_f1(examples, [_label(shipped, example) for example in examples]),
@@ -93,5 +103,5 @@ def _label(model: Linear, example: Example) -> str:
 
 
 def _f1(examples: Sequence[Example], labels: Sequence[str]) -> dict[str, float]:
-    pairs = [(example.label, label) for example, label in zip(examples, labels, strict=True)]
-    return {label: precision_recall_f1(pairs, label)[2] for label in sorted({label for label, _ in pairs})}
+    pairs = [(example.label, label, 1.0) for example, label in zip(examples, labels, strict=True)]
+    return {label: precision_recall_f1(pairs, label)[2] for label in sorted({label for label, _, _ in pairs})}

@@ -66,7 +66,7 @@ def analyze(db: "Warehouse", codebook_path: Path | None, workers: int, told: Pro
     # One stream of statements, so that lexicons are compiled once and a pool never waits for the warehouse.
     to_tag, to_group = tee(batches)
     found = tag_parallel(
-        (s for batch in to_tag for thread in batch for s in thread), codebook_path, TASKS, workers
+        (s for batch in to_tag for thread in batch for s in thread), codebook_path, TASKS, workers, models
     )
     context = Context(codebook)
     tagged = 0

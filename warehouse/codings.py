@@ -1,15 +1,29 @@
 """Hand codings: what the machine says of the posts to be coded, and what people said of them."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import pyarrow as pa
 
+from warehouse.columns import REAL, TEXT, Column, table
 from warehouse.errors import WarehouseError
 from warehouse.migrate import sql_file
 from warehouse.store import Warehouse
 
 TASKS = ("proposals", "stance", "moderation")
+
+
+class Coding(Protocol):
+    """What one coder said of one post."""
+
+    @property
+    def post_id(self) -> str: ...
+    @property
+    def coder(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def weight(self) -> float: ...
 
 
 def machine_labels(db: Warehouse, task: str) -> list[dict[str, Any]]:
@@ -18,17 +32,22 @@ def machine_labels(db: Warehouse, task: str) -> list[dict[str, Any]]:
     return rows
 
 
-def save(db: Warehouse, task: str, codings: Sequence[tuple[str, str, str]]) -> int:
-    """Keeps (post id, coder, label) codings; a coder's later label replaces the earlier one.
+def contexts(db: Warehouse, post_ids: Sequence[str]) -> dict[str, dict[str, str]]:
+    """By post: `thread`, `role` and `answers`, empty where nothing is known."""
+    db.connection.register("asked", pa.table({"post_id": pa.array(list(post_ids), pa.string())}))
+    try:
+        rows = db.query(sql_file("coding/context")).to_pylist()
+    finally:
+        db.connection.unregister("asked")
+    return {row.pop("post_id"): row for row in rows}
+
+
+def save(db: Warehouse, task: str, codings: Sequence[Coding]) -> int:
+    """Keeps codings; a coder's later label of a post replaces the earlier one.
 
     Returns how many there were. Raises WarehouseError when one is of a post that is not here.
     """
-    posts, coders, labels = zip(*codings, strict=True) if codings else ((), (), ())
-    text = pa.string()
-    rows = pa.table(
-        {"post_id": pa.array(posts, text), "coder": pa.array(coders, text), "label": pa.array(labels, text)}
-    )
-    db.connection.register("in_codings", rows)
+    db.connection.register("in_codings", table(codings, _CODINGS))
     try:
         unknown = db.query(
             "SELECT post_id FROM in_codings ANTI JOIN posts USING (post_id) LIMIT 1"
@@ -36,14 +55,26 @@ def save(db: Warehouse, task: str, codings: Sequence[tuple[str, str, str]]) -> i
         if unknown:
             raise WarehouseError(f"{unknown[0]['post_id']}: no such post in {db.path}; is this its sample?")
         db.connection.execute(
-            "INSERT OR REPLACE INTO codings SELECT post_id, $1, coder, label FROM in_codings", [task]
+            "INSERT OR REPLACE INTO codings SELECT post_id, $1, coder, label, weight FROM in_codings", [task]
         )
     finally:
         db.connection.unregister("in_codings")
     return len(codings)
 
 
-def codings(db: Warehouse, task: str) -> list[tuple[str, str, str]]:
-    """Every (post id, coder, label) of a task, in order."""
-    rows = db.query("SELECT post_id, coder, label FROM codings WHERE task = $1 ORDER BY ALL", [task])
-    return [(row["post_id"], row["coder"], row["label"]) for row in rows.to_pylist()]
+def codings(db: Warehouse, task: str) -> list[dict[str, Any]]:
+    """post_id, coder, label and weight of every coding of a task, in order."""
+    rows: list[dict[str, Any]] = db.query(
+        "SELECT post_id, coder, label, coalesce(weight, 1) AS weight FROM codings "
+        "WHERE task = $1 ORDER BY ALL",
+        [task],
+    ).to_pylist()
+    return rows
+
+
+_CODINGS: tuple[Column, ...] = (
+    ("post_id", TEXT, lambda coding: coding.post_id),
+    ("coder", TEXT, lambda coding: coding.coder),
+    ("label", TEXT, lambda coding: coding.label),
+    ("weight", REAL, lambda coding: coding.weight),
+)

@@ -8,10 +8,9 @@ replies agree or disagree without saying so. The confidence is the model's proba
 from collections.abc import Sequence
 from dataclasses import replace
 from importlib.resources import files
-from math import exp, log
 
 from analyze.codebook import Codebook
-from analyze.linear import read_linear
+from analyze.linear import Linear, added, read_linear
 from analyze.model import STANCE, Findings, Span, Stance
 from analyze.rules import Match, read_lexicon
 from analyze.stance_features import READ, answered, classes, features, outspoken, words_of
@@ -19,11 +18,12 @@ from analyze.view import Sentence, View
 
 SUPPORT, NEUTRAL, OPPOSE, MIXED = "support", "neutral", "oppose", "mixed"
 _LEAN = {SUPPORT: 0.0, NEUTRAL: 1.25, OPPOSE: 0.0}
-"""Added to the log-probabilities: plain examples make a model find stances everywhere. What neutral needs is
+"""Added to the scores: plain examples make a model find stances everywhere. What neutral needs is
 from analyze/models/stance/lean.py, which measures it on pairs written for this."""
 _UNSPOKEN = 1.25
 """Added for support where no rule speaks: the pairs hold as many against as for, while people in a community
 mostly go on from what they agree with. From tests/stance_lean.py, on one half of the demo."""
+_UNSPOKEN_FEATURE = "s:unspoken"
 _GOES_ON = 10
 """Words from which a reply goes on from something; a link or "..." does not."""
 _MOST_EVIDENCE = 3
@@ -37,10 +37,14 @@ class Tagger:
     task = STANCE
     needs: frozenset[str] = frozenset()
     assigns = frozenset({"stance"})
+    untrained = frozenset({MIXED})
 
-    def __init__(self, codebook: Codebook) -> None:
+    def __init__(self, codebook: Codebook, weights: Linear | None = None) -> None:
+        self._codebook = codebook
         self._lexicon = read_lexicon("stance")
-        self._model = read_linear(files("analyze").joinpath("models/stance/weights.tsv"))
+        self.weights = weights or _leaning(
+            read_linear(files("analyze").joinpath("models/stance/weights.tsv"))
+        )
         self._words = classes(self._lexicon.words)
         self.cues = self._lexicon.cues
 
@@ -50,16 +54,32 @@ class Tagger:
             return found
         return replace(found, stance=self._stance(seen, reply_to))
 
+    def with_weights(self, weights: Linear) -> "Tagger":
+        return Tagger(self._codebook, weights)
+
+    def evidence(self, seen: View) -> tuple[str, ...]:
+        """The features of the reply; none where nothing is answered."""
+        reply_to = seen.statement.reply_to
+        return tuple(self._shown(seen, self._matches(seen), reply_to)) if reply_to else ()
+
+    def _matches(self, seen: View) -> list[list[Match]]:
+        return [outspoken(self._lexicon.matches(sentence)) for sentence in seen.sentences[:READ]]
+
+    def _shown(self, seen: View, matches: list[list[Match]], reply_to: str) -> list[str]:
+        first, later = matches[0] if matches else [], [match for found in matches[1:] for match in found]
+        shown = features(seen.folded, first, later, answered(reply_to, self._words), self._words)
+        unspoken = not any(matches) and len(seen.folded.split()) >= _GOES_ON
+        return [*shown, _UNSPOKEN_FEATURE] if unspoken else shown
+
     def _stance(self, seen: View, reply_to: str) -> Stance:
         read = seen.sentences[:READ]
         target = seen.statement.reply_to_id
         if not read or not reply_to.strip():
             return Stance(stance=NEUTRAL, confidence=0.5, rule="nothing_said", target_post_id=target)
-        matches = [outspoken(self._lexicon.matches(sentence)) for sentence in read]
+        matches = self._matches(seen)
         later = [match for found in matches[1:] for match in found]
-        shown = features(seen.folded, matches[0], later, answered(reply_to, self._words), self._words)
-        unspoken = not any(matches) and len(seen.folded.split()) >= _GOES_ON
-        sure = _leaned(dict(zip(self._model.labels, self._model.probabilities(shown), strict=True)), unspoken)
+        shown = self._shown(seen, matches, reply_to)
+        sure = dict(zip(self.weights.labels, self.weights.probabilities(shown), strict=True))
         stance = _decided(sure, matches[0])
         evidence = _evidence([*matches[0], *later], stance)
         rule = evidence[0].rule.name if evidence else "model"
@@ -77,21 +97,21 @@ class Tagger:
 
     def _most_telling(self, sentences: Sequence[Sentence], stance: str) -> Span:
         """The sentence whose words alone speak most for the stance."""
-        label = self._model.labels.index(SUPPORT if stance == MIXED else stance)
+        label = self.weights.labels.index(SUPPORT if stance == MIXED else stance)
 
         def speaks(sentence: Sentence) -> float:
             words = (f"w:{word}" for word in words_of(sentence.folded))
-            return self._model.probabilities(words)[label]
+            return self.weights.probabilities(words)[label]
 
         best = max(sentences, key=speaks)
         return Span(start=best.start, end=best.end)
 
 
-def _leaned(probabilities: dict[str, float], unspoken: bool) -> dict[str, float]:
-    lean = {**_LEAN, SUPPORT: _UNSPOKEN} if unspoken else _LEAN
-    raised = {label: exp(log(max(value, 1e-9)) + lean[label]) for label, value in probabilities.items()}
-    total = sum(raised.values())
-    return {label: value / total for label, value in raised.items()}
+def _leaning(model: Linear) -> Linear:
+    """The model with what has to be added to its scores."""
+    lean = tuple(_LEAN[label] for label in model.labels)
+    unspoken = tuple(_UNSPOKEN - _LEAN[SUPPORT] if label == SUPPORT else 0.0 for label in model.labels)
+    return added(model, Linear(model.labels, lean, {_UNSPOKEN_FEATURE: unspoken}))
 
 
 def _decided(sure: dict[str, float], first: Sequence[Match]) -> str:

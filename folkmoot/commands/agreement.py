@@ -8,6 +8,7 @@ import click
 
 from folkmoot.commands import options
 from folkmoot.commands.sample import TASKS
+from folkmoot.commands.summaries import plural
 from folkmoot.errors import FolkmootError
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 def command(warehouse_path: Path, task: str, as_json: bool) -> None:
     """Krippendorff's alpha between coders and with the machine; precision, recall and F1 for each coder.
 
-    Every figure stands with its 95 % bootstrap interval.
+    Every figure stands with its 95 % bootstrap interval. Precision and recall are those of the whole corpus,
+    by the weights of the sample; alpha is that of the posts coded.
     """
     from analyze.agreement import against_machine, alpha_interval
     from folkmoot.cli import emit
@@ -29,16 +31,17 @@ def command(warehouse_path: Path, task: str, as_json: bool) -> None:
     from warehouse.store import reading
 
     with reading(warehouse_path) as db:
-        coded = codings(db, task)
+        held = codings(db, task)
         machine = {row["post_id"]: row["label"] for row in machine_labels(db, task)}
-    if not coded:
+    if not held:
         raise FolkmootError(f"there are no codings of {task} yet; `folkmoot codings import` reads them")
+    coded = [(row["post_id"], row["coder"], row["label"]) for row in held]
     between = alpha_interval(coded)
     posts = {post for post, _, _ in coded}
     with_machine = alpha_interval(
         [*coded, *((p, "machine", machine[p]) for p in sorted(posts) if p in machine)]
     )
-    scores = against_machine(coded, machine)
+    scores = against_machine(coded, machine, {row["post_id"]: row["weight"] for row in held})
     if as_json:
         emit(
             {
@@ -50,7 +53,8 @@ def command(warehouse_path: Path, task: str, as_json: bool) -> None:
             }
         )
         return
-    click.echo(f"{task}: {len(posts)} posts coded by {len({coder for _, coder, _ in coded})} coders")
+    coders = len({coder for _, coder, _ in coded})
+    click.echo(f"{task}: {plural(len(posts), 'post')} coded by {plural(coders, 'coder')}")
     click.echo(f"alpha between coders       {_shown(between)}")
     click.echo(f"alpha with the machine     {_shown(with_machine)}")
     for score in scores:

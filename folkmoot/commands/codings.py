@@ -1,7 +1,9 @@
 """`folkmoot codings`: hand codings back into the warehouse."""
 
 import csv
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,6 +11,9 @@ from folkmoot.commands import options
 from folkmoot.commands.sample import TASKS
 from folkmoot.commands.summaries import plural
 from folkmoot.errors import FolkmootError
+
+if TYPE_CHECKING:
+    from analyze.sample import Coding
 
 LABELS = {
     "proposals": ("propose", "advise", "neither"),
@@ -32,39 +37,54 @@ def command() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @options.warehouse()
 @click.option("--task", type=click.Choice(TASKS), required=True)
+@click.option("--coder", default="1", show_default=True, help="Who coded the lines that do not say.")
 @options.as_json
-def import_codings(file: Path, warehouse_path: Path, task: str, as_json: bool) -> None:
-    """Read a coded sample. Lines without a label are not coded yet and are left out."""
+def import_codings(file: Path, warehouse_path: Path, task: str, coder: str, as_json: bool) -> None:
+    """Read a coded sample. Lines without a label are not coded yet and are left out.
+
+    What a coder said of a post before is replaced.
+    """
     from folkmoot.cli import emit
     from warehouse.codings import save
     from warehouse.store import writing
 
-    read = _codings(file, task)
+    read = _codings(file, task, coder)
     with writing(warehouse_path) as db:
         count = save(db, task, read)
-    coders = len({coder for _, coder, _ in read})
+    coders = len({coding.coder for coding in read})
     if as_json:
         emit({"task": task, "codings": count, "coders": coders})
         return
     click.echo(f"{plural(count, 'coding')} of {task} by {plural(coders, 'coder')}")
 
 
-def _codings(file: Path, task: str) -> list[tuple[str, str, str]]:
+def _codings(file: Path, task: str, coder: str) -> "Sequence[Coding]":
     """The labelled lines of a sheet. Raises FolkmootError naming the line that is wrong."""
     from analyze.sample import read_labels
 
-    try:
-        rows = list(csv.DictReader(file.read_text("utf-8-sig").splitlines(keepends=True)))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise FolkmootError(f"{file}: not a CSV file in UTF-8: {error}") from None
+    rows = _rows(file)
     if rows and not {"post_id", "label"} <= set(rows[0]):
         raise FolkmootError(
             f"{file}: needs the columns post_id, coder and label, as `folkmoot sample` writes"
         )
-    read = list(read_labels(rows))
-    for post_id, coder, label in read:
-        if label not in LABELS[task]:
+    try:
+        read = read_labels(rows, coder)
+    except ValueError as error:
+        raise FolkmootError(f"{file}: a weight is no number: {error}") from None
+    for coding in read:
+        if coding.label not in LABELS[task]:
             raise FolkmootError(
-                f"{file}: {post_id} by {coder}: {label!r} is none of {', '.join(LABELS[task])}"
+                f"{file}: {coding.post_id} by {coding.coder}: {coding.label!r} is none of "
+                f"{', '.join(LABELS[task])}"
             )
     return read
+
+
+def _rows(file: Path) -> list[dict[str, str | None]]:
+    """The lines of a sheet; many spreadsheets write semicolons."""
+    try:
+        lines = file.read_text("utf-8-sig").splitlines(keepends=True)
+        head = lines[0] if lines else ""
+        return list(csv.DictReader(lines, delimiter=";" if head.count(";") > head.count(",") else ","))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise FolkmootError(f"{file}: not a CSV file in UTF-8: {error}") from None

@@ -40,7 +40,7 @@ def test_perfect_and_undefined():
 
 
 def test_precision_recall_f1():
-    pairs = [("p", "p"), ("p", "n"), ("n", "p"), ("n", "n"), ("p", "p")]
+    pairs = [(*pair, 1.0) for pair in ("pp", "pn", "np", "nn", "pp")]
     assert precision_recall_f1(pairs, "p") == pytest.approx((2 / 3, 2 / 3, 2 / 3))
     assert precision_recall_f1([], "p") == (0.0, 0.0, 0.0)
 
@@ -53,6 +53,16 @@ def test_the_machine_against_each_coder():
     assert ann.precision.value == pytest.approx(2 / 3)
     assert ann.precision.low <= ann.precision.value <= ann.precision.high
     assert {one.coder for one in scores} == {"ann", "bob"}
+
+
+def test_weights_make_figures_of_the_corpus():
+    # One post in four stands for nine: the machine misses nearly all that the coder found.
+    codings = [(post, "ann", "p") for post in "1234"]
+    machine = {"1": "p", "2": "p", "3": "p", "4": "n"}
+    plain = against_machine(codings, machine, rounds=20)[-1]
+    weighted = against_machine(codings, machine, {"4": 9.0}, rounds=20)[-1]
+    assert (plain.label, plain.recall.value) == ("p", 0.75)
+    assert weighted.recall.value == pytest.approx(3 / 12)
 
 
 @settings(max_examples=50, deadline=None)

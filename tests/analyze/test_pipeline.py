@@ -78,6 +78,39 @@ def test_a_team_can_correct_the_weights(tmp_path: Path):
     assert tagger.tag_one(Statement(id="1", text="Please add tabs.")).is_proposal
 
 
+def test_stance_can_be_trained_and_mixed_is_left_to_the_rules(tmp_path: Path):
+    # Here "grapefruit" is how people agree, and "lampshade" how they do not.
+    said = [("grapefruit, said my aunt", "support"), ("lampshade, said my aunt", "oppose")] * 30
+    said += [("Yes, but no.", "mixed")] * 5
+    codings = [
+        (Statement(id=str(i), text=text, reply_to="The lane is wide."), label)
+        for i, (text, label) in enumerate(said)
+    ]
+    made, shipped = examples(codings, codebook.load(None), "stance")
+    assert {example.label for example in made} == {"support", "oppose"}
+    trained = train.train(made, shipped)
+    assert trained.better
+    assert trained.after["oppose"] > 0.9
+    train.save(trained.model, tmp_path, "stance")
+    tagger = Tagger(codebook.load(None), ("stance",), tmp_path)
+    for text, expected in (("lampshade, said my aunt", "oppose"), ("I totally agree.", "support")):
+        found = tagger.tag_one(Statement(id="1", text=text, reply_to="The lane is wide.")).stance
+        assert found is not None
+        assert found.stance == expected
+
+
+def test_a_label_with_few_codings_does_not_stop_the_others():
+    made = [train.Example(features=(f"w:{label}",), label=label) for label in ("neither", "propose")] * 25
+    made += [train.Example(features=("w:advise",), label="advise")] * 3
+    shipped = Linear(("neither", "propose", "advise"), (0.0, 0.0, 0.0), {})
+    assert set(train.train(made, shipped).after) == {"neither", "propose"}
+
+
+def test_moderation_has_nothing_to_train():
+    with pytest.raises(AnalyzeError, match="done by rules alone"):
+        examples([], codebook.load(None), "moderation")
+
+
 def test_too_few_codings_to_train():
     few = [train.Example(features=("w:a",), label="propose")] * 5
     shipped = Linear(("neither", "propose"), (0.0, 0.0), {})

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyze.sample import COLUMNS, Candidate, draw, read_labels
+from analyze.sample import COLUMNS, Candidate, Coding, draw, read_labels
 
 LABELS = st.sampled_from(["propose", "none", "advise"])
 CANDIDATES = st.lists(
@@ -36,19 +36,25 @@ def test_weights_stand_for_the_corpus():
     assert sum(one.weight for one in draw(population(), 40)) == pytest.approx(512)
 
 
-def test_the_coder_does_not_see_the_machines_label_column():
-    row = draw(population(), 1)[0].row()
+def test_the_coder_sees_what_is_answered_but_not_what_the_machine_said():
+    (drawn,) = draw([Candidate(post_id="p1", text="No.", label="oppose", confidence=0.9)], 1)
+    row = drawn.row({"thread": "Tabs", "role": "Member", "answers": "Add tabs."})
     assert tuple(row) == COLUMNS
+    assert row["answers"] == "Add tabs."
     assert row["label"] == row["coder"] == ""
+    assert not any("oppose" in value or "0.9" in value for value in row.values())
 
 
 def test_labels_are_read_back():
     rows = [
-        {"post_id": "1", "coder": "ann", "label": " propose "},
-        {"post_id": "2", "coder": "", "label": "none"},
+        {"post_id": "1", "coder": "ann", "label": " Propose ", "weight": "2.5"},
+        {"post_id": "2", "coder": "", "label": "none", "weight": "1,5"},
         {"post_id": "3", "coder": "ann", "label": ""},
     ]
-    assert read_labels(rows) == [("1", "ann", "propose"), ("2", "1", "none")]
+    assert read_labels(rows, "ben") == [
+        Coding(post_id="1", coder="ann", label="propose", weight=2.5),
+        Coding(post_id="2", coder="ben", label="none", weight=1.5),
+    ]
 
 
 @given(CANDIDATES, st.integers(0, 80))

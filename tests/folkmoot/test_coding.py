@@ -1,0 +1,111 @@
+"""The researcher in the loop: a sample out, codings in, agreement, training, and what was learnt is used."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from folkmoot import stages
+from folkmoot.cli import main
+from tests.bench.posts import fill
+from warehouse.store import reading, writing
+
+POSTS = 300
+
+
+@pytest.fixture
+def warehouse(tmp_path: Path) -> Path:
+    path = tmp_path / "w.duckdb"
+    fill(path, POSTS)
+    with writing(path) as db:
+        stages.analyze(db, None, 1, lambda _done, _what: None)
+    return path
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str, str]:
+    code: object = 0
+    try:
+        main([str(word) for word in words])
+    except SystemExit as stop:
+        code = stop.code
+    said = capsys.readouterr()
+    return int(str(code or 0)), said.out, said.err
+
+
+def sheet(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def coded(path: Path, rows: list[dict[str, str]], label: str, delimiter: str = ",") -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, ["post_id", "weight", "coder", "label"], delimiter=delimiter)
+        writer.writeheader()
+        writer.writerows({"post_id": row["post_id"], "weight": row["weight"], "label": label} for row in rows)
+    return path
+
+
+def test_two_coders_who_do_not_give_their_names_stay_two(warehouse, tmp_path, capsys):
+    rows = sheet(run(capsys, "sample", "--warehouse", warehouse, "--task", "stance", "--n", 10)[1])
+    assert len(rows) == 10
+    assert all(row["answers"] for row in rows)
+    for coder, label in (("ann", "support"), ("ben", "oppose")):
+        file = coded(tmp_path / f"{coder}.csv", rows, label, ";")
+        code, out, _ = run(
+            capsys, "codings", "import", file, "--warehouse", warehouse, "--task", "stance", "--coder", coder
+        )
+        assert (code, out) == (0, "10 codings of stance by 1 coder\n")
+    code, out, _ = run(capsys, "agreement", "--warehouse", warehouse, "--task", "stance", "--json")
+    assert code == 0
+    assert {score["coder"] for score in json.loads(out)["scores"]} == {"ann", "ben"}
+
+
+def test_a_fresh_sample_has_nothing_that_was_coded(warehouse, tmp_path, capsys):
+    first = sheet(run(capsys, "sample", "--warehouse", warehouse, "--task", "proposals", "--n", 40)[1])
+    file = coded(tmp_path / "a.csv", first, "neither")
+    run(capsys, "codings", "import", file, "--warehouse", warehouse, "--task", "proposals")
+    words = ("sample", "--warehouse", warehouse, "--task", "proposals", "--n", 40, "--fresh")
+    second = sheet(run(capsys, *words)[1])
+    assert second
+    assert not {row["post_id"] for row in first} & {row["post_id"] for row in second}
+
+
+def test_a_label_of_another_task_is_refused_with_its_line(warehouse, tmp_path, capsys):
+    rows = sheet(run(capsys, "sample", "--warehouse", warehouse, "--task", "stance", "--n", 2)[1])
+    file = coded(tmp_path / "a.csv", rows, "propose")
+    code, _, err = run(capsys, "codings", "import", file, "--warehouse", warehouse, "--task", "stance")
+    assert code == 1
+    assert "'propose' is none of support, oppose, mixed, neutral" in err
+
+
+@pytest.mark.parametrize("content", ["", "a,b\n1,2\n", "post_id,label,weight\n1,support,heavy\n"])
+def test_a_sheet_that_is_none_is_refused_in_one_line_or_empty(warehouse, tmp_path, capsys, content):
+    file = tmp_path / "a.csv"
+    file.write_text(content, "utf-8")
+    code, out, err = run(capsys, "codings", "import", file, "--warehouse", warehouse, "--task", "stance")
+    assert (code, out) == (0, "0 codings of stance by 0 coders\n") if not content else code == 1
+    assert err.count("\n") == bool(content)
+
+
+def test_what_was_learnt_is_used_by_the_next_analysis(warehouse, tmp_path, capsys):
+    with reading(warehouse) as db:
+        replies = db.query("SELECT post_id FROM replies WHERE is_primary ORDER BY 1").to_pylist()
+    rows = [{"post_id": row["post_id"], "weight": "1"} for row in replies]
+    half = len(rows) // 2
+    for name, part, label in (("a", rows[:half], "oppose"), ("b", rows[half : half + 30], "neutral")):
+        file = coded(tmp_path / f"{name}.csv", part, label)
+        run(capsys, "codings", "import", file, "--warehouse", warehouse, "--task", "stance")
+    code, out, err = run(capsys, "train", "--warehouse", warehouse, "--task", "stance")
+    assert code == 0, err
+    assert "F1" in out
+    assert stages.models_of(warehouse).joinpath("stance.tsv").exists()
+    before = opposed(warehouse)
+    assert run(capsys, "analyze", "--warehouse", warehouse)[0] == 0
+    assert opposed(warehouse) > before
+
+
+def opposed(warehouse: Path) -> int:
+    with reading(warehouse) as db:
+        sql = "SELECT count(*) AS n FROM stances WHERE target = 'post' AND stance = 'oppose'"
+        return int(db.query(sql).to_pylist()[0]["n"])
