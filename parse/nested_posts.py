@@ -28,7 +28,7 @@ def layers(
     for group in groups:
         held = [e for layer in found for e in layer]
         inner = [(e, around) for e in group if (around := _around(e, held))]
-        if not inner or not _are_posts(outline, [e for e, _ in inner]):
+        if not inner or not _are_posts(outline, [e for e, _ in inner], held):
             continue
         containers = {around.index: around for _, around in inner}.values()
         kept = [_remains(outline, c, [*held, *(e for e, _ in inner)]) for c in containers]
@@ -51,14 +51,10 @@ def _around(e: Element, members: Sequence[Element]) -> Element | None:
     return max(around, key=lambda m: m.index)
 
 
-def _are_posts(outline: Outline, elements: Sequence[Element]) -> bool:
+def _are_posts(outline: Outline, elements: Sequence[Element], held: Sequence[Element]) -> bool:
     """Whether elements in a post are posts: somebody's dated words, and neither quotes nor edit notices."""
-    told = [e for e in elements if outline.prose(e) and outline.people(e) and _is_dated(outline, e)]
+    told = [e for e in elements if _remains(outline, e, held)]
     return len(told) >= _MOST * len(elements) and not any(_is_quoted(e) for e in told)
-
-
-def _is_dated(outline: Outline, e: Element) -> bool:
-    return bool(outline.dates(e)) and date([x.tag for x in outline.inside(e)]) is not None
 
 
 def _is_quoted(e: Element) -> bool:
@@ -69,7 +65,7 @@ def _is_quoted(e: Element) -> bool:
 
 
 def _remains(outline: Outline, container: Element, posts: Sequence[Element]) -> bool:
-    """Whether a post is still one without the posts in it."""
+    """Whether an element without the posts in it is a post: somebody's words, and dated."""
     outermost = _outermost([e for e in posts if container.index < e.index < container.end])
     if any(measure(container) <= sum(map(measure, outermost)) for measure in (outline.prose, outline.people)):
         return False

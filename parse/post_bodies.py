@@ -12,6 +12,7 @@ from parse.outline import Element, Outline, attribute, classes, count_words, is_
 _COUNTERS = re.compile(r"\d+")
 _NOT_A_BODY = re.compile(r"(?:^|[-_])(?:sig|signature|quote|quoted|footer)", re.I)
 _COMMON = 0.8
+_NEARLY_ALL = 0.8
 
 
 def body_name(
@@ -42,7 +43,7 @@ def body_name(
     common = max(2.0, _COMMON * len(members))
     said = {t: sum(count_words(text) for text, n in texts[t].items() if n <= common) for t in usual}
     # The innermost that still holds nearly all of it: no signature, no row of buttons.
-    tight = [t for t in usual if said[t] and said[t] >= 0.8 * max(said.values())]
+    tight = [t for t in usual if said[t] and said[t] >= _NEARLY_ALL * max(said.values())]
     return max(tight, key=lambda t: (depths[t], said[t], t), default=None)
 
 
@@ -67,4 +68,12 @@ def body_of(
             return named
     # No class in common: the largest part that is neither person nor date.
     parts = [x for x in free[1:] if not outline.dates(x) and not is_person(x.tag)] or free
-    return max(parts, key=lambda x: (outline.words(x), x.depth), default=None)
+    largest = max(parts, key=lambda x: (outline.words(x), x.depth), default=None)
+    return largest and _tightest(outline, largest, parts)
+
+
+def _tightest(outline: Outline, largest: Element, parts: Sequence[Element]) -> Element:
+    """The innermost part that still holds nearly all the words: of a row of a table, the cell."""
+    enough = _NEARLY_ALL * outline.words(largest)
+    inner = [x for x in parts if largest.holds(x) and outline.words(x) >= enough]
+    return max(inner, key=lambda x: x.depth) if enough else largest

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
@@ -29,13 +30,14 @@ _WRAPPERS = 4
 """Elements around a body within which its byline may stand."""
 _SPREAD = 1.1
 """A group whose words nearly all stand in one member is that member, and what is called the same."""
+_TITLES = "h1 a[href], h2 a[href], h3 a[href], h4 a[href], a[href] > h2, a[href] > h3"
 _LISTING = 0.4
 _WORTH_A_LOOK = 0.1
 _PLACED = 0.8
 """How far names are believed that only their place gives away."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """One post as found: where it stands and which of its parts are what."""
 
@@ -45,6 +47,8 @@ class Block:
     date: Tag | None
     nested: tuple[Tag, ...] = ()
     """Blocks of other posts inside this one (a tree of comments)."""
+    answers: Tag | None = None
+    """The block that this one answers, where they stand in a tree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,9 @@ def find_blocks(soup: BeautifulSoup) -> tuple[list[Block], float]:
     if not groups:
         return [], 0.0
     best = max(groups, key=lambda g: (g.score, len(g.members)))
-    members = [e for e in best.members if outline.words(e) and (outline.people(e) or outline.dates(e))]
+    members = _without_listing(
+        [e for e in best.members if outline.words(e) and (outline.people(e) or outline.dates(e))]
+    )
     if not members:
         return [], 0.0
     whole = _whole_posts(outline, members)
@@ -151,14 +157,24 @@ def _rate(outline: Outline, members: list[Element]) -> Group | None:
     return Group(tuple(members), share, coverage, score, place)
 
 
+def _without_listing(members: list[Element]) -> list[Element]:
+    """The members without the rows of a listing that are made like posts: related threads below a thread."""
+    titles = [_title(e) for e in members]
+    first = len(titles) - len(list(takewhile(bool, reversed(titles))))
+    different = len(set(titles[first:])) == len(titles) - first > 1
+    return members[:first] if different and first and not any(titles[:first]) else members
+
+
 def _leads_elsewhere(members: Sequence[Element]) -> bool:
     """Whether these are rows of a listing: each under a title of its own that leads to a page of its own."""
-    links = [
-        e.tag.select_one("h1 a[href], h2 a[href], h3 a[href], h4 a[href], a[href] > h2, a[href] > h3")
-        for e in members
-    ]
-    titles = {clean(link) for link in links if link and not attribute(link, "href").startswith("#")}
+    titles = {_title(e) for e in members} - {""}
     return len(members) > 2 and len(titles) > _SURE * len(members)
+
+
+def _title(e: Element) -> str:
+    """The heading of a block that is a link to elsewhere."""
+    link = e.tag.select_one(_TITLES)
+    return clean(link) if link and not attribute(link, "href").startswith("#") else ""
 
 
 def _whole_posts(outline: Outline, members: list[Element]) -> list[Element] | None:
@@ -221,7 +237,7 @@ def _opening(outline: Outline, members: list[Element], kind: str | None, signed:
     around = [e for e in region if e.index >= title and not body.holds(e)]
     near = [e for e in around if abs(e.index - body.index) <= _NEAR]
     person, when = signed.person(near, body.tag), date([e.tag for e in near])
-    return Block(body.tag, body.tag, person, when) if person and when else None
+    return Block(element=body.tag, body=body.tag, person=person, date=when) if person and when else None
 
 
 def _blocks(
@@ -237,5 +253,31 @@ def _blocks(
             continue
         outside = [x for x in inner if not body.holds(x)]
         person, when = signed.person(outside, e.tag), date([x.tag for x in outside])
-        found[e.index] = Block(e.tag, body.tag, person, when, tuple(p.tag for p in nested))
+        answered = _answered(outline, e, every)
+        found[e.index] = Block(
+            element=e.tag,
+            body=body.tag,
+            person=person,
+            date=when,
+            nested=tuple(p.tag for p in nested),
+            answers=answered.tag if answered else None,
+        )
     return found
+
+
+def _answered(outline: Outline, e: Element, posts: Sequence[Element]) -> Element | None:
+    """The post at the root of the smallest branch that holds this one as well; None outside a tree.
+
+    A branch begins with the post that it answers, less deep than what answers it. What holds all posts is no
+    branch: the first post of a page stands above all others on any board.
+    """
+    at = e
+    while at.parent >= 0:
+        at = outline.elements[at.parent]
+        inside = [p for p in posts if at.holds(p)]
+        if len(inside) == len(posts):
+            return None
+        first = min(inside, key=lambda p: p.index)
+        if first.index < e.index and first.depth < e.depth:
+            return first
+    return None

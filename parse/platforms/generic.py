@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import blake2b
 
 from bs4 import BeautifulSoup
@@ -11,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from parse import structured_data
 from parse.body import QuoteMarkup, untangle
 from parse.dates import day_first, parse_time
+from parse.edit_notices import Notice
 from parse.html_fields import attribute, text_of
 from parse.html_site import site_title
 from parse.model import Author, Link, LinkKind, PageKind, ParseError, Post, Reading, Thread
@@ -19,6 +21,7 @@ from parse.outline import clean
 from parse.page import Document
 from parse.repeated import Block, find_blocks
 from parse.structured_data import Item
+from parse.unknown_bodies import cut_notice, cut_refrains, cut_signature, mark_quotes
 from parse.urls import absolute, tidy
 
 TRUST = 0.2
@@ -60,10 +63,15 @@ class Generic:
             posts, trust = declared, 0.9
         else:
             posts = repeated
-        if len(posts) == 0 or trust < TRUST:
+        if not posts:
             raise ParseError(
-                f"{doc.page.url}: no platform we know, and no blocks that look like posts "
-                f"(confidence {trust:.2f}); name the platform with --platform"
+                f"{doc.page.url}: no platform we know, and no blocks that look like posts; "
+                "name the platform with --platform"
+            )
+        if trust < TRUST:
+            raise ParseError(
+                f"{doc.page.url}: no platform we know, and what looks like posts here is too doubtful "
+                f"(confidence {trust:.2f}, {TRUST:.2f} is needed); name the platform with --platform"
             )
         return self.reading(doc, posts, trust)
 
@@ -124,12 +132,21 @@ class Generic:
         blocks, trust = find_blocks(BeautifulSoup(_shown_markup(doc), "html.parser"))
         order = day_first(_shown(block.date) for block in blocks)
         ids = _block_ids(blocks)
+        cut_refrains([(clean(b.person) if b.person else "", b.body) for b in blocks])
         posts = [
             self._repeated_post(doc, block, number, order) for block, number in zip(blocks, ids, strict=True)
         ]
-        return list({post.id: post for post in posts if post.full_text}.values()), trust
+        by_block = {id(block.element): post.id for block, post in zip(blocks, posts, strict=True)}
+        tied = [
+            replace(post, reply_to=by_block.get(id(block.answers))) if block.answers else post
+            for block, post in zip(blocks, posts, strict=True)
+        ]
+        return list({post.id: post for post in tied if post.full_text}.values()), trust
 
     def _repeated_post(self, doc: Document, block: Block, number: str | None, order: bool | None) -> Post:
+        notice = cut_notice(block.body) or cut_notice(block.element) or Notice()
+        cut_signature(block.body)
+        mark_quotes(block.body)
         body = untangle(_body_node(block.body), QUOTES)
         name = clean(block.person) if block.person else ""
         href = tag_attribute(block.person, "href") if block.person else ""
@@ -143,6 +160,10 @@ class Generic:
             author_method="byline" if name else None,
             author_confidence=0.8 if name else None,
             posted_at=parse_time(shown, now=doc.page.fetched_at, day_first=order),
+            edited_at=parse_time(notice.at, now=doc.page.fetched_at, day_first=order),
+            edited_by=notice.by,
+            edited_by_staff=bool(notice.by and name and notice.by.casefold() != name.casefold()),
+            edit_reason=notice.reason,
         )
 
 
@@ -204,9 +225,9 @@ def _block_ids(blocks: Sequence[Block]) -> list[str | None]:
 
 
 def _own_id(element: Tag) -> str | None:
-    """The number that the block, or an element it opens with, goes by."""
-    first = element.find(True)
-    for tag in (element, first) if isinstance(first, Tag) else (element,):
+    """The number that the block, an element it opens with, or an anchor in it goes by."""
+    first, anchor = element.find(True), element.find("a", attrs={"name": _ID})
+    for tag in filter(None, (element, first, anchor)):
         for place in _ID_PLACES:
             if number := _ID.search(tag_attribute(tag, place)):
                 return number[1]

@@ -61,7 +61,9 @@ def _word(name: str) -> str:
 
 
 def compared(page: Page) -> Score | None:
-    """The score of a thread page; None where the page is none or shows no posts."""
+    """The score of a thread page; None where it is none, shows no posts, or is JSON."""
+    if Document(page).json is not None:
+        return None
     try:
         known = read(page)
     except ParseError:

@@ -1,0 +1,98 @@
+"""The body of a post in markup that nobody has described: quotes made plain, what is not said cut off."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from bs4.element import PageElement, Tag
+
+from parse.edit_notices import Notice, is_notice, read_notice
+from parse.outline import clean
+from parse.quote_heads import read_line
+
+_BOXES = ("div", "table", "fieldset", "dl", "section")
+_CELLS = ("table", "tbody", "tr", "td", "th")
+_SMALL = ("div", "p", "span", "small", "em", "i", "font", "td", "li")
+_LABEL = re.compile(r"(?:quote|zitat|citation|citazione|cita|citação|citaat|цитата|citat|引用)\s*:?", re.I)
+_SIGNED_OFF = re.compile(r"[_—=-]{6,}")
+_LONGEST_HEAD = 120
+_LONGEST_NOTICE = 300
+_DEEPEST = 10
+_FEW = 4
+_NEARLY_ALL = 0.8
+
+
+def mark_quotes(body: Tag) -> None:
+    """Boxes that begin with "Jane wrote:" or "Quote:" become `<blockquote>`, however they are made."""
+    for box in body.find_all(_BOXES):
+        head = _head(box) if box.find_parent("blockquote") is None else None
+        if head is None:
+            continue
+        if _LABEL.fullmatch(clean(head)):
+            head.extract()
+        for cell in [box, *box.find_all(_CELLS)]:
+            cell.name = "div"
+            del cell["class"]
+        box.name = "blockquote"
+
+
+def _head(box: Tag) -> PageElement | None:
+    """What opens the box and says whose words follow, if there are any."""
+    whole = len(clean(box))
+    node: PageElement | None = box
+    for _ in range(_DEEPEST):
+        node = next((c for c in node.children if clean(c)), None) if isinstance(node, Tag) else None
+        if node is None:
+            return None
+        words = clean(node)
+        if len(words) < whole and _is_head(words):
+            return node
+    return None
+
+
+def _is_head(words: str) -> bool:
+    return len(words) <= _LONGEST_HEAD and bool(_LABEL.fullmatch(words) or read_line(words))
+
+
+def cut_notice(block: Tag) -> Notice | None:
+    """The edit notice anywhere in a block, taken out of it."""
+    for tag in reversed(block.find_all(_SMALL)):
+        words = clean(tag)
+        if 0 < len(words) <= _LONGEST_NOTICE and is_notice(words) and tag is not block:
+            tag.extract()
+            return read_notice(words)
+    return None
+
+
+def cut_signature(body: Tag) -> None:
+    """What stands below a long rule at the end of a body is said below every post."""
+    for tag in body.find_all(_SMALL):
+        if _SIGNED_OFF.match(clean(tag)) and tag is not body:
+            tag.extract()
+
+
+def cut_refrains(bodies: Sequence[tuple[str, Tag]]) -> None:
+    """Takes out of bodies (each with its author's name) what all show and what one author always ends with.
+
+    The first are buttons and labels, the second are signatures that no class gives away.
+    """
+    counts = Counter(words for _, body in bodies for words in {clean(tag) for tag in body.find_all(_SMALL)})
+    everywhere = {words for words, n in counts.items() if words and n >= max(_FEW, _NEARLY_ALL * len(bodies))}
+    endings: dict[str, list[str]] = {}
+    for name, body in bodies:
+        endings.setdefault(name, []).append(clean(_ending(body) or body))
+    signed = {name: said[0] for name, said in endings.items() if len(said) > 1 == len(set(said))}
+    for name, body in bodies:
+        last = _ending(body)
+        if last and name and clean(last) == signed.get(name):
+            last.extract()
+        for tag in body.find_all(_SMALL):
+            if clean(tag) in everywhere and clean(tag) != clean(body):
+                tag.extract()
+
+
+def _ending(body: Tag) -> Tag | None:
+    """The element that a body ends with, if something else stands before it."""
+    parts = [c for c in body.children if clean(c)]
+    last = parts[-1] if len(parts) > 1 else None
+    return last if isinstance(last, Tag) and last.name in _SMALL else None
