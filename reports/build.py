@@ -105,7 +105,7 @@ def _views(source: Source) -> tuple[dict[str, str], Views]:
     return pages, Views(
         summary=counts,
         changes=summary.changes(counts, tallies, rising, source.period),
-        ranking=ranking.ranking(tallies, weeks, source.period),
+        ranking=ranking.ranking(tallies, weeks, found, source.period),
         emerging=rising,
         contested=contested.contested(disputed, pages, only_opposed=True),
         moderation=moderation.moderation(source, paged, timeline),

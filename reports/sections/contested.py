@@ -1,7 +1,7 @@
 """Threads where people disagree with each other."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from reports import links, sparks, words
@@ -58,7 +58,7 @@ class Contest:
     """Replies that oppose, of those that take a side toward the post they answer."""
     events: int
     last_day: str
-    sides: sparks.Sides
+    sides: sparks.Sides = field(metadata={"figure": False})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """What is coming up: proposals no code covers yet, and those that grow against their own past."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reports import sparks, words
 from reports.numbers import Growth, Share
@@ -24,7 +24,7 @@ class Rising:
     people: int
     growth: Growth
     verdict: str
-    range: sparks.Range
+    range: sparks.Range = field(metadata={"figure": False})
     novelty: Share
     first_day: str
 

@@ -1,8 +1,8 @@
 """What staff did: of which kinds, how fast, about what, and the whole timeline."""
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import groupby
 
 from reports import links, sparks, words
@@ -70,7 +70,7 @@ class KindLine:
     recent_events: int
     threads: int
     seen_by_recrawl: int
-    bar: float
+    bar: float = field(metadata={"figure": False})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,7 @@ class SpeedLine:
 
     name: str
     posts: int
-    bar: float
+    bar: float = field(metadata={"figure": False})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +115,8 @@ class EventRow:
     methods: list[str]
     stamp: datetime | None
     is_detection: bool
+    is_dated: bool
+    """It is known when it happened, or between which two crawls."""
     excerpt: str
     confidence: float
     thread_id: str | None
@@ -213,7 +215,7 @@ def timeline(source: Source, pages: dict[str, str]) -> tuple[Month, ...]:
     newest = {row.kind: row.event_id for row in reversed(rows)}
     return tuple(
         Month(name=name, events=tuple(_event(row, pages, newest) for row in found))
-        for name, found in groupby(rows, key=lambda row: _month(row.stamp))
+        for name, found in groupby(rows, key=_month)
     )
 
 
@@ -233,8 +235,10 @@ def _event(row: EventRow, pages: dict[str, str], newest: dict[str, str]) -> Even
     )
 
 
-def _month(when: date | None) -> str:
-    return words.day(when).partition(" ")[2] if when else "no date"
+def _month(row: EventRow) -> str:
+    if not row.is_dated or not row.stamp:
+        return "When is not known"
+    return words.day(row.stamp).partition(" ")[2]
 
 
 def _sentence(kinds: Sequence[Kind], speed: Speed, events: int) -> str:

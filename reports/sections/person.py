@@ -1,7 +1,7 @@
 """One person: what they asked for, where they stand over time, whom they answer, what moderation met them."""
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from reports import lanes, links, words
@@ -50,7 +50,7 @@ class Stand:
     """Their last side; `raised` where they only asked for it."""
     side_name: str
     statements: int
-    marks: tuple[lanes.Mark, ...]
+    marks: tuple[lanes.Mark, ...] = field(metadata={"figure": False})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

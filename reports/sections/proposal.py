@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from reports import charts, links, words
-from reports.numbers import Growth, Share, counted, signed
+from reports.numbers import Growth, Share, counted, grouped, signed
 from reports.period import Period
 from reports.sections import evidence as proof
 from reports.sections.proposal_charts import Standing, positions, trend
@@ -15,7 +15,7 @@ from reports.source import Source
 
 STRONGEST = 4
 """Sentences a side on the proposal's own page; the others stand on its pages of evidence."""
-THREADS, RELATED, MINDS = 12, 8, 20
+THREADS, RELATED, MINDS, CAMP = 12, 8, 20, 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +116,52 @@ class Relative:
         return Share(self.shared, self.own_threads)
 
 
-Row = TypeVar("Row", Standing, Mind, Facet, SpokenIn, Relative)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """Somebody who is for or against it (`report_camps.sql`)."""
+
+    proposal_id: str
+    side: str
+    author_id: str
+    name: str
+    is_said: bool
+    """They have words about the proposal; else they answered somebody who has."""
+    is_staff: bool
+    total: int
+
+    @property
+    def shown(self) -> str:
+        return words.person(self.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Camp:
+    """The people of one side."""
+
+    side: str
+    members: tuple[Member, ...]
+    total: int
+
+    @property
+    def name(self) -> str:
+        return proof.NAMES[self.side]
+
+    @property
+    def said(self) -> tuple[Member, ...]:
+        return tuple(member for member in self.members if member.is_said)
+
+    @property
+    def implied(self) -> tuple[Member, ...]:
+        return tuple(member for member in self.members if not member.is_said)
+
+    @property
+    def left_out(self) -> str:
+        """How many are not named; empty where all are."""
+        missing = self.total - len(self.members)
+        return f"and {grouped(missing)} more in the view positions of the warehouse" if missing else ""
+
+
+Row = TypeVar("Row", Standing, Mind, Facet, SpokenIn, Relative, Member)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +173,7 @@ class Details:
     facets: dict[str, list[Facet]]
     threads: dict[str, list[SpokenIn]]
     relatives: dict[str, list[Relative]]
+    camps: dict[str, list[Member]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +215,7 @@ class Proposal:
     last_day: str
     charts: tuple[charts.Chart, ...]
     arguments: tuple[proof.Argument, ...]
+    camps: tuple[Camp, ...]
     minds: tuple[Mind, ...]
     facets: tuple[Facet, ...]
     threads: tuple[ThreadLine, ...]
@@ -200,6 +247,7 @@ def details(source: Source, paged: Container[str]) -> Details:
         facets=_grouped(source.rows(Facet, "facets")),
         threads=_grouped(source.rows(SpokenIn, "proposal_threads", limit=THREADS)),
         relatives=_grouped([row for row in relatives if row.related_id in paged]),
+        camps=_grouped(source.rows(Member, "camps", limit=CAMP)),
     )
 
 
@@ -245,6 +293,7 @@ def proposal(
         last_day=words.day(tally.last_day),
         charts=_charts(weeks, known.standings.get(key, []), arguments, page_of(key), period),
         arguments=tuple(arguments),
+        camps=_camps(known.camps.get(key, [])),
         minds=tuple(known.minds.get(key, [])),
         facets=tuple(known.facets.get(key, [])),
         threads=tuple(_line(row, pages) for row in known.threads.get(key, [])),
@@ -271,6 +320,13 @@ def _charts(
     )
     drawn = (trend(weeks, raised), positions(standings, period, sides))
     return tuple(chart for chart in drawn if chart)
+
+
+def _camps(members: Sequence[Member]) -> tuple[Camp, ...]:
+    sides = {side: [one for one in members if one.side == side] for side in proof.SIDES}
+    return tuple(
+        Camp(side=side, members=tuple(found), total=found[0].total) for side, found in sides.items() if found
+    )
 
 
 def _line(row: SpokenIn, pages: dict[str, str]) -> ThreadLine:

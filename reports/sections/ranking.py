@@ -1,12 +1,13 @@
 """Proposals ranked by net support: who is for, who is against, what is new."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from reports import links, sparks, words
 from reports.numbers import Growth, Share, counted, dispersion, signed
 from reports.period import Period
+from reports.sections.evidence import Argument
 from reports.source import Source
 
 SPARK_WEEKS = 26
@@ -108,8 +109,11 @@ class Ranked:
     """The novelty in words."""
     growth: Growth
     first_day: str
-    spark: sparks.Spark
-    sides: sparks.Sides
+    support_page: str | None
+    oppose_page: str | None
+    """Where the evidence of each side begins; None where there is none."""
+    spark: sparks.Spark = field(metadata={"figure": False})
+    sides: sparks.Sides = field(metadata={"figure": False})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,12 +160,24 @@ def weeks(source: Source) -> dict[str, list[Week]]:
     return found
 
 
-def ranking(counted_proposals: Sequence[Tally], by_week: dict[str, list[Week]], period: Period) -> Ranking:
-    """The table of proposals."""
+def ranking(
+    counted_proposals: Sequence[Tally],
+    by_week: Mapping[str, Sequence[Week]],
+    found: Mapping[str, Sequence[Argument]],
+    period: Period,
+) -> Ranking:
+    """The table of proposals; `found` is the evidence that its numbers lead to."""
     spoken = [tally for tally in counted_proposals if tally.is_spoken]
     scale = max((max(tally.supporters, tally.opposers) for tally in spoken), default=1)
     rows = tuple(
-        _ranked(rank, tally, by_week.get(tally.proposal_id, []), scale, period)
+        _ranked(
+            rank,
+            tally,
+            by_week.get(tally.proposal_id, []),
+            {argument.side: argument for argument in found.get(tally.proposal_id, ())},
+            scale,
+            period,
+        )
         for rank, tally in enumerate(spoken, start=1)
     )
     silent = tuple(
@@ -205,11 +221,19 @@ def page_of(proposal_id: str) -> str:
     return f"proposals/{links.file_name(proposal_id)}.html"
 
 
-def _ranked(rank: int, tally: Tally, found: Sequence[Week], scale: int, period: Period) -> Ranked:
+def _ranked(
+    rank: int,
+    tally: Tally,
+    found: Sequence[Week],
+    sides: Mapping[str, Argument],
+    scale: int,
+    period: Period,
+) -> Ranked:
+    page = page_of(tally.proposal_id)
     return Ranked(
         rank=rank,
         proposal_id=tally.proposal_id,
-        page=page_of(tally.proposal_id),
+        page=page,
         label=words.title(tally.label),
         origin=tally.origin,
         supporters=tally.supporters,
@@ -226,6 +250,8 @@ def _ranked(rank: int, tally: Tally, found: Sequence[Week], scale: int, period: 
         lately=lately(tally, period),
         growth=growth(tally, found, period),
         first_day=words.day(tally.first_day),
+        support_page=sides["support"].page(page, 1) if "support" in sides else None,
+        oppose_page=sides["oppose"].page(page, 1) if "oppose" in sides else None,
         spark=sparks.spark(last_weeks(found, period.until)),
         sides=sparks.sides(
             tally.supporters,

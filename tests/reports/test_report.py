@@ -184,6 +184,40 @@ def test_whoever_is_known_by_an_answer_only_is_told_apart(
     assert 'to <bdi>Ann</bdi>: <q dir="auto">Please build it.</q>' in page
 
 
+def test_what_the_first_crawl_found_done_is_not_called_recent(
+    report: Reporter, tmp_path: Path, communities
+) -> None:
+    rows = communities.Rows()
+    rows.site()
+    thread, author = rows.thread(1, "One thread"), rows.author("Ann")
+    post = rows.post(thread, 1, author, "words", communities.NOW - timedelta(days=1))
+    rows.event(thread, None, "thread_locked", None, method="platform")
+    rows.event(thread, post, "post_removed", None, method="recrawl")
+    folder = report(rows.save(tmp_path / "seen.duckdb"))
+    counts = figures(folder)["summary"]
+    assert (counts["events"], counts["recent_events"]) == (2, 1)
+    assert [month["name"] for month in figures(folder)["timeline"]] == ["Jun 2026", "When is not known"]
+
+
+def test_every_count_of_people_leads_to_its_evidence(community_report: Path) -> None:
+    front = (community_report / "index.html").read_text(encoding="utf-8")
+    for row in figures(community_report)["ranking"]["rows"]:
+        for number, page in ((row["supporters"], row["support_page"]), (row["opposers"], row["oppose_page"])):
+            assert not number or f'<a href="{page}">{number}<' in front
+
+
+def test_a_proposal_names_who_is_for_and_who_against(community_file: Path, community_report: Path) -> None:
+    with reading(community_file) as db:
+        known = db.query("SELECT label, stance::VARCHAR AS side, author FROM positions").to_pylist()
+    told = {
+        (view["label"], camp["side"], member["name"])
+        for view in figures(community_report)["proposals"]
+        for camp in view["camps"]
+        for member in camp["members"]
+    }
+    assert told == {(row["label"], row["side"], row["author"]) for row in known}
+
+
 def test_a_period_that_ends_before_it_begins_is_refused(community_file: Path, report: Reporter) -> None:
     with pytest.raises(ReportError, match=r"ends on 2025-01-01, before --since 2025-02-01"):
         report(community_file, since=date(2025, 2, 1), until=date(2025, 1, 1))

@@ -53,9 +53,11 @@ SELECT e.event_ids[1] AS event_id, e.thread_id, e.post_id, e.kind::VARCHAR AS ki
        e.methods, e.excerpt, e.confidence,
        timezone('UTC', e.happened_at) AS stamp,
        e.occurred_at IS NULL AS is_detection,
-       date_trunc('month', timezone('UTC', e.happened_at))::DATE AS month,
-       coalesce(timezone('UTC', e.happened_at) >= s.recent, false) AS in_recent,
-       coalesce(timezone('UTC', e.happened_at) >= s.before AND timezone('UTC', e.happened_at) < s.recent, false)
+       -- a lock that the first crawl finds may be years old; what two crawls differ in happened between them
+       e.occurred_at IS NOT NULL OR list_contains(e.methods, 'recrawl') AS is_dated,
+       is_dated AND coalesce(timezone('UTC', e.happened_at) >= s.recent, false) AS in_recent,
+       is_dated AND coalesce(
+           timezone('UTC', e.happened_at) >= s.before AND timezone('UTC', e.happened_at) < s.recent, false)
            AS in_before
 FROM moderation_timeline e
 CROSS JOIN report_period s
