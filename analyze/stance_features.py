@@ -1,8 +1,8 @@
 """What a linear model sees of a reply and of what it answers, to tell support from opposition.
 
 Most replies agree or disagree without saying so: they go on in the same direction, or ask back. What tells
-then is whether they talk to the person ("you") or with them about others ("they"), insult, ask, and how they
-begin.
+then is how they begin, whether they turn on the way ("but"), whether they talk to the person ("you") or with
+them about others ("they"), and what kind of post they answer.
 """
 
 import re
@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from analyze.gate import fold
 from analyze.rules import Match
+from analyze.view import Sentence
 
 _WORD = re.compile(r"[a-z][a-z']*|\d+|[?!]|\.\.+|…")
 _PUZZLED = re.compile(
@@ -19,15 +20,15 @@ _PUZZLED = re.compile(
     r"|wonder\w*)\b"
 )
 _DENIES = re.compile(r"(?:n't|\bnot?|\bnever|\bnobody|\bcannot|\bno one)\b[^.!?]*[.!?]*\s*$")
-_END = 400
+_END = 300
 """Characters of what is answered that are looked at: its last sentences are what a reply reacts to."""
 READ = 5
-"""Sentences read for rules: a reply says what it thinks of a post before it goes on about the matter."""
+"""Sentences read of a reply: it says what it thinks of a post before it goes on about the matter."""
 _MOST_WORDS = 80
-"""Of a reply; what it thinks of the post before it stands in front, later words are about the matter."""
-_SIZES = (3, 6, 12, 25, 60)
-"""Words from which a reply counts as longer."""
-_MARKS = {"s:dots": ("...", "…"), "s:quotes": ('"', "“"), "s:link": ("http", "www.")}
+"""Of a reply, and of one sentence: a text without full stops is long."""
+_TURNS = frozenset({"but", "however", "although", "though", "still", "yet", "except", "only"})
+_TURNED = 11
+"""Words behind a turn that say where it leads."""
 _CLASSES = ("they", "you", "self", "insult")
 
 
@@ -41,8 +42,9 @@ class Words:
         """1 for each class that one of the words is in, 0 for the others."""
         found = dict.fromkeys(_CLASSES, 0)
         for word in words:
-            for name in self.classes.get(word, ()):
-                found[name] = 1
+            if word in self.classes:
+                for name in self.classes[word]:
+                    found[name] = 1
         return found
 
 
@@ -64,22 +66,27 @@ def words_of(folded: str, most: int = _MOST_WORDS) -> list[str]:
 class Answered:
     """What a reply answers, as far as its features go."""
 
+    words: tuple[str, ...]
+    """Of its end."""
+    has: Mapping[str, int]
+    """The word classes in it."""
     asks: bool
     puzzled: bool
     """Says that it does not know or understand something: the reply may simply explain."""
     denies: bool
     """Its last sentence is negated: a "no" behind it may well agree."""
-    insults: bool
 
 
 def answered(text: str, words: Words) -> Answered:
     """Of the text that is answered, as it stands."""
     end = fold(text[-_END:])
+    found = tuple(words_of(end))
     return Answered(
+        words=found,
+        has=words.in_text(found),
         asks=end.rstrip().endswith("?"),
         puzzled=bool(_PUZZLED.search(end)),
         denies=bool(_DENIES.search(end)),
-        insults=bool(words.in_text(_WORD.findall(end))["insult"]),
     )
 
 
@@ -100,61 +107,65 @@ def outspoken(matches: Sequence[Match]) -> list[Match]:
 
 
 def features(
-    folded: str, first: Sequence[Match], later: Sequence[Match], before: Answered, words: Words
+    read: Sequence[Sentence], matches: Sequence[Sequence[Match]], before: Answered, words: Words
 ) -> list[str]:
     """Names of what is there, by kind:
 
-    `r` a rule in the first sentence, `q` in a later one, `c` which labels stand in which, `w` a word, `b` a
-    pair of neighbours, `o` the opening words, `s` the outline of the reply, `x` how it relates to its post.
-    `folded` is the reply, `first` and `later` the rules found in it. Each once, always in the same order.
+    `r` a rule in the first sentence, `q` in a later one, `c` which labels stand in which; `w` a word, `b` a
+    pair of neighbours, `e` a word of the first sentence; `o` how the reply begins, `f` its second sentence,
+    `l` its last one; `t` a word behind a turn; `x` how it relates to its post, `p` a word of the post.
+    `read` are the sentences read of the reply, `matches` the rules found in each. Each name once, always in
+    the same order.
     """
-    own = words_of(folded)
+    said = [words_of(sentence.folded) for sentence in read]
+    own = [word for sentence in said for word in sentence][:_MOST_WORDS]
     found = [f"w:{word}" for word in own]
     found += [f"b:{one} {two}" for one, two in pairwise(own)]
-    found += [f"o:{' '.join(own[:n])}" for n in (1, 2, 3)]
-    found += _rules(first, later)
-    found += _outline(folded, own)
+    if said:
+        found += [f"e:{word}" for word in said[0]]
+    found += _begins("o", own, 3)
+    if len(said) > 1:
+        found += _begins("f", said[1], 2) + _begins("l", said[-1], 2)
+    found += _turn(own)
+    found += _rules(matches)
     found += _relation(own, before, words)
+    found += [f"p:{word}" for word in before.words]
     return list(dict.fromkeys(found))
 
 
-def _rules(first: Sequence[Match], later: Sequence[Match]) -> list[str]:
-    labels = [
-        "+".join(sorted({match.rule.label for match in matches})) or "none" for matches in (first, later)
-    ]
+def _begins(kind: str, words: Sequence[str], most: int) -> list[str]:
+    return [f"{kind}:{' '.join(words[:n])}" for n in range(1, most + 1)]
+
+
+def _turn(words: Sequence[str]) -> list[str]:
+    """What stands behind the first "but" that is not the first word."""
+    at = next((index for index, word in enumerate(words) if index and word in _TURNS), None)
+    if at is None:
+        return []
+    return [f"t:at {min(at // 4, 5)}", *(f"t:{word}" for word in words[at + 1 : at + 1 + _TURNED])]
+
+
+def _rules(matches: Sequence[Sequence[Match]]) -> list[str]:
+    first = matches[0] if matches else ()
+    later = [match for found in matches[1:] for match in found]
+    labels = ["+".join(sorted({match.rule.label for match in some})) or "none" for some in (first, later)]
     found = [f"r:{match.rule.name}" for match in first] + [f"q:{match.rule.name}" for match in later]
     return [*found, f"c:1 {labels[0]}", f"c:2 {labels[1]}"]
 
 
-def _outline(folded: str, words: Sequence[str]) -> list[str]:
-    size = sum(len(words) >= bound for bound in _SIZES)
-    found = [f"s:length {size}"]
-    stripped = folded.rstrip()
-    if stripped.endswith("?"):
-        found += ["s:ends ?", f"s:ends ? {size}"]
-    elif "?" in stripped:
-        found.append("s:asks on the way")
-    found += [name for name, marks in _MARKS.items() if any(mark in folded for mark in marks)]
-    if stripped.endswith("!"):
-        found.append("s:ends !")
-    if "0" in words:
-        found.append("s:number")
-    return found
-
-
 def _relation(words: Sequence[str], before: Answered, lexicon: Words) -> list[str]:
-    """Whom the reply talks to and of, and whether it may simply be an answer.
-
-    Shared words, mood and length relative to what is answered were tried and told nothing more.
-    """
+    """Whom the reply talks to and of, whom its post did, and whether it may simply be an answer."""
     own = lexicon.in_text(words)
+    post = before.has
     found = [
         f"x:you {own['you']} they {own['they']} self {own['self']}",
         f"x:insult {own['insult']} you {own['you']} they {own['they']}",
+        f"x:post you {post['you']} they {post['they']} self {post['self']}",
+        f"x:post asks {before.asks} {'?' in before.words}",
     ]
     if words[:1] == ["no"] and before.denies:
         found.append("x:no after a denial")
-    if before.insults and own["insult"] and not own["you"]:
+    if post["insult"] and own["insult"] and not own["you"]:
         found.append("x:insults others as well")
     if before.asks:
         found += ["x:after a question", f"x:after a question {'?' in words}"]

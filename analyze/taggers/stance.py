@@ -2,33 +2,25 @@
 
 The lexicon's rules find the ways in which people say that they agree or not; a linear model, fitted on pairs
 written for this (analyze/models/stance), weighs them together with everything else a reply shows, since most
-replies agree or disagree without saying so. The confidence is the model's probability of the stance given.
+replies agree or disagree without saying so. The confidence is the model's probability of the stance given,
+calibrated on pairs that it had not seen.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from importlib.resources import files
 
 from analyze.codebook import Codebook
-from analyze.linear import Linear, added, read_linear
+from analyze.linear import Linear, read_linear
 from analyze.model import STANCE, Findings, Span, Stance
 from analyze.rules import Match, read_lexicon
 from analyze.stance_features import READ, answered, classes, features, outspoken, words_of
 from analyze.view import Sentence, View
 
 SUPPORT, NEUTRAL, OPPOSE, MIXED = "support", "neutral", "oppose", "mixed"
-_LEAN = {SUPPORT: 0.0, NEUTRAL: 1.25, OPPOSE: 0.0}
-"""Added to the scores: plain examples make a model find stances everywhere. What neutral needs is
-from analyze/models/stance/lean.py, which measures it on pairs written for this."""
-_UNSPOKEN = 1.25
-"""Added for support where no rule speaks: the pairs hold as many against as for, while people in a community
-mostly go on from what they agree with. From tests/stance_lean.py, on one half of the demo."""
-_UNSPOKEN_FEATURE = "s:unspoken"
-_GOES_ON = 10
-"""Words from which a reply goes on from something; a link or "..." does not."""
 _MOST_EVIDENCE = 3
-_ONE_SIDED = 0.8
-"""A first sentence that concedes something makes a stance mixed, unless one side is surer than this."""
+_WORD = re.compile(r"\w")
 
 
 class Tagger:
@@ -37,14 +29,12 @@ class Tagger:
     task = STANCE
     needs: frozenset[str] = frozenset()
     assigns = frozenset({"stance"})
-    untrained = frozenset({MIXED})
+    untrained: frozenset[str] = frozenset()
 
     def __init__(self, codebook: Codebook, weights: Linear | None = None) -> None:
         self._codebook = codebook
         self._lexicon = read_lexicon("stance")
-        self.weights = weights or _leaning(
-            read_linear(files("analyze").joinpath("models/stance/weights.tsv"))
-        )
+        self.weights = weights or read_linear(files("analyze").joinpath("models/stance/weights.tsv"))
         self._words = classes(self._lexicon.words)
         self.cues = self._lexicon.cues
 
@@ -66,30 +56,25 @@ class Tagger:
         return [outspoken(self._lexicon.matches(sentence)) for sentence in seen.sentences[:READ]]
 
     def _shown(self, seen: View, matches: list[list[Match]], reply_to: str) -> list[str]:
-        first, later = matches[0] if matches else [], [match for found in matches[1:] for match in found]
-        shown = features(seen.folded, first, later, answered(reply_to, self._words), self._words)
-        unspoken = not any(matches) and len(seen.folded.split()) >= _GOES_ON
-        return [*shown, _UNSPOKEN_FEATURE] if unspoken else shown
+        return features(seen.sentences[:READ], matches, answered(reply_to, self._words), self._words)
 
     def _stance(self, seen: View, reply_to: str) -> Stance:
         read = seen.sentences[:READ]
         target = seen.statement.reply_to_id
-        if not read or not reply_to.strip():
-            return Stance(stance=NEUTRAL, confidence=0.5, rule="nothing_said", target_post_id=target)
         matches = self._matches(seen)
-        later = [match for found in matches[1:] for match in found]
+        if not reply_to.strip() or not (any(matches) or _WORD.search(seen.folded)):
+            return Stance(stance=NEUTRAL, confidence=0.5, rule="nothing_said", target_post_id=target)
         shown = self._shown(seen, matches, reply_to)
         sure = dict(zip(self.weights.labels, self.weights.probabilities(shown), strict=True))
-        stance = _decided(sure, matches[0])
-        evidence = _evidence([*matches[0], *later], stance)
-        rule = evidence[0].rule.name if evidence else "model"
+        stance = max(sure, key=lambda label: sure[label])
+        evidence = _evidence([match for found in matches for match in found], stance)
         spans = tuple(Span(start=match.start, end=match.end) for match in evidence[:_MOST_EVIDENCE])
         if not spans and stance != NEUTRAL:
             spans = (self._most_telling(read, stance),)
         return Stance(
             stance=stance,
-            confidence=round(sure.get(stance, 1 - abs(sure[SUPPORT] - sure[OPPOSE])), 3),
-            rule=rule,
+            confidence=round(sure[stance], 3),
+            rule=evidence[0].rule.name if evidence else "model",
             score=round(sure[SUPPORT] - sure[OPPOSE], 3),
             target_post_id=target,
             evidence=spans,
@@ -97,7 +82,9 @@ class Tagger:
 
     def _most_telling(self, sentences: Sequence[Sentence], stance: str) -> Span:
         """The sentence whose words alone speak most for the stance."""
-        label = self.weights.labels.index(SUPPORT if stance == MIXED else stance)
+        if len(sentences) == 1:
+            return Span(start=sentences[0].start, end=sentences[0].end)
+        label = self.weights.labels.index(stance)
 
         def speaks(sentence: Sentence) -> float:
             words = (f"w:{word}" for word in words_of(sentence.folded))
@@ -105,19 +92,6 @@ class Tagger:
 
         best = max(sentences, key=speaks)
         return Span(start=best.start, end=best.end)
-
-
-def _leaning(model: Linear) -> Linear:
-    """The model with what has to be added to its scores."""
-    lean = tuple(_LEAN[label] for label in model.labels)
-    unspoken = tuple(_UNSPOKEN - _LEAN[SUPPORT] if label == SUPPORT else 0.0 for label in model.labels)
-    return added(model, Linear(model.labels, lean, {_UNSPOKEN_FEATURE: unspoken}))
-
-
-def _decided(sure: dict[str, float], first: Sequence[Match]) -> str:
-    best = max(sure, key=lambda label: sure[label])
-    concedes = any(match.rule.label == MIXED for match in first)
-    return MIXED if concedes and sure[best] < _ONE_SIDED else best
 
 
 def _evidence(matches: Sequence[Match], stance: str) -> list[Match]:
