@@ -16,7 +16,11 @@ from analyze.model import AnalyzeError
 _FEWEST = 20
 """Codings of a label below which nothing general can be learnt of it."""
 _FOLDS = 5
-_HOW = Fitting(penalty=4.0, least=2, scale={"r": 1.5, "w": 0.5, "b": 0.5, "o": 0.5, "l": 0.3})
+_HOW = Fitting(
+    penalty=4.0,
+    least=2,
+    scale={"r": 1.5, "w": 0.5, "b": 0.5, "o": 0.5, "l": 0.3, "e": 0.5, "t": 0.5, "p": 0.3},
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

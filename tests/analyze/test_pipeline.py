@@ -78,7 +78,7 @@ def test_a_team_can_correct_the_weights(tmp_path: Path):
     assert tagger.tag_one(Statement(id="1", text="Please add tabs.")).is_proposal
 
 
-def test_stance_can_be_trained_and_mixed_is_left_to_the_rules(tmp_path: Path):
+def test_stance_can_be_trained_though_one_label_has_few_codings(tmp_path: Path):
     # Here "grapefruit" is how people agree, and "lampshade" how they do not.
     said = [("grapefruit, said my aunt", "support"), ("lampshade, said my aunt", "oppose")] * 30
     said += [("Yes, but no.", "mixed")] * 5
@@ -87,7 +87,6 @@ def test_stance_can_be_trained_and_mixed_is_left_to_the_rules(tmp_path: Path):
         for i, (text, label) in enumerate(said)
     ]
     made, shipped = examples(codings, codebook.load(None), "stance")
-    assert {example.label for example in made} == {"support", "oppose"}
     trained = train.train(made, shipped)
     assert trained.better
     assert trained.after["oppose"] > 0.9
