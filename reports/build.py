@@ -26,7 +26,7 @@ from reports.views import Views
 from warehouse.store import reading
 
 THREAD_PAGES = 120
-"""Threads shown in full: the most contested, those of the evidence shown, those that speak of a proposal."""
+"""Threads shown in full: the liveliest, the most contested, those of the evidence, those of a proposal."""
 CONTESTED_PAGES = 40
 
 
@@ -91,7 +91,8 @@ def _views(source: Source) -> tuple[dict[str, str], Views]:
     spoken = [tally for tally in tallies if tally.has_history]
     paged = {tally.proposal_id for tally in spoken}
     known, found = proposal.details(source, paged), evidence.arguments(source)
-    pages = _thread_pages(disputed, [found.get(tally.proposal_id, ()) for tally in spoken], known)
+    lively = summary.lively(source)
+    pages = _thread_pages(lively, disputed, [found.get(tally.proposal_id, ()) for tally in spoken], known)
     rising = emerging.emerging(tallies, weeks, source.period)
     timeline = moderation.timeline(source, pages)
     named = people.people(
@@ -104,7 +105,7 @@ def _views(source: Source) -> tuple[dict[str, str], Views]:
     )
     return pages, Views(
         summary=counts,
-        changes=summary.changes(counts, tallies, rising, source.period),
+        changes=summary.changes(counts, tallies, rising, lively, pages, source.period),
         ranking=ranking.ranking(tallies, weeks, found, source.period),
         emerging=rising,
         contested=contested.contested(disputed, pages, only_opposed=True),
@@ -128,11 +129,13 @@ def _views(source: Source) -> tuple[dict[str, str], Views]:
 
 
 def _thread_pages(
+    lively: Sequence[summary.Lively],
     disputed: Sequence[contested.Disputed],
     arguments: Sequence[Sequence[evidence.Argument]],
     known: proposal.Details,
 ) -> dict[str, str]:
     wanted = [
+        *(row.thread_id for row in lively),
         *(row.thread_id for row in disputed[:CONTESTED_PAGES]),
         *(key for sides in arguments for key in evidence.threads_of(sides, proposal.STRONGEST)),
         *(row.thread_id for rows in known.threads.values() for row in rows),

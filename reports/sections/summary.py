@@ -1,6 +1,6 @@
 """What the report rests on, and what changed since the one before."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reports import words
@@ -8,9 +8,10 @@ from reports.numbers import counted, grouped, signed
 from reports.period import Period
 from reports.sections.emerging import Emerging
 from reports.sections.ranking import Tally, page_of
+from reports.source import Source
 
-MOVED = 6
-"""Proposals named among the changes."""
+MOVED, LIVELY = 6, 4
+"""Proposals and threads named among the changes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +82,18 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lively:
+    """A thread in which much was written lately (`report_lively.sql`)."""
+
+    thread_id: str
+    title: str
+    posts: int
+    people: int
+    is_new: bool
+    events: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """One thing that moved, with the page that shows why."""
 
@@ -100,8 +113,20 @@ class Changes:
     items: tuple[Change, ...]
 
 
-def changes(summary: Summary, tallies: Sequence[Tally], rising: Emerging, period: Period) -> Changes:
-    """What the recent stretch brought, against the stretch of equal length before it."""
+def lively(source: Source) -> list[Lively]:
+    """The threads in which most was written lately."""
+    return source.rows(Lively, "lively", limit=LIVELY)
+
+
+def changes(
+    summary: Summary,
+    tallies: Sequence[Tally],
+    rising: Emerging,
+    threads: Sequence[Lively],
+    pages: Mapping[str, str],
+    period: Period,
+) -> Changes:
+    """What the recent stretch brought, against all that was said until then; `pages` are those of threads."""
     moved = sorted(
         (tally for tally in tallies if tally.net_change),
         key=lambda tally: (-abs(tally.net_change), tally.proposal_id),
@@ -119,8 +144,20 @@ def changes(summary: Summary, tallies: Sequence[Tally], rising: Emerging, period
             )
             for row in new[:3]
         ),
+        *(_talk(row, pages.get(row.thread_id)) for row in threads),
     )
     return Changes(sentence=_sentence(summary, moved, period), stretches=_stretches(period), items=items)
+
+
+def _talk(row: Lively, page: str | None) -> Change:
+    said = f"{counted(row.posts, 'post')} by {counted(row.people, 'person', 'people')}"
+    acts = f"; {counted(row.events, 'act')} of moderation" if row.events else ""
+    return Change(
+        text=f"{'new thread, ' if row.is_new else ''}{said}{acts}",
+        page=page,
+        subject=words.title(row.title),
+        direction="level",
+    )
 
 
 def _moved(tally: Tally) -> Change:

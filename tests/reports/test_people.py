@@ -96,6 +96,25 @@ def test_words_that_ask_for_something_and_are_for_it_stand_once(
     assert (row["asked_for"], row["stands"][0]["statements"]) == (1, 1)
 
 
+def test_the_pages_of_people_are_bounded(report: Reporter, tmp_path: Path, communities) -> None:
+    rows = communities.Rows()
+    rows.site()
+    thread = rows.thread(1, "Everybody")
+    for number in range(230):
+        at = communities.NOW + timedelta(minutes=number)
+        for position in (1, 2) if number < 5 else (1,):
+            rows.post(thread, 10 * number + position, rows_author(rows, number), "words", at)
+    found = people(report(rows.save(tmp_path / "crowd.duckdb")))
+    assert len(found) == 200
+    assert {f"member {number}" for number in range(5)} <= set(found)
+
+
+def rows_author(rows, number: int) -> str:
+    key = f"s:member {number}"
+    known = {row["author_id"] for row in rows.tables.get("authors", [])}
+    return key if key in known else rows.author(f"member {number}")
+
+
 def test_nobody_has_a_page_where_names_are_pseudonyms(report: Reporter, tmp_path: Path, communities) -> None:
     rows = communities.Rows()
     rows.site()
