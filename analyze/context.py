@@ -6,7 +6,6 @@ thread that is about an entry of the codebook or near a post that asks for one: 
 gets one, and a sentence that asks for nothing but speaks of the thread's matter is found as `discuss`.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,7 +15,7 @@ from analyze.linking import Linker
 from analyze.model import Findings, ProposalMention, Statement
 from analyze.profiles import Profiles
 from analyze.topic import Topic, Topics
-from analyze.vocabulary import stems
+from analyze.vocabulary import points_back, stems
 
 SAME_POST, ANSWERED, THREAD = 0.8, 0.7, 0.6
 """What is left of a mention's confidence when its code comes from there."""
@@ -29,12 +28,9 @@ _NEAR, _ENOUGH = 1.0, 1.5
 _IN_THREAD = 0.5
 """What a word that stands for the matter of a thread says, where the codebook's own words say 1."""
 _FEW = 6
-"""Content words up to which a sentence that points back is about what it points to."""
+"""Content words up to which a request that points back is about what it points to."""
 _MOST = 2
 """Sentences of a post that discuss a matter without naming it."""
-_BACK = re.compile(
-    r"\b(?:it|this|that|these|those|they|them|one|ones|both|either|neither|such|same|instead|then|so)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +90,14 @@ class Context:
     def _coded(self, statement: Statement, mention: ProposalMention, near: _Near) -> ProposalMention:
         """The mention with the entry that what is around it speaks for most, if anything does enough."""
         text = statement.text[mention.start : mention.end]
-        words = stems(text)
-        ties = self._ties(words, near.topic)
-        points_back = len(words) <= _FEW and _BACK.search(text.lower()) is not None
+        ties = self._ties(stems(text), near.topic)
+        back = points_back(text, _FEW)
         places = _places(near)
         if not places:
             return mention
         best = max(places, key=lambda entry: (places[entry].weight + ties.get(entry, 0.0), entry))
         place, tie = places[best], ties.get(best, 0.0)
-        if not (tie or points_back) or place.weight + tie + points_back * _NEAR < _ENOUGH:
+        if not (tie or back) or place.weight + tie + back * _NEAR < _ENOUGH:
             return mention
         confidence = round(mention.confidence * place.share, 4)
         return replace(mention, proposal_id=best, confidence=confidence, rule=f"{mention.rule}+{place.name}")

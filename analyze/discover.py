@@ -1,73 +1,176 @@
 """Proposals that no code covers yet: uncoded mentions that ask for the same, named by their own words.
 
-Two mentions ask for the same if they share two content words that stand next to each other once small words
-are gone ("mode that is dark" and "dark modes" share dark+mode). A group is all mentions whose best supported
-pair is the same. The pair is also the group's id, so a group keeps its id when new posts arrive.
+Two mentions ask for the same if they share two content words that stand close together once small words are
+gone ("mode that is dark" and "dark modes" share dark+mode), or if they stand in one thread and share a word of
+its title: in "Stamps went up" both "give the stamps back" and "just give them back" are about stamps. What is
+shared names the group. Mentions are taken in the order in which they were said, so that new posts join groups
+or make new ones, and leave those that there are as they were.
 """
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
 
 from analyze.model import Discovered, UncodedMention
-from analyze.vocabulary import content_words, lemma
+from analyze.vocabulary import content_words, lemma, points_back, small_words
 
 _FEWEST_POSTS = 2
+REACH = 3
+"""How many content words a pair may span: "dark mode", "dark theme mode"."""
+_FEW = 3
+"""Content words of a request that leaves it to its thread what it asks for."""
+_EXAMPLE, _NAME = 160, 60
+"""Characters of an example in a description, and of a request that names a group."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Key:
+    """What mentions share: two lemmas in alphabetical order, or one of them and the thread that is about it."""
+
+    words: tuple[str, ...]
+    thread: str = ""
+
+    @property
+    def id(self) -> str:
+        """Stable: made of nothing but what is shared."""
+        plain = "_".join(re.sub(r"[^a-z0-9]+", "-", word) for word in self.words)
+        return f"discovered_{plain}" + (f"_in_{_digest(self.thread)}" if self.thread else "")
+
+
+def words_of_id(proposal_id: str) -> list[str]:
+    """The lemmas in the id of a group."""
+    return proposal_id.removeprefix("discovered_").split("_in_")[0].split("_")
 
 
 def group(mentions: Sequence[UncodedMention]) -> list[Discovered]:
     """The groups with mentions in at least two posts, the biggest first; each mention is in one at most.
 
-    The order of `mentions` does not matter.
+    The order of `mentions` does not matter. What is said later never takes a mention out of its group.
     """
-    ordered = sorted(mentions, key=lambda mention: mention.mention_id)
-    pairs = {mention.mention_id: content_pairs(mention.excerpt) for mention in ordered}
-    support = _support(ordered, pairs)
-    members: dict[tuple[str, str], list[UncodedMention]] = defaultdict(list)
-    for mention in ordered:
-        known = [pair for pair in pairs[mention.mention_id] if support[pair] >= _FEWEST_POSTS]
-        if known:
-            members[min(known, key=lambda pair: (-support[pair], pair))].append(mention)
-    found = [
-        _discovered(pair, held)
-        for pair, held in members.items()
-        if len({mention.post_id for mention in held}) >= _FEWEST_POSTS
-    ]
+    groups = _Groups()
+    for mention in sorted(mentions, key=_when):
+        groups.take(mention)
+    found = [_discovered(key, held) for key, held in groups.members.items()]
     return sorted(found, key=lambda one: (-len(one.mention_ids), one.id))
 
 
-def content_pairs(excerpt: str) -> set[tuple[str, str]]:
-    """Neighbouring content words of a sentence as lemmas; the words of a pair are in alphabetical order."""
-    lemmas = [lemma(word) for word in content_words(excerpt)]
-    return {(min(a, b), max(a, b)) for a, b in pairwise(lemmas) if a != b}
+def _when(mention: UncodedMention) -> tuple[bool, float, str]:
+    said = mention.said_at
+    return said is None, said.timestamp() if said else 0.0, mention.mention_id
 
 
-def _support(
-    mentions: Iterable[UncodedMention], pairs: Mapping[str, set[tuple[str, str]]]
-) -> Counter[tuple[str, str]]:
-    """In how many posts each pair stands: saying it twice in a post is saying it once."""
-    seen = {(mention.post_id, pair) for mention in mentions for pair in pairs[mention.mention_id]}
-    return Counter(pair for _, pair in seen)
+class _Groups:
+    """Mentions taken in the order in which they were said."""
+
+    def __init__(self) -> None:
+        self.members: dict[Key, list[UncodedMention]] = {}
+        self._waiting: dict[Key, list[UncodedMention]] = defaultdict(list)
+        self._placed: set[str] = set()
+        """Mentions that have found their group, of those that waited."""
+
+    def take(self, mention: UncodedMention) -> None:
+        """Puts a mention into the group that has most of its kind, or makes one with what waited for it."""
+        keys = keys_said(mention) | keys_meant(mention)
+        if known := [key for key in keys if key in self.members]:
+            best = min(known, key=lambda key: _rank(key, len(self.members[key])))
+            self.members[best].append(mention)
+        elif ready := [key for key in keys if self._ready(key, mention)]:
+            best = min(ready, key=lambda key: _rank(key, len(self._held(key))))
+            held = self._held(best)
+            self._placed.update(one.mention_id for one in held)
+            self.members[best] = [*held, mention]
+        else:
+            for key in keys:
+                self._waiting[key].append(mention)
+
+    def _held(self, key: Key) -> list[UncodedMention]:
+        """What waits for another with this key."""
+        return [one for one in self._waiting.get(key, ()) if one.mention_id not in self._placed]
+
+    def _ready(self, key: Key, mention: UncodedMention) -> bool:
+        """Whether a mention and what waits make a group: of two posts, and one of them names the matter."""
+        held = [*self._held(key), mention]
+        posts = {one.post_id for one in held}
+        return len(posts) >= _FEWEST_POSTS and any(key in keys_said(one) for one in held)
 
 
-def _discovered(pair: tuple[str, str], held: Sequence[UncodedMention]) -> Discovered:
-    shortest = min(held, key=lambda mention: (len(mention.excerpt), mention.mention_id))
+def keys_said(mention: UncodedMention) -> set[Key]:
+    """All that the words of a mention may share with another."""
+    lemmas = [lemma(word) for word in content_words(mention.excerpt)]
+    pairs = {
+        Key((min(first, second), max(first, second)))
+        for at, first in enumerate(lemmas)
+        for second in lemmas[at + 1 : at + REACH]
+        if first != second
+    }
+    return pairs | {Key((word,), mention.thread_id) for word in _about(mention).intersection(lemmas)}
+
+
+def keys_meant(mention: UncodedMention) -> set[Key]:
+    """What a mention that only points back may be about: the words of its thread's title."""
+    if not points_back(mention.excerpt, _FEW):
+        return set()
+    return {Key((word,), mention.thread_id) for word in _about(mention)}
+
+
+def _about(mention: UncodedMention) -> set[str]:
+    return {lemma(word) for word in content_words(mention.topic)}
+
+
+def _rank(key: Key, size: int) -> tuple[int, bool, Key]:
+    """The biggest first; what is shared across threads before what one thread is about."""
+    return -size, bool(key.thread), key
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:6]
+
+
+def _discovered(key: Key, held: Sequence[UncodedMention]) -> Discovered:
+    naming = [mention for mention in held if key in keys_said(mention)] or held
+    typical = min(naming, key=lambda mention: (_distance(mention, held), mention.mention_id))
+    said = " ".join(typical.excerpt.split())
     posts = len({mention.post_id for mention in held})
     return Discovered(
-        id=f"discovered_{'_'.join(re.sub(r'[^a-z0-9]+', '_', word) for word in pair)}",
-        label=_name(pair, held),
-        description=f"Asked for in {posts} posts, for example: “{' '.join(shortest.excerpt.split())}”",
+        id=key.id,
+        label=_name(key, naming),
+        description=f"Asked for in {posts} posts, for example: “{_clipped(said, _EXAMPLE)}”",
         mention_ids=tuple(mention.mention_id for mention in held),
     )
 
 
-def _name(pair: tuple[str, str], held: Sequence[UncodedMention]) -> str:
-    """The two words as most mentions write them, in the order in which most mention them."""
-    forms: Counter[str] = Counter()
-    for mention in held:
-        for first, second in pairwise(content_words(mention.excerpt)):
-            if (min(lemma(first), lemma(second)), max(lemma(first), lemma(second))) == pair:
-                forms[f"{first} {second}"] += 1
+def _distance(mention: UncodedMention, held: Sequence[UncodedMention]) -> tuple[int, int]:
+    """How little a mention has in common with the others of its group, and how long it is."""
+    words = {lemma(word) for word in content_words(mention.excerpt)}
+    others = (other for other in held if other is not mention)
+    shared = sum(len(words & {lemma(word) for word in content_words(other.excerpt)}) for other in others)
+    return -shared, len(mention.excerpt)
+
+
+def _name(key: Key, naming: Sequence[UncodedMention]) -> str:
+    """Two words shared, as most mentions write them; else the shortest request with the one word, clipped."""
+    if key.thread:
+        shortest = min(naming, key=lambda one: (len(one.excerpt), one.mention_id))
+        return _clipped(" ".join(shortest.excerpt.split()), _NAME)
+    forms = Counter(form for mention in naming for form in _forms(key, content_words(mention.excerpt)))
     best = min(forms, key=lambda form: (-forms[form], form))
     return best[0].upper() + best[1:]
+
+
+def _forms(key: Key, words: Sequence[str]) -> Iterator[str]:
+    for at, first in enumerate(words):
+        for second in words[at + 1 : at + REACH]:
+            if {lemma(first), lemma(second)} == set(key.words):
+                yield f"{first} {second}"
+
+
+def _clipped(said: str, most: int) -> str:
+    """The beginning of what was said, not cut within a word, nor behind "the"."""
+    if len(said) <= most:
+        return said
+    words = said[:most].split()[:-1]
+    while len(words) > 1 and words[-1].lower() in small_words():
+        words.pop()
+    return " ".join(words) + " …"

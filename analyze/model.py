@@ -1,6 +1,7 @@
 """Findings: spans of an author's own words with what they mean, how sure we are, and which rule said so."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 class AnalyzeError(Exception):
@@ -104,6 +105,9 @@ class UncodedMention:
     thread_id: str
     author_id: str | None
     excerpt: str
+    topic: str = ""
+    """The title of its thread."""
+    said_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

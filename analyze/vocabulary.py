@@ -33,6 +33,10 @@ you've your yours yourself month months hour hours minute minutes first second f
 nine ten
 """
 
+_BACK = re.compile(
+    r"\b(?:it|this|that|these|those|they|them|one|ones|both|either|neither|such|same|instead|then|so)\b"
+)
+
 
 @lru_cache(maxsize=1)
 def small_words() -> frozenset[str]:
@@ -81,3 +85,8 @@ def stem(word: str) -> str:
 def stems(text: str) -> frozenset[str]:
     """What a text is about: the stems of its content words."""
     return frozenset(map(stem, content_words(text)))
+
+
+def points_back(text: str, few: int) -> bool:
+    """Whether a sentence of at most `few` content words leaves it to "it" or "both" what it is about."""
+    return bool(_BACK.search(fold(text))) and len(stems(text)) <= few

@@ -1,7 +1,5 @@
 """`folkmoot codebook`: check a codebook; take a discovered proposal into it."""
 
-import json
-import re
 from pathlib import Path
 
 import click
@@ -13,7 +11,7 @@ from folkmoot.errors import FolkmootError
 @click.group(
     epilog=options.example(
         "folkmoot codebook check codebook.toml",
-        "folkmoot codebook promote d-dark-mode --warehouse forum.duckdb --codebook codebook.toml",
+        "folkmoot codebook promote discovered_dark_mode --warehouse forum.duckdb --codebook codebook.toml",
     )
 )
 def command() -> None:
@@ -31,9 +29,10 @@ def check(file: Path) -> None:
 
 
 @command.command(
+    "promote",
     epilog=options.example(
-        "folkmoot codebook promote d-dark-mode --warehouse f.duckdb --codebook codebook.toml"
-    )
+        "folkmoot codebook promote discovered_dark_mode --warehouse f.duckdb --codebook codebook.toml"
+    ),
 )
 @click.argument("proposal_id")
 @options.warehouse()
@@ -44,12 +43,12 @@ def check(file: Path) -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The codebook to add it to.",
 )
-def promote(proposal_id: str, warehouse_path: Path, file: Path) -> None:
-    """Add a discovered proposal to your codebook, with its own words as the first phrase.
+def add(proposal_id: str, warehouse_path: Path, file: Path) -> None:
+    """Add a discovered proposal to your codebook, with phrases made of what people said.
 
     Look at the entry, give it more phrases, and run `folkmoot analyze` again.
     """
-    from analyze import codebook
+    from analyze import codebook, promote
     from warehouse.findings import discovered
     from warehouse.store import reading
 
@@ -61,29 +60,18 @@ def promote(proposal_id: str, warehouse_path: Path, file: Path) -> None:
             f"{proposal_id}: no discovered proposal has this id; "
             "see: folkmoot query \"FROM proposals WHERE origin = 'discovered'\" --warehouse …"
         )
+    excerpts = found["excerpts"]
+    made = promote.entry(proposal_id, found["label"], found["description"], excerpts)
     before = file.read_text("utf-8")
-    file.write_text(f"{before.rstrip()}\n\n{_entry(found)}", "utf-8")
+    file.write_text(f"{before.rstrip()}\n\n{made}", "utf-8")
     try:
         codebook.load(file)
     except Exception:
         file.write_text(before, "utf-8")
         raise
-    click.echo(_entry(found))
-
-
-def _entry(found: dict[str, object]) -> str:
-    """The proposal as a codebook entry. A TOML string is written as JSON writes one."""
-    label = str(found["label"])
-    excerpts = found["excerpts"]
-    assert isinstance(excerpts, list)
-    said = [f"# said: {' '.join(str(excerpt).split())[:140]}" for excerpt in excerpts[:3]]
-    fields = {
-        "id": re.sub(r"[^a-z0-9]+", "_", label.lower()).strip("_"),
-        "label": label,
-        "description": str(found["description"]) or label,
-    }
-    lines = [
-        "[[proposal]]",
-        *(f"{key} = {json.dumps(text, ensure_ascii=False)}" for key, text in fields.items()),
-    ]
-    return "\n".join([*said, *lines, f"phrases = [{json.dumps(label.lower(), ensure_ascii=False)}]"]) + "\n"
+    click.echo(made)
+    click.echo(
+        f"Its words find {promote.found(made, excerpts)} of the {len(excerpts)} requests that it was made "
+        "of; others are found by what their thread is about. "
+        f"Look at it in {file}, then: folkmoot analyze --warehouse {warehouse_path} --codebook {file}"
+    )

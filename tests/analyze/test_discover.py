@@ -1,21 +1,25 @@
 """Uncoded proposals: grouped by what they ask for, whatever their order, and stable."""
 
 import random
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyze.discover import group, lemma
+from analyze.discover import group
 from analyze.model import UncodedMention
+from analyze.vocabulary import lemma
 
 
-def mention(number: int, excerpt: str, post: int | None = None) -> UncodedMention:
+def mention(number: int, excerpt: str, post: int | None = None, topic: str = "") -> UncodedMention:
     return UncodedMention(
         mention_id=f"m{number:03}",
         post_id=f"p{number if post is None else post}",
-        thread_id="t",
+        thread_id=f"t {topic}",
         author_id=None,
         excerpt=excerpt,
+        topic=topic,
+        said_at=datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=number),
     )
 
 
@@ -45,6 +49,45 @@ def test_asking_twice_in_one_post_is_asking_once():
 def test_a_group_keeps_its_id_when_new_posts_arrive():
     more = [*ASKED, mention(7, "dark mode!!"), mention(8, "More bike lanes"), mention(9, "Bike lanes, now")]
     assert {one.id for one in group(ASKED)} < {one.id for one in group(more)}
+
+
+def test_what_a_thread_is_about_holds_its_requests_together():
+    topic = "Parking by the school went up"
+    found = group(
+        [
+            mention(1, "Give us the parking back for parents of small children.", topic=topic),
+            mention(2, "Please just give it back.", topic=topic),
+            mention(3, "Please repair the swings, too.", topic=topic),
+            mention(4, "Parking for tourists should be dear.", topic="Tourists"),
+        ]
+    )
+    (one,) = found
+    assert one.mention_ids == ("m001", "m002")
+    assert one.id.startswith("discovered_park_in_")
+    assert one.label == "Give us the parking back for parents of small children."
+
+
+def test_a_long_request_that_names_a_group_is_clipped_between_words():
+    text = "Give us the parking by the old school back for the parents of small children in winter."
+    found = group([mention(1, text, topic="Parking"), mention(2, "Yes, give it back.", topic="Parking")])
+    assert [one.label for one in found] == ["Give us the parking by the old school back for the parents …"]
+
+
+def test_pointing_back_twice_names_nothing():
+    topic = "Parking by the school"
+    assert group([mention(1, "Do it!", topic=topic), mention(2, "Yes, please do that.", topic=topic)]) == []
+
+
+WORDS = st.sampled_from(["dark", "mode", "bike", "lane", "tabs", "sort", "park", "late"])
+SAID = st.lists(st.lists(WORDS, min_size=1, max_size=4).map(" ".join), max_size=14)
+
+
+@given(SAID, st.integers(0, 14))
+def test_later_posts_leave_groups_as_they_were(said: list[str], seen: int):
+    mentions = [mention(number, text, topic="Bike park") for number, text in enumerate(said)]
+    before = {one.id: set(one.mention_ids) for one in group(mentions[:seen])}
+    after = {one.id: set(one.mention_ids) for one in group(mentions)}
+    assert all(held <= after[key] for key, held in before.items())
 
 
 def test_nothing_asked_nothing_found():

@@ -183,7 +183,10 @@ def test_discovered_proposals_gather_uncoded_mentions(db: Warehouse, rows: Rows)
         thread_id="forum:7",
         author_id="forum:12",
         excerpt="it is fair",
+        topic="Arbitration fee",
+        said_at=mention.said_at,
     )
+    assert mention.said_at is not None
     group = Discovered(
         id="found_fair", label="Fair", description="Be fair", mention_ids=(mention.mention_id,)
     )

@@ -1,0 +1,86 @@
+"""A discovered proposal as an entry of the codebook: phrases and patterns made of what people said."""
+
+import json
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from analyze import codebook
+from analyze.discover import REACH, words_of_id
+from analyze.gate import Gate
+from analyze.linking import Linker
+from analyze.model import Statement
+from analyze.view import WORD, view
+from analyze.vocabulary import content_words, lemma
+
+_GAP = '{OP = "?", IS_PUNCT = false}'
+_ID_WORDS = 4
+_MOST_PHRASES = 8
+_SAID = 3
+"""What people said that stands above the entry as comments."""
+
+
+def entry(proposal_id: str, label: str, description: str, excerpts: Sequence[str]) -> str:
+    """The TOML of an entry that finds most of the excerpts, to be looked at and widened by its owner."""
+    name = _plain(label).rstrip(" …") or proposal_id
+    plain = re.sub(r"[^a-z0-9]+", "_", " ".join(name.split()[:_ID_WORDS]).lower()).strip("_")
+    shared = words_of_id(proposal_id)
+    fields = {
+        "id": plain if plain[:1].isalpha() else f"proposal_{plain}",
+        "label": name,
+        "description": description or name,
+    }
+    phrases = [] if len(shared) > 1 else _phrases(shared, excerpts)
+    said = [f"# said: {_plain(excerpt)[:140]}" for excerpt in excerpts[:_SAID]]
+    lines = [*said, "[[proposal]]", *(f"{key} = {_string(text)}" for key, text in fields.items())]
+    lines.append(f"phrases = [{', '.join(map(_string, phrases or [name.lower()]))}]")
+    if len(shared) > 1:
+        lines.append(f"patterns = [{', '.join(_patterns(shared, excerpts))}]")
+    return "\n".join(lines) + "\n"
+
+
+def found(toml: str, excerpts: Sequence[str]) -> int:
+    """How many of the excerpts an entry finds by its own words."""
+    linker = Linker(codebook.parse(toml.encode(), "the new entry"))
+    gate = Gate(linker.cues)
+    return sum(
+        any(linker.links(sentence) for sentence in view(Statement(id="", text=excerpt), gate).sentences)
+        for excerpt in excerpts
+    )
+
+
+def _string(text: str) -> str:
+    """A TOML string is written as JSON writes one."""
+    return json.dumps(_plain(text), ensure_ascii=False)
+
+
+def _plain(text: str) -> str:
+    """On one line, without characters that TOML refuses."""
+    return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
+
+
+def _patterns(shared: Sequence[str], excerpts: Sequence[str]) -> list[str]:
+    """Both orders of two words, in all forms that people used, with a few words between."""
+    said = [word for excerpt in excerpts for word in content_words(excerpt)]
+    forms = [sorted({word for word in said if lemma(word) == one}) for one in shared]
+    if not all(forms):
+        return []
+    gaps = [_GAP] * (REACH + 1)
+    return [
+        f"[{', '.join([_one_of(first), *gaps, _one_of(second)])}]" for first, second in (forms, forms[::-1])
+    ]
+
+
+def _one_of(words: Sequence[str]) -> str:
+    return "{LOWER = {IN = [" + ", ".join(map(_string, words)) + "]}}"
+
+
+def _phrases(shared: Sequence[str], excerpts: Sequence[str]) -> list[str]:
+    """What is shared, each time with the word that follows it."""
+    found: dict[str, None] = {}
+    for excerpt in excerpts:
+        words = WORD.findall(excerpt.lower())
+        for word, following in pairwise(words):
+            if lemma(word) in shared:
+                found[f"{word} {following}"] = None
+    return list(found)[:_MOST_PHRASES]

@@ -1,0 +1,45 @@
+"""A discovered proposal becomes an entry that finds what it was made of."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analyze import codebook, promote
+from analyze.discover import group
+from analyze.model import UncodedMention
+
+DARK = ["Please add a dark mode.", "Dark modes would be nice", "Could you have a mode that is really dark?"]
+
+
+def mentions(*excerpts: str, topic: str = "") -> list[UncodedMention]:
+    return [
+        UncodedMention(
+            mention_id=f"m{number}", post_id=f"p{number}", thread_id="t", author_id=None,
+            excerpt=excerpt, topic=topic,
+        )
+        for number, excerpt in enumerate(excerpts)
+    ]  # fmt: skip
+
+
+def test_an_entry_of_two_words_finds_every_request_and_more() -> None:
+    (one,) = group(mentions(*DARK))
+    made = promote.entry(one.id, one.label, one.description, DARK)
+    assert promote.found(made, DARK) == 3
+    assert promote.found(made, ["Is there a mode for dark rooms?", "It is dark outside."]) == 1
+    (entry,) = codebook.parse(made.encode(), "made").proposals
+    assert (entry.id, entry.label) == ("dark_mode", "Dark mode")
+    assert made.startswith("# said: Please add a dark mode.")
+
+
+def test_an_entry_of_one_word_takes_the_word_with_what_follows() -> None:
+    said = ["Give the stamps back.", "Just give them back."]
+    (one,) = group(mentions(*said, topic="Stamps went up"))
+    (entry,) = codebook.parse(promote.entry(one.id, one.label, "", said).encode(), "made").proposals
+    assert entry.phrases == ("stamps back",)
+    assert entry.id == "give_the_stamps_back"
+
+
+@given(st.text(max_size=80), st.lists(st.text(max_size=80), max_size=4))
+def test_whatever_people_say_the_entry_can_be_read(label: str, said: list[str]) -> None:
+    made = promote.entry("discovered_dark_mode", label, "", said)
+    assert len(codebook.parse(made.encode(), "made").proposals) == 1
+    promote.found(made, said)
