@@ -1,10 +1,10 @@
 """Proposals that no code covers yet: uncoded mentions that ask for the same, named by their own words.
 
 Two mentions ask for the same if they share two content words that stand close together once small words are
-gone ("mode that is dark" and "dark modes" share dark+mode), or if they stand in one thread and share a word of
-its title: in "Stamps went up" both "give the stamps back" and "just give them back" are about stamps. What is
-shared names the group. Mentions are taken in the order in which they were said, so that new posts join groups
-or make new ones, and leave those that there are as they were.
+gone ("mode that is dark" and "dark modes" share dark+mode), or if they stand in one thread and share a word
+of its title: in "Stamps went up" both "give the stamps back" and "just give them back" are about stamps.
+What is shared names the group. Mentions are taken in the order in which they were said, so that new posts
+join groups or make new ones, and leave those that there are as they were.
 """
 
 import re
@@ -27,7 +27,7 @@ _EXAMPLE, _NAME = 160, 60
 
 @dataclass(frozen=True, slots=True, order=True)
 class Key:
-    """What mentions share: two lemmas in alphabetical order, or one of them and the thread that is about it."""
+    """What mentions share: two lemmas in alphabetical order, or one and the thread that is about it."""
 
     words: tuple[str, ...]
     thread: str = ""
