@@ -1,7 +1,8 @@
 """Writes the parts of the documentation that the code knows best; `make docs` runs it, a test checks it.
 
-docs/commands.md is the help of every command. In README.md the text between `<!-- platforms -->` and
-`<!-- schema -->` marks is replaced by a table of the platforms and of the warehouse.
+docs/commands.md is the help of every command, docs/schema.md the warehouse, docs/cookbook.md questions with the
+demo's answers. In README.md the text between `<!-- platforms -->` and `<!-- schema -->` marks is replaced by a
+table of the platforms and of the warehouse.
 """
 
 import re
@@ -76,6 +77,20 @@ def schema() -> str:
     return "\n".join(lines) + "\n"
 
 
+def cookbook(folder: Path) -> str:
+    """docs/cookbook.md, with the answers by two weeks of the demo, which is crawled into `folder`."""
+    from datetime import UTC, datetime
+
+    from folkmoot.demo import show
+    from warehouse import document
+    from warehouse.store import reading
+
+    begun = datetime.now(UTC)
+    outcome = show.run(folder, weeks=2)
+    with reading(Path(outcome["warehouse"])) as db:
+        return document.cookbook(db, begun)
+
+
 def readme(text: str) -> str:
     """README.md with its generated parts made anew."""
     for name, make in (("platforms", platforms), ("schema", schema)):
@@ -85,6 +100,13 @@ def readme(text: str) -> str:
 
 
 def main() -> None:
+    from tempfile import TemporaryDirectory
+
+    from warehouse import document
+
+    (ROOT / "docs" / "schema.md").write_text(document.schema(), "utf-8")
+    with TemporaryDirectory() as folder:
+        (ROOT / "docs" / "cookbook.md").write_text(cookbook(Path(folder)), "utf-8")
     (ROOT / "docs" / "commands.md").write_text(commands(), "utf-8")
     page = ROOT / "README.md"
     page.write_text(readme(page.read_text("utf-8")), "utf-8")

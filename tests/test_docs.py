@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -29,6 +31,13 @@ def test_the_tables_of_the_readme_are_what_the_code_says():
     assert "<!-- platforms -->" in text
     assert "<!-- schema -->" in text
     assert text == _generate().readme(text), "run `make docs`"
+
+
+@pytest.mark.slow
+def test_the_cookbook_holds_what_the_demo_answers(tmp_path):
+    assert (ROOT / "docs" / "cookbook.md").read_text("utf-8") == _generate().cookbook(tmp_path), (
+        "run `make docs`"
+    )
 
 
 def test_no_other_distribution_owns_one_of_our_names():

@@ -1,12 +1,15 @@
-"""Writes `docs/schema.md` and `docs/cookbook.md` from the schema and the recipes themselves.
+"""`docs/schema.md` and `docs/cookbook.md`, made of the schema, the recipes and their answers themselves.
 
-`python -m warehouse.document` writes both; a test fails when they are not what this makes of the code.
+`make docs` writes both; a test fails when they are not what this makes of the code.
 """
 
-import sys
+import re
 import tempfile
 from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
+
+import pyarrow as pa
 
 from warehouse.cookbook import recipes
 from warehouse.store import Warehouse, writing
@@ -49,15 +52,18 @@ def schema() -> str:
         return "\n".join(_schema(db))
 
 
-def cookbook() -> str:
-    """The recipes as Markdown."""
-    return "\n".join(_cookbook())
+def cookbook(demo: Warehouse, crawled_from: datetime) -> str:
+    """The recipes as Markdown, each with its answer by the demo, whose first crawl began at `crawled_from`.
+
+    What is different each time the demo is crawled (times of crawls, ports, places in the archive) is left out.
+    """
+    return "\n".join(_cookbook(demo, crawled_from))
 
 
 def _schema(db: Warehouse) -> Iterator[str]:
     tables = all_tables(db)
     yield "# The warehouse\n"
-    yield "One DuckDB file. This page is generated (`python -m warehouse.document`) from the comments in it."
+    yield "One DuckDB file. This page is made by `make docs` from the comments in it."
     yield "Ids are text, times are UTC, offsets count Unicode code points (end exclusive), confidences lie in"
     yield "[0, 1]. `thread_id`, `post_id` and the like are `<site_id>:<id on the platform>`.\n"
     yield "```mermaid"
@@ -98,22 +104,40 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("<", "&lt;")
 
 
-def _cookbook() -> Iterator[str]:
+def _cookbook(demo: Warehouse, crawled_from: datetime) -> Iterator[str]:
     yield "# Cookbook\n"
-    yield "Questions that researchers ask, with the SQL that answers them. Run one with `folkmoot query`,"
-    yield "or in any DuckDB. Generated (`python -m warehouse.document`) from `warehouse/queries/`, where"
-    yield "the same queries run as tests.\n"
+    yield "Questions that researchers ask, with the SQL that answers them and the answer by the demo community"
+    yield "(`folkmoot demo --weeks 2`; the first rows of it). Run one with `folkmoot query`, or in any DuckDB."
+    yield "Made by `make docs` from `warehouse/queries/`; the same queries run as tests.\n"
     for number, recipe in enumerate(recipes(), 1):
         yield f"## {number}. {recipe.question}\n"
         yield f"{recipe.explanation}\n"
         yield f"```sql\n{recipe.sql}\n```\n"
+        yield from _answer(demo.query(recipe.sql), crawled_from)
 
 
-def main(docs: Path) -> None:
-    docs.mkdir(exist_ok=True)
-    (docs / "schema.md").write_text(schema(), encoding="utf-8")
-    (docs / "cookbook.md").write_text(cookbook(), encoding="utf-8")
+def _answer(answer: pa.Table, crawled_from: datetime) -> Iterator[str]:
+    yield f"| {' | '.join(answer.column_names)} |"
+    yield f"|{' --- |' * answer.num_columns}"
+    for row in answer.slice(0, SHOWN).to_pylist():
+        yield f"| {' | '.join(_value(name, value, crawled_from) for name, value in row.items())} |"
+    more = answer.num_rows - SHOWN
+    yield f"\n{f'… and {more:,} more rows.' if more > 0 else 'That is all.'}\n"
 
 
-if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("docs"))
+def _value(name: str, value: object, crawled_from: datetime) -> str:
+    if value is None:
+        return ""
+    if name in _PLACES:
+        return "*"
+    if isinstance(value, datetime):
+        return "*(the crawl)*" if value >= crawled_from else f"{value:%Y-%m-%d %H:%M}"
+    if isinstance(value, (float, date)):
+        return str(value)
+    text = " ".join(_PORT.sub("http://demo", str(value)).split())
+    return _cell(text if len(text) <= WIDEST else text[: WIDEST - 1] + "…")
+
+
+SHOWN, WIDEST = 5, 80
+_PLACES = ("archive_offset", "archive_length")
+_PORT = re.compile(r"http://127\.0\.0\.1:\d+")

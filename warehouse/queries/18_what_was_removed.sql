@@ -5,4 +5,4 @@ FROM posts
 JOIN threads USING (thread_id)
 LEFT JOIN authors USING (author_id)
 WHERE posts.state = 'removed'
-ORDER BY posts.removed_at DESC, posts.post_id;
+ORDER BY posts.posted_at DESC, posts.post_id;

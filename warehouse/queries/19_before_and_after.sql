@@ -8,4 +8,4 @@ JOIN post_revisions AS before ON before.post_id = now.post_id AND before.revisio
 JOIN posts ON posts.post_id = now.post_id
 JOIN threads USING (thread_id)
 LEFT JOIN authors USING (author_id)
-ORDER BY now.seen_at DESC, now.post_id, now.revision;
+ORDER BY posts.posted_at DESC, now.post_id, now.revision;
