@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test setup lint types contracts unit test-live bench docs lock clean
+.PHONY: demo test setup lint types contracts unit test-live interop bench docs lock clean
 
 demo: setup
 	$(BIN)/folkmoot demo --out demo-output
@@ -35,6 +35,15 @@ unit: setup
 test-live: setup
 	FOLKMOOT_LIVE=1 $(BIN)/pytest tests/live
 
+interop: .venv-interop/.ready
+	$(BIN)/pytest tests/interop
+
+.venv-interop/.ready: tests/interop/requirements.txt | setup
+	$(PYTHON) -m venv .venv-interop
+	.venv-interop/bin/python -m pip install --quiet --disable-pip-version-check -r tests/interop/requirements.txt
+	.venv-interop/bin/python -m pip install --quiet --disable-pip-version-check --no-deps convokit==5.0.0
+	touch $@
+
 bench: setup
 	$(BIN)/pytest tests/bench -p no:xdist --benchmark-only --benchmark-sort=name
 
@@ -45,4 +54,4 @@ lock:
 	$(BIN)/uv pip compile --universal --python-version 3.11 --extra dev --generate-hashes --no-header -q -o requirements.lock pyproject.toml
 
 clean:
-	rm -rf $(VENV) demo-output
+	rm -rf $(VENV) .venv-interop demo-output

@@ -1,8 +1,8 @@
 """Writes the parts of the documentation that the code knows best; `make docs` runs it, a test checks it.
 
-docs/commands.md is the help of every command, docs/schema.md the warehouse, docs/cookbook.md questions with the
-demo's answers. In README.md the text between `<!-- platforms -->` and `<!-- schema -->` marks is replaced by a
-table of the platforms and of the warehouse.
+docs/commands.md is the help of every command, docs/schema.md the warehouse, docs/cookbook.md questions with
+the demo's answers. In README.md the text between `<!-- platforms -->` and `<!-- schema -->` marks is replaced
+by a table of the platforms and of the warehouse.
 """
 
 import re

@@ -21,6 +21,7 @@ COMMANDS = {
     "search": ("search", "Search the words of posts."),
     "status": ("status", "Say what is there and what is stale."),
     "export": ("export", "Hand the data to other tools."),
+    "import": ("import_", "Read a Parquet export back."),
     "tag": ("tag", "Tag loose texts: JSON lines in, JSON lines out."),
     "codebook": ("codebook", "Check a codebook; promote a discovered proposal."),
     "sample": ("sample", "Draw a sample for hand coding."),

@@ -25,7 +25,7 @@ _BROWSER_NOTE = re.compile(rb"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->", re.I)
 def files(path: Path) -> Iterator[Path]:
     """The file itself, or every page below a folder, in a stable order. WARC files count as pages here."""
     if path.is_dir():
-        yield from sorted(p for p in path.rglob("*") if p.is_file() and _is_page(p))
+        yield from sorted(p for p in path.rglob("*") if p.is_file() and _is_page(p) and not _is_beside(p))
     elif path.exists():
         yield path
     else:
@@ -85,6 +85,14 @@ def _collect(attributes: dict[bytes, bytes], found: dict[str, str]) -> None:
         found.setdefault("og:url", attributes.get(b"content", b"").decode("utf-8", "replace"))
     elif b"href" in attributes and b"rel" not in attributes:
         found.setdefault("base", attributes[b"href"].decode("utf-8", "replace"))
+
+
+def _is_beside(path: Path) -> bool:
+    """Whether a file only goes with the utterances of a ConvoKit corpus, which are read."""
+    return path.name in _CORPUS and (path.parent / "utterances.jsonl").exists()
+
+
+_CORPUS = ("corpus.json", "index.json", "speakers.json", "users.json", "conversations.json")
 
 
 def _is_page(path: Path) -> bool:

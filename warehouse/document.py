@@ -55,7 +55,7 @@ def schema() -> str:
 def cookbook(demo: Warehouse, crawled_from: datetime) -> str:
     """The recipes as Markdown, each with its answer by the demo, whose first crawl began at `crawled_from`.
 
-    What is different each time the demo is crawled (times of crawls, ports, places in the archive) is left out.
+    What differs each time the demo is crawled (times of crawls, ports, places in the archive) is left out.
     """
     return "\n".join(_cookbook(demo, crawled_from))
 
@@ -106,8 +106,8 @@ def _cell(text: str) -> str:
 
 def _cookbook(demo: Warehouse, crawled_from: datetime) -> Iterator[str]:
     yield "# Cookbook\n"
-    yield "Questions that researchers ask, with the SQL that answers them and the answer by the demo community"
-    yield "(`folkmoot demo --weeks 2`; the first rows of it). Run one with `folkmoot query`, or in any DuckDB."
+    yield "Questions that researchers ask, with the SQL that answers them and the answer by the demo"
+    yield "(`folkmoot demo --weeks 2`; its first rows). Run one with `folkmoot query`, or in any DuckDB."
     yield "Made by `make docs` from `warehouse/queries/`; the same queries run as tests.\n"
     for number, recipe in enumerate(recipes(), 1):
         yield f"## {number}. {recipe.question}\n"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from warehouse.store import Warehouse
 
-_OURS = ("schema_migrations", "tagged_posts")
+_OURS = ("schema_migrations",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ import click
 from folkmoot.commands import options
 from folkmoot.commands.summaries import say
 
-FORMATS = ("convokit", "parquet", "csv", "graphml", "gexf", "aif")
+FORMATS = ("convokit", "parquet", "csv", "graphml", "gexf", "aif", "zyte")
 
 
 @click.command(
@@ -21,7 +21,11 @@ FORMATS = ("convokit", "parquet", "csv", "graphml", "gexf", "aif")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="The file or folder to write.")
 @options.as_json
 def command(warehouse_path: Path, form: str, out: Path, as_json: bool) -> None:
-    """Write the warehouse as a ConvoKit corpus, Parquet or CSV tables, a graph, or AIF arguments."""
+    """Write the warehouse for other tools.
+
+    A ConvoKit corpus, Parquet or CSV tables, the reply graph (GraphML, GEXF), arguments (AIF), or
+    zyte-common-items (JSON Lines of ForumThread).
+    """
     from warehouse.exporting import export
     from warehouse.store import reading
 

@@ -1,12 +1,15 @@
-"""ConvoKit's corpora: `utterances.jsonl`, one utterance a line, several conversations a file."""
+"""ConvoKit's corpora: `utterances.jsonl`, one utterance a line, several conversations a file.
+
+Those that Folkmoot exports say more in `meta`, quotes above all: they come back as they were.
+"""
 
 from typing import Any
 
 from parse import json_lines
 from parse.body import untangle_text
 from parse.dates import parse_time
-from parse.json_fields import epoch, mapping, text, whole
-from parse.model import Author, PageKind, ParseError, Post, Reading, Thread
+from parse.json_fields import epoch, listed, mapping, text, whole
+from parse.model import Author, PageKind, ParseError, Post, PostState, Quote, Reading, Thread
 from parse.page import Document
 
 
@@ -29,9 +32,13 @@ class ConvoKit:
             if said is None or not text(said.get("id")):
                 unread.append(number)
                 continue
+            meta = mapping(said.get("meta"))
+            if _is_ours(meta) and meta.get("state") == PostState.GHOST.value:
+                continue  # made of quotes once, and made of them again
             thread = text(said.get("conversation_id") or said.get("root")) or text(said["id"])
+            thread = text(meta["thread_id"]) if _is_ours(meta) else thread
             grouped.setdefault(thread, []).append(_post(said, thread, doc))
-            title = text(mapping(said.get("meta")).get("title") or mapping(said.get("meta")).get("subject"))
+            title = text(meta.get("title") or meta.get("subject"))
             titles[thread] = titles.get(thread) or title
         if not grouped:
             raise ParseError(f"{doc.page.url}: no utterance of ConvoKit was found: no line has an id")
@@ -57,9 +64,11 @@ def _thread(number: str, title: str, posts: list[Post], url: str) -> Thread:
 
 
 def _post(said: dict[str, Any], thread: str, doc: Document) -> Post:
+    meta, stated = mapping(said.get("meta")), said.get("timestamp")
+    if _is_ours(meta):
+        return _our_post(said, meta)
     body, author = untangle_text(text(said.get("text"))), _speaker(said.get("speaker", said.get("user")))
     answered = text(said.get("reply-to", said.get("reply_to")))
-    meta, stated = mapping(said.get("meta")), said.get("timestamp")
     return Post(
         id=text(said["id"]),
         text=body.text,
@@ -73,6 +82,49 @@ def _post(said: dict[str, Any], thread: str, doc: Document) -> Post:
         url=text(meta.get("permalink") or meta.get("url")) or None,
         like_count=whole(meta.get("score")),
         reply_to=answered or None,
+    )
+
+
+def _is_ours(meta: dict[str, Any]) -> bool:
+    return {"thread_id", "quotes", "reply_method", "author"} <= meta.keys()
+
+
+def _our_post(said: dict[str, Any], meta: dict[str, Any]) -> Post:
+    name, words, state = text(meta["author"]), text(said.get("text")), text(meta.get("state"))
+    return Post(
+        id=text(said["id"]),
+        text=words,
+        full_text=text(meta.get("full_text")) or words,
+        quotes=tuple(map(_our_quote, listed(meta["quotes"]))),
+        author=Author(
+            name=name,
+            user_id=text(said.get("speaker")) or None,
+            role=text(meta.get("role")) or None,
+            is_staff=meta.get("is_staff") is True,
+        )
+        if name
+        else None,
+        author_method="byline" if name else None,
+        author_confidence=1.0 if name else None,
+        position=whole(meta.get("position")),
+        posted_at=epoch(said.get("timestamp")),
+        url=text(meta.get("url")) or None,
+        like_count=whole(meta.get("like_count")),
+        reply_to=text(said.get("reply-to")) or None,
+        state=next((each for each in PostState if each.value == state), PostState.VISIBLE),
+    )
+
+
+def _our_quote(said: Any) -> Quote:
+    quote, method = mapping(said), text(mapping(said).get("source_method"))
+    parent = text(quote.get("parent_quote_id")).rpartition("/")[2]
+    return Quote(
+        ordinal=whole(quote.get("ordinal")) or 1,
+        depth=whole(quote.get("depth")) or 1,
+        parent=int(parent) if parent.isdigit() else None,
+        text=text(quote.get("text")),
+        attributed_to=text(quote.get("attributed_to")) or None,
+        source_ref=text(quote.get("source_post_id")) or None if method != "ghost" else None,
     )
 
 

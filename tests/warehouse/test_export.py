@@ -17,7 +17,9 @@ from tests.warehouse.test_findings import tag
 from warehouse.errors import WarehouseError
 from warehouse.exporting import export, formats
 from warehouse.load import load
+from warehouse.restore import restore
 from warehouse.store import Warehouse, reading, writing
+from warehouse.tables import tables
 
 
 @pytest.fixture
@@ -33,7 +35,7 @@ def published(path: Path) -> Iterator[Warehouse]:
 
 
 def test_formats_are_found_by_looking(published: Warehouse, tmp_path: Path) -> None:
-    assert set(formats()) >= {"convokit", "parquet", "csv", "graphml", "gexf", "aif"}
+    assert set(formats()) >= {"convokit", "parquet", "csv", "graphml", "gexf", "aif", "zyte"}
     with pytest.raises(WarehouseError, match=r"no format is called 'docx'; there are: aif, .*parquet"):
         export(published, "docx", tmp_path / "out")
 
@@ -146,9 +148,52 @@ def test_aif_is_a_graph_of_claims(published: Warehouse, tmp_path: Path) -> None:
     }
 
 
-def test_arguebuf_takes_the_aif_and_gives_it_back(published: Warehouse, tmp_path: Path) -> None:
-    arguebuf = pytest.importorskip("arguebuf")
-    export(published, "aif", tmp_path / "g.json")
-    graph = arguebuf.load.file(tmp_path / "g.json")
-    again = arguebuf.dump.aif(graph)
-    assert {node["nodeID"] for node in again["nodes"]} >= {"forum:1", "forum:2", "fee"}
+def test_zyte_items_hold_the_threads_with_what_each_page_showed(published: Warehouse, tmp_path: Path) -> None:
+    export(published, "zyte", tmp_path / "t.jsonl")
+    (thread,) = [json.loads(line) for line in (tmp_path / "t.jsonl").read_text("utf-8").splitlines()]
+    assert (thread["threadId"], thread["topic"]) == ("forum:7", {"name": "Arbitration fee"})
+    assert [each["postId"] for each in thread["posts"]] == ["forum:1", "forum:2", "forum:3", "forum:4"]
+    assert thread["posts"][1]["text"] == "The fee is too high.\nNo, it is fair."
+    assert thread["posts"][0]["reactions"] == {"replies": 3}
+    assert thread["posts"][0]["datePublished"] == "2026-03-02T10:00:00Z"
+    assert "Ortega" not in json.dumps({**thread, "posts": [{**p, "text": ""} for p in thread["posts"]]})
+
+
+def test_parquet_comes_back_whole(published: Warehouse, tmp_path: Path) -> None:
+    export(published, "parquet", tmp_path / "out")
+    with writing(tmp_path / "again.duckdb") as db:
+        assert restore(db, tmp_path / "out") == 4
+    with reading(tmp_path / "again.duckdb") as db:
+        for table in tables(published):
+            assert db.query(table.select()).equals(published.query(table.select())), table.name
+        assert len(db.query("FROM evidence")) == len(published.query("FROM evidence")) > 0
+    with writing(tmp_path / "again.duckdb") as db:
+        assert load(db, week_one()).posts_new == 0
+        with pytest.raises(WarehouseError, match="holds something already"):
+            restore(db, tmp_path / "out")
+
+
+@pytest.mark.parametrize(
+    ("harm", "told"),
+    [
+        (lambda out: (out / "manifest.json").unlink(), "there is no manifest.json"),
+        (lambda out: (out / "manifest.json").write_text("[1]"), "there is no manifest.json"),
+        (lambda out: (out / "quotes/part-0.parquet").unlink(), "quotes/part-0.parquet: No such file"),
+        (lambda out: (out / "quotes/part-0.parquet").write_bytes(b"PAR1"), "is not the file that was exported"),
+        (
+            lambda out: (out / "manifest.json").write_text(
+                (out / "manifest.json").read_text().replace('"is_solved"', '"mood"')
+            ),
+            "threads.mood is not known here",
+        ),
+    ],
+)
+def test_a_broken_export_is_told_and_nothing_of_it_kept(
+    published: Warehouse, tmp_path: Path, harm: Any, told: str
+) -> None:
+    export(published, "parquet", tmp_path / "out")
+    harm(tmp_path / "out")
+    with writing(tmp_path / "again.duckdb") as db:
+        with pytest.raises(WarehouseError, match=told):
+            restore(db, tmp_path / "out")
+        assert db.query("SELECT count(*) AS n FROM posts").to_pylist() == [{"n": 0}]

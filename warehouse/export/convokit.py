@@ -1,7 +1,8 @@
 """A ConvoKit corpus: a folder for `Corpus(filename=...)`.
 
 A conversation is a thread, an utterance a post's own words, a speaker a member; the conversation's id is that
-of its opening utterance, as ConvoKit asks. Quotes, stances and tags stand in the utterance's `meta`.
+of its opening utterance, as ConvoKit asks. Quotes, stances and tags stand in the utterance's `meta`, with the
+author's name and the thread's title, so that `utterances.jsonl` by itself can be read back (`folkmoot parse`).
 """
 
 import json
@@ -68,7 +69,8 @@ _UTTERANCES = f"""
         SELECT post_id, list({{
             'ordinal': ordinal, 'depth': depth, 'parent_quote_id': parent_quote_id, 'text': text,
             'attributed_to': attributed_to, 'source_post_id': source_post_id,
-            'source_confidence': source_confidence}} ORDER BY ordinal) AS quotes
+            'source_method': source_method::VARCHAR, 'source_confidence': source_confidence}}
+            ORDER BY ordinal) AS quotes
         FROM quotes GROUP BY ALL
     ),
     taken AS (
@@ -89,13 +91,18 @@ _UTTERANCES = f"""
         CASE WHEN posts.post_id <> roots.root THEN coalesce(parents.post_id, roots.root) END
             AS parent_post_id,
         epoch(posts.posted_at)::BIGINT AS timestamp,
-        posts.thread_id, posts.position, posts.url, posts.state::VARCHAR AS state, posts.like_count,
+        posts.thread_id, CASE WHEN posts.post_id = roots.root THEN threads.title END AS title,
+        authors.name AS author, authors.role, authors.is_staff,
+        posts.position, posts.url, posts.state::VARCHAR AS state, posts.like_count,
+        nullif(posts.full_text, posts.text) AS full_text,
         replies.method::VARCHAR AS reply_method, replies.confidence AS reply_confidence,
         coalesce(quoted.quotes, []) AS quotes,
         coalesce(taken.stances, []) AS stances,
         coalesce(named.proposals, []) AS proposals
     FROM posts
     JOIN roots USING (thread_id)
+    JOIN threads USING (thread_id)
+    LEFT JOIN authors USING (author_id)
     LEFT JOIN replies ON replies.post_id = posts.post_id AND replies.is_primary
     LEFT JOIN posts AS parents
         ON parents.post_id = replies.parent_post_id AND parents.thread_id = posts.thread_id
@@ -117,10 +124,15 @@ _LISTS, _TEXT, _NUMBER, _FLAG = ["<class 'list'>"], ["<class 'str'>"], ["<class 
 _INDEX = {
     "utterances-index": {
         "thread_id": _TEXT,
+        "title": _TEXT,
+        "author": _TEXT,
+        "role": _TEXT,
+        "is_staff": _FLAG,
         "position": _NUMBER,
         "url": _TEXT,
         "state": _TEXT,
         "like_count": _NUMBER,
+        "full_text": _TEXT,
         "reply_method": _TEXT,
         "reply_confidence": ["<class 'float'>"],
         "quotes": _LISTS,
