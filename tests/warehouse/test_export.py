@@ -179,7 +179,10 @@ def test_parquet_comes_back_whole(published: Warehouse, tmp_path: Path) -> None:
         (lambda out: (out / "manifest.json").unlink(), "there is no manifest.json"),
         (lambda out: (out / "manifest.json").write_text("[1]"), "there is no manifest.json"),
         (lambda out: (out / "quotes/part-0.parquet").unlink(), "quotes/part-0.parquet: No such file"),
-        (lambda out: (out / "quotes/part-0.parquet").write_bytes(b"PAR1"), "is not the file that was exported"),
+        (
+            lambda out: (out / "quotes/part-0.parquet").write_bytes(b"PAR1"),
+            "is not the file that was exported",
+        ),
         (
             lambda out: (out / "manifest.json").write_text(
                 (out / "manifest.json").read_text().replace('"is_solved"', '"mood"')
