@@ -2,6 +2,7 @@
 
 import json
 import sys
+from pathlib import Path
 
 
 def convokit(path: str) -> dict:
@@ -33,7 +34,7 @@ def aif(path: str) -> dict:
 def zyte(path: str) -> dict:
     from zyte_common_items import ForumThread
 
-    with open(path, encoding="utf-8") as file:
+    with Path(path).open(encoding="utf-8") as file:
         threads = [ForumThread.from_dict(json.loads(line)) for line in file]
     unknown = [item._unknown_fields_dict for thread in threads for item in (thread, *thread.posts)]
     return {

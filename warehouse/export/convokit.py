@@ -2,7 +2,7 @@
 
 A conversation is a thread, an utterance a post's own words, a speaker a member; the conversation's id is that
 of its opening utterance, as ConvoKit asks. Quotes, stances and tags stand in the utterance's `meta`, with the
-author's name and the thread's title, so that `utterances.jsonl` by itself can be read back (`folkmoot parse`).
+author's name and the thread's title, so that `utterances.jsonl` alone can be read back (`folkmoot parse`).
 """
 
 import json
