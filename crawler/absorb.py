@@ -5,19 +5,22 @@ Each response is one transaction. The page is in the archive before it comes her
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
+from urllib.parse import urljoin
 
 from crawler.follow import Follower, has_shifted
 from crawler.frontier import Frontier, Task
 from crawler.look import Look
 from crawler.model import Place, Reason, SiteSpec
+from crawler.news import Newsstand
 from crawler.recrawl import next_interval
-from parse.model import PageKind
-from parse.page import Page
+from parse.model import PageKind, ParseError
+from parse.news import feeds_of, read_news
+from parse.page import Document, Page
 
 FRESHLY_MADE = timedelta(minutes=2)
 """A Last-Modified this close to the moment of the fetch says when the page was rendered, no more."""
@@ -43,6 +46,8 @@ class Absorber:
     low: timedelta
     """Bounds of a thread's own interval; the upper one is the rotation too."""
     high: timedelta
+    sitemaps: list[str] = field(default_factory=list)
+    """As robots.txt names them."""
     verdicts: dict[Verdict, int] = field(default_factory=lambda: dict.fromkeys(Verdict, 0))
     failures: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -55,11 +60,35 @@ class Absorber:
             verdict = self._sort(task, page, look, place, url)
         return self._count(verdict)
 
+    def news(self, task: Task, page: Page, place: Place) -> Verdict:
+        """Takes in a feed or a sitemap."""
+        now = page.fetched_at.timestamp()
+        stand = Newsstand(self.frontier, self.spec, self.cycle, now)
+        with self.frontier.transaction():
+            self._done(task, task.url)
+            try:
+                follow = stand.read(task.url, read_news(page))
+            except ParseError as error:
+                self.notes.append(str(error))
+                follow = stand.missed(task.url)
+            else:
+                look = Look(kind=PageKind.FEED, url=task.url, digest=page.content_sha256)
+                self._put(page, look, place, task.url, "news", "[]", None)
+            self._enqueue(follow)
+        return Verdict.UNCHANGED
+
+    def no_news(self, task: Task, now: float) -> None:
+        """A feed or a sitemap that cannot be had is no failure: it was only to save requests."""
+        with self.frontier.transaction():
+            self._done(task, task.url)
+            self._enqueue(Newsstand(self.frontier, self.spec, self.cycle, now).missed(task.url))
+
     def unchanged(self, task: Task, now: float) -> Verdict:
         """The server says 304: what is held is what there is."""
         with self.frontier.transaction():
             self._done(task, task.url)
             self.frontier.do("touch_page", site=self.spec.id, url=task.url, cycle=self.cycle, now=now)
+            self.frontier.do("touch_source", site=self.spec.id, url=task.url, cycle=self.cycle)
             if task.thread_id:
                 self._hold(task.thread_id, task.is_whole, now)
                 self._learn(task.thread_id, False, now)
@@ -132,9 +161,19 @@ class Absorber:
         follow = self._thread(follower, task, look, old, changed, now) if kind == "thread" else (
             follower.listing(task, look, old)
         )  # fmt: skip
-        for next_task in follow:
-            self.frontier.enqueue(self.spec.id, next_task)
+        self._enqueue(follow)
+        if task.reason is Reason.START and self.frontier.site(self.spec.id).has_index:
+            self._enqueue(Newsstand(self.frontier, self.spec, self.cycle, now).offered(self._sources(page)))
         return Verdict.CONTENT if changed else Verdict.UNCHANGED
+
+    def _sources(self, page: Page) -> Iterator[str]:
+        """Where this site may tell of changes. Where robots.txt names no sitemap, its usual place is tried."""
+        yield from self.sitemaps[:1] or [urljoin(page.url, "/sitemap.xml")]
+        yield from feeds_of(Document(page))
+
+    def _enqueue(self, tasks: Iterable[Task]) -> None:
+        for task in tasks:
+            self.frontier.enqueue(self.spec.id, task)
 
     def _put(
         self, page: Page, look: Look, place: Place, url: str, kind: str, ids: str, number: int | None

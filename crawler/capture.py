@@ -8,7 +8,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from crawler.mishaps import TOO_LARGE
-from crawler.model import Fetched
+from crawler.model import Fetched, Reason
 from crawler.payload import TooLargeError, decode
 from crawler.politeness import OversizeError
 
@@ -43,7 +43,7 @@ class Capture:
             body=response.body,
             fetched_at=datetime.now(UTC),
             run_id=spider.run_id,
-            is_page=response.status == 200 and "task" in request.meta,
+            is_page=response.status == 200 and _is_content(request),
             request_headers=_sent(request, spider.private_headers),
         )
         spider.archive_response(request, fetched, body)
@@ -54,6 +54,11 @@ class Capture:
         spider = self._crawler.spider
         assert spider is not None
         return spider  # type: ignore[return-value]
+
+
+def _is_content(request: Request) -> bool:
+    """Asked for to be read: no robots.txt, no feed or sitemap, which only tell where to look."""
+    return "task" in request.meta and request.meta["task"].reason is not Reason.NEWS
 
 
 def _decoded(response: Response) -> bytes:

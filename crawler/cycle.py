@@ -12,6 +12,8 @@ from crawler.recrawl import has_shrunk, is_behind, is_told_of, rotation_due
 
 RESUME_WITHIN = timedelta(days=1)
 """A pass that stopped longer ago goes on as well, but reads the listings anew."""
+SURVEY_EVERY = timedelta(days=1)
+"""Locks, moves and new titles show in listings only, so that all of these are read as often as this."""
 MOST_TRIES = 5
 """Runs in which a page may fail before it is left alone."""
 
@@ -37,7 +39,12 @@ def end(frontier: Frontier, site_id: str) -> bool:
     if frontier.count("queued", site=site_id):
         return False
     with frontier.transaction():
-        frontier.do("drop_reflowed", site=site_id, cycle=frontier.site(site_id).cycle)
+        site = frontier.site(site_id)
+        frontier.do("drop_reflowed", site=site_id, cycle=site.cycle)
+        is_survey = frontier.count("unread_boards", site=site_id, cycle=site.cycle) == 0
+        if is_survey:
+            frontier.do("judge", site=site_id, cycle=site.cycle, opened=site.opened_at, now=site.opened_at)
+        frontier.do("put_passed", site=site_id, at=site.opened_at, is_survey=is_survey)
         frontier.do("forget_seen", site=site_id)
         frontier.do("close_cycle", site=site_id)
     return True
@@ -46,12 +53,29 @@ def end(frontier: Frontier, site_id: str) -> bool:
 def seeds(frontier: Frontier, spec: SiteSpec, rotation: timedelta, now: float) -> Iterator[Task]:
     """The pages a pass begins with, and why; listings add to them."""
     yield from start_tasks(spec, spec.platform or frontier.site(spec.id).platform)
-    for row in frontier.rows("board_pages", site=spec.id):
-        yield Task(url=row["url"], reason=Reason.LISTING)
+    again = now - rotation.total_seconds()
+    for row in frontier.rows("due_sources", site=spec.id, again=again):
+        yield Task(url=row["url"], reason=Reason.NEWS)
+    if not relies_on_news(frontier, spec.id, now):
+        yield from listings(frontier, spec.id)
     for row in frontier.rows("failed", site=spec.id, most=MOST_TRIES):
         yield as_task(row)
     for known in frontier.rows("known_threads", site=spec.id):
         yield from _thread_seed(frontier, spec.id, known, rotation, now)
+
+
+def relies_on_news(frontier: Frontier, site_id: str, now: float) -> bool:
+    """Whether feeds or sitemaps are read in place of the listings: one is trusted, the last survey is recent."""
+    last = frontier.row("passed", site=site_id)
+    surveyed = last["surveyed_at"] if last else None
+    is_recent = surveyed is not None and now - surveyed < SURVEY_EVERY.total_seconds()
+    return is_recent and frontier.count("trusted_sources", site=site_id) > 0
+
+
+def listings(frontier: Frontier, site_id: str) -> Iterator[Task]:
+    """The first page of every board that is known."""
+    for row in frontier.rows("board_pages", site=site_id):
+        yield Task(url=row["url"], reason=Reason.LISTING)
 
 
 def start_tasks(spec: SiteSpec, platform: str | None) -> Iterator[Task]:

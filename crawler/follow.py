@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from crawler.cycle import task_for
+from crawler.cycle import relies_on_news, task_for
 from crawler.frontier import Frontier, Task
 from crawler.look import Look
 from crawler.model import Reason, SiteSpec
-from crawler.recrawl import differs
+from crawler.recrawl import differs, has_shrunk
 from parse.model import LinkKind, PageKind, ThreadRow
 
 
@@ -40,11 +40,6 @@ class Follower:
         for link in look.links:
             if link.kind in (LinkKind.PAGE, LinkKind.POSTS) and (is_whole or not self._is_held(link.url)):
                 yield Task(url=link.url, reason=Reason.FOLLOWING, thread_id=look.thread_id, is_whole=is_whole)
-
-    def allowed(self, url: str) -> bool:
-        """Within the path prefixes of the configuration."""
-        path = urlsplit(url).path or "/"
-        return not self.spec.include or any(path.startswith(prefix) for prefix in self.spec.include)
 
     def _note(self, row: ThreadRow, look: Look) -> bool:
         """Keeps what the listing says of a thread; whether it is news."""
@@ -79,9 +74,21 @@ class Follower:
                 continue
             elif known["fetched_at"] is None:
                 yield task_for(self.frontier, self.spec.id, known, Reason.NEW_THREAD)
-            elif not row.is_moved and differs(row, known, "held_"):
+            elif not row.is_moved and differs(row, known, "held_") and not self._was_told(row, known):
                 yield task_for(self.frontier, self.spec.id, known, Reason.CHANGED_THREAD)
         yield from self._unlisted(look)
+
+    def _was_told(self, row: ThreadRow, known: sqlite3.Row) -> bool:
+        """A feed or sitemap told of the last post before, and the thread was read then: this is no news."""
+        at = row.last_post_at.timestamp() if row.last_post_at else None
+        has_other_marks = (row.title, row.is_locked) != (known["held_title"], bool(known["held_is_locked"]))
+        if at is None or has_other_marks or has_shrunk(known):
+            return False
+        values = {"site": self.spec.id, "thread": row.id, "at": at, "read_at": known["fetched_at"]}
+        if self.frontier.row("told_and_read", **values) is None:
+            return False
+        self.frontier.do("hold_listed", site=self.spec.id, thread=row.id)
+        return True
 
     def _unlisted(self, look: Look) -> Iterator[Task]:
         """Thread links without a row; on an index only where it is itself the list of threads."""
@@ -89,7 +96,7 @@ class Follower:
             return
         listed = {row.url for row in look.rows}
         for link in look.links:
-            if link.kind is LinkKind.THREAD and link.url not in listed and self.allowed(link.url):
+            if link.kind is LinkKind.THREAD and link.url not in listed and self.spec.allows(link.url):
                 known = self.frontier.row("thread_at", site=self.spec.id, url=link.url)
                 if known is None and not self._is_held(link.url):
                     yield Task(url=link.url, reason=Reason.NEW_THREAD, is_whole=True)
@@ -100,8 +107,12 @@ class Follower:
             self.frontier.do("learn_index", site=self.spec.id)
         if self.frontier.site(self.spec.id).has_index:
             for link in look.links:
-                if link.kind is LinkKind.BOARD and self.allowed(link.url):
+                if link.kind is LinkKind.BOARD and self.spec.allows(link.url) and not self._spared(link.url):
                     yield Task(url=link.url, reason=Reason.LISTING)
+
+    def _spared(self, url: str) -> bool:
+        """A board of which feeds or sitemaps tell in this pass."""
+        return self._is_held(url) and relies_on_news(self.frontier, self.spec.id, self.now)
 
     def _pages(self, look: Look) -> Iterator[Task]:
         for link in look.links:

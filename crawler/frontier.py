@@ -18,7 +18,9 @@ from crawler.model import CrawlError, Reason
 NAME = "frontier.sqlite"
 PRIORITY = {
     Reason.START: 0,
+    Reason.NEWS: 1,
     Reason.LISTING: 1,
+    Reason.TOLD: 2,
     Reason.CHANGED_THREAD: 2,
     Reason.NEW_THREAD: 2,
     Reason.FOLLOWING: 2,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from urllib.parse import urlsplit
 
 
 class CrawlError(Exception):
@@ -32,6 +33,11 @@ class SiteSpec:
     """A cookies.txt in Netscape format."""
     timeout: float = 60.0
     """Seconds for one response, from the request to its last byte."""
+
+    def allows(self, url: str) -> bool:
+        """Within the path prefixes of `include`."""
+        path = urlsplit(url).path or "/"
+        return not self.include or any(path.startswith(prefix) for prefix in self.include)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +73,8 @@ class Reason(StrEnum):
 
     START = "start page"
     LISTING = "board listing, newest activity first"
+    NEWS = "a feed or sitemap: which threads have changed"
+    TOLD = "a feed or sitemap tells of a change: last page held and what follows"
     FURTHER_LISTING = "the listing goes on: the page before had news"
     NEW_THREAD = "new thread"
     CHANGED_THREAD = "the listing shows a change: last page held and what follows"

@@ -1,6 +1,7 @@
 """Manners: robots.txt, the hosts of the configuration, waiting when asked to, one request at a time."""
 
 import asyncio
+import re
 import time
 from email.utils import parsedate_to_datetime
 from typing import Self
@@ -23,6 +24,7 @@ LONGEST_WAIT = 300.0
 FIRST_PAUSE = 0.5
 """Seconds before a retry when the server says nothing; doubled each time."""
 ASKS_TO_WAIT = (429, 503)
+SITEMAP = re.compile(r"^\s*sitemap\s*:\s*(https?://\S+)", re.I | re.M)
 DENY_ALL = b"User-agent: *\nDisallow: /\n"
 
 
@@ -75,6 +77,8 @@ class Robots(RobotsTxtMiddleware):
             response = response.replace(body=DENY_ALL)
         elif response.status >= 400:
             response = response.replace(body=b"")
+        named = SITEMAP.findall(response.body.decode("utf-8", "replace"))
+        self.crawler.spider.note_sitemaps(named)  # type: ignore[union-attr]
         await super()._parse_robots(response, netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:

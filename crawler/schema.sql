@@ -97,6 +97,33 @@ CREATE TABLE IF NOT EXISTS failed (        -- tried again in the next cycle, a f
     PRIMARY KEY (site_id, url)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE IF NOT EXISTS source (        -- feeds and sitemaps: they tell of changes in one answer
+    site_id TEXT NOT NULL,
+    url TEXT NOT NULL,
+    part_of TEXT,                          -- the list of sitemaps that names this one
+    since REAL,                            -- from when on it told of everything; NULL: it does not say
+    changed_at REAL,                       -- of a part: what the list said when it was read
+    cycle INTEGER,                         -- the last one in which it was read
+    is_trusted INTEGER,                    -- 1: it told what listings showed, 0: not all of it; NULL: not known yet
+    judged_at REAL,
+    PRIMARY KEY (site_id, url)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS told (          -- what a source said of a thread last
+    site_id TEXT NOT NULL,
+    source TEXT NOT NULL,
+    thread_id TEXT NOT NULL,
+    at REAL NOT NULL,                      -- by the clock of the site
+    noted_at REAL NOT NULL,                -- by ours
+    PRIMARY KEY (site_id, thread_id, source)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS passed (        -- when the last pass that came to its end began
+    site_id TEXT PRIMARY KEY,
+    at REAL NOT NULL,
+    surveyed_at REAL                       -- and the last one that read all listings
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE IF NOT EXISTS archived (      -- how much of each WARC file the tables above know of
     site_id TEXT NOT NULL,
     file TEXT NOT NULL,

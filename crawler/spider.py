@@ -16,7 +16,7 @@ from crawler.absorb import Absorber, Verdict
 from crawler.archive import Archive
 from crawler.frontier import Frontier, Task
 from crawler.mishaps import explain, is_unreachable
-from crawler.model import CrawlError, Fetched, Place, SiteSpec
+from crawler.model import CrawlError, Fetched, Place, Reason, SiteSpec
 from crawler.politeness import OversizeError, RefusedError, UnreachableError, WaitError
 from crawler.reader import Read
 from parse.page import Page
@@ -114,7 +114,10 @@ class SiteSpider(scrapy.Spider):
             dont_filter=True,
         )
 
-    # For the archiving middleware
+    # For the middlewares
+
+    def note_sitemaps(self, urls: list[str]) -> None:
+        self.job.absorber.sitemaps += urls
 
     def count_request(self) -> None:
         self.job.requests += 1
@@ -167,7 +170,9 @@ class SiteSpider(scrapy.Spider):
 
     async def _take_in(self, task: Task, fetched: Fetched, body: bytes, place: Place) -> None:
         absorber, now = self.job.absorber, fetched.fetched_at.timestamp()
-        if fetched.status == UNCHANGED:
+        if task.reason is Reason.NEWS and fetched.status != UNCHANGED:
+            self._take_news(task, fetched, body, place)
+        elif fetched.status == UNCHANGED:
             absorber.unchanged(task, now)
         elif fetched.status in GONE:
             absorber.gone(task, now, fetched.status)
@@ -177,6 +182,12 @@ class SiteSpider(scrapy.Spider):
             absorber.failed(task, f"{task.url}: status {fetched.status}")
         else:
             await self._read(task, fetched, body, place)
+
+    def _take_news(self, task: Task, fetched: Fetched, body: bytes, place: Place) -> None:
+        if fetched.status == 200:
+            self.job.absorber.news(task, page_of(fetched, body, place), place)
+        else:
+            self.job.absorber.no_news(task, fetched.fetched_at.timestamp())
 
     async def _read(self, task: Task, fetched: Fetched, body: bytes, place: Place) -> None:
         page = page_of(fetched, body, place)
@@ -202,6 +213,8 @@ class SiteSpider(scrapy.Spider):
         elif isinstance(error, UnreachableError):
             absorber.failures.append(str(error))
             self.job.stopped = "unreachable"
+        elif task.reason is Reason.NEWS:
+            absorber.no_news(task, datetime.now(UTC).timestamp())
         elif isinstance(error, OversizeError):
             absorber.failed(task, str(error))
         elif isinstance(error, RefusedError):

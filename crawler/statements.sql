@@ -83,7 +83,7 @@ DELETE FROM page WHERE site_id = :site AND kind = 'thread' AND cycle < :cycle AN
     (SELECT thread_id FROM thread WHERE site_id = :site AND whole_cycle = :cycle)
 
 -- name: held_elsewhere
-SELECT count(*) FROM page WHERE site_id = :site AND cycle < :cycle
+SELECT count(*) FROM page WHERE site_id = :site AND cycle < :cycle AND kind <> 'news'
 
 -- name: thread
 SELECT * FROM thread WHERE site_id = :site AND thread_id = :thread
@@ -126,6 +126,71 @@ SELECT url FROM page WHERE site_id = :site AND thread_id = :thread AND kind = 't
 -- name: board_pages
 SELECT url FROM page WHERE site_id = :site AND kind = 'board' AND page_number = 1 ORDER BY url
 
+-- name: add_source
+INSERT INTO source (site_id, url, part_of) VALUES (:site, :url, :part_of) ON CONFLICT DO NOTHING
+
+-- name: all_sources
+SELECT url FROM source WHERE site_id = :site AND part_of IS NULL
+
+-- name: due_sources
+SELECT url FROM source
+WHERE site_id = :site AND part_of IS NULL AND (is_trusted IS NOT 0 OR judged_at < :again) ORDER BY url
+
+-- name: trusted_sources
+SELECT count(*) FROM source WHERE site_id = :site AND is_trusted = 1
+
+-- name: source
+SELECT * FROM source WHERE site_id = :site AND url = :url
+
+-- name: read_source
+UPDATE source SET since = :since, cycle = :cycle WHERE site_id = :site AND url = :url
+
+-- name: touch_source
+UPDATE source SET cycle = :cycle WHERE site_id = :site AND url = :url
+
+-- name: read_part
+UPDATE source SET changed_at = :changed_at WHERE site_id = :site AND url = :url
+
+-- name: distrust
+UPDATE source SET is_trusted = 0, judged_at = :now WHERE site_id = :site AND url = :url
+
+-- name: tell
+INSERT INTO told (site_id, source, thread_id, at, noted_at) VALUES (:site, :source, :thread, :at, :now)
+ON CONFLICT DO UPDATE SET at = excluded.at, noted_at = iif(at = excluded.at, noted_at, excluded.noted_at)
+
+-- name: told
+SELECT at FROM told WHERE site_id = :site AND thread_id = :thread AND source = :source
+
+-- name: told_and_read
+SELECT 1 FROM told WHERE site_id = :site AND thread_id = :thread AND noted_at <= :read_at
+    AND at + iif(at % 86400 = 0, 86400, 60) >= :at LIMIT 1  -- a day without a time is all of that day
+
+-- name: judge
+UPDATE source SET judged_at = :now, is_trusted = (
+    SELECT CASE WHEN sum(told.at IS NULL) > 0 THEN 0
+        WHEN sum(thread.reply_count > 0) > 0 THEN 1 ELSE source.is_trusted END
+    FROM thread
+    LEFT JOIN told ON told.site_id = thread.site_id AND told.thread_id = thread.thread_id
+        AND told.source = source.url AND told.at + iif(told.at % 86400 = 0, 86400, 60) >= thread.last_post_at
+    WHERE thread.site_id = source.site_id AND thread.state = 'visible' AND thread.listed_at >= :opened
+        AND thread.last_post_at >= source.since AND thread.last_post_at < :opened)
+WHERE site_id = :site AND cycle = :cycle AND part_of IS NULL AND is_trusted IS NOT 0
+
+-- name: unread_boards
+SELECT count(*) FROM page WHERE site_id = :site AND kind = 'board' AND page_number = 1 AND cycle < :cycle
+
+-- name: passed
+SELECT at, surveyed_at FROM passed WHERE site_id = :site
+
+-- name: put_passed
+INSERT INTO passed (site_id, at, surveyed_at) VALUES (:site, :at, iif(:is_survey, :at, NULL))
+ON CONFLICT DO UPDATE SET at = excluded.at, surveyed_at = coalesce(excluded.surveyed_at, surveyed_at)
+
+-- name: hold_listed
+UPDATE thread SET held_reply_count = reply_count, held_last_post_at = last_post_at,
+    held_last_post_id = last_post_id
+WHERE site_id = :site AND thread_id = :thread
+
 -- name: known_threads
 SELECT * FROM thread WHERE site_id = :site AND state <> 'gone' ORDER BY thread_id
 
@@ -149,4 +214,4 @@ ON CONFLICT DO UPDATE SET size = excluded.size
 
 -- name: lost_pages
 SELECT url, kind, thread_id, page_number FROM page
-WHERE site_id = :site AND file = :file AND offset + length > :size
+WHERE site_id = :site AND file = :file AND offset + length > :size AND kind <> 'news'

@@ -5,8 +5,9 @@ import pkgutil
 from functools import cache
 
 import parse.platforms
+from parse.html_site import HtmlSite
 from parse.json_fields import MOST
-from parse.model import PageKind, ParseError, Reading
+from parse.model import LinkKind, PageKind, ParseError, Reading
 from parse.page import Document, Page
 from parse.platform import Platform
 
@@ -42,6 +43,13 @@ def detect(doc: Document) -> Platform:
             f"{doc.page.url}: no known platform; name one with --platform ({', '.join(platforms())})"
         )
     return platforms()[best]
+
+
+def thread_at(url: str, platform: str | None) -> str | None:
+    """The id of the thread that a URL leads to, where its form tells."""
+    known = platforms().get(platform or "")
+    place = known.listed_at(url) if isinstance(known, HtmlSite) else None
+    return place[1] if place and place[0] is LinkKind.THREAD else None
 
 
 def read(

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+LOOKED_FOR = ("/robots.txt", "/sitemap.xml")
 START = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 
 
@@ -100,8 +101,8 @@ class Site:
         return entry
 
     def asked(self, part: str = "") -> list[str]:
-        """The paths asked for since the log was cleared, robots.txt left out."""
-        return [each.path for each in self.log if part in each.path and each.path != "/robots.txt"]
+        """The paths asked for since the log was cleared; robots.txt and a sitemap that is not there left out."""
+        return [each.path for each in self.log if part in each.path and each.path not in LOOKED_FOR]
 
     def _next(self) -> int:
         self._last += 1

@@ -1,0 +1,104 @@
+"""Feeds and sitemaps: which threads have changed, in one answer, and how far that can be believed.
+
+Many a feed tells of new threads only, many a sitemap is written once a month. So each is compared with what
+the listings show (`judge`); one that told of all of it is trusted, and until the next survey of all listings
+it is read instead of them.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from crawler.addresses import host_of, hosts_of
+from crawler.cycle import listings, task_for
+from crawler.frontier import Frontier, Task
+from crawler.look import canonical
+from crawler.model import Reason, SiteSpec
+from parse.news import News, Told
+from parse.registry import thread_at
+
+MOST_SOURCES = 3
+"""Each costs a request a pass."""
+CLOCKS_DIFFER = timedelta(minutes=15)
+"""By so much, at most: the site's clock says from when on a feed tells, ours when the last pass was."""
+MOST_PARTS = 100
+"""Of a sitemap that is a list of sitemaps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Newsstand:
+    """The feeds and sitemaps of one site in one pass."""
+
+    frontier: Frontier
+    spec: SiteSpec
+    cycle: int
+    now: float
+
+    def offered(self, urls: Iterable[str]) -> Iterator[Task]:
+        """Those that the start page or robots.txt names, on the site's own hosts."""
+        own = hosts_of(self.spec.start)
+        known = {row["url"] for row in self.frontier.rows("all_sources", site=self.spec.id)}
+        for url in urls:
+            if host_of(url) in own and url not in known and len(known) < MOST_SOURCES:
+                known.add(url)
+                self.frontier.do("add_source", site=self.spec.id, url=url, part_of=None)
+                yield Task(url=url, reason=Reason.NEWS)
+
+    def read(self, url: str, news: News) -> Iterator[Task]:
+        """What follows from one: threads that have changed, and the listings where it does not suffice."""
+        source = self.frontier.row("source", site=self.spec.id, url=url)
+        whole = (source["part_of"] if source else None) or url
+        for entry in news.entries:
+            yield from self._thread(whole, entry)
+        if whole == url:
+            since = news.since.timestamp() if news.since else None
+            self.frontier.do("read_source", site=self.spec.id, url=url, since=since, cycle=self.cycle)
+            yield from self._parts(url, news.parts[:MOST_PARTS])
+            if source and source["is_trusted"] and not self._reaches_back(since):
+                yield from listings(self.frontier, self.spec.id)
+
+    def missed(self, url: str) -> Iterator[Task]:
+        """One cannot be had, or is no news: the listings have to tell."""
+        source = self.frontier.row("source", site=self.spec.id, url=url)
+        whole = (source["part_of"] if source else None) or url
+        self.frontier.do("distrust", site=self.spec.id, url=whole, now=self.now)
+        yield from listings(self.frontier, self.spec.id)
+
+    def _parts(self, whole: str, parts: Iterable[Told]) -> Iterator[Task]:
+        """The sitemaps of a list that have changed since they were read."""
+        own = hosts_of(self.spec.start)
+        for part in parts:
+            self.frontier.do("add_source", site=self.spec.id, url=part.url, part_of=whole)
+            known = self.frontier.row("source", site=self.spec.id, url=part.url)
+            at = _seconds(part.at)
+            is_read = known and at is not None and known["changed_at"] is not None and at <= known["changed_at"]
+            if host_of(part.url) in own and not is_read:
+                self.frontier.do("read_part", site=self.spec.id, url=part.url, changed_at=at)
+                yield Task(url=part.url, reason=Reason.NEWS)
+
+    def _thread(self, source: str, entry: Told) -> Iterator[Task]:
+        site, platform = self.spec.id, self.spec.platform or self.frontier.site(self.spec.id).platform
+        url, at = canonical(entry.url, platform), _seconds(entry.at)
+        held = self.frontier.row("thread_at", site=site, url=url)
+        thread = held["thread_id"] if held else thread_at(url, platform)
+        if thread is None:
+            return
+        before = self.frontier.row("told", site=site, thread=thread, source=source)
+        if at is not None:
+            self.frontier.do("tell", site=site, source=source, thread=thread, at=at, now=self.now)
+        known = self.frontier.row("thread", site=site, thread=thread)
+        if known is None and self.spec.allows(url):
+            yield Task(url=url, reason=Reason.NEW_THREAD, thread_id=thread, is_whole=True)
+        elif known and known["state"] == "visible" and known["fetched_at"] and at is not None:
+            # By the site's own clock, as far as it has told the time before.
+            if at > (before["at"] if before else known["held_last_post_at"] or known["fetched_at"]):
+                yield task_for(self.frontier, site, known, Reason.TOLD)
+
+    def _reaches_back(self, since: float | None) -> bool:
+        """Whether it tells of everything that happened since the last pass began."""
+        last = self.frontier.row("passed", site=self.spec.id)
+        return since is not None and last is not None and since <= last["at"] - CLOCKS_DIFFER.total_seconds()
+
+
+def _seconds(moment: datetime | None) -> float | None:
+    return moment.timestamp() if moment else None

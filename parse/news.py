@@ -1,0 +1,109 @@
+"""What sites tell of their changes in one answer: feeds (RSS, Atom) and sitemaps, also packed and in parts."""
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+from xml.etree import ElementTree
+
+from parse.dates import parse_time
+from parse.html_fields import attribute
+from parse.model import ParseError
+from parse.page import Document, Page
+from parse.urls import absolute
+
+MAX_XML = 50_000_000
+"""What a sitemap may have at most, by its own standard."""
+_FEED_TYPES = ("application/rss+xml", "application/atom+xml")
+_TIMES = ("updated", "pubDate", "date", "published", "lastmod")
+"""The latest change first: an Atom entry has both, the day it was written and that of its last edit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something has changed, and when; None where it does not say."""
+
+    url: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What one feed or sitemap tells."""
+
+    entries: tuple[Told, ...] = ()
+    parts: tuple[Told, ...] = ()
+    """Further sitemaps, where this is a list of them."""
+    is_complete: bool = False
+    """It tells of everything there is (a sitemap), not only of what came last (a feed)."""
+
+    @property
+    def since(self) -> datetime | None:
+        """From when on it tells of everything; None where it does not say when anything was."""
+        if any(entry.at is None for entry in self.entries):
+            return None
+        if self.is_complete:
+            return datetime.min.replace(tzinfo=UTC)
+        return min((entry.at for entry in self.entries if entry.at), default=None)
+
+
+def read_news(page: Page) -> News:
+    """Reads a feed or a sitemap. Raises ParseError for anything else."""
+    try:
+        root = ElementTree.fromstring(_unpacked(page.body))  # noqa: S314 - expat bounds what entities grow to
+    except (ElementTree.ParseError, zlib.error, ValueError, LookupError) as error:
+        raise ParseError(f"{page.url}: neither a feed nor a sitemap ({error})") from None
+    match _name(root):
+        case "rss" | "RDF" | "feed":
+            entries = (node for node in root.iter() if _name(node) in ("item", "entry"))
+            return News(entries=tuple(_told(entries, page)))
+        case "urlset":
+            return News(entries=tuple(_told(root, page)), is_complete=True)
+        case "sitemapindex":
+            return News(parts=tuple(_told(root, page)), is_complete=True)
+    raise ParseError(f"{page.url}: neither a feed nor a sitemap, but <{_name(root)}>")
+
+
+def feeds_of(doc: Document) -> tuple[str, ...]:
+    """The feeds that a page's head names."""
+    if not any(kind in doc.text for kind in _FEED_TYPES):
+        return ()
+    links = doc.tree.css('link[rel~="alternate"][href]')
+    urls = (attribute(link, "href") for link in links if attribute(link, "type").lower() in _FEED_TYPES)
+    return tuple(dict.fromkeys(absolute(doc.page.url, url) for url in urls))
+
+
+def _unpacked(body: bytes) -> bytes:
+    """A sitemap.xml.gz is packed whatever its headers say."""
+    if body[:2] != b"\x1f\x8b":
+        return body
+    data = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(body, MAX_XML + 1)
+    if len(data) > MAX_XML:
+        raise ValueError(f"more than {MAX_XML // 1_000_000} MB once decompressed")
+    return data
+
+
+def _told(nodes: Any, page: Page) -> Iterator[Told]:
+    for node in nodes:
+        fields = {_name(child): child for child in reversed(node) if child.get("rel", "alternate") == "alternate"}
+        link = fields.get("loc", fields.get("link"))
+        url = "" if link is None else (link.get("href") or link.text or "").strip()
+        if url:
+            shown = next((fields[name].text for name in _TIMES if name in fields), None)
+            yield Told(absolute(page.url, url), _moment(shown or "", page.fetched_at))
+
+
+def _moment(text: str, now: datetime) -> datetime | None:
+    """Of a feed as mail writes it, or as ISO 8601, whose day may stand alone."""
+    try:
+        moment = parsedate_to_datetime(text)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except ValueError:
+        return parse_time(text, now=now)
+
+
+def _name(node: Any) -> str:
+    """Without the namespace; comments have none."""
+    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
