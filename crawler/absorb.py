@@ -18,8 +18,9 @@ from crawler.look import Look
 from crawler.model import Place, Reason, SiteSpec
 from crawler.news import Newsstand
 from crawler.recrawl import next_interval
-from parse.model import PageKind, ParseError
-from parse.news import feeds_of, read_news
+from parse import registry
+from parse.model import LinkKind, PageKind, ParseError
+from parse.news import News, Told, feeds_of, read_news
 from parse.page import Document, Page
 
 FRESHLY_MADE = timedelta(minutes=2)
@@ -67,7 +68,7 @@ class Absorber:
         with self.frontier.transaction():
             self._done(task, task.url)
             try:
-                follow = stand.read(task.url, read_news(page))
+                follow = stand.read(task.url, self._told(page))
             except ParseError as error:
                 self.notes.append(str(error))
                 follow = stand.missed(task.url)
@@ -76,6 +77,13 @@ class Absorber:
                 self._put(page, look, place, task.url, "news", "[]", None)
             self._enqueue(follow)
         return Verdict.UNCHANGED
+
+    def _told(self, page: Page) -> News:
+        """A feed or sitemap in XML, or what the platform itself has for it. Raises ParseError for neither."""
+        if page.body.lstrip()[:1] in (b"{", b"["):
+            rows = registry.read(page, self.frontier.site(self.spec.id).platform).rows
+            return News(entries=tuple(Told(row.url, row.last_post_at) for row in rows))
+        return read_news(page)
 
     def no_news(self, task: Task, now: float) -> None:
         """A feed or a sitemap that cannot be had is no failure: it was only to save requests."""
@@ -163,11 +171,13 @@ class Absorber:
         )  # fmt: skip
         self._enqueue(follow)
         if task.reason is Reason.START and self.frontier.site(self.spec.id).has_index:
-            self._enqueue(Newsstand(self.frontier, self.spec, self.cycle, now).offered(self._sources(page)))
+            stand = Newsstand(self.frontier, self.spec, self.cycle, now)
+            self._enqueue(stand.offered(self._sources(page, look)))
         return Verdict.CONTENT if changed else Verdict.UNCHANGED
 
-    def _sources(self, page: Page) -> Iterator[str]:
-        """Where this site may tell of changes. Where robots.txt names no sitemap, its usual place is tried."""
+    def _sources(self, page: Page, look: Look) -> Iterator[str]:
+        """Where this site may tell of changes; a sitemap's usual place where robots.txt names none."""
+        yield from (link.url for link in look.links if link.kind is LinkKind.FEED)
         yield from self.sitemaps[:1] or [urljoin(page.url, "/sitemap.xml")]
         yield from feeds_of(Document(page))
 

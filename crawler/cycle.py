@@ -41,10 +41,9 @@ def end(frontier: Frontier, site_id: str) -> bool:
     with frontier.transaction():
         site = frontier.site(site_id)
         frontier.do("drop_reflowed", site=site_id, cycle=site.cycle)
-        is_survey = frontier.count("unread_boards", site=site_id, cycle=site.cycle) == 0
-        if is_survey:
-            frontier.do("judge", site=site_id, cycle=site.cycle, opened=site.opened_at, now=site.opened_at)
-        frontier.do("put_passed", site=site_id, at=site.opened_at, is_survey=is_survey)
+        if frontier.count("unread_boards", site=site_id, cycle=site.cycle) == 0:
+            frontier.do("put_survey", site=site_id, at=site.opened_at)
+            frontier.do("judge", site=site_id, cycle=site.cycle, opened=site.opened_at)
         frontier.do("forget_seen", site=site_id)
         frontier.do("close_cycle", site=site_id)
     return True
@@ -53,22 +52,24 @@ def end(frontier: Frontier, site_id: str) -> bool:
 def seeds(frontier: Frontier, spec: SiteSpec, rotation: timedelta, now: float) -> Iterator[Task]:
     """The pages a pass begins with, and why; listings add to them."""
     yield from start_tasks(spec, spec.platform or frontier.site(spec.id).platform)
-    again = now - rotation.total_seconds()
-    for row in frontier.rows("due_sources", site=spec.id, again=again):
-        yield Task(url=row["url"], reason=Reason.NEWS)
-    if not relies_on_news(frontier, spec.id, now):
+    if relies_on_news(frontier, spec.id, rotation, now):
+        sources = frontier.rows("best_source", site=spec.id)
+    else:
+        sources = frontier.rows("due_sources", site=spec.id, again=now - rotation.total_seconds())
         yield from listings(frontier, spec.id)
+    for row in sources:
+        yield Task(url=row["url"], reason=Reason.NEWS)
     for row in frontier.rows("failed", site=spec.id, most=MOST_TRIES):
         yield as_task(row)
     for known in frontier.rows("known_threads", site=spec.id):
         yield from _thread_seed(frontier, spec.id, known, rotation, now)
 
 
-def relies_on_news(frontier: Frontier, site_id: str, now: float) -> bool:
-    """Whether feeds or sitemaps are read in place of the listings: one is trusted, the last survey is recent."""
-    last = frontier.row("passed", site=site_id)
-    surveyed = last["surveyed_at"] if last else None
-    is_recent = surveyed is not None and now - surveyed < SURVEY_EVERY.total_seconds()
+def relies_on_news(frontier: Frontier, site_id: str, rotation: timedelta, now: float) -> bool:
+    """Whether a feed or sitemap is read in place of the listings: it is trusted, the survey is recent."""
+    last = frontier.row("survey", site=site_id)
+    longest = min(SURVEY_EVERY, rotation).total_seconds()
+    is_recent = last is not None and now - last["surveyed_at"] < longest
     return is_recent and frontier.count("trusted_sources", site=site_id) > 0
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from crawler.cycle import relies_on_news, task_for
+from crawler.cycle import task_for
 from crawler.frontier import Frontier, Task
 from crawler.look import Look
 from crawler.model import Reason, SiteSpec
@@ -81,8 +81,8 @@ class Follower:
     def _was_told(self, row: ThreadRow, known: sqlite3.Row) -> bool:
         """A feed or sitemap told of the last post before, and the thread was read then: this is no news."""
         at = row.last_post_at.timestamp() if row.last_post_at else None
-        has_other_marks = (row.title, row.is_locked) != (known["held_title"], bool(known["held_is_locked"]))
-        if at is None or has_other_marks or has_shrunk(known):
+        marks = ((known["held_title"], row.title), (known["held_is_locked"], row.is_locked))
+        if at is None or has_shrunk(known) or any(held not in (None, said) for held, said in marks):
             return False
         values = {"site": self.spec.id, "thread": row.id, "at": at, "read_at": known["fetched_at"]}
         if self.frontier.row("told_and_read", **values) is None:
@@ -107,12 +107,17 @@ class Follower:
             self.frontier.do("learn_index", site=self.spec.id)
         if self.frontier.site(self.spec.id).has_index:
             for link in look.links:
-                if link.kind is LinkKind.BOARD and self.spec.allows(link.url) and not self._spared(link.url):
+                if (
+                    link.kind is LinkKind.BOARD
+                    and self.spec.allows(link.url)
+                    and not self._is_known(link.url)
+                ):
                     yield Task(url=link.url, reason=Reason.LISTING)
 
-    def _spared(self, url: str) -> bool:
-        """A board of which feeds or sitemaps tell in this pass."""
-        return self._is_held(url) and relies_on_news(self.frontier, self.spec.id, self.now)
+    def _is_known(self, url: str) -> bool:
+        """A board that the pass began with, or that a feed or sitemap stands for."""
+        page = self.frontier.row("page", site=self.spec.id, url=url)
+        return page is not None and page["page_number"] == 1
 
     def _pages(self, look: Look) -> Iterator[Task]:
         for link in look.links:

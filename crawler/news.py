@@ -7,7 +7,7 @@ it is read instead of them.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from crawler.addresses import host_of, hosts_of
 from crawler.cycle import listings, task_for
@@ -19,8 +19,6 @@ from parse.registry import thread_at
 
 MOST_SOURCES = 3
 """Each costs a request a pass."""
-CLOCKS_DIFFER = timedelta(minutes=15)
-"""By so much, at most: the site's clock says from when on a feed tells, ours when the last pass was."""
 MOST_PARTS = 100
 """Of a sitemap that is a list of sitemaps."""
 
@@ -48,13 +46,16 @@ class Newsstand:
         """What follows from one: threads that have changed, and the listings where it does not suffice."""
         source = self.frontier.row("source", site=self.spec.id, url=url)
         whole = (source["part_of"] if source else None) or url
+        before = self.frontier.row("newest_told", site=self.spec.id, source=url)
         for entry in news.entries:
             yield from self._thread(whole, entry)
         if whole == url:
             since = news.since.timestamp() if news.since else None
             self.frontier.do("read_source", site=self.spec.id, url=url, since=since, cycle=self.cycle)
             yield from self._parts(url, news.parts[:MOST_PARTS])
-            if source and source["is_trusted"] and not self._reaches_back(since):
+            newest = before["at"] if before else None
+            reaches_back = since is not None and newest is not None and since <= newest
+            if source and source["is_trusted"] and not reaches_back:  # more was told since than it holds
                 yield from listings(self.frontier, self.spec.id)
 
     def missed(self, url: str) -> Iterator[Task]:
@@ -64,6 +65,11 @@ class Newsstand:
         self.frontier.do("distrust", site=self.spec.id, url=whole, now=self.now)
         yield from listings(self.frontier, self.spec.id)
 
+    @property
+    def _is_surveyed(self) -> bool:
+        """The first pass finds threads in the listings, which say more of them."""
+        return self.frontier.row("survey", site=self.spec.id) is not None
+
     def _parts(self, whole: str, parts: Iterable[Told]) -> Iterator[Task]:
         """The sitemaps of a list that have changed since they were read."""
         own = hosts_of(self.spec.start)
@@ -71,8 +77,9 @@ class Newsstand:
             self.frontier.do("add_source", site=self.spec.id, url=part.url, part_of=whole)
             known = self.frontier.row("source", site=self.spec.id, url=part.url)
             at = _seconds(part.at)
-            is_read = known and at is not None and known["changed_at"] is not None and at <= known["changed_at"]
-            if host_of(part.url) in own and not is_read:
+            read_at = known["changed_at"] if known else None
+            is_new = at is None or read_at is None or at > read_at
+            if host_of(part.url) in own and is_new:
                 self.frontier.do("read_part", site=self.spec.id, url=part.url, changed_at=at)
                 yield Task(url=part.url, reason=Reason.NEWS)
 
@@ -87,17 +94,14 @@ class Newsstand:
         if at is not None:
             self.frontier.do("tell", site=site, source=source, thread=thread, at=at, now=self.now)
         known = self.frontier.row("thread", site=site, thread=thread)
-        if known is None and self.spec.allows(url):
-            yield Task(url=url, reason=Reason.NEW_THREAD, thread_id=thread, is_whole=True)
-        elif known and known["state"] == "visible" and known["fetched_at"] and at is not None:
+        if known is None:
+            if self._is_surveyed and self.spec.allows(url):
+                yield Task(url=url, reason=Reason.NEW_THREAD, thread_id=thread, is_whole=True)
+        elif known["state"] == "visible" and known["fetched_at"]:
             # By the site's own clock, as far as it has told the time before.
-            if at > (before["at"] if before else known["held_last_post_at"] or known["fetched_at"]):
+            last = before["at"] if before else known["held_last_post_at"] or known["fetched_at"]
+            if at is not None and at > last:
                 yield task_for(self.frontier, site, known, Reason.TOLD)
-
-    def _reaches_back(self, since: float | None) -> bool:
-        """Whether it tells of everything that happened since the last pass began."""
-        last = self.frontier.row("passed", site=self.spec.id)
-        return since is not None and last is not None and since <= last["at"] - CLOCKS_DIFFER.total_seconds()
 
 
 def _seconds(moment: datetime | None) -> float | None:

@@ -118,10 +118,9 @@ CREATE TABLE IF NOT EXISTS told (          -- what a source said of a thread las
     PRIMARY KEY (site_id, thread_id, source)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE IF NOT EXISTS passed (        -- when the last pass that came to its end began
+CREATE TABLE IF NOT EXISTS survey (        -- when the last pass began that read all listings
     site_id TEXT PRIMARY KEY,
-    at REAL NOT NULL,
-    surveyed_at REAL                       -- and the last one that read all listings
+    surveyed_at REAL NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS archived (      -- how much of each WARC file the tables above know of

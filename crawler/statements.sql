@@ -136,6 +136,10 @@ SELECT url FROM source WHERE site_id = :site AND part_of IS NULL
 SELECT url FROM source
 WHERE site_id = :site AND part_of IS NULL AND (is_trusted IS NOT 0 OR judged_at < :again) ORDER BY url
 
+-- name: best_source
+SELECT url FROM source WHERE site_id = :site AND is_trusted = 1
+ORDER BY since DESC LIMIT 1  -- a feed before a sitemap, which may be a list of many
+
 -- name: trusted_sources
 SELECT count(*) FROM source WHERE site_id = :site AND is_trusted = 1
 
@@ -161,12 +165,15 @@ ON CONFLICT DO UPDATE SET at = excluded.at, noted_at = iif(at = excluded.at, not
 -- name: told
 SELECT at FROM told WHERE site_id = :site AND thread_id = :thread AND source = :source
 
+-- name: newest_told
+SELECT max(at) AS at FROM told WHERE site_id = :site AND source = :source
+
 -- name: told_and_read
 SELECT 1 FROM told WHERE site_id = :site AND thread_id = :thread AND noted_at <= :read_at
     AND at + iif(at % 86400 = 0, 86400, 60) >= :at LIMIT 1  -- a day without a time is all of that day
 
 -- name: judge
-UPDATE source SET judged_at = :now, is_trusted = (
+UPDATE source SET judged_at = :opened, is_trusted = (
     SELECT CASE WHEN sum(told.at IS NULL) > 0 THEN 0
         WHEN sum(thread.reply_count > 0) > 0 THEN 1 ELSE source.is_trusted END
     FROM thread
@@ -179,16 +186,15 @@ WHERE site_id = :site AND cycle = :cycle AND part_of IS NULL AND is_trusted IS N
 -- name: unread_boards
 SELECT count(*) FROM page WHERE site_id = :site AND kind = 'board' AND page_number = 1 AND cycle < :cycle
 
--- name: passed
-SELECT at, surveyed_at FROM passed WHERE site_id = :site
+-- name: survey
+SELECT surveyed_at FROM survey WHERE site_id = :site
 
--- name: put_passed
-INSERT INTO passed (site_id, at, surveyed_at) VALUES (:site, :at, iif(:is_survey, :at, NULL))
-ON CONFLICT DO UPDATE SET at = excluded.at, surveyed_at = coalesce(excluded.surveyed_at, surveyed_at)
+-- name: put_survey
+INSERT OR REPLACE INTO survey (site_id, surveyed_at) VALUES (:site, :at)
 
 -- name: hold_listed
-UPDATE thread SET held_reply_count = reply_count, held_last_post_at = last_post_at,
-    held_last_post_id = last_post_id
+UPDATE thread SET held_title = title, held_reply_count = reply_count, held_last_post_at = last_post_at,
+    held_last_post_id = last_post_id, held_is_locked = is_locked
 WHERE site_id = :site AND thread_id = :thread
 
 -- name: known_threads

@@ -19,10 +19,17 @@ def _row(entry: dict[str, Any], site: str, now: datetime) -> ThreadRow:
         title=entry.get("title") or entry.get("fancy_title") or "",
         url=f"{site}/t/{entry.get('slug') or '-'}/{entry['id']}",
         reply_count=posts_count - 1 if (posts_count := whole(entry.get("posts_count"))) else None,
+        last_post_id=_highest(entry),
         last_post_at=read_time(entry.get("last_posted_at") or entry.get("bumped_at"), now),
         is_sticky=bool(entry.get("pinned") or entry.get("pinned_globally")),
         is_locked=bool(entry.get("closed") or entry.get("archived")),
     )
+
+
+def _highest(entry: dict[str, Any]) -> str | None:
+    """The number of the last post: unlike their count, it tells when one is taken out and one is added."""
+    number = entry.get("highest_post_number")
+    return str(number) if isinstance(number, int) else None
 
 
 def read_categories(data: dict[str, Any], site: str) -> tuple[Board, ...]:
@@ -43,8 +50,20 @@ def read_categories(data: dict[str, Any], site: str) -> tuple[Board, ...]:
     )
 
 
-def read_newest(posts: list[Any], site: str) -> tuple[str, ...]:
-    """The topics of the newest posts of the site: which ones to look at again."""
-    entries = (entry for entry in posts if isinstance(entry, dict) and "topic_id" in entry)
-    urls = (f"{site}/t/{entry.get('topic_slug') or '-'}/{entry['topic_id']}" for entry in entries)
-    return tuple(dict.fromkeys(urls))
+def read_newest(posts: list[Any], site: str, now: datetime) -> tuple[ThreadRow, ...]:
+    """The topics of the newest posts of the site, and when the last of each was written."""
+    rows: dict[str, ThreadRow] = {}
+    for entry in posts:
+        if isinstance(entry, dict) and "topic_id" in entry:
+            row = _topic_of(entry, site, now)
+            rows.setdefault(row.id, row)
+    return tuple(rows.values())
+
+
+def _topic_of(entry: dict[str, Any], site: str, now: datetime) -> ThreadRow:
+    return ThreadRow(
+        id=str(entry["topic_id"]),
+        title=entry.get("topic_title") or "",
+        url=f"{site}/t/{entry.get('topic_slug') or '-'}/{entry['topic_id']}",
+        last_post_at=read_time(entry.get("created_at"), now),
+    )

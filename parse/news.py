@@ -1,4 +1,4 @@
-"""What sites tell of their changes in one answer: feeds (RSS, Atom) and sitemaps, also packed and in parts."""
+"""What sites tell of their changes in one answer: feeds (RSS, Atom), sitemaps, packed or in parts."""
 
 import zlib
 from collections.abc import Iterator
@@ -87,12 +87,14 @@ def _unpacked(body: bytes) -> bytes:
 
 def _told(nodes: Any, page: Page) -> Iterator[Told]:
     for node in nodes:
-        fields = {_name(child): child for child in reversed(node) if child.get("rel", "alternate") == "alternate"}
+        # Of several links the one without a rel, or the alternate, is the thing itself.
+        shown = [child for child in node if child.get("rel", "alternate") == "alternate"]
+        fields = {_name(child): child for child in reversed(shown)}
         link = fields.get("loc", fields.get("link"))
         url = "" if link is None else (link.get("href") or link.text or "").strip()
         if url:
-            shown = next((fields[name].text for name in _TIMES if name in fields), None)
-            yield Told(absolute(page.url, url), _moment(shown or "", page.fetched_at))
+            when = next((fields[name].text for name in _TIMES if name in fields), None)
+            yield Told(absolute(page.url, url), _moment(when or "", page.fetched_at))
 
 
 def _moment(text: str, now: datetime) -> datetime | None:

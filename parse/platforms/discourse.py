@@ -104,9 +104,9 @@ class Discourse(HtmlPlatform):
                 links = tuple(Link(url=board.url, kind=LinkKind.BOARD) for board in boards)
                 return replace(reading, kind=PageKind.INDEX, boards=boards, links=links)
             case "feed":
-                topics = map(self.canonical, read_newest(data["latest_posts"], site))
-                links = tuple(Link(url=url, kind=LinkKind.THREAD) for url in topics)
-                return replace(reading, kind=PageKind.FEED, links=links)
+                rows = read_newest(data["latest_posts"], site, now)
+                links = tuple(Link(url=self.canonical(row.url), kind=LinkKind.THREAD) for row in rows)
+                return replace(reading, kind=PageKind.FEED, rows=rows, links=links)
             case "refusal":
                 gone = data["error_type"] == "not_found"
                 return replace(reading, kind=PageKind.MISSING if gone else PageKind.LOGIN)
@@ -132,6 +132,7 @@ class Discourse(HtmlPlatform):
             return reading
         site = _site(doc.page.url)
         links = [Link(url=f"{site}/{name}.json", kind=LinkKind.BOARD) for name in ("categories", "latest")]
+        links.append(Link(url=f"{site}/posts.json", kind=LinkKind.FEED))
         return replace(reading, kind=PageKind.INDEX, links=tuple(links), warnings=())
 
     def beginning(self, reading: Reading, doc: Document) -> Reading:

@@ -65,7 +65,8 @@ def first_post(topic: Topic) -> datetime:
 def feed(site: Site, when: Newest, entries: int) -> bytes:
     newest = sorted(site.topics.values(), key=when, reverse=True)[:entries]
     items = "".join(
-        f"<item><link>{site.url}{t.path}</link><pubDate>{format_datetime(when(t))}</pubDate></item>" for t in newest
+        f"<item><link>{site.url}{t.path}</link><pubDate>{format_datetime(when(t))}</pubDate></item>"
+        for t in newest
     )
     return f"<rss version='2.0'><channel>{items}</channel></rss>".encode()
 
@@ -94,7 +95,11 @@ def offer_sitemap(site: Site, when: Newest) -> None:
             parts = [(f"{site.url}/map-{n}.xml.gz", max(map(when, half))) for n, half in enumerate(halves)]
             return Reply(xml("sitemapindex", "sitemap", parts))
         if path.startswith("/map-"):
-            return Reply(gzip.compress(xml("urlset", "url", [(site.url + t.path, when(t)) for t in halves[int(path[5])]])))
+            return Reply(
+                gzip.compress(
+                    xml("urlset", "url", [(site.url + t.path, when(t)) for t in halves[int(path[5])]])
+                )
+            )
         return None
 
     site.traps.append(answer)
@@ -153,6 +158,29 @@ def test_a_feed_that_does_not_reach_back_is_helped_out_by_the_listings(forum: Fo
     forum.visit()
     assert forum.listings() == BOARDS
     assert new <= forum.held()
+
+
+def test_discourse_tells_of_its_newest_posts(tmp_path: Path) -> None:
+    """A reply and a new topic in the second week: categories and lists of topics are spared."""
+    from folkmoot.demo.site import serve
+
+    with serve() as demo:
+        spec = SiteSpec(id="d", start=(demo.discourse_url,), delay=0, allow_private=True)
+        crawl([spec], tmp_path, contact="me@example.org")
+        (again,) = crawl([spec], tmp_path, contact="me@example.org")
+        demo.advance_week()
+        (week,) = crawl([spec], tmp_path, contact="me@example.org")
+        whole = crawl([spec], tmp_path / "whole", contact="me@example.org")[0]
+    assert (again.requests, again.pages_fetched) == (3, 1)  # robots.txt, the front page, posts.json
+    assert week.requests < whole.requests / 2
+    # What was taken out shows in the listings only: in a day, with the next survey.
+    assert newest(tmp_path / "whole" / "d") <= newest(tmp_path / "d")
+
+
+def newest(folder: Path) -> set[str]:
+    """The posts of the topics' last readings."""
+    topics = {p.url: p for f in sorted(folder.glob("*.gz")) for p in read_pages(f) if "/t/" in p.url}
+    return {post.id for page in topics.values() for thread in read(page).threads for post in thread.posts}
 
 
 @pytest.mark.parametrize("reply", [Reply(b"gone", 404), Reply(b"<html>Maintenance"), Reply(reset=True)])

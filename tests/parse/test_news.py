@@ -21,8 +21,10 @@ def page(body: str | bytes) -> Page:
 RSS = f"""<?xml version="1.0"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>
 <title>Latest</title><link>https://forum.example/</link>
 <item><title>Fee</title><link>{URL}</link><pubDate>Mon, 02 Mar 2026 12:00:00 GMT</pubDate></item></channel></rss>"""
-DATED = RSS.replace("pubDate>Mon, 02 Mar 2026 12:00:00 GMT</pubDate", "dc:date>2026-03-02T13:00:00+01:00</dc:date")
-ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><link rel="self" href="/feed"/><updated>2026-03-02T12:30:00Z</updated>
+DATED = RSS.replace(
+    "pubDate>Mon, 02 Mar 2026 12:00:00 GMT</pubDate", "dc:date>2026-03-02T13:00:00+01:00</dc:date"
+)
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><link rel="self" href="/feed"/><updated>2026-03-02T12:30:00Z</updated>
 <entry><published>2026-02-01T00:00:00Z</published><updated>2026-03-02T12:00:00Z</updated>
 <link rel="replies" href="/t/7/replies"/><link rel="alternate" href="/t/7"/></entry></feed>"""
 SITEMAP = f"""<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><!-- made by hand -->
@@ -65,7 +67,7 @@ LAUGHS = (
     ids=["empty", "a page", "cut off", "garbage", "bomb", "entities", "json"],
 )
 def test_anything_else_is_refused(body: str | bytes) -> None:
-    with pytest.raises(ParseError, match="https://forum.example/feed: neither a feed nor a sitemap"):
+    with pytest.raises(ParseError, match=r"https://forum\.example/feed: neither a feed nor a sitemap"):
         read_news(page(body))
 
 
