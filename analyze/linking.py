@@ -12,7 +12,7 @@ from analyze.codebook import Codebook, Proposal, TokenPattern
 from analyze.gate import fold
 from analyze.language import english
 from analyze.model import CodebookError
-from analyze.rules import telling
+from analyze.patterns import telling
 from analyze.view import Sentence
 
 if TYPE_CHECKING:

@@ -15,41 +15,20 @@ A pattern is words in lower case. `(a|b)` is one of several, `@good` one of a cl
 beginning of a clause; `word*` may go on, `*word` may have begun earlier, `*` is any word.
 Any other key of a rule (`confidence`, `label`, …) is kept for the tagger that owns the lexicon.
 
-Each rule is tried only on sentences that contain a cue of it: of the words a pattern cannot do without, the
-ones that say most, chosen here so that no list of cues has to be kept by hand.
+How patterns are compiled, and which sentences they are tried on, stands in analyze.patterns.
 """
 
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 
 from analyze.gate import fold
 from analyze.model import AnalyzeError
-from analyze.view import WORD, Sentence
-
-_BETWEEN = r"(?:[^\w'$]{1,4}|$)"
-_GAP = rf"(?:[\w'$]+{_BETWEEN}){{0,4}}?"
-_OPENING = r"^[^\w]{0,3}(?:(?:\d{1,2}|[a-z])[.):]\s*)?"
-"""What may stand before the first word of a sentence: quotation marks, a list mark."""
-_CLAUSE = (
-    rf"(?<![\w'$])(?:{_OPENING}|(?<=[,;:(!?/.–—] )|(?<= - )|(?<=\bso )|(?<=\bbut )"
-    r"|(?<=\bthen |\balso |\bjust )|(?<=\bis to )|(?<=\bplease ))"
-)
-"""Where an order may begin within a sentence: behind a comma or a conjunction."""
-_COMMON_WORDS = """
-a an the to of in on at for and or but if it its it's is are was be been this that these those there
-with as by from i we you they he she me us them my our your their not no so do does have has had can
-will would
-"""
-_COMMONEST = frozenset("a the to of in and is it i that you for on".split())  # noqa: SIM905
-_COMMON = frozenset(_COMMON_WORDS.split())
-_ELEMENT = re.compile(
-    r"(?P<gap>\.\.\.)|(?P<no>!)?(?:\((?P<any>[^()]+)\)|@(?P<cls>\w+)|(?P<word>[^\s?!]+))(?P<maybe>\?)?"
-)
-
+from analyze.patterns import Compiled, compiled
+from analyze.view import Key, Sentence
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
@@ -61,24 +40,10 @@ class Rule:
     """The rule's other keys."""
 
 
-Find = Callable[[str], re.Match[str] | None]
-
-
 @dataclass(frozen=True, slots=True)
 class Pattern:
     rule: Rule
-    find: Find
-    """In a folded sentence; group 1 is what the rule points at."""
-    cues: frozenset[str]
-    """Folded; one of them stands in every sentence in which the pattern is found."""
-    others: tuple[frozenset[str], ...]
-    """Of each of these, too: looking them up is ten times cheaper than searching for the pattern."""
-
-    def possible(self, words: frozenset[str]) -> bool:
-        for options in self.others:  # noqa: SIM110 - any() with a generator takes three times as long
-            if options.isdisjoint(words):
-                return False
-        return True
+    compiled: Compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,31 +60,34 @@ class Lexicon:
     def __init__(self, patterns: Sequence[Pattern], words: Mapping[str, Sequence[str]]) -> None:
         self.words = words
         self._patterns = tuple(patterns)
-        by_cue: dict[str, list[int]] = defaultdict(list)
+        by_key: dict[Key, list[int]] = defaultdict(list)
         for number, pattern in enumerate(patterns):
-            for cue in pattern.cues:
-                by_cue[cue].append(number)
-        self._by_cue = dict(by_cue)
-        self.cues = frozenset(by_cue)
+            for key in pattern.compiled.keys:
+                by_key[key].append(number)
+        self._by_key = dict(by_key)
+        self._keys = frozenset(by_key)
+        self.cues = frozenset(cue for pattern in patterns for cue in pattern.compiled.cues)
 
     def labelled(self, *labels: str) -> "Lexicon":
         """The part of the lexicon whose rules have one of these labels."""
         return Lexicon([one for one in self._patterns if one.rule.label in labels], self.words)
 
     def matches(self, sentence: Sentence) -> list[Match]:
-        """The first place at which each pattern that a cue woke applies, in the order of the lexicon."""
-        cues = sentence.said & self.cues
-        if not cues:
+        """The first place at which each pattern that a key woke applies, in the order of the lexicon."""
+        woken = self._keys & sentence.keys
+        if not woken:
             return []
         found: list[Match] = []
-        words = sentence.words
-        woken = {number for cue in cues for number in self._by_cue[cue]}
-        for number in sorted(woken):
+        keys = sentence.keys
+        for number in sorted({number for key in woken for number in self._by_key[key]}):
             pattern = self._patterns[number]
-            if pattern.possible(words) and (match := pattern.find(sentence.folded)):
-                start, end = match.span(1)
-                end = start + len(match[1].rstrip(_TRAILING))
-                found.append(Match(pattern.rule, sentence.start + start, sentence.start + end))
+            for options in pattern.compiled.others:
+                if options.isdisjoint(keys):
+                    break
+            else:
+                if match := pattern.compiled.find(sentence):
+                    start = sentence.start + match.start(1)
+                    found.append(Match(pattern.rule, start, start + len(match[1].rstrip(_TRAILING))))
         return found
 
 
@@ -158,73 +126,6 @@ def _rule(entry: Mapping[str, object], words: Mapping[str, Sequence[str]], file:
     )
     for pattern in patterns:
         try:
-            yield _compiled(rule, fold(str(pattern)), words)
+            yield Pattern(rule, compiled(fold(str(pattern)), words))
         except (ValueError, re.error) as error:
             raise AnalyzeError(f"{file}: rule {name}: pattern {pattern!r}: {error}") from error
-
-
-def _compiled(rule: Rule, pattern: str, words: Mapping[str, Sequence[str]]) -> Pattern:
-    parts: list[str] = []
-    needed: list[Sequence[str]] = []
-    for element in _ELEMENT.finditer(pattern.lstrip("^~").removesuffix("$")):
-        if element["gap"]:
-            parts.append(_GAP)
-            continue
-        options = _options(element, words)
-        source = f"(?:(?:{'|'.join(map(_word, options))}){_BETWEEN})"
-        parts.append(f"(?!{source})" if element["no"] else source + (element["maybe"] or ""))
-        if not (element["no"] or element["maybe"]):
-            needed.append(options)
-    if not needed:
-        raise ValueError("it has no word that must be there.")
-    before = {"^": _OPENING, "~": _CLAUSE}.get(pattern[0], r"(?<![\w'$])")
-    after = "$" if pattern.endswith("$") else ""
-    expression = re.compile(f"{before}({''.join(parts)}){after}")
-    # Searching on behind the beginning is what would cost.
-    find = expression.match if pattern[0] == "^" else expression.search
-    cues = telling(needed)
-    others = [frozenset(_first_words(options)) for options in needed if options is not cues]
-    return Pattern(rule, find, frozenset(cues), tuple(sorted((one for one in others if one), key=len)))
-
-
-def _options(element: re.Match[str], words: Mapping[str, Sequence[str]]) -> Sequence[str]:
-    """The words an element may be."""
-    parts = (
-        [part.strip() for part in element["any"].split("|")] if element["any"] else [element["word"] or ""]
-    )
-    names = [element["cls"]] if element["cls"] else [part[1:] for part in parts if part.startswith("@")]
-    if unknown := set(names) - words.keys():
-        raise ValueError(f"there is no word class @{unknown.pop()}; there are {', '.join(sorted(words))}.")
-    listed = [word for name in names for word in words[name]]
-    return listed + [part for part in parts if part and not part.startswith("@")]
-
-
-def _first_words(options: Sequence[str]) -> list[str]:
-    """The word each option begins with; nothing if there is an option that no list of words can show."""
-    words = [option.split()[0] for option in options]
-    return words if all(WORD.fullmatch(word) for word in words) else []
-
-
-def _word(option: str) -> str:
-    begun, on = r"[\w']+", r"[\w']*"
-    words = [
-        begun * word.startswith("*") + re.escape(word.strip("*")) + on * word.endswith("*")
-        for word in option.split()
-    ]
-    return _BETWEEN.join(words)
-
-
-def telling(needed: Sequence[Sequence[str]]) -> Sequence[str]:
-    """Of several lists of words, from each of which a sentence must have one, the list that says most."""
-    return max(needed, key=lambda options: _worth(options), default=())
-
-
-def _worth(options: Sequence[str]) -> int:
-    """The less often one of these words stands in a sentence, the more they say; a rough guess will do."""
-    return -sum(_often(option) for option in options)
-
-
-def _often(option: str) -> int:
-    if option in _COMMONEST or option.startswith("*"):
-        return 40
-    return 8 if option in _COMMON else 1

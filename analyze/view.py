@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 
 WORD = re.compile(r"[\w$](?:[\w'$]*[\w$])?")
+Key = str | tuple[str, str]
+"""What rules are woken by: a word or a cue, or two neighbouring words; the word that opens the sentence stands
+behind "".
+"""
 
 
 @dataclass(slots=True, eq=False)
@@ -34,15 +38,38 @@ class Sentence:
     """(offset in the statement, cue) of what the gate found here, every component's cues together."""
     said: frozenset[str]
     """The same cues without their places."""
-    _words: frozenset[str] | None = None
+    _words: tuple[str, ...] | None = None
+    _keys: frozenset[Key] | None = None
+    _places: Sequence[tuple[str, int]] | None = None
     _tokens: "Doc | None" = None
 
     @property
-    def words(self) -> frozenset[str]:
-        """The words of the folded text, "don't" being one."""
+    def words(self) -> tuple[str, ...]:
+        """The words of the folded text from left to right, "don't" being one."""
         if self._words is None:
-            self._words = frozenset(WORD.findall(self.folded))
+            self._words = tuple(WORD.findall(self.folded))
         return self._words
+
+    @property
+    def keys(self) -> frozenset[Key]:
+        """All that may wake a rule: the words, their neighbours, the cues."""
+        if self._keys is None:
+            words = self.words
+            # A list mark does not open a sentence: "1. add", "b) add".
+            marked = [("", words[1])] if len(words) > 1 and (words[0].isdigit() or len(words[0]) == 1) else ()
+            self._keys = self.said.union(words, zip(("", *words), words, strict=False), marked)
+        return self._keys
+
+    @property
+    def places(self) -> Sequence[tuple[str, int]]:
+        """(word, offset in the sentence) from left to right."""
+        if self._places is None:
+            at, folded, self._places = 0, self.folded, []
+            for word in self.words:
+                at = folded.find(word, at)
+                self._places.append((word, at))
+                at += len(word)
+        return self._places
 
     @property
     def tokens(self) -> "Doc":
