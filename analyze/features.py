@@ -7,6 +7,12 @@ from itertools import pairwise
 from analyze.rules import Match
 
 _WORD = re.compile(r"[a-z][a-z']*|\d+|[?!:…]|\.\.+")
+_EMPTY_WORDS = """
+a an the to of in on at for and or is are was were be been it its it's this that these those there here
+with as by from i we you they he she me us them my our your their his her do does did has have had not no
+"""
+_EMPTY = frozenset(_EMPTY_WORDS.split())
+"""Words that say nothing alone: what was fitted to them is the style of whoever wrote the examples."""
 _MOST_WORDS = 60
 """Sentences without full stops exist; what is asked for stands at the beginning."""
 
@@ -18,7 +24,7 @@ def words_of(folded: str) -> list[str]:
 
 def features(folded: str, matches: Iterable[Match]) -> list[str]:
     """By kind: `r:` rule, `s:` how sure the surest rule of each label is, `w:` word, `b:` pair of neighbours,
-    `o:` opening words, `l:` length.
+    `o:` opening words.
 
     Each once, always in the same order: sums of weights must not depend on the order of a set.
     """
@@ -27,9 +33,9 @@ def features(folded: str, matches: Iterable[Match]) -> list[str]:
     found += [
         f"s:{label} {level}" for label, surest in _surest(matches) for level in range(1, min(surest, 9) + 1)
     ]
-    found += [f"w:{word}" for word in words]
+    found += [f"w:{word}" for word in words if word not in _EMPTY]
     found += [f"b:{first} {second}" for first, second in pairwise(words)]
-    found += [f"o:{' '.join(words[:1])}", f"o:{' '.join(words[:2])}", f"l:{min(len(words) // 4, 6)}"]
+    found += [f"o:{' '.join(words[:1])}", f"o:{' '.join(words[:2])}"]
     return list(dict.fromkeys(found))
 
 

@@ -30,6 +30,7 @@ from analyze.model import AnalyzeError
 from analyze.patterns import Compiled, compiled
 from analyze.view import Key, Sentence
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     name: str

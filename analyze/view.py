@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 
 WORD = re.compile(r"[\w$](?:[\w'$]*[\w$])?")
 Key = str | tuple[str, str]
-"""What rules are woken by: a word or a cue, or two neighbouring words; the word that opens the sentence stands
-behind "".
-"""
+"""What rules are woken by: a word, a cue, or two neighbouring words. The opening word stands behind ""."""
 
 
 @dataclass(slots=True, eq=False)

@@ -2,7 +2,8 @@
 
 The lexicon's rules say in which ways a sentence asks, or only looks like it; a linear model fitted on
 sentences written for this (analyze/models/proposals) weighs them against each other. A sentence without any
-rule that speaks for it is not read further. The confidence is the model's probability.
+rule that speaks for it is not read further, unless it names an entry of the codebook. The confidence is the
+model's probability.
 """
 
 import re
@@ -50,18 +51,18 @@ class Tagger:
 
     def __init__(self, codebook: Codebook, weights: Linear | None = None) -> None:
         self._codebook = codebook
-        lexicon = read_lexicon("proposals")
-        self._asking, self._against = lexicon.labelled(PROPOSE, ADVISE), lexicon.labelled(AGAINST)
+        self._lexicon = read_lexicon("proposals")
         self.weights = weights or read_linear(files("analyze").joinpath("models/proposals/weights.tsv"))
         self._linker = Linker(codebook)
-        self.cues = lexicon.cues | self._linker.cues
+        self.cues = self._lexicon.cues | self._linker.cues
 
     def tag(self, seen: View, found: Findings) -> Findings:
         mentions: list[ProposalMention] = []
         score = 0.0
         lead: tuple[_Reading, tuple[Link, ...]] | None = None
         for sentence in seen.sentences:
-            own, links = self._read(sentence), self._linker.links(sentence)
+            links = self._linker.links(sentence)
+            own = self._read(sentence, bool(links))
             reading = own
             if lead and _LIST_MARK.match(sentence.text):
                 reading, links = _as_item(own, links, lead)
@@ -82,19 +83,14 @@ class Tagger:
 
     def evidence(self, seen: View) -> tuple[str, ...]:
         """The features of the sentence that most likely asks: a post asks if one sentence of it does."""
-        read = [features(one.folded, self._matches(one)) for one in seen.sentences if one.cues]
+        read = [features(one.folded, self._lexicon.matches(one)) for one in seen.sentences if one.cues]
         return tuple(max(read, key=lambda found: self.weights.probabilities(found)[1], default=()))
 
-    def _matches(self, sentence: Sentence) -> list[Match]:
-        return self._asking.matches(sentence) + self._against.matches(sentence)
-
-    def _read(self, sentence: Sentence) -> _Reading:
-        if not sentence.cues:
+    def _read(self, sentence: Sentence, linked: bool) -> _Reading:
+        matches = self._lexicon.matches(sentence)
+        asking = [match for match in matches if match.rule.label != AGAINST]
+        if not asking and not linked:
             return _NOTHING
-        asking = self._asking.matches(sentence)
-        if not asking:
-            return _NOTHING
-        matches = asking + self._against.matches(sentence)
         _, propose, advise = self.weights.probabilities(features(sentence.folded, matches))
         if propose >= _ENOUGH and propose >= advise:
             return _Reading(act=PROPOSE, confidence=propose, rule=_best(asking, PROPOSE), score=propose)
@@ -106,7 +102,7 @@ class Tagger:
 def _best(matches: list[Match], act: str) -> str:
     """The name of the rule that shows the act best."""
     shown = [match for match in matches if match.rule.label == act] or matches
-    return max(shown, key=lambda match: match.rule.confidence).rule.name
+    return max(shown, key=lambda match: match.rule.confidence).rule.name if shown else "words"
 
 
 def _as_item(

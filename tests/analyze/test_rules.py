@@ -1,9 +1,14 @@
 """The notation of lexicons."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analyze.gate import Gate
 from analyze.model import AnalyzeError, Statement
+from analyze.patterns import alternatives
 from analyze.rules import parse_lexicon
 from analyze.view import view
 
@@ -31,6 +36,11 @@ def matched(pattern: str, text: str) -> list[str]:
         ("^why not$", "Why not that?", []),
         ("don't add", "Don’t add", ["Don’t add"]),
         ("add", "address", []),
+        ("^add", "2) Add it", ["Add"]),
+        ("^(and|also)? please add", "Also, please add it", ["Also, please add"]),
+        ("would be", "Would it? It would-be", ["would-be"]),
+        ("(get rid of|get) it", "Get rid of it. Get it", ["Get rid of it", "Get it"]),
+        ("the more the more", "the more the more", ["the more the more"]),
     ],
 )
 def test_patterns(pattern: str, text: str, expected: list[str]):
@@ -47,3 +57,12 @@ def test_patterns(pattern: str, text: str, expected: list[str]):
 def test_an_unusable_pattern_is_named(pattern: str, message: str):
     with pytest.raises(AnalyzeError, match=message.replace("?", r"\?")):
         matched(pattern, "x")
+
+
+_WORDS = st.text("abc", min_size=1, max_size=3)
+_PHRASES = st.lists(_WORDS, min_size=1, max_size=3).map(" ".join)
+
+
+@given(st.lists(_PHRASES, min_size=1, max_size=12), _PHRASES)
+def test_alternatives_told_apart_letter_by_letter_are_those_of_the_list(options: list[str], text: str):
+    assert bool(re.fullmatch(alternatives(options), text)) == (text in options)
