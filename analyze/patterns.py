@@ -128,16 +128,17 @@ def alternatives(options: Sequence[str]) -> str:
 
 
 def _by_letter(options: Sequence[str]) -> str:
-    """Options grouped by how they begin; a longer one is tried before its beginning."""
-    groups: dict[str, list[str]] = {}
+    """Options grouped by how they begin. Of "then" and "then why" the one that is listed first wins."""
+    groups: dict[tuple[str, bool], list[str]] = {}
+    ended = False
     for option in options:
-        groups.setdefault(option[:1], []).append(option[1:])
-    ends = groups.pop("", None)
+        ended = ended or not option
+        groups.setdefault((option[:1], ended), []).append(option[1:])
     parts = [
-        _letters(letter) + (_by_letter(rests) if len(rests) > 1 else _letters(rests[0]))
-        for letter, rests in groups.items()
+        _letters(letter) + (_by_letter(rests) if letter and len(rests) > 1 else _letters(rests[0]))
+        for (letter, _), rests in groups.items()
     ]
-    return f"(?:{'|'.join(parts + [''] * bool(ends))})" if len(parts) + bool(ends) > 1 else "".join(parts)
+    return f"(?:{'|'.join(parts)})" if len(parts) > 1 else parts[0]
 
 
 def _letters(text: str) -> str:
