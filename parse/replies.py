@@ -133,10 +133,11 @@ class _Graph:
 
 
 def _forest(edges: list[list[_Edge]]) -> list[_Edge | None]:
-    """One edge a post, the first that closes no circle.
+    """One edge a post, the likeliest that closes no circle.
 
     Edges to posts further up can form a circle only together with one that leads down, so those that lead
-    down are chosen last and each followed to the top first.
+    down are chosen last and each followed to the top first. What only the order of the posts suggests gives
+    way to them: on pages that are sorted otherwise an answer may stand above what it answers.
     """
     chosen: list[_Edge | None] = [None] * len(edges)
     down = []
@@ -146,8 +147,21 @@ def _forest(edges: list[list[_Edge]]) -> list[_Edge | None]:
         elif found:
             down.append(number)
     for number in down:
+        _give_way(edges[number][0].parent, number, edges, chosen)
         chosen[number] = next((e for e in edges[number] if not _leads_to(e.parent, number, chosen)), None)
     return chosen
+
+
+def _give_way(start: int, number: int, edges: list[list[_Edge]], chosen: list[_Edge | None]) -> None:
+    """Lets the last post on the way from `start` to `number` that is placed by order go elsewhere."""
+    weak, at = -1, start
+    while at != number and (edge := chosen[at]):
+        if edge.method == "sequence":
+            weak = at
+        at = edge.parent
+    if at == number and weak >= 0:
+        others = (e for e in edges[weak] if not _leads_to(e.parent, number, chosen) and e.parent != weak)
+        chosen[weak] = next((e for e in others if not _leads_to(e.parent, weak, chosen)), chosen[weak])
 
 
 def _leads_to(start: int, number: int, chosen: list[_Edge | None]) -> bool:

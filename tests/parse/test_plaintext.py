@@ -72,7 +72,7 @@ def test_authors_are_those_the_page_proves(stall):
         (None, None),
         ("Hanna", "addressed"),
         ("Milan K", "quoted"),
-        (None, None),
+        ("Hanna", "addressed"),
         (None, None),
         ("Tomas B", "quoted"),
         ("LenaM", "byline"),

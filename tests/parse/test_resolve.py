@@ -231,32 +231,6 @@ def test_an_altered_quote_of_a_shown_post_makes_no_ghost():
     assert all(p.state is not PostState.GHOST for p in result.posts)
 
 
-def test_authors_are_recovered_from_quotes_and_their_names_joined():
-    result = resolved(
-        post(1, "Ann", "Opening."),
-        post(2, None, LONG),
-        post(3, None, OTHER),
-        post(4, "Bob", "No.", ("Steven S", LONG)),
-        post(5, "Bob", "And.", ("Steven", OTHER)),
-    )
-    by_id = {p.id: p for p in result.posts}
-    assert by_id["2"].author == by_id["3"].author == Author(name="Steven S")
-    assert by_id["2"].author_method == "quoted"
-    assert by_id["2"].author_confidence > 0.8
-
-
-def test_a_deleted_user_is_named_by_those_who_quoted_him():
-    result = resolved(post(1, "[deleted]", LONG), post(2, "Bob", "No.", ("Ann", LONG)))
-    assert result.posts[0].author == Author(name="Ann")
-
-
-def test_a_post_is_signed():
-    result = resolved(
-        post(1, "Ann", "Opening."), post(2, None, "Please stay polite.\n\nThank you.\n~ Bojan\nForum")
-    )
-    assert result.posts[1].author == Author(name="Bojan")
-
-
 def test_somebody_answers_by_name():
     result = resolved(
         post(1, "Ann", "Opening."),
@@ -301,6 +275,17 @@ def test_of_several_posts_quoted_the_one_right_above_is_answered_and_not_ones_ow
     )
     assert parents(result)["3"] == parents(result)["5"] == ("2", "quote")
     assert {reply.parent for reply in result.replies if reply.post == "3"} == {"1", "2"}
+
+
+def test_the_order_of_posts_gives_way_to_a_quote_of_what_stands_below():
+    undated = {"posted_at": None}
+    result = resolved(
+        post(1, "Ann", "Opening.", **undated),
+        post(2, "Bob", "Nonsense.", ("Cid", LONG), **undated),
+        post(3, "Dan", OTHER, **undated),
+        post(4, "Cid", LONG, **undated),
+    )
+    assert parents(result) == {"2": ("4", "quote"), "3": ("1", "sequence"), "4": ("3", "sequence")}
 
 
 def test_the_platforms_own_parent_comes_first():
