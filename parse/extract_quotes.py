@@ -1,5 +1,6 @@
 """Quotes in a text extract: "Jane wrote:" says where they begin; their source says where they end."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ _AHEAD = 3
 _LIKE = 0.7
 _ITSELF = 1.5
 """Lines by which the run in another quote must be longer than that in the post itself to be followed."""
+_PLACES = 20
+"""Places before a line, and as many behind it, at which its words are looked for."""
 _LONGEST = 400
 """Lines of the longest quote that is believed."""
 
@@ -90,14 +93,17 @@ class Finder:
         """
         best: tuple[int, list[int]] | None = None
         best_score = -1.0
-        for place in self._places(start, start - 1, limit) if start < limit else ():
+        places = {start: self._places(start, start - 1, limit)} if start < limit else {}
+        for place in places.get(start, ()):
             last, at, source = start, place, [place]
             for n in range(start + 1, limit):
                 if n - last > _AHEAD or (self.is_airy and self._is_end(n)):
                     break
-                following = [p for p in self._places(n, start - 1, limit) if at <= p <= at + (n - last) + 1]
-                if following:
-                    last, at = n, following[0]
+                if n not in places:
+                    places[n] = self._places(n, start - 1, limit)
+                following = bisect_left(places[n], at)
+                if following < len(places[n]) and places[n][following] <= at + (n - last) + 1:
+                    last, at = n, places[n][following]
                     source.append(at)
             score = last - start + _ITSELF * (len(self.words[start].words) > 3 and not self._is_quoted(place))
             if score > best_score:
@@ -112,18 +118,23 @@ class Finder:
         return n in self.heads
 
     def _places(self, n: int, head: int, limit: int) -> list[int]:
-        """Lines outside the quote and its answer that hold the words of line n, or most of them."""
+        """Lines outside the quote and its answer that hold the words of line n, or most of them, in order.
+
+        Of a line that stands in very many places only those around it are looked at.
+        """
         words = self.words[n]
         if not words.words:
             return []
         hits = [h for h in self.index.find(words, n) if not head <= h.post < limit]
         enough = len(words.words) > 2
-        return sorted(
+        found = sorted(
             h.post
             for h in hits
             if (h.is_exact and self._is_same(n, h.post))
             or (enough and not h.is_exact and h.coverage >= _LIKE)
         )
+        at = bisect_left(found, n)
+        return found[max(0, at - _PLACES) : at + _PLACES]
 
     def _is_same(self, n: int, place: int) -> bool:
         """A short line must be the whole of the other one: "Yes." stands in many."""

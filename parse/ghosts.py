@@ -1,5 +1,6 @@
 """Posts that no page shows but that others quote: rebuilt from all their quotes."""
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -28,6 +29,12 @@ class _Piece:
 @dataclass(slots=True)
 class _Ghost:
     pieces: list[_Piece] = field(default_factory=list)
+    shortest: int = sys.maxsize
+    """Pairs of words in its shortest piece."""
+
+    def add(self, piece: _Piece) -> None:
+        self.pieces.append(piece)
+        self.shortest = min(self.shortest, len(piece.text.pairs))
 
 
 def rebuild(
@@ -94,20 +101,19 @@ class _Person:
         if home is None:
             home = _Ghost()
             self.ghosts.append(home)
-        home.pieces.append(piece)
+        home.add(piece)
         for key in (ref, answer, *piece.text.pairs):
             if key is not None:
                 self._known.setdefault(key, home)
 
     def _sharing(self, text: Wording) -> _Ghost | None:
         """The ghost with which the text has most pairs of words in common, if they are enough."""
-        shared = Counter(id(ghost) for pair in text.pairs if (ghost := self._known.get(pair)))
-        if not shared:
+        holding = [ghost for pair in text.pairs if (ghost := self._known.get(pair))]
+        if not holding:
             return None
-        best, count = shared.most_common(1)[0]
-        ghost = next(ghost for ghost in self.ghosts if id(ghost) == best)
-        shortest = min(len(piece.text.pairs) for piece in ghost.pieces)
-        return ghost if count >= max(_SHARED, 0.3 * min(shortest, len(text.pairs))) else None
+        best, count = Counter(map(id, holding)).most_common(1)[0]
+        ghost = next(ghost for ghost in holding if id(ghost) == best)
+        return ghost if count >= max(_SHARED, 0.3 * min(ghost.shortest, len(text.pairs))) else None
 
 
 def _key(name: str, names: Names) -> str:

@@ -114,10 +114,10 @@ class Index:
     def _exact(self, quote: Wording, inner: list[list[int]], ends: list[list[int]], near: int) -> list[int]:
         """A post that holds the quote holds all of its inner words; of those at its ends perhaps a part."""
         if inner:
-            rarest = (
-                inner[0] if len(inner[0]) < _FEW else sorted(set(inner[0]).intersection(*inner[1:_TRIED]))
-            )
-            return [n for n in _around(rarest, near) if self.texts[n].holds(quote)]
+            rarest = _around(inner[0], near)
+            if _FEW <= len(rarest) == len(inner[0]):
+                rarest = sorted(set(rarest).intersection(*inner[1:_TRIED]))
+            return [n for n in rarest if self.texts[n].holds(quote)]
         tried = (n for posting in ends for n in _around(posting, near) if self.texts[n].holds(quote))
         return sorted(set(tried))
 
