@@ -30,7 +30,14 @@ MARKUP = QuoteMarkup(
     block="aside.quote, blockquote:not(aside.quote > blockquote)",
     head="aside.quote > .title",
     content="aside.quote > blockquote",
-    drop=("aside.onebox .source", ".quote-controls", ".lightbox .meta", "svg"),
+    drop=(
+        "aside.onebox .source",
+        "aside.onebox p",
+        ".onebox-metadata",
+        ".quote-controls",
+        ".lightbox .meta",
+        "svg",
+    ),
 )
 
 

@@ -232,7 +232,8 @@ class HtmlPlatform(HtmlSite):
     def post_url(self, node: LexborNode, post_id: str, sight: Sight) -> str | None:
         href = attribute(first(node, self.table.permalink), "href")
         if not href:
-            return None
+            shown_at = sight.doc.page.url
+            return f"{tidy(shown_at)}#{node.id}" if node.id and shown_at.startswith("http") else None
         url, mark, anchor = sight.url(href).partition("#")
         return tidy(url) + mark + anchor
 

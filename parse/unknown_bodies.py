@@ -19,6 +19,7 @@ _LONGEST_HEAD = 120
 _LONGEST_NOTICE = 300
 _DEEPEST = 10
 _FEW = 4
+_A_FEW_WORDS = 6
 _NEARLY_ALL = 0.8
 
 
@@ -96,3 +97,15 @@ def _ending(body: Tag) -> Tag | None:
     parts = [c for c in body.children if clean(c)]
     last = parts[-1] if len(parts) > 1 else None
     return last if isinstance(last, Tag) and last.name in _SMALL else None
+
+
+def cut_copies(body: Tag) -> None:
+    """Words that stand in a body twice, as a preview and in full or once for each width of screen."""
+    seen: dict[str, Tag] = {}
+    for tag in body.find_all(True):
+        words = clean(tag)
+        if words.count(" ") < _A_FEW_WORDS or tag.find_parent("blockquote"):
+            continue
+        first = seen.setdefault(words, tag)
+        if first is not tag and first not in tag.parents:
+            tag.extract()

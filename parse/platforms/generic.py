@@ -21,14 +21,14 @@ from parse.outline import clean
 from parse.page import Document
 from parse.repeated import Block, find_blocks
 from parse.structured_data import Item
-from parse.unknown_bodies import cut_notice, cut_refrains, cut_signature, mark_quotes
+from parse.unknown_bodies import cut_copies, cut_notice, cut_refrains, cut_signature, mark_quotes
 from parse.urls import absolute, tidy
 
 TRUST = 0.2
 """Below this the repeated-structure reader is not believed and the page is reported instead."""
 QUOTES = QuoteMarkup(
     block="blockquote, .quote, .quotebox, .bbcode_quote",
-    drop=("button", ".reactions", ".actions", ".signature", ".post-links", ".share"),
+    drop=("button", ".reactions", ".actions", ".signature", ".post-links", ".share", "[data-nosnippet]"),
 )
 _PAGER = re.compile(r"[?&](?:page|p|start|offset|st|pg|seite)=\d+|/(?:page|seite|p)[-/]?\d+(?=/|$)", re.I)
 _SILENT = ", ".join(
@@ -147,6 +147,7 @@ class Generic:
         notice = cut_notice(block.body) or cut_notice(block.element) or Notice()
         cut_signature(block.body)
         mark_quotes(block.body)
+        cut_copies(block.body)
         body = untangle(_body_node(block.body), QUOTES)
         name = clean(block.person) if block.person else ""
         href = tag_attribute(block.person, "href") if block.person else ""

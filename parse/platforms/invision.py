@@ -72,7 +72,7 @@ class Invision(HtmlPlatform):
         block="blockquote.ipsQuote, blockquote",
         head=".ipsQuote_citation",
         content=".ipsQuote_contents",
-        drop=(".ipsSpoiler_header", ".ipsEmbed_finishedLoading"),
+        drop=(".ipsSpoiler_header", ".ipsEmbed_finishedLoading", "[data-excludequote]", "[data-nosnippet]"),
         describe=_describe,
     )
     thread_url = re.compile(r"/topic/(\d+)")

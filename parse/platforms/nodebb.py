@@ -49,7 +49,7 @@ class NodeBB(HtmlPlatform):
         role=".group-label, .badge[data-group], a[href*='/groups/']",
         edited='[component="post/editor"]:not([data-editor=""])',
         likes='[component="post/vote-count"]',
-        title='[component="topic/title"], h1',
+        title='[component="topic/title"], h1:not([component="siteTitle"] h1)',
         crumbs=".breadcrumb a[href], .breadcrumb-item a[href]",
         locked='[component="topic/locked"]:not(.hidden)',
         sticky='[component="topic/pinned"]:not(.hidden)',

@@ -36,7 +36,8 @@ class Reddit(HtmlPlatform):
         Mark("redditstatic", "#siteTable, .commentarea", 0.9),
     )
     table = Selectors(
-        post=".commentarea .thing.comment > .entry, #siteTable .thing.link > .entry",
+        post=".commentarea .thing[data-fullname^=t1_]:not(.morechildren) > .entry, "
+             "#siteTable .thing.link > .entry",
         body=".usertext-body .md",
         author=".tagline .author",
         time=".tagline time[datetime]:not(.edited-timestamp)",

@@ -24,7 +24,8 @@ class Spirit(HtmlPlatform):
         Mark("spirit/scripts/all.min.js", 'script[src*="spirit/scripts/all.min.js"]', 0.8),
     )
     table = Selectors(
-        post=".comments_list__comment[data-pk], .comments_list__item[data-pk]:has(.fa-trash-o)",
+        post=".comments_list__comment[data-pk], .js-comment[data-pk]:has(.comment__text), "
+        ".comments_list__item[data-pk]:has(.fa-trash-o)",
         body=".comment__text",
         author=".comment__info__username__link, .comments_list__item__info a",
         time=".comment__info__date li[title], .comments_list__item__info span[title]",

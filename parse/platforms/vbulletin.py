@@ -50,7 +50,8 @@ class VBulletin(HtmlPlatform):
         Mark("vbulletin", 'script[src*="vbulletin" i], link[href*="vbulletin" i]', 0.8),
     )
     table = Selectors(
-        post='table[id^="post"], li[id^="post_"], li.b-post[data-node-id], div.b-comment[data-node-id]',
+        post='table[id^="post"], li[id^="post_"], li.b-post[data-node-id], li.js-post[data-node-id], '
+             'div.b-comment[data-node-id]',
         body='[id^="post_message_"], .js-post__content-text, .b-comment__body-text, .postcontent',
         author='a.bigusername, a.username, span.username, .author a, [itemprop="author"] [itemprop="name"]',
         time='time[datetime], .postdate, td.thead .normal:not([style*="float"]), td.thead',

@@ -75,7 +75,8 @@ class XenForo(HtmlPlatform):
         head=".bbCodeBlock-title, .attribution",
         content=".bbCodeBlock-content, blockquote.quoteContainer",
         drop=(".bbCodeBlock-expandLink", ".quoteExpand", ".messageTextEndMarker", ".bbCodeSpoiler-button",
-              ".bbCodeBlock--code .bbCodeBlock-title", ".bbCodeBlock-shrinkLink"),
+              ".bbCodeBlock--code .bbCodeBlock-title", ".bbCodeBlock-shrinkLink", ".js-unfurl-desc",
+              ".bbCodeBlock--unfurl .contentRow-minor"),
         describe=_describe,
     )  # fmt: skip
     thread_url = re.compile(r"[/?]threads/(?:[^/?#]*\.)?(\d+)(?=[/?#&]|\Z)")

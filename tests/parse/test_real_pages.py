@@ -121,6 +121,19 @@ def test_own_words_are_the_authors_own(seen):
     assert wrong == []
 
 
+def test_replies_are_those_the_markup_shows(seen):
+    """NodeBB alone says which post another answers; of the others no post may claim to know."""
+    platform, truth, _ = seen
+    topic = {post["post_id"]: post["topic_id"] for post in truth["posts"]}
+    wrong = []
+    for post, true in pairs(seen):
+        parent = true["reply_to"] if topic.get(true["reply_to"]) == true["topic_id"] else None
+        known = [str(parent) if parent else None] + ([] if platform == "nodebb" else [None])
+        if post.reply_to not in known:
+            wrong.append((post.id, post.reply_to, parent))
+    assert wrong == []
+
+
 def test_locks_are_seen_where_the_page_shows_them(seen):
     platform, truth, threads = seen
     locked = {str(topic["topic_id"]): topic["locked"] for topic in truth["topics"]}
@@ -137,3 +150,63 @@ def test_edit_notices_say_when_who_and_why(seen):
         if said != (True, truth["edited_by"], truth["edit_reason"] or None):
             wrong.append((post.id, said, truth["edited_by"], truth["edit_reason"]))
     assert wrong == []
+
+
+BOARDS = {"board": "Disputes and Arbitration", "board_moved_from": "Client Metrics & Disclosure"}
+STUBLESS = ("nodebb", "machina")
+"""Which leave nothing behind in the board that a topic was moved from."""
+ROWS_APART = ("smf",)
+"""Whose stub is a topic of its own, with an id of its own."""
+NAMELESS = ("mybb", "machina")
+"""Whose pages, saved to a file, do not say which board they are of."""
+
+
+@pytest.fixture(scope="module", params=PLATFORMS)
+def listings(request):
+    """A platform, its truth, and what was read from its index and its boards."""
+    folder = ROOT / request.param
+    names = ("index", *BOARDS)
+    files = {name: folder / f"{name}.html" for name in names}
+    pages = {
+        name: Page(url=file.as_uri(), body=file.read_bytes(), fetched_at=FETCHED_AT)
+        for name, file in files.items()
+    }
+    truth = json.loads((folder / "expected.json").read_text("utf-8"))
+    return request.param, truth, {name: read(page) for name, page in pages.items()}
+
+
+def test_the_index_leads_to_every_board(listings):
+    _, truth, readings = listings
+    found = {board.id: board.title for board in readings["index"].boards}
+    assert {str(t["board_id"]): t["board"] for t in truth["topics"]}.items() <= found.items()
+
+
+def test_boards_are_called_what_the_site_calls_them(listings):
+    platform, _, readings = listings
+    titles = {name: readings[name].board and readings[name].board.title for name in BOARDS}
+    assert titles == (dict.fromkeys(BOARDS) if platform in NAMELESS else BOARDS)
+
+
+def test_rows_tell_what_is_locked_and_sticky(listings):
+    _, truth, readings = listings
+    known = {str(topic["topic_id"]): topic for topic in truth["topics"]}
+    rows = [row for name in BOARDS for row in readings[name].rows if row.id in known]
+    assert [(r.id, r.title, r.is_locked, r.is_sticky) for r in rows] == [
+        (r.id, known[r.id]["title"], known[r.id]["locked"], known[r.id]["sticky"]) for r in rows
+    ]
+
+
+def test_a_moved_topic_leaves_the_stub_that_its_software_leaves(listings):
+    platform, truth, readings = listings
+    stubs = [row for row in readings["board_moved_from"].rows if row.is_moved]
+    assert len(stubs) == (0 if platform in STUBLESS else 1)
+    if stubs and platform not in ROWS_APART:
+        assert stubs[0].id == str(truth["files"]["moved_topic"])
+    assert not any(row.is_moved for row in readings["board"].rows)
+
+
+def test_every_row_of_a_board_has_its_last_post_and_its_count_of_replies(listings):
+    """But for a stub, which stands for a topic that is elsewhere."""
+    _, _, readings = listings
+    rows = [row for name in BOARDS for row in readings[name].rows if not row.is_moved]
+    assert [row.id for row in rows if row.last_post_at is None or row.reply_count is None] == []
