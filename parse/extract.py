@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from hashlib import blake2b
 
-from parse import extract_bylines, extract_lines, extract_posts
+from parse import extract_bylines, extract_lines, extract_posts, extract_stamps
 from parse.dates import parse_time
 from parse.extract_bylines import Byline
 from parse.extract_lines import Line
@@ -37,11 +37,23 @@ class Extract:
         self.stated_replies = next(
             (extract_lines.reply_count(x) for x in self.lines if x.kind == "replies"), None
         )
-        heads = Counter(normal(name) for line in self.lines if (name := head_name(line)))
-        self.bylines = self._bylines(frozenset(heads))
+        self.bylines = self._bylines(frozenset(self._heads(())))
+        self.furniture: frozenset[int] = frozenset()
+        dated = extract_stamps.find(self.lines, now)
+        heads = self._heads(dated)
+        people = {normal(byline.name) for byline in dated if byline.name}
+        known = sum(count for name, count in heads.items() if name in people)
+        if len(dated) > sum(byline.is_rich for byline in self.bylines) and 3 * known >= heads.total():
+            self.bylines, self.furniture = dated, extract_stamps.furniture(self.lines, dated)
         named = sum(bool(byline.name or byline.position) for byline in self.bylines)
         expected = max(heads.total() / 2, 3 if self.stated_replies is None else 0.6 * self.stated_replies)
-        self.keeps_bylines = named >= expected
+        self.keeps_bylines = named >= expected or bool(dated and self.bylines is dated)
+
+    def _heads(self, bylines: Sequence[Byline]) -> Counter[str]:
+        """Who is named in quote heads outside of these bylines, and how often."""
+        inside = {n for byline in bylines for n in range(byline.start, byline.end)}
+        named = (head_name(line) for n, line in enumerate(self.lines) if n not in inside)
+        return Counter(normal(name) for name in named if name)
 
     @property
     def board(self) -> str | None:
@@ -80,12 +92,14 @@ class Extract:
     def _drafts(self) -> list[Draft]:
         silent = {n for byline in self.bylines for n in range(byline.start, byline.end)}
         silent |= {n for n, line in enumerate(self.lines) if line.kind in ("noise", "replies")}
+        silent |= self.furniture
         if self._title_line is not None:
             silent.add(self._title_line)
         below = [b.end for b in self.bylines if b.end < len(self.lines)]
         silent |= {n for n in below if self._is_subject(self.lines[n])}
         body = [replace(x, text="", kind="noise") if n in silent else x for n, x in enumerate(self.lines)]
-        quotes = Finder(body, [byline.start for byline in self.bylines]).find()
+        people = frozenset(normal(byline.name) for byline in self.bylines if byline.name)
+        quotes = Finder(body, [byline.start for byline in self.bylines], people).find()
         self._body = body
         found = extract_posts.drafts(body, self.bylines, quotes, self.keeps_bylines)
         first = self.bylines[0].start if self.bylines else 0

@@ -37,6 +37,13 @@ class Byline:
     is_divider: bool = False
     """The line between the opening post and the replies: no byline, but a border like one."""
 
+    @property
+    def is_rich(self) -> bool:
+        """Whether it says more than a date and a name can."""
+        return bool(
+            self.name and (self.login or self.user_id or self.message_id or self.reply_to or self.position)
+        )
+
 
 def find(lines: Sequence[Line], names: frozenset[str]) -> list[Byline]:
     """The bylines in order. `names`: people known otherwise (from quote heads), as `normal` writes them."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from parse.date_words import WEEKDAYS
+
 _BLANK = " \t\xa0\u200b\ufeff"
 _NOISE_LINE = re.compile(
     r"[^\w\s]{1,4}|\d+\s+(?:kudos?|likes?|views?|helpful)|\d+[\d,.]*\s+views|page \d+ of \d+|\d{1,4}"
@@ -94,6 +96,35 @@ def kind(bare: str) -> str:
         if pattern.fullmatch(bare):
             return name
     return "rank" if len(bare) < 50 and bare[0].isupper() and rank.fullmatch(bare) else "text"
+
+
+_COUNTER = re.compile(r"#\s?\d{1,5}|\d[\d.,]*|level \d+|op", re.I)
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    table = tomllib.loads(files("parse").joinpath("extract_words.toml").read_text("utf-8"))
+    return frozenset(table[key])
+
+
+def other_dates() -> frozenset[str]:
+    """What stands before a date that is not that of a post."""
+    return _words("other_dates")
+
+
+def byline_words() -> frozenset[str]:
+    """Words of a byline around the name."""
+    return _words("byline_words")
+
+
+def is_label(text: str) -> bool:
+    """Whether a line says something of an author or a post: "Posts: 1,204", "#3", "Joined"."""
+    label = text.partition(":")[0].strip().casefold()
+    return bool(_COUNTER.fullmatch(text)) or label in _words("byline_labels")
+
+
+def is_weekday(word: str) -> bool:
+    return word.casefold().rstrip(".") in WEEKDAYS
 
 
 def reply_count(line: Line) -> int | None:

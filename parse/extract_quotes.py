@@ -1,11 +1,13 @@
 """Quotes in a text extract: "Jane wrote:" says where they begin; their source says where they end."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parse import quote_heads
 from parse.extract_lines import Line
+from parse.names import normal
 from parse.shingles import Index, Wording
 from parse.sources import comparable
 
@@ -14,6 +16,8 @@ _AHEAD = 3
 _LIKE = 0.7
 _ITSELF = 1.5
 """Lines by which the run in another quote must be longer than that in the post itself to be followed."""
+_DATED = re.compile(r"(:)[ ↑⇑]{1,3}(?=\D{0,12}\d)[^:\n]{6,40}(?::\d\d[^:\n]{0,6})?\s*\Z")
+"""The date behind a head of phpBB: "Jane wrote: ↑Mon May 06, 2024 10:15 am"."""
 _PLACES = 20
 """Places before a line, and as many behind it, at which its words are looked for."""
 _LONGEST = 400
@@ -41,11 +45,16 @@ class Found:
 class Finder:
     """Finds the ends of quotes on one page."""
 
-    def __init__(self, lines: Sequence[Line], limits: Sequence[int]) -> None:
+    def __init__(
+        self, lines: Sequence[Line], limits: Sequence[int], people: frozenset[str] = frozenset()
+    ) -> None:
+        """`people` are the names in bylines, as `normal` writes them: "Jane:" alone is a head of theirs."""
         self.lines = lines
         self.limits = set(limits)
         self.words: list[Wording] = [comparable(line.text) for line in lines]
-        self.heads = {n: name for n in range(len(lines)) if (name := head_name(lines[n]))}
+        self.heads = {
+            n: name for n, line in enumerate(lines) if (name := head_name(line) or _bare_name(line, people))
+        }
         self.index = Index([w if n not in self.heads else Wording([], "") for n, w in enumerate(self.words)])
         self.is_airy = self._is_airy()
 
@@ -162,9 +171,14 @@ class Finder:
         return n
 
 
+def _bare_name(line: Line, people: frozenset[str]) -> str | None:
+    text = line.text.strip()
+    return text[:-1].strip() if text.endswith(":") and normal(text[:-1]) in people else None
+
+
 def head_name(line: Line) -> str | None:
     """The name in a line that is a quote head and nothing else."""
     if len(line.text) > 120 or line.kind != "text":
         return None
-    head = quote_heads.read_line(line.text)
+    head = quote_heads.read_line(_DATED.sub(r"\1", line.text))
     return head.attributed_to if head else None
