@@ -18,7 +18,9 @@ IS_TITLE IS_PUNCT IS_SPACE IS_STOP IS_CURRENCY IS_BRACKET IS_QUOTE LIKE_NUM LIKE
 REGEX
 """
 _ANSWERABLE = frozenset(_ATTRIBUTES.split())
-"""What blank English can answer: no parts of speech, no lemmas."""
+"""What blank English can answer."""
+_SYNTAX = frozenset(("LEMMA", "POS", "TAG", "DEP", "MORPH", "ENT_TYPE", "ENT_IOB"))
+"""What only a trained pipeline can answer."""
 
 
 _OPERATOR = re.compile(r"[1!?+*]|\{\d*,?\d*\}")
@@ -27,7 +29,7 @@ _OPERATOR = re.compile(r"[1!?+*]|\{\d*,?\d*\}")
 def _known_keys(pattern: "TokenPattern") -> "TokenPattern":
     # A misspelt key would silently match any token.
     for token in pattern:
-        if unknown := set(token) - _ANSWERABLE:
+        if unknown := set(token) - _ANSWERABLE - _SYNTAX:
             raise ValueError(f"{', '.join(sorted(unknown))} is no key of a token pattern")
         if not _OPERATOR.fullmatch(str(token.get("OP", "1"))):
             raise ValueError(f"OP = {token['OP']!r} is none of 1 ! ? + * {{n}} {{n,m}}")
@@ -54,16 +56,26 @@ class Proposal(BaseModel):
     facets: dict[str, tuple[Phrase | Shape, ...]] = Field(default_factory=dict)
     """Its aspects, each with phrases and patterns of its own; to speak of one is to speak of it."""
 
+    def syntax(self) -> set[str]:
+        """The keys of its patterns that a trained pipeline has to answer."""
+        forms = [*self.patterns, *(form for facet in self.facets.values() for form in facet)]
+        return {
+            key for form in forms if not isinstance(form, str) for token in form for key in token
+        } & _SYNTAX
+
 
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
+    spacy: str = ""
     proposal: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Codebook:
     proposals: tuple[Proposal, ...]
+    spacy: str = ""
+    """The trained spaCy pipeline that its patterns are matched with; blank English if there is none."""
     sha256: str
     """Of the file's bytes."""
     source: str
@@ -95,7 +107,9 @@ def parse(content: bytes, source: str) -> Codebook:
         raise CodebookError(f"{source}: {_first(error)}. Entries are written as [[proposal]].") from error
     entries = tuple(_entry(number, table, source) for number, table in enumerate(file.proposal, 1))
     _refuse_twins(entries, source)
-    return Codebook(proposals=entries, sha256=sha256(content).hexdigest(), source=source)
+    if not file.spacy:
+        _refuse_syntax(entries, source)
+    return Codebook(proposals=entries, spacy=file.spacy, sha256=sha256(content).hexdigest(), source=source)
 
 
 def _entry(number: int, table: dict[str, Any], source: str) -> Proposal:
@@ -114,6 +128,15 @@ def _first(error: ValidationError) -> str:
     return (
         f"key `{key}` {message}" if message else f"key `{key}`: {first['msg'].removeprefix('Value error, ')}"
     )
+
+
+def _refuse_syntax(entries: tuple[Proposal, ...], source: str) -> None:
+    for entry in entries:
+        if asked := entry.syntax():
+            raise CodebookError(
+                f'{source}, entry "{entry.id}": key `patterns`: {", ".join(sorted(asked))} is answered by a '
+                'trained spaCy pipeline only; name one at the top of the file (spacy = "en_core_web_sm").'
+            )
 
 
 def _refuse_twins(entries: tuple[Proposal, ...], source: str) -> None:

@@ -1,12 +1,13 @@
-"""English as forums write it: sentences with exact offsets, and spaCy's tokens where someone asks for them.
+"""English as forums write it: sentences with exact offsets, and the spaCy that reads those worth reading.
 
-The sentence rules look at characters, not at tokens, because tokenising everything is what costs: a sentence
-is tokenised when a component first asks for it.
+The sentence rules look at characters, not at tokens, because tokenising everything is what costs.
 """
 
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from analyze.model import AnalyzeError
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -49,6 +50,20 @@ def english() -> "Language":
     import spacy
 
     return spacy.blank("en")
+
+
+@lru_cache(maxsize=1)
+def trained(name: str) -> "Language":
+    """An installed spaCy pipeline, or one in a folder. Raises AnalyzeError if there is none of that name."""
+    import spacy
+
+    try:
+        return spacy.load(name)
+    except (OSError, ImportError, ValueError) as error:
+        raise AnalyzeError(
+            f"The codebook asks for the spaCy pipeline {name}, which cannot be loaded. Install it (python -m "
+            f"spacy download {name}) or take the key `spacy` out of the codebook."
+        ) from error
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any
 from analyze import redactions
 from analyze.codebook import Codebook, Proposal, TokenPattern
 from analyze.gate import fold
-from analyze.language import english
+from analyze.language import english, trained
 from analyze.model import CodebookError
 from analyze.patterns import telling
-from analyze.view import Sentence
+from analyze.view import Key, Sentence
 
 if TYPE_CHECKING:
+    from spacy.language import Language
     from spacy.matcher import Matcher, PhraseMatcher
+    from spacy.tokens import Doc
 
 
 _PLAIN = re.compile(r"[^\W_]+")
@@ -29,14 +31,16 @@ class Link:
     """The entry's facets that are spoken of, in the order of the codebook."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Form:
-    """What a phrase or pattern cannot do without: from each of `needed`, one word."""
+    """A phrase or pattern of an entry, and what it cannot do without: from each of `needed`, one word."""
 
+    key: str
+    form: str | TokenPattern
     cues: frozenset[str]
     needed: tuple[frozenset[str], ...]
 
-    def possible(self, words: set[str]) -> bool:
+    def possible(self, words: Set[Key]) -> bool:
         return not any(options.isdisjoint(words) for options in self.needed)
 
 
@@ -44,26 +48,27 @@ class Linker:
     """Made once from a codebook. Matchers are built, and spaCy loaded, when a sentence needs them.
 
     Token patterns are slow (30,000 words a second with those of the shipped codebook), so a sentence is read
-    by them only if it has all the words that some phrase or pattern needs.
+    only by those of which it has all the words that they need.
     """
 
     def __init__(self, codebook: Codebook) -> None:
         self._codebook = codebook
+        self._forms = [_form(key, form) for key, forms in _forms(codebook) for form in forms]
         self._by_cue: dict[str, list[_Form]] = defaultdict(list)
-        self._blind = False
-        """A pattern has no word that must be there: every sentence has to be read."""
-        for form in (_form(form) for _, forms in _forms(codebook) for form in forms):
-            self._blind = self._blind or not form.cues
+        for form in self._forms:
             for cue in form.cues:
                 self._by_cue[cue].append(form)
+        self._blind = [form for form in self._forms if not form.cues]
+        """Patterns without a word that must be there: they read every sentence."""
         self.cues = frozenset(self._by_cue)
 
     def links(self, sentence: Sentence) -> tuple[Link, ...]:
         """The entries spoken of, in the order of the codebook."""
-        if not (self._blind or self._possible(sentence)):
+        possible = [*self._possible(sentence), *self._blind]
+        if not possible:
             return ()
-        doc = sentence.tokens
-        found = [hit for matcher in self._matchers for hit in matcher(doc)]
+        doc = self._read(sentence.text)
+        found = [hit for matcher in {self._matchers[form] for form in possible} for hit in matcher(doc)]
         if not found:
             return ()
         # "[edited for community guidelines]" is staff's, and speaks of no guidelines.
@@ -71,12 +76,15 @@ class Linker:
         keys = {key for key, start, _ in found if not _within(doc[start].idx, masked)}
         return tuple(self._ordered({doc.vocab.strings[key] for key in keys}))
 
-    def _possible(self, sentence: Sentence) -> bool:
+    def _possible(self, sentence: Sentence) -> list[_Form]:
         woken = sentence.said & self.cues
         if not woken:
-            return False
-        words = set(_PLAIN.findall(sentence.folded))
-        return any(form.possible(words) for cue in woken for form in self._by_cue[cue])
+            return []
+        # To spaCy "client's" is two words.
+        words = (
+            sentence.keys.union(_PLAIN.findall(sentence.folded)) if "'" in sentence.folded else sentence.keys
+        )
+        return [form for cue in woken for form in self._by_cue[cue] if form.possible(words)]
 
     def _ordered(self, keys: set[str]) -> Iterator[Link]:
         found: dict[str, set[str]] = defaultdict(set)
@@ -89,27 +97,39 @@ class Linker:
                 yield Link(proposal_id=proposal.id, facets=facets)
 
     @cached_property
-    def _matchers(self) -> "tuple[PhraseMatcher | Matcher, ...]":
+    def _nlp(self) -> "Language":
+        return trained(self._codebook.spacy) if self._codebook.spacy else english()
+
+    @cached_property
+    def _read(self) -> "Callable[[str], Doc]":
+        """Blank English makes tokens and no more; a trained pipeline is run."""
+        return self._nlp if self._codebook.spacy else self._nlp.make_doc
+
+    @cached_property
+    def _matchers(self) -> "dict[_Form, PhraseMatcher | Matcher]":
+        """One for all phrases, one for each pattern."""
         from spacy.matcher import Matcher, PhraseMatcher
 
-        nlp = english()
-        phrases, patterns = PhraseMatcher(nlp.vocab, attr="LOWER"), Matcher(nlp.vocab)
-        for key, forms in _forms(self._codebook):
-            if said := [nlp.make_doc(form) for form in forms if isinstance(form, str)]:
-                phrases.add(key, said)
-            if shaped := [form for form in forms if not isinstance(form, str)]:
-                _add(patterns, key, shaped, self._codebook.source)
-        # spaCy warns of a matcher that has nothing to look for.
-        return tuple(matcher for matcher in (phrases, patterns) if len(matcher))
+        nlp = self._nlp
+        phrases = PhraseMatcher(nlp.vocab, attr="LOWER")
+        made: dict[_Form, PhraseMatcher | Matcher] = {}
+        for form in self._forms:
+            if isinstance(form.form, str):
+                phrases.add(form.key, [nlp.make_doc(form.form)])
+                made[form] = phrases
+            else:
+                made[form] = matcher = Matcher(nlp.vocab)
+                _add(matcher, form.key, form.form, self._codebook.source)
+        return made
 
 
 def _within(at: int, spans: Iterable[tuple[int, int]]) -> bool:
     return any(start <= at < end for start, end in spans)
 
 
-def _add(matcher: "Matcher", key: str, shaped: list[TokenPattern], source: str) -> None:
+def _add(matcher: "Matcher", key: str, pattern: TokenPattern, source: str) -> None:
     try:
-        matcher.add(key, shaped)
+        matcher.add(key, [pattern])
     except ValueError as error:
         entry = key.partition("/")[0]
         raise CodebookError(f'{source}, entry "{entry}": key `patterns`: {str(error).strip()}') from error
@@ -128,7 +148,7 @@ def _named(proposal: Proposal) -> Iterable[str]:
     return () if proposal.phrases or proposal.patterns else (proposal.label,)
 
 
-def _form(form: str | TokenPattern) -> _Form:
+def _form(key: str, form: str | TokenPattern) -> _Form:
     if isinstance(form, str):
         needed = [frozenset((word,)) for word in _PLAIN.findall(fold(form))]
     else:
@@ -137,7 +157,7 @@ def _form(form: str | TokenPattern) -> _Form:
     plain = [options for options in needed if all(_PLAIN.fullmatch(word) for word in options)]
     cues = telling([tuple(sorted(options)) for options in plain])
     # To the gate "client's" is another word than "client".
-    return _Form(frozenset([*cues, *(f"{cue}'s" for cue in cues)]), tuple(plain))
+    return _Form(key, form, frozenset([*cues, *(f"{cue}'s" for cue in cues)]), tuple(plain))
 
 
 def _words(token: dict[str, Any]) -> tuple[str, ...]:

@@ -3,15 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from analyze.gate import Gate, fold
-from analyze.language import english, sentences
+from analyze.language import sentences
 from analyze.model import Statement
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
 
 WORD = re.compile(r"[\w$](?:[\w'$]*[\w$])?")
 Key = str | tuple[str, str]
@@ -39,7 +34,6 @@ class Sentence:
     _words: tuple[str, ...] | None = None
     _keys: frozenset[Key] | None = None
     _places: Sequence[tuple[str, int]] | None = None
-    _tokens: "Doc | None" = None
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -68,13 +62,6 @@ class Sentence:
                 self._places.append((word, at))
                 at += len(word)
         return self._places
-
-    @property
-    def tokens(self) -> "Doc":
-        """spaCy's tokens; `token.idx + start` is an offset in the statement."""
-        if self._tokens is None:
-            self._tokens = english().make_doc(self.text)
-        return self._tokens
 
 
 @dataclass(frozen=True, kw_only=True)

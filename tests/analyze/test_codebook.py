@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
+import spacy
 
 from analyze import codebook
 from analyze.gate import Gate
 from analyze.linking import Link, Linker
-from analyze.model import CodebookError, Statement
+from analyze.model import AnalyzeError, CodebookError, Statement
 from analyze.view import view
 
 ENTRY = '[[proposal]]\nid = "tabs"\nlabel = "Tabs"\n'
@@ -54,6 +55,7 @@ def test_the_digest_is_of_the_bytes(tmp_path: Path):
         (ENTRY + 'phrases = [""]\n', "key `phrases.0`"),
         (ENTRY + 'patterns = [[{LOWR = "x"}]]\n', "LOWR is no key of a token pattern"),
         (ENTRY + 'patterns = [[{LOWER = "x", OP = "x"}]]\n', "OP = 'x' is none of"),
+        (ENTRY + 'patterns = [[{LEMMA = "x"}]]\n', "LEMMA is answered by a trained spaCy pipeline only"),
         (ENTRY + ENTRY, 'entry 2: key `id`: "tabs" is taken by an earlier entry'),
         ("proposal = 3\n", "key `proposal`"),
     ],
@@ -124,3 +126,20 @@ def test_an_entry_without_forms_is_found_by_its_label():
 def test_a_pattern_without_words_still_reads_every_sentence():
     source = ENTRY + "patterns = [[{LIKE_URL = true}]]\n"
     assert [link.proposal_id for link in links("see www.example.com", source)] == ["tabs"]
+
+
+def test_a_trained_pipeline_answers_what_blank_english_cannot(tmp_path: Path):
+    nlp = spacy.blank("en")
+    ruler = nlp.add_pipe("attribute_ruler")
+    ruler.add([[{}]], {"LEMMA": "other"})
+    ruler.add([[{"LOWER": {"IN": ["tab", "tabs", "tabbed"]}}]], {"LEMMA": "tab"})
+    nlp.to_disk(tmp_path / "small")
+    source = f'spacy = "{tmp_path / "small"}"\n' + ENTRY + 'patterns = [[{LEMMA = "tab"}]]\n'
+    assert [link.proposal_id for link in links("A tabbed view", source)] == ["tabs"]
+    assert links("A tidy view", source) == []
+
+
+def test_a_trained_pipeline_that_is_not_installed_is_named():
+    source = 'spacy = "en_nowhere"\n' + ENTRY
+    with pytest.raises(AnalyzeError, match=r"spaCy pipeline en_nowhere, which cannot be loaded"):
+        links("More tabs please", source)
