@@ -6,6 +6,7 @@ from typing import Any
 
 from parse import ghosts, people, replies, sources
 from parse.model import Author, Post, PostState, Quote, Thread
+from parse.recognise import recognised
 
 _POST_FIELDS = (
     "author", "author_method", "author_confidence", "position", "posted_at", "edited_at", "edited_by",
@@ -27,6 +28,7 @@ def assemble(held: Thread | None, parts: Sequence[Thread]) -> Thread:
     if held:
         shown = tuple(post for post in held.posts if post.state is not PostState.GHOST)
         held = replace(held, posts=shown)
+        parts = recognised(shown, parts)
     known = [held, *parts] if held else list(parts)
     if not known:
         raise ValueError("assemble needs at least one page of the thread")

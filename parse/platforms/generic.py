@@ -220,9 +220,14 @@ def _block_ids(blocks: Sequence[Block]) -> list[str | None]:
     """The posts' ids, from the first kind of place that gives most blocks one and no two blocks the same."""
     for found in ([_own_id(b.element) for b in blocks], [_linked_id(b) for b in blocks]):
         shown = [number for number in found if number]
-        if 2 * len(shown) > len(blocks) and len(set(shown)) == len(shown):
+        if 2 * len(shown) > len(blocks) and len(set(shown)) == len(shown) and not _only_count(shown, blocks):
             return found
     return [None] * len(blocks)
+
+
+def _only_count(numbers: Sequence[str], blocks: Sequence[Block]) -> bool:
+    """Numbers that run from 1 on every page are no ids: the next page would have the same."""
+    return all(int(number) <= len(blocks) for number in numbers)
 
 
 def _own_id(element: Tag) -> str | None:

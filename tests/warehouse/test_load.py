@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
 
 from parse.model import Author, PlatformEvent, PostState, Quote, Reply, ThreadRow
+from parse.threads import assemble
 from tests.warehouse.conftest import ANN, BO, CY, MONDAY, WEEK, batch, page, post, thread_of, week_one
 from warehouse.errors import WarehouseError
 from warehouse.load import Batch, LoadSummary, archive_position, held_threads, load
@@ -155,6 +157,60 @@ def test_a_page_that_was_not_read_again_loses_nothing(db: Warehouse, rows: Rows)
     other = page(1, thread="8", at=MONDAY + WEEK)
     load(db, batch(thread_of(post("9", ANN, "Another thread.", other), id="8"), pages=(other,)))
     assert rows("SELECT count(*) AS n FROM posts WHERE state = 'removed'") == [{"n": 0}]
+
+
+def numbered(words: list[str], at: datetime) -> Batch:
+    """A page of a forum that numbers posts by their place."""
+    seen = page(1, at=at, body=str(words).encode())
+    posts = [post(str(n), ANN, text, seen, posted_at=None, position=n) for n, text in enumerate(words, 1)]
+    return batch(thread_of(*posts, replies=()), pages=(seen,))
+
+
+def test_numbers_that_move_when_a_post_is_taken_out_are_no_edits(db: Warehouse, rows: Rows) -> None:
+    words = [f"The fee for job number {n} is far too high." for n in range(6)]
+    load(db, numbered(words, MONDAY))
+    again = numbered([words[0], *words[2:], "A new post in the last place."], MONDAY + WEEK)
+    thread = assemble(held_threads(db, "forum", ["7"])["7"], again.threads)
+    summary = load(db, replace(again, threads=(thread,)))
+    assert (summary.posts_new, summary.posts_changed, summary.posts_removed) == (1, 0, 1)
+    assert rows("SELECT text FROM posts WHERE state = 'removed'") == [{"text": words[1]}]
+    assert rows("SELECT kind FROM moderation_events") == [{"kind": "post_removed"}]
+
+
+def threads_of(at: datetime, **posts_by_thread: str) -> Batch:
+    """A reading of whole threads, each on a page of its own: their ids, and the ids of their posts."""
+    pages = {name: page(1, thread=name, at=at, body=ids.encode()) for name, ids in posts_by_thread.items()}
+    threads = [
+        thread_of(
+            *(post(n, ANN, f"Words number {n}.", pages[name], url=f"/{name}#{n}") for n in ids.split()),
+            id=name,
+        )
+        for name, ids in posts_by_thread.items()
+    ]
+    return batch(*threads, pages=tuple(pages.values()))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"t7": "1 2 3", "t8": "4 5"}, {"t7": "1 2 3 4 5"}),
+        ({"t7": "1 2 3 4 5"}, {"t7": "1 2", "t9": "3 4 5"}),
+        ({"t7": "1 2 3 4 5"}, {"t9": "3 4 5", "t7": "1 2"}),
+    ],
+    ids=["merged", "split", "split, the new part read first"],
+)
+def test_threads_that_are_merged_or_split_edit_and_remove_nothing(
+    db: Warehouse, rows: Rows, before: dict[str, str], after: dict[str, str]
+) -> None:
+    load(db, threads_of(MONDAY, **before))
+    read = threads_of(MONDAY + WEEK, **after)
+    held = held_threads(db, "forum", list(after))
+    whole = [assemble(held.get(thread.id), [thread]) for thread in read.threads]
+    summary = load(db, replace(read, threads=tuple(replace(thread, replies=()) for thread in whole)))
+    assert (summary.posts_new, summary.posts_changed, summary.posts_removed) == (0, 0, 0)
+    assert rows("SELECT kind FROM moderation_events") == []
+    homes = {f"forum:{n}": f"forum:{name}" for name, ids in after.items() for n in ids.split()}
+    assert {row["post_id"]: row["thread_id"] for row in rows("FROM posts")} == homes
 
 
 def test_a_placeholder_keeps_the_words(db: Warehouse, rows: Rows) -> None:

@@ -16,9 +16,10 @@ seen AS (
         in_posts.site_id || ':' || in_posts.author AS author_id,
         -- A ghost stands on no page: it was seen when its thread was.
         coalesce(pages.fetched_at, thread_seen.last_at, (SELECT max(fetched_at) FROM in_pages)) AS seen_at,
+        -- Not the address: it moves with page sizes and merged threads, and nobody has said anything new.
         hash(
             in_posts.text, in_posts.full_text, in_posts.posted_at, in_posts.edited_at, in_posts.edited_by,
-            in_posts.edited_by_staff, in_posts.edit_reason, in_posts.url, in_posts.reply_to, in_posts.reply_to_name,
+            in_posts.edited_by_staff, in_posts.edit_reason, in_posts.reply_to, in_posts.reply_to_name,
             in_posts.aliases
         ) AS content_hash
     FROM in_posts

@@ -21,10 +21,10 @@ ON posts.post_id = new.post_id
 WHEN MATCHED AND new.accepted AND (
         new.differs
         OR (posts.thread_id, posts.author_id, posts.author_method::VARCHAR, posts.author_confidence, posts.position,
-                posts.like_count, posts.is_solution, posts.page_id, posts.depth)
+                posts.like_count, posts.is_solution, posts.page_id, posts.depth, posts.url)
             IS DISTINCT FROM (
                 new.thread_id, new.author_id, new.author_method, new.author_confidence, new.position,
-                new.like_count, new.is_solution, new.page_id, new.depth)
+                new.like_count, new.is_solution, new.page_id, new.depth, new.url)
     )
     THEN UPDATE SET
         thread_id = new.thread_id,
