@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import log10
 
 SPARK_WIDTH, SPARK_HEIGHT = 96, 22
-BAR_WIDTH = 120
+BAR_WIDTH = 150
 METER = 180
 INTERVAL, DECADES = 150, 1.0
 """Width of an interval; it spans this many powers of ten to either side of 1."""

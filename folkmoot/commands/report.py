@@ -16,7 +16,11 @@ from folkmoot.commands.summaries import say
 @click.option("--out", type=options.FOLDER, required=True, help="The folder to write.")
 @click.option("--since", type=options.Day(), help="Leave out posts before this day.")
 @click.option("--until", type=options.Day(), help="Leave out posts after this day.")
-@click.option("--compare", type=options.Day(), help="Say what changed since this day.")
+@click.option(
+    "--compare",
+    type=options.Day(),
+    help="Say what changed since this day; else since the last report in the folder, if a week old.",
+)
 @options.as_json
 def command(
     warehouse_path: Path,

@@ -18,6 +18,13 @@ WIDER = """() => [...document.querySelectorAll('body *')].filter(element =>
   && !element.closest('.scroll, svg') && getComputedStyle(element).position !== 'absolute'
 ).map(element => element.tagName + '.' + element.className).slice(0, 5)"""
 
+STOP = """() => {
+  const element = document.activeElement;
+  if (!element || element === document.body) return null;
+  const { top, bottom } = element.getBoundingClientRect();
+  return { what: element.outerHTML.slice(0, 120), top, bottom, outline: getComputedStyle(element).outlineStyle };
+}"""
+
 
 def pages_of(report: Path) -> list[Path]:
     return sorted(report.rglob("*.html"))
@@ -62,16 +69,24 @@ def test_no_page_breaks_its_policy_fetches_anything_or_is_wider_than_the_window(
 
 
 @pytest.mark.parametrize(
-    ("report", "scheme"),
-    [("community", "light"), ("community", "dark"), ("hostile", "light"), ("empty", "light")],
+    ("report", "scheme", "width"),
+    [
+        ("community", "light", 1100),
+        ("community", "dark", 1100),
+        ("community", "light", 360),
+        ("hostile", "dark", 360),
+        ("hostile", "light", 1100),
+        ("empty", "light", 1100),
+    ],
     indirect=["report"],
 )
-def test_pages_meet_wcag_aa(report: Path, browser: Any, axe: str, scheme: str) -> None:
-    context = browser.new_context(color_scheme=scheme, viewport={"width": 1100, "height": 900})
+def test_pages_meet_wcag_aa(report: Path, browser: Any, axe: str, scheme: str, width: int) -> None:
+    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
     tab = context.new_page()
     found: list[str] = []
     for page in one_of_each(report):
         tab.goto(page.as_uri())
+        tab.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
         tab.evaluate(axe)
         result = tab.evaluate(
             "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
@@ -139,6 +154,23 @@ def test_marked_words_tell_their_rule_to_pointer_and_keyboard(report: Path, tab:
         tab.keyboard.press("Escape")
         tab.mouse.move(1, 1)
     assert not tab.locator("#tip").is_visible()
+
+
+@pytest.mark.parametrize("report", ["community"], indirect=True)
+def test_every_stop_of_the_tab_key_is_seen(report: Path, tab: Any) -> None:
+    for page in ("index.html", "people.html"):
+        tab.goto((report / page).as_uri())
+        stops = 0
+        while stops < 500:
+            tab.keyboard.press("Tab")
+            seen = tab.evaluate(STOP)
+            if seen is None:
+                break
+            stops += 1
+            assert seen["outline"] != "none", seen
+            assert seen["top"] < tab.viewport_size["height"], seen
+            assert seen["bottom"] > 0, seen
+        assert 30 < stops < 500
 
 
 @pytest.mark.parametrize("report", ["community"], indirect=True)
