@@ -6,7 +6,7 @@ them about others ("they"), and what kind of post they answer.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,8 +17,12 @@ from analyze.view import Sentence
 _WORD = re.compile(r"[a-z][a-z']*|\d+|[?!]|\.\.+|…")
 _PUZZLED = re.compile(
     r"\b(?:don'?t (?:get|know|understand)|no idea|what (?:is|does|are) (?:this|that|it|the)|confused"
-    r"|wonder\w*)\b"
+    r"|wonder(?:s|ed|ing)?)\b"
 )
+_PUZZLING = frozenset(
+    "know get understand idea what confused wonder wonders wondering wondered".split()  # noqa: SIM905
+)
+"""One of these stands wherever _PUZZLED is found, and is faster looked for."""
 _DENIES = re.compile(r"(?:n't|\bnot?|\bnever|\bnobody|\bcannot|\bno one)\b[^.!?]*[.!?]*\s*$")
 _END = 300
 """Characters of what is answered that are looked at: its last sentences are what a reply reacts to."""
@@ -30,63 +34,55 @@ _TURNS = frozenset({"but", "however", "although", "though", "still", "yet", "exc
 _TURNED = 11
 """Words behind a turn that say where it leads."""
 _CLASSES = ("they", "you", "self", "insult")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Words:
-    """The lexicon's word classes, turned round: word to the classes it is in."""
-
-    classes: Mapping[str, tuple[str, ...]]
-
-    def in_text(self, words: Iterable[str]) -> dict[str, int]:
-        """1 for each class that one of the words is in, 0 for the others."""
-        found = dict.fromkeys(_CLASSES, 0)
-        for word in words:
-            if word in self.classes:
-                for name in self.classes[word]:
-                    found[name] = 1
-        return found
+Words = Mapping[str, frozenset[str]]
+"""Word classes by name."""
 
 
 def classes(words: Mapping[str, Sequence[str]]) -> Words:
-    """From the [words] of the stance lexicon."""
-    turned: dict[str, tuple[str, ...]] = {}
-    for name in _CLASSES:
-        for word in words[name]:
-            turned[word] = (*turned.get(word, ()), name)
-    return Words(turned)
+    """The word classes that features know, from the [words] of the stance lexicon."""
+    return {name: frozenset(words[name]) for name in _CLASSES}
 
 
 def words_of(folded: str, most: int = _MOST_WORDS) -> list[str]:
     """The words of folded text and the marks that say something; numbers are all alike."""
-    return ["0" if word[0].isdigit() else word for word in _WORD.findall(folded[: most * 12])[:most]]
+    return ["0" if word.isdigit() else word for word in _WORD.findall(folded, 0, most * 12)[:most]]
+
+
+def _has(words: Sequence[str], known: Words) -> dict[str, int]:
+    """1 for each class that one of the words is in, 0 for the others."""
+    return {name: int(not members.isdisjoint(words)) for name, members in known.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
     """What a reply answers, as far as its features go."""
 
-    words: tuple[str, ...]
+    end: str
+    """Its end, folded."""
+    words: Sequence[str]
     """Of its end."""
     has: Mapping[str, int]
     """The word classes in it."""
     asks: bool
     puzzled: bool
     """Says that it does not know or understand something: the reply may simply explain."""
-    denies: bool
-    """Its last sentence is negated: a "no" behind it may well agree."""
+
+    @property
+    def denies(self) -> bool:
+        """Its last sentence is negated: a "no" behind it may well agree."""
+        return bool(_DENIES.search(self.end))
 
 
 def answered(text: str, words: Words) -> Answered:
     """Of the text that is answered, as it stands."""
     end = fold(text[-_END:])
-    found = tuple(words_of(end))
+    found = words_of(end)
     return Answered(
+        end=end,
         words=found,
-        has=words.in_text(found),
+        has=_has(found, words),
         asks=end.rstrip().endswith("?"),
-        puzzled=bool(_PUZZLED.search(end)),
-        denies=bool(_DENIES.search(end)),
+        puzzled=not _PUZZLING.isdisjoint(found) and bool(_PUZZLED.search(end)),
     )
 
 
@@ -155,7 +151,7 @@ def _rules(matches: Sequence[Sequence[Match]]) -> list[str]:
 
 def _relation(words: Sequence[str], before: Answered, lexicon: Words) -> list[str]:
     """Whom the reply talks to and of, whom its post did, and whether it may simply be an answer."""
-    own = lexicon.in_text(words)
+    own = _has(words, lexicon)
     post = before.has
     found = [
         f"x:you {own['you']} they {own['they']} self {own['self']}",

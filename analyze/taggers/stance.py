@@ -84,11 +84,11 @@ class Tagger:
         """The sentence whose words alone speak most for the stance."""
         if len(sentences) == 1:
             return Span(start=sentences[0].start, end=sentences[0].end)
-        label = self.weights.labels.index(stance)
+        label, weights = self.weights.labels.index(stance), self.weights.weights
 
         def speaks(sentence: Sentence) -> float:
-            words = (f"w:{word}" for word in words_of(sentence.folded))
-            return self.weights.probabilities(words)[label]
+            names = (f"w:{word}" for word in words_of(sentence.folded))
+            return sum(weights[name][label] for name in names if name in weights)
 
         best = max(sentences, key=speaks)
         return Span(start=best.start, end=best.end)
