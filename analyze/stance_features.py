@@ -23,6 +23,15 @@ _PUZZLING = frozenset(
     "know get understand idea what confused wonder wonders wondering wondered".split()  # noqa: SIM905
 )
 """One of these stands wherever _PUZZLED is found, and is faster looked for."""
+_ECHO = re.compile(
+    r"(?:well |but |oh |yes |no |actually )?(?:i|we|they|he|she|it|you|that|mine|some) "
+    r"(do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|am)(n't| not|nt)?\b"
+    r"\s*(?=[.,;!?—–-]|$)"
+)
+"""A reply that begins with "They do" or "I can't": what it says depends on whether its post denies."""
+_SHORT = 20
+"""A wish is short; a longer post that has its words tells something."""
+_COULD = frozenset(("could", "should", "can", "might", "need"))
 _DENIES = re.compile(r"(?:n't|\bnot?|\bnever|\bnobody|\bcannot|\bno one)\b[^.!?]*[.!?]*\s*$")
 _END = 300
 """Characters of what is answered that are looked at: its last sentences are what a reply reacts to."""
@@ -33,7 +42,8 @@ _MOST_WORDS = 80
 _TURNS = frozenset({"but", "however", "although", "though", "still", "yet", "except", "only"})
 _TURNED = 11
 """Words behind a turn that say where it leads."""
-_CLASSES = ("they", "you", "self", "insult")
+_SPOKEN_OF = ("they", "you", "self", "insult")
+_CLASSES = (*_SPOKEN_OF, "wish", "advice")
 Words = Mapping[str, frozenset[str]]
 """Word classes by name."""
 
@@ -49,8 +59,8 @@ def words_of(folded: str, most: int = _MOST_WORDS) -> list[str]:
 
 
 def _has(words: Sequence[str], known: Words) -> dict[str, int]:
-    """1 for each class that one of the words is in, 0 for the others."""
-    return {name: int(not members.isdisjoint(words)) for name, members in known.items()}
+    """1 for each class of who is spoken of that one of the words is in, 0 for the others."""
+    return {name: int(not known[name].isdisjoint(words)) for name in _SPOKEN_OF}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,8 @@ class Answered:
     asks: bool
     puzzled: bool
     """Says that it does not know or understand something: the reply may simply explain."""
+    kind: str
+    """`asks`, `wishes` well, `advises` or `tells`: what thanks, "done" or "I did" mean depends on it."""
 
     @property
     def denies(self) -> bool:
@@ -77,13 +89,23 @@ def answered(text: str, words: Words) -> Answered:
     """Of the text that is answered, as it stands."""
     end = fold(text[-_END:])
     found = words_of(end)
+    asks = end.rstrip().endswith("?")
     return Answered(
         end=end,
         words=found,
         has=_has(found, words),
-        asks=end.rstrip().endswith("?"),
+        asks=asks,
         puzzled=not _PUZZLING.isdisjoint(found) and bool(_PUZZLED.search(end)),
+        kind="asks" if asks else _kind(found, words),
     )
+
+
+def _kind(words: Sequence[str], known: Words) -> str:
+    if len(words) < _SHORT and not known["wish"].isdisjoint(words):
+        return "wishes"
+    begins = not known["advice"].isdisjoint(words[:1])
+    advises = begins or any(one == "you" and other in _COULD for one, other in pairwise(words))
+    return "advises" if advises else "tells"
 
 
 def outspoken(matches: Sequence[Match]) -> list[Match]:
@@ -109,7 +131,8 @@ def features(
 
     `r` a rule in the first sentence, `q` in a later one, `c` which labels stand in which; `w` a word, `b` a
     pair of neighbours, `e` a word of the first sentence; `o` how the reply begins, `f` its second sentence,
-    `l` its last one; `t` a word behind a turn; `x` how it relates to its post, `p` a word of the post.
+    `l` its last one; `t` a word behind a turn; `x` whom it and its post talk to, `k` what its first sentence
+    means behind such a post, `p` a word of the post.
     `read` are the sentences read of the reply, `matches` the rules found in each. Each name once, always in
     the same order.
     """
@@ -125,6 +148,8 @@ def features(
     found += _turn(own)
     found += _rules(matches)
     found += _relation(own, before, words)
+    if said:
+        found += _answer(read[0].folded, said[0], matches[0], before)
     found += [f"p:{word}" for word in before.words]
     return list(dict.fromkeys(found))
 
@@ -159,12 +184,23 @@ def _relation(words: Sequence[str], before: Answered, lexicon: Words) -> list[st
         f"x:post you {post['you']} they {post['they']} self {post['self']}",
         f"x:post asks {before.asks} {'?' in before.words}",
     ]
-    if words[:1] == ["no"] and before.denies:
-        found.append("x:no after a denial")
     if post["insult"] and own["insult"] and not own["you"]:
         found.append("x:insults others as well")
     if before.asks:
         found += ["x:after a question", f"x:after a question {'?' in words}"]
     if before.puzzled:
         found += ["x:after a puzzle", f"x:after a puzzle {'?' in words}"]
+    return found
+
+
+def _answer(folded: str, words: Sequence[str], matches: Sequence[Match], before: Answered) -> list[str]:
+    """What the first sentence means behind a post of its kind."""
+    labels = {match.rule.label for match in matches} or {"none"}
+    found = [f"k:{before.kind} {label}" for label in sorted(labels)]
+    if "thanks" in words or "thank" in words:
+        found.append(f"k:{before.kind} thanks")
+    if words[:1] == ["no"]:
+        found.append(f"k:no after a denial {before.denies}")
+    if echo := _ECHO.match(folded):
+        found.append(f"k:echo denies {echo[2] is not None} after a denial {before.denies}")
     return found

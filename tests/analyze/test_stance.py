@@ -33,6 +33,9 @@ def stance(tagger: Tagger, text: str, reply_to: str) -> Stance:
 def test_cases(tagger: Tagger, case: dict[str, Any]) -> None:
     found = stance(tagger, case["text"], case["to"])
     assert found.stance == case["stance"], found
+    if shows := case.get("shows"):
+        at = case["text"].index(shows)
+        assert any(span.start < at + len(shows) and at < span.end for span in found.evidence), found
 
 
 def test_there_are_enough_cases() -> None:

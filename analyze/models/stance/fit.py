@@ -25,13 +25,13 @@ HOW = Fitting(
     penalty=15.0,
     least=2,
     rounds=200,
-    scale={"r": 1.2, "q": 0.6, "o": 1.0, "x": 0.8, "f": 0.8, "l": 0.8}
+    scale={"r": 1.2, "q": 0.6, "o": 1.0, "x": 0.8, "k": 1.3, "f": 0.8, "l": 0.8}
     | dict.fromkeys(("w", "b", "e", "t"), 0.5)
     | {"p": 0.3},
 )
 FIRST, LATER = 4.5, 1.3
 """What a rule that is certain adds to the score of its label: in the first sentence, in a later one."""
-SHARES = {"support": 0.42, "neutral": 0.24, "oppose": 0.28, "mixed": 0.06}
+SHARES = {"support": 0.40, "neutral": 0.26, "oppose": 0.28, "mixed": 0.06}
 """How often each stance is expected. The pairs hold more opposition than most communities, since it is harder
 to tell; people mostly answer what they agree with."""
 SOFTER = 0.85
