@@ -49,6 +49,7 @@ bench: setup
 
 docs: setup
 	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/consoles.py
 
 lock:
 	$(BIN)/uv pip compile --universal --python-version 3.11 --extra dev --generate-hashes --no-header -q -o requirements.lock pyproject.toml

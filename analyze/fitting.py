@@ -19,18 +19,21 @@ def fit(
     labels: Sequence[str],
     how: Fitting,
     start: Linear | None = None,
+    counts: Sequence[float] | None = None,
 ) -> Linear:
     """Regularised softmax regression by Adam on all rows at once: deterministic, no randomness to seed.
 
     `rows` are the features of each example, `wanted` its label, `labels` all labels in order. With a model to
     start from, its weights are kept where the examples say nothing, and what is learnt is added to them.
+    `counts` says for how many examples each row counts; 1 where it is left out.
     """
     table, names = _table(rows, how)
     target = np.zeros((len(table), len(labels)))
     target[np.arange(len(wanted)), [labels.index(label) for label in wanted]] = 1
     before = start or Linear(tuple(labels), (0.0,) * len(labels), {})
     offset = np.array([before.scores(row) for row in rows])
-    weights = _descend(table, target, offset, len(names), how)
+    often = np.array(counts if counts is not None else [1.0] * len(table))
+    weights = _descend(table, target, offset, often, len(names), how)
     learnt = {
         name: tuple(map(float, row * _scale(name, how)))
         for name, row in zip(names, weights[1:], strict=True)
@@ -64,6 +67,7 @@ def _descend(
     table: list[Row],
     target: npt.NDArray[np.float64],
     offset: npt.NDArray[np.float64],
+    often: npt.NDArray[np.float64],
     features: int,
     how: Fitting,
 ) -> npt.NDArray[np.float64]:
@@ -76,7 +80,7 @@ def _descend(
     for turn in range(1, how.rounds + 1):
         scores = offset + np.add.reduceat(weights[columns] * values, starts)
         raised = np.exp(scores - scores.max(axis=1, keepdims=True))
-        error = raised / raised.sum(axis=1, keepdims=True) - target
+        error = (raised / raised.sum(axis=1, keepdims=True) - target) * often[:, None]
         slope = np.zeros_like(weights)
         np.add.at(slope, columns, error[owner] * values)
         slope[1:] += how.penalty * weights[1:]

@@ -10,9 +10,10 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def _generate():
-    spec = importlib.util.spec_from_file_location("docs_generate", ROOT / "docs" / "generate.py")
+def _script(name):
+    spec = importlib.util.spec_from_file_location(f"docs_{name}", ROOT / "docs" / f"{name}.py")
     module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     return module
 
@@ -30,7 +31,7 @@ def test_the_tables_of_the_readme_are_what_the_code_says():
     text = (ROOT / "README.md").read_text("utf-8")
     assert "<!-- platforms -->" in text
     assert "<!-- schema -->" in text
-    assert text == _generate().readme(text), "run `make docs`"
+    assert text == _script("generate").readme(text), "run `make docs`"
 
 
 @pytest.mark.slow
@@ -46,3 +47,14 @@ def test_no_other_distribution_owns_one_of_our_names():
     owners = packages_distributions()
     for name in ("folkmoot", "crawler", "parse", "analyze", "warehouse", "reports"):
         assert set(owners.get(name, ["folkmoot"])) == {"folkmoot"}, f"{name} is shadowed by {owners[name]}"
+
+
+@pytest.mark.slow
+def test_the_commands_of_the_tutorial_on_coding_answer_as_it_says(tmp_path):
+    consoles = _script("consoles")
+    folder = consoles.prepared(tmp_path)
+    steps = consoles.steps((ROOT / "docs" / "coding.md").read_text("utf-8"))
+    assert sum(step.command.startswith("folkmoot ") for step in steps) >= 10
+    for step in steps:
+        said = consoles.shown(step, consoles.run(step.command, folder))
+        assert consoles.begins_alike(said, step.answer), f"{step.command}: run `make docs`"
