@@ -47,9 +47,9 @@ def _steps(block: str) -> list[Step]:
 def run(command: str, folder: Path) -> list[str]:
     """What a command answers on stdout, in a folder where docs/codings is at hand."""
     path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S602 - the commands are those of our own page
         command,
-        shell=True,  # noqa: S602 - the commands are those of our own page
+        shell=True,
         cwd=folder,
         env={**os.environ, "PATH": path},
         capture_output=True,
