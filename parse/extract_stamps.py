@@ -23,6 +23,8 @@ FEWEST = 3
 """Bylines that make a habit."""
 _USUAL = 0.75
 """The share of bylines that must show what all are said to show."""
+_NAMED = 0.85
+"""The share of dates beside which a name must stand."""
 _FAR = 8
 """Lines between the date of a byline and the name in it."""
 _LONGEST = 120
@@ -78,7 +80,7 @@ def furniture(lines: Sequence[Line], bylines: Sequence[Byline]) -> frozenset[int
     inside = {n for byline in bylines for n in range(byline.start, byline.end)}
     same: dict[str, list[int]] = {}
     for n, line in enumerate(lines):
-        if n not in inside and len(line.text) <= 40 and line.text.rstrip()[-1:] not in ".!?…":
+        if n not in inside and len(line.text) <= 40 and line.text.rstrip()[-1:] not in ".!?…:":
             same.setdefault(_sameness(line.text), []).append(n)
     usual = max(FEWEST, _USUAL * (len(bylines) - 1))
     return frozenset(n for numbers in same.values() if len(numbers) >= usual for n in numbers)
@@ -124,9 +126,12 @@ def _named(lines: Sequence[Line], stamps: Sequence[_Stamp]) -> list[Byline]:
         return [_byline(lines, s, s.line, name) for s, name in zip(stamps, inline, strict=True)]
     for distance in sorted(range(-_FAR, _FAR + 1), key=lambda d: (abs(d), d)):
         places = [stamp.line + distance for stamp in stamps]
-        names = [_name_at(lines, n) for n in places]
+        names = [_name_at(lines, s.line, n) for s, n in zip(stamps, places, strict=True)]
         if distance and _are_names(names):
-            return [_byline(lines, s, n, name) for s, n, name in zip(stamps, places, names, strict=True)]
+            return [
+                _byline(lines, s, n if name else s.line, name)
+                for s, n, name in zip(stamps, places, names, strict=True)
+            ]
     return []
 
 
@@ -140,8 +145,12 @@ def _inline_name(stamp: _Stamp) -> str:
     return " ".join(words).strip(_EDGES)
 
 
-def _name_at(lines: Sequence[Line], n: int) -> str:
-    if not 0 <= n < len(lines) or lines[n].kind != "text":
+def _name_at(lines: Sequence[Line], stamp: int, n: int) -> str:
+    """The name in line n, if nothing but other parts of a byline stands between it and the date."""
+    if not 0 <= n < len(lines) or lines[n].kind != "text" or lines[n].text.rstrip().endswith(":"):
+        return ""
+    between = range(min(stamp, n) + 1, max(stamp, n))
+    if not all(_is_label(lines[k]) or _STAMP.search(lines[k].text) for k in between):
         return ""
     text = lines[n].text.strip().removeprefix("u/").strip(_EDGES)
     return text if extract_bylines.is_name(text) and not text.isdecimal() else ""
@@ -151,7 +160,7 @@ def _are_names(found: Sequence[str]) -> bool:
     """Nearly all are short and no sentence, and they are not all the same."""
     good = [name for name in found if 1 < len(name) <= LONGEST_NAME and len(name.split()) <= 4]
     good = [name for name in good if not name.endswith((".", "?", "!")) and any(map(str.isalpha, name))]
-    if len(good) < _USUAL * len(found):
+    if len(good) < _NAMED * len(found):
         return False
     (_, most), *_ = Counter(map(normal, good)).most_common(1)
     return most < len(good)
