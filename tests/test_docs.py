@@ -36,7 +36,7 @@ def test_the_tables_of_the_readme_are_what_the_code_says():
 
 @pytest.mark.slow
 def test_the_cookbook_holds_what_the_demo_answers(tmp_path):
-    assert (ROOT / "docs" / "cookbook.md").read_text("utf-8") == _generate().cookbook(tmp_path), (
+    assert (ROOT / "docs" / "cookbook.md").read_text("utf-8") == _script("generate").cookbook(tmp_path), (
         "run `make docs`"
     )
 
