@@ -28,8 +28,8 @@ def _(mo):
     mo.md("""
     # What does this community want, and did anybody listen?
 
-    Everything here is SQL on the published file. It is opened read-only; a crawl that publishes meanwhile puts
-    a new file in its place and disturbs nothing. Open the warehouse again to see it.
+    Everything here is SQL on the published file. It is opened read-only; a crawl that publishes meanwhile
+    puts a new file in its place and disturbs nothing. Open the warehouse again to see it.
     """)
     return
 

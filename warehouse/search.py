@@ -6,6 +6,7 @@ first search after a publish brings it up to date, post by post where little cha
 
 import re
 import sqlite3
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from warehouse.errors import WarehouseError
 from warehouse.migrate import sql_file
 from warehouse.store import explained, reading
 
+VERSION = 2
+"""Of the index: one of another version is made again."""
 MARKS = ("**", "**")
 """What stands around the words found, in a snippet."""
 
@@ -90,13 +93,26 @@ def _match(words: str) -> str:
     unwanted: list[str] = []
     typed = words.replace("\0", " ").encode("utf-8", "replace").decode()
     for minus, phrase, word in re.findall(r'(-?)(?:"([^"]*)"|([^\s"]+))', typed):
-        term = phrase or word.rstrip("*")
-        if re.search(r"\w", term):
+        term = _spaced(phrase or word.rstrip("*"))
+        if any(unicodedata.category(c)[0] in "LN" or unicodedata.category(c) in ("So", "Co") for c in term):
             star = "*" if word.endswith("*") else ""
             (unwanted if minus else wanted).append('"' + term.replace('"', '""') + '"' + star)
     if not wanted:
         raise WarehouseError("nothing to search for; give at least one word that is not excluded")
     return " AND ".join(wanted) + "".join(f" NOT {term}" for term in unwanted)
+
+
+def _spaced(text: str) -> str:
+    """With a mark that parts words beside every character that is a word of its own: in scripts that put no
+    space between words, and in emoji. A row of them is then found as a phrase."""
+    return _ALONE.sub(f"{_APART}\\g<0>{_APART}", text)
+
+
+_APART = "\u200b"
+_ALONE = re.compile(
+    "[\u2e80-\u2fdf\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f"
+    "\U00020000-\U0003ffff\u2600-\u27bf\U0001f000-\U0001faff]"
+)
 
 
 def _conditions(only: Filter) -> tuple[str, list[Any]]:
@@ -115,6 +131,7 @@ def _conditions(only: Filter) -> tuple[str, list[Any]]:
 
 def _hit(row: dict[str, Any]) -> Hit:
     posted = row.pop("posted_at")
+    row["snippet"] = row["snippet"].replace(f"{MARKS[1]}{_APART * 2}{MARKS[0]}", "").replace(_APART, "")
     return Hit(**row, posted_at=datetime.fromtimestamp(posted, UTC) if posted is not None else None)
 
 
@@ -123,7 +140,7 @@ def _index(path: Path) -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(index_file(path), timeout=60, isolation_level=None)
     connection.row_factory = sqlite3.Row
     try:
-        connection.executescript(sql_file("searching/index"))
+        _prepare(connection)
         yield connection
     except sqlite3.Error as error:
         raise WarehouseError(f"{index_file(path)}: {error}; delete it, it is made again") from error
@@ -131,6 +148,16 @@ def _index(path: Path) -> Iterator[sqlite3.Connection]:
         raise explained(error, path) from error
     finally:
         connection.close()
+
+
+def _prepare(index: sqlite3.Connection) -> None:
+    (held,) = index.execute("PRAGMA user_version").fetchone()
+    if held != VERSION:
+        index.executescript(
+            "DROP TABLE IF EXISTS words; DROP TABLE IF EXISTS posts; DROP TABLE IF EXISTS made_from"
+        )
+        index.execute(f"PRAGMA user_version = {VERSION}")
+    index.executescript(sql_file("searching/index"))
 
 
 def _follow(index: sqlite3.Connection, path: Path) -> None:
@@ -157,7 +184,7 @@ def _put(index: sqlite3.Connection, row: dict[str, Any]) -> None:
     names = ", ".join(row)
     marks = ", ".join("?" for _ in row)
     added = index.execute(f"INSERT INTO posts ({names}) VALUES ({marks})", tuple(row.values()))  # noqa: S608
-    index.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (added.lastrowid, text))
+    index.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (added.lastrowid, _spaced(text)))
 
 
 def _drop(index: sqlite3.Connection, post_id: str) -> None:

@@ -19,4 +19,11 @@ SELECT
         SELECT count(*) FROM posts
         LEFT JOIN tagged_posts USING (post_id)
         WHERE posts.state <> 'ghost' AND tagged_posts.content_hash IS DISTINCT FROM posts.content_hash
-    ) AS posts_waiting_for_analysis;
+    ) AS posts_waiting_for_analysis,
+    (
+        SELECT count(*) FROM posts
+        JOIN tagged_posts USING (post_id)
+        JOIN analysis_runs USING (run_id)
+        WHERE posts.state <> 'ghost' AND tagged_posts.content_hash = posts.content_hash
+            AND analysis_runs.version <> $version
+    ) AS posts_tagged_by_another_version;

@@ -6,6 +6,7 @@ one rename. A notebook that holds the old file open keeps what it had.
 
 import errno
 import os
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -83,7 +84,7 @@ def writing(path: Path) -> Iterator[Warehouse]:
     Raises WarehouseBusyError when another process writes, DiskFullError when there is no room.
     """
     path = path.absolute()
-    work = path.with_name(path.name + ".working")
+    work = working_file(path)
     with _folder(path), owned(path):
         connection = _open_work(path, work)
         try:
@@ -96,6 +97,11 @@ def writing(path: Path) -> Iterator[Warehouse]:
         finally:
             connection.close()
         _publish(work, path)
+
+
+def working_file(path: Path) -> Path:
+    """What a writer of the warehouse at `path` works in until it publishes."""
+    return path.with_name(path.name + ".working")
 
 
 def compact(path: Path) -> None:
@@ -143,7 +149,13 @@ def explained(error: Exception, path: Path) -> WarehouseError:
         return DiskFullError(f"{path}: the disk is full; make room and run the same command again")
     if isinstance(error, WarehouseError):
         return error
-    return WarehouseError(f"{path}: {' '.join(text.split())}")
+    if "read-only mode" in text:
+        return WarehouseError(f"{path}: it can only be read here, and this would change it")
+    return WarehouseError(f"{path}: {' '.join(_PLACE.sub('', text).split())}")
+
+
+_PLACE = re.compile(r"\nLINE \d+:.*", re.S)
+"""Where in the SQL the error is, drawn over two lines."""
 
 
 def _open_work(path: Path, work: Path) -> duckdb.DuckDBPyConnection:

@@ -1,12 +1,18 @@
 """`folkmoot query`: read-only SQL on the published warehouse."""
 
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from folkmoot import tables
 from folkmoot.commands import options
+from folkmoot.errors import FolkmootError
+
+if TYPE_CHECKING:
+    from warehouse.store import Warehouse
 
 
 @click.command(
@@ -26,25 +32,28 @@ from folkmoot.commands import options
 )
 @click.option("--json", "form", flag_value="json", help="The same as --format json.")
 def command(sql: str, warehouse_path: Path, form: str) -> None:
-    """Ask the warehouse in SQL, without changing it. `--format parquet` writes the file to stdout."""
+    """Ask the warehouse in SQL, without changing it. `--format parquet` writes the file to stdout.
+
+    Ctrl-C stops a question that takes too long.
+    """
     from warehouse.store import reading
 
+    if not sql.strip(" ;\n\t"):
+        raise click.UsageError("there is no question; write some SQL in quotes")
     with reading(warehouse_path) as db:
-        table = db.query(sql)
+        table = _answer(db, sql)
     WRITERS[form](table)
 
 
-def _table(table: Any) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    shown = Table(*map(str, table.column_names), box=None, header_style="bold", pad_edge=False)
-    for row in zip(*(column.to_pylist() for column in table.columns), strict=True):
-        shown.add_row(*["" if cell is None else Text(str(cell)) for cell in row])
-    # A pipe has no width of its own: 200 columns keep a row on one line.
-    Console(width=None if sys.stdout.isatty() else 200).print(shown)
-    click.echo(f"{table.num_rows:,} row{'' if table.num_rows == 1 else 's'}", err=True)
+def _answer(db: "Warehouse", sql: str) -> Any:
+    """Asked in a thread of its own: Python hears a signal between two of its own lines only."""
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(db.query, sql)
+        try:
+            return asked.result()
+        except KeyboardInterrupt:
+            db.connection.interrupt()
+            raise
 
 
 def _csv(table: Any) -> None:
@@ -56,6 +65,9 @@ def _csv(table: Any) -> None:
 def _json(table: Any) -> None:
     from folkmoot.cli import emit
 
+    twice = sorted({name for name in table.column_names if table.column_names.count(name) > 1})
+    if twice:
+        raise FolkmootError(f"two columns are called {twice[0]!r}; give one another name with AS")
     emit(table.to_pylist())
 
 
@@ -65,4 +77,4 @@ def _parquet(table: Any) -> None:
     pyarrow.parquet.write_table(table, sys.stdout.buffer)
 
 
-WRITERS = {"table": _table, "csv": _csv, "json": _json, "parquet": _parquet}
+WRITERS = {"table": tables.show, "csv": _csv, "json": _json, "parquet": _parquet}

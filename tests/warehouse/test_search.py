@@ -1,5 +1,6 @@
 """Finding posts by their words, with nothing but what is on the disk."""
 
+import sqlite3
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.warehouse.conftest import MONDAY, WEEK, batch, page, thread_of, week_one
+from tests.warehouse.conftest import ANN, MONDAY, WEEK, batch, page, post, thread_of, week_one
 from warehouse.errors import NotAWarehouseError, WarehouseError
 from warehouse.load import load
 from warehouse.search import Filter, index_file, search
@@ -110,3 +111,46 @@ def test_whatever_is_typed_is_answered_or_explained(
         search(path, words)
     except WarehouseError as error:
         assert "nothing to search for" in str(error)
+
+
+@pytest.mark.parametrize(
+    ("words", "snippet"),
+    [
+        ("猫", "私の黒**猫**は仕事をしない。"),
+        ("黒猫", "私の**黒猫**は仕事をしない。"),
+        ("猫黒", None),
+        ("🐱", "My **🐱** sent an invoice 👍🏽"),
+        ("👍", "My 🐱 sent an invoice **👍**🏽"),
+        ("שלום", "He said \u202b**שלום** לכולם\u202c and left."),
+        ("לכולם", "He said \u202bשלום **לכולם**\u202c and left."),
+        ("CAFE", "A **café** in Łódź"),
+        ("straße", "The **Straße** is closed"),
+        ("แมว", "ฉันชอบ**แมว**มาก"),
+    ],
+)
+def test_words_of_any_script(path: Path, words: str, snippet: str | None) -> None:
+    first = page(1)
+    said = (
+        "私の黒猫は仕事をしない。",
+        "My 🐱 sent an invoice 👍🏽",
+        "He said \u202bשלום לכולם\u202c and left.",
+        "A café in Łódź",
+        "The Straße is closed",
+        "ฉันชอบแมวมาก",
+    )
+    with writing(path) as db:
+        load(
+            db,
+            batch(
+                thread_of(*(post(str(n), ANN, text, first) for n, text in enumerate(said, 1))), pages=(first,)
+            ),
+        )
+    assert [hit.snippet for hit in search(path, words)] == ([snippet] if snippet else [])
+
+
+def test_an_index_of_an_older_version_is_made_again(published: Path) -> None:
+    search(published, "fee")
+    with sqlite3.connect(index_file(published)) as index:
+        index.execute("PRAGMA user_version = 1")
+        index.execute("DELETE FROM words")
+    assert found(published, "fair") == ["forum:2"]

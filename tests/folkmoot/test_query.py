@@ -1,0 +1,110 @@
+"""Asking the warehouse at a terminal: what is printed, and what is said when it cannot be answered."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from folkmoot.cli import main
+from tests.bench.posts import fill
+from warehouse.store import working_file, writing
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("query") / "w.duckdb"
+    fill(path, 200)
+    return path
+
+
+def ask(path: Path, sql: str, capsys: pytest.CaptureFixture[str], *more: str) -> tuple[int, str, str]:
+    try:
+        main(["query", sql, "--warehouse", str(path), *more])
+        code = 0
+    except SystemExit as stop:
+        code = int(stop.code or 0)
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def test_a_wide_row_is_told_column_by_column_on_one_line_each(warehouse, capsys):
+    code, out, err = ask(warehouse, "FROM posts ORDER BY post_id LIMIT 2", capsys)
+    assert (code, err) == (0, "2 rows\n")
+    lines = out.splitlines()
+    assert lines[0].strip() == "── 1 ──"
+    assert sum(line.startswith("post_id ") for line in lines) == 2
+    assert all(len(line) <= 200 for line in lines)
+
+
+def test_a_cell_stays_on_its_line_and_steers_no_terminal(warehouse, capsys):
+    _, out, _ = ask(
+        warehouse, "SELECT 'a' || chr(10) || 'b' || chr(27) || '[31mred' || chr(8238) AS x, NULL AS y", capsys
+    )
+    assert [line.rstrip() for line in out.splitlines()] == ["x             y", "a b [31mred"]
+
+
+@pytest.mark.parametrize(
+    ("sql", "told"),
+    [
+        ("DELETE FROM posts", "it can only be read here, and this would change it"),
+        ("SELECT 1; DROP TABLE posts", "it can only be read here, and this would change it"),
+        ("SELEC 1", 'syntax error at or near "SELEC"'),
+        ("SELECT nope FROM posts", '"nope" not found'),
+        ("COPY posts TO 'x.csv'", "file system operations are disabled"),
+    ],
+)
+def test_what_cannot_be_asked_is_said_in_one_line(warehouse, capsys, sql, told):
+    code, out, err = ask(warehouse, sql, capsys)
+    assert (code, out) == (1, "")
+    assert told in err
+    assert err.count("\n") == 1
+
+
+def test_no_question_and_two_columns_of_one_name(warehouse, capsys):
+    assert ask(warehouse, " ; ", capsys)[0] == 2
+    code, _, err = ask(warehouse, "SELECT 1 AS a, 2 AS a", capsys, "--json")
+    assert (code, err) == (1, "folkmoot: two columns are called 'a'; give one another name with AS\n")
+
+
+def test_a_spoilt_file_is_said_in_one_line(warehouse, tmp_path, capsys):
+    spoilt = tmp_path / "spoilt.duckdb"
+    content = bytearray(warehouse.read_bytes())
+    content[8192:] = b"\xff" * (len(content) - 8192)
+    spoilt.write_bytes(content)
+    code, out, err = ask(spoilt, "SELECT max(text) FROM posts", capsys)
+    assert (code, out) == (1, "")
+    assert err.startswith(f"folkmoot: {spoilt}") and err.count("\n") == 1
+
+
+def test_a_question_that_takes_too_long_is_stopped_from_the_keyboard(warehouse):
+    endless = "SELECT sum(a.range * b.range) FROM range(100000000) a, range(100000000) b"
+    asked = subprocess.Popen(
+        [sys.executable, "-P", "-c", "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
+         "print('ready', flush=True); from folkmoot.cli import main; main()",
+         "query", endless, "--warehouse", str(warehouse)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
+    )  # fmt: skip
+    assert asked.stdout is not None
+    assert asked.stdout.readline() == b"ready\n"
+    time.sleep(5)
+    asked.send_signal(signal.SIGINT)
+    _, said = asked.communicate(timeout=60)
+    assert asked.returncode == 130
+    assert b"stopped" in said
+
+
+def test_status_tells_what_is_stale(warehouse, capsys):
+    main(["status", "--warehouse", str(warehouse)])
+    lines = dict(line.rsplit("  ", 1) for line in capsys.readouterr().out.splitlines())
+    told = {name.strip(): value.strip() for name, value in lines.items()}
+    assert told["posts waiting for analysis"] == "0"
+    assert told["posts tagged by another version"] == "200"
+    assert told["unpublished work"] == "no"
+    with writing(warehouse):
+        assert working_file(warehouse).exists()
+        main(["status", "--warehouse", str(warehouse)])
+        assert "unpublished work" in (out := capsys.readouterr().out) and out.rstrip().endswith("yes")
