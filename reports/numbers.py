@@ -6,6 +6,8 @@ from math import sqrt
 
 Z95 = 1.959964
 """Standard normal quantile of a two-sided 95 % interval."""
+FEW_RECENT = 3
+"""Fewer mentions than these are no growth, however seldom there were any before: one swallow."""
 FEW_COUNTS = 4
 """Weeks below which their scatter is not known."""
 FEW = 10
@@ -96,11 +98,12 @@ class Growth:
 
     @property
     def verdict(self) -> str:
-        """`new`, `growing`, `fading` or `unclear`; growing and fading only where the interval excludes 1."""
+        """`new`, `growing`, `fading` or `unclear`; growing and fading only where the interval excludes 1, growing
+        only from a few mentions on."""
         low, high = self.interval
         if not self.past:
             return "new" if self.recent else "unclear"
-        if low > 1:
+        if low > 1 and self.recent >= FEW_RECENT:
             return "growing"
         return "fading" if high is not None and high < 1 else "unclear"
 

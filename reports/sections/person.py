@@ -304,7 +304,7 @@ def _act(row: EventRow) -> Act:
 
 def _sentence(row: PersonRow, stands: Sequence[Stand]) -> str:
     wrote = f"{counted(row.posts, 'post')} in {counted(row.threads, 'thread')}"
-    said = f"{wrote}, {row.opened} of them opened by them"
+    said = f"{wrote}, of which they opened {row.opened or 'none'}"
     sides = [
         f"{NAMES[side]} {words.listed([f'“{one.label}”' for one in found[:_LISTED]])}{_more(found)}"
         for side, found in _by_side(stands).items()

@@ -311,8 +311,10 @@ def _pairs(rows: Sequence[PostRow], by_id: dict[str, PostRow], stances: dict[str
 def _sentence(rows: Sequence[PostRow], stances: dict[str, str]) -> str:
     people = len({row.author for row in rows if row.author})
     spirits = list(stances.values())
+    lost = sum(row.state == "ghost" for row in rows)
+    besides = f" and {counted(lost, 'lost post')} known from quotes" if lost else ""
     return (
-        f"{counted(len(rows), 'post')} by {counted(people, 'known person', 'known people')}; "
+        f"{counted(len(rows) - lost, 'post')}{besides} by {counted(people, 'known person', 'known people')}; "
         f"{counted(spirits.count('support'), 'reply', 'replies')} in support of the post answered, "
         f"{spirits.count('oppose')} against."
     )

@@ -38,6 +38,7 @@ def test_growth_is_claimed_only_where_the_interval_excludes_chance() -> None:
     assert Growth(recent=30, recent_days=28, past=20, past_days=280).verdict == "growing"
     assert Growth(recent=0, recent_days=28, past=60, past_days=280).verdict == "fading"
     assert Growth(recent=4, recent_days=28, past=0, past_days=0).verdict == "new"
+    assert Growth(recent=1, recent_days=6, past=1, past_days=112).verdict == "unclear"
 
 
 def test_what_comes_in_bursts_is_not_called_fading_for_one_silence() -> None:

@@ -218,6 +218,20 @@ def test_a_proposal_names_who_is_for_and_who_against(community_file: Path, commu
     assert told == {(row["label"], row["side"], row["author"]) for row in known}
 
 
+def test_a_lost_post_is_not_counted_among_those_of_its_thread(
+    report: Reporter, tmp_path: Path, communities
+) -> None:
+    rows = communities.Rows()
+    rows.site()
+    thread, author = rows.thread(1, "One thread"), rows.author("Ann")
+    for position, state in ((1, "visible"), (2, "ghost"), (3, "visible")):
+        rows.post(thread, position, author, "words", communities.NOW, state=state)
+    folder = report(rows.save(tmp_path / "lost.duckdb"))
+    page = next((folder / "threads").iterdir()).read_text(encoding="utf-8")
+    assert "2 posts and 1 lost post known from quotes by 1 known person" in page
+    assert figures(folder)["threads"]["rows"][0]["posts"] == 2
+
+
 def test_a_period_that_ends_before_it_begins_is_refused(community_file: Path, report: Reporter) -> None:
     with pytest.raises(ReportError, match=r"ends on 2025-01-01, before --since 2025-02-01"):
         report(community_file, since=date(2025, 2, 1), until=date(2025, 1, 1))
