@@ -98,8 +98,8 @@ class Growth:
 
     @property
     def verdict(self) -> str:
-        """`new`, `growing`, `fading` or `unclear`; growing and fading only where the interval excludes 1, growing
-        only from a few mentions on."""
+        """`new`, `growing`, `fading` or `unclear`: a change only where the interval excludes 1, growth only
+        from a few mentions on."""
         low, high = self.interval
         if not self.past:
             return "new" if self.recent else "unclear"
