@@ -3,6 +3,7 @@
 import importlib
 import io
 import sys
+import warnings
 from importlib.metadata import version
 from typing import Any
 
@@ -72,6 +73,7 @@ def main(arguments: list[str] | None = None) -> None:
     for stream in (sys.stdin, sys.stdout):
         if isinstance(stream, io.TextIOWrapper):  # what people write is UTF-8, whatever the locale says
             stream.reconfigure(encoding="utf-8")
+    warnings.formatwarning = lambda message, *_: f"warning: {message}\n"
     debug = "--debug" in words
     if debug:
         words.remove("--debug")

@@ -18,6 +18,7 @@ import duckdb
 import pyarrow as pa
 
 from warehouse.errors import DiskFullError, NotAWarehouseError, WarehouseError
+from warehouse.leftover import keep_or_discard
 from warehouse.lock import owned
 from warehouse.migrate import check, migrate
 
@@ -159,6 +160,8 @@ _PLACE = re.compile(r"\nLINE \d+:.*", re.S)
 
 
 def _open_work(path: Path, work: Path) -> duckdb.DuckDBPyConnection:
+    if work.exists():
+        keep_or_discard(work, path)
     if not work.exists() and path.exists():
         with reading(path):
             _require_room(path)

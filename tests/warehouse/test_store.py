@@ -8,6 +8,7 @@ import sys
 import textwrap
 import time
 from collections import namedtuple
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
@@ -21,6 +22,7 @@ from warehouse.errors import (
     WarehouseBusyError,
     WarehouseError,
 )
+from warehouse.leftover import LeftoverDiscarded
 from warehouse.load import load
 from warehouse.store import compact, reading, writing
 
@@ -237,3 +239,42 @@ def test_views_of_another_version_are_replaced(path: Path) -> None:
         pass
     with reading(path) as db:
         assert "stance" in db.query("FROM positions").column_names
+
+
+def died(path: Path) -> Path:
+    """A run that loaded something and was killed before it could publish; its working file."""
+    with suppress(RuntimeError), writing(path) as db:
+        load(db, week_one())
+        raise RuntimeError("killed")
+    return path.with_name(path.name + ".working")
+
+
+def test_a_run_goes_on_from_what_one_that_died_had_committed(path: Path) -> None:
+    died(path)
+    with writing(path):
+        pass
+    assert posts_in(path) == 3
+
+
+def test_a_damaged_working_file_is_begun_anew_and_said(path: Path) -> None:
+    with writing(path) as db:
+        load(db, week_one())
+    work = died(path)
+    with work.open("r+b") as file:
+        file.seek(work.stat().st_size // 3)
+        file.write(b"\xff" * (work.stat().st_size // 2))
+    with pytest.warns(LeftoverDiscarded, match="left by a run that died, is damaged"), writing(path):
+        pass
+    assert posts_in(path) == 3
+
+
+def test_a_working_file_older_than_what_is_published_is_of_no_use(path: Path) -> None:
+    work = died(path)
+    other = path.with_name("other.duckdb")
+    with writing(other):
+        pass
+    other.replace(path)  # a backup put back, another machine's file
+    os.utime(work, (1, 1))
+    with pytest.warns(LeftoverDiscarded, match="older than what is published"), writing(path):
+        pass
+    assert posts_in(path) == 0
