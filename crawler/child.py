@@ -1,6 +1,7 @@
 """The process that crawls: `python -m crawler.child`. A job on stdin, lines of JSON on stdout."""
 
 import json
+import os
 import sys
 from dataclasses import asdict
 from datetime import timedelta
@@ -37,8 +38,11 @@ def main() -> None:
 
 
 def _say(out: TextIO, message: dict[str, Any]) -> None:
-    out.write(json.dumps(message, default=str) + "\n")
-    out.flush()
+    try:
+        out.write(json.dumps(message, default=str) + "\n")
+        out.flush()
+    except BrokenPipeError:  # whoever started us was stopped; what they would be told stands in the frontier
+        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ def explain(error: BaseException) -> str:
 def _private(text: str) -> str | None:
     """What `connections` says of a name that leads inside, without what was put around it on the way."""
     m = re.search(r"\S+ resolves to \S+, a private address", text)
-    return f"{m[0].lstrip('[')}; set allow_private if it is yours to crawl" if m else None
+    return f"{m[0].lstrip('[')}; set allow_private (--allow-private) if it is yours to crawl" if m else None
 
 
 def is_unreachable(error: BaseException) -> bool:

@@ -61,7 +61,8 @@ class HostGuard:
         if (host, port) not in self._hosts:
             raise RefusedError(f"{how}, a host that the configuration does not name")
         if is_literal(host) and not is_public(host) and not self._allow_private:
-            raise RefusedError(f"{how}: a private address; set allow_private if this is yours to crawl")
+            way = "set allow_private (--allow-private) if it is yours to crawl"
+            raise RefusedError(f"{how}: a private address; {way}")
 
 
 class Robots(RobotsTxtMiddleware):

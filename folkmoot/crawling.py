@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from crawler.model import SiteSummary
     from warehouse.store import Warehouse
 
+MOST_LINES = 20
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -160,8 +161,7 @@ def say(summaries: "Sequence[SiteSummary]", parsed: ParseSummary | None, as_json
     from folkmoot.commands.summaries import plural, say_parsed
 
     for summary in summaries:
-        for failure in summary.failures:
-            click.echo(f"{summary.site_id}: {failure}", err=True)
+        _list(summary.site_id, summary.failures, as_json)
     if as_json:
         emit({"sites": [asdict(summary) for summary in summaries], "parsed": parsed and asdict(parsed)})
         return
@@ -171,10 +171,18 @@ def say(summaries: "Sequence[SiteSummary]", parsed: ParseSummary | None, as_json
             f"{summary.requests_saved:,} saved; {plural(summary.pages_fetched, 'page')} fetched, "
             f"{summary.pages_unchanged:,} of them unchanged, {summary.pages_failed:,} failed"
         )
-        for note in summary.notes:
-            click.echo(f"{summary.site_id}: {note}", err=True)
+        _list(summary.site_id, summary.notes, as_json)
     if parsed:
         say_parsed(parsed, as_json=False)
+
+
+def _list(site_id: str, lines: Sequence[str], is_told_whole: bool) -> None:
+    """On stderr; of what robots.txt forbids alone there may be thousands, and JSON has them all."""
+    for line in lines[:MOST_LINES]:
+        click.echo(f"{site_id}: {line}", err=True)
+    if len(lines) > MOST_LINES:
+        where = "" if is_told_whole else "; --json tells all of them"
+        click.echo(f"{site_id}: … and {len(lines) - MOST_LINES:,} more{where}", err=True)
 
 
 def _spec(config: Config, site: Site, path: Path) -> SiteSpec:

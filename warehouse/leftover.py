@@ -10,7 +10,7 @@ import duckdb
 
 
 class LeftoverDiscarded(UserWarning):
-    """What a run left behind cannot be gone on with: what it had done since the last publishing is done again."""
+    """What a run left behind cannot be gone on with; what it had done since it published is done again."""
 
 
 def keep_or_discard(work: Path, path: Path) -> None:
@@ -19,9 +19,8 @@ def keep_or_discard(work: Path, path: Path) -> None:
     if flaw:
         for file in (work, work.with_name(work.name + ".wal")):
             file.unlink(missing_ok=True)
-        warnings.warn(
-            f"{work}, left by a run that died, is {flaw}; its work is done again", LeftoverDiscarded
-        )
+        message = f"{work}, left by a run that died, is {flaw}; its work is done again"
+        warnings.warn(message, LeftoverDiscarded, stacklevel=4)
 
 
 def _flaw(work: Path, path: Path) -> str | None:
@@ -39,4 +38,4 @@ def _read_through(work: Path) -> None:
     with duckdb.connect(str(work), config={"autoinstall_known_extensions": False}) as connection:
         tables = connection.execute("SELECT table_name FROM duckdb_tables() WHERE NOT internal").fetchall()
         for (table,) in tables:
-            connection.table(table).aggregate("count(hash(COLUMNS(*)))").fetchone()
+            connection.table(table).aggregate("count(hash(COLUMNS(*)))").fetchall()

@@ -27,6 +27,7 @@ _PAGE_TYPE = re.compile(r"\b(\w+)Page\b")
 _PAGE_NUMBER = re.compile(r"lia-js-data-pageNum-(\d+)")
 _DECORATION = re.compile(r"/(?:highlight/true|jump-to/[\w-]+|page/1)(?=/|$)")
 _VIEWER_PATTERN = re.compile(r'"layout\.format_pattern_date"\s*:\s*"([dMy])')
+_BOARD_PAGES = ("Forum", "Blog", "Tkb", "IdeaExchange")
 _THREAD_PAGES = ("ForumTopic", "BlogArticle", "TkbArticle", "Idea", "Qanda", "QandA", "Contest", "Question")
 _ZONES = ("UTC", "America/Los_Angeles", "America/New_York", "America/Chicago", "America/Denver",
           "Europe/London", "Europe/Berlin", "Australia/Sydney")  # fmt: skip
@@ -89,6 +90,8 @@ class Khoros(HtmlPlatform):
         found = super().kind(sight, () if kind and kind not in _THREAD_PAGES else posts)
         if found in (PageKind.OTHER, PageKind.INDEX) and kind in _THREAD_PAGES:
             return PageKind.THREAD
+        if found in (PageKind.OTHER, PageKind.INDEX) and kind in _BOARD_PAGES:
+            return PageKind.BOARD  # without a single thread yet
         return found
 
     def paging(self, sight: Sight) -> tuple[int, int]:
