@@ -1,7 +1,9 @@
 """Cookies and passwords stay secret; who asks for time gets it; what robots.txt does not say is not assumed."""
 
 import gzip
+import time
 from collections.abc import Iterator, Mapping
+from email.utils import formatdate
 from pathlib import Path
 
 import pytest
@@ -93,6 +95,23 @@ def test_too_long_a_wait_is_left_to_the_next_run(site: Site, tmp_path: Path) -> 
     assert len(site.asked("/bd-p/")) == 1
     site.traps.clear()
     assert visit(site, tmp_path).outcome == "finished"
+
+
+@pytest.mark.parametrize(("status", "written"), [(429, "seconds"), (503, "date"), (429, "date")])
+def test_a_server_that_asks_for_time_gets_it(site: Site, tmp_path: Path, status: int, written: str) -> None:
+    wait = {"seconds": lambda: "2", "date": lambda: formatdate(time.time() + 3, usegmt=True)}
+    asked_at: list[float] = []
+
+    def busy(path: str, headers: Mapping[str, str]) -> Reply | None:
+        if "/bd-p/" not in path:
+            return None
+        asked_at.append(time.monotonic())
+        return Reply(b"", status, {"Retry-After": wait[written]()}) if len(asked_at) == 1 else None
+
+    site.traps.append(busy)
+    summary = visit(site, tmp_path)
+    assert (summary.outcome, summary.failures) == ("finished", ())
+    assert asked_at[1] - asked_at[0] >= 1.9  # a date has whole seconds
 
 
 def test_no_page_is_fetched_while_robots_txt_cannot_be_had(site: Site, tmp_path: Path) -> None:

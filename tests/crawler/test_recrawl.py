@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from quick import crawl
-from trapsite import START, Reply, Site, page, serving
+from trapsite import START, Reply, Site, Topic, page, serving
 
 from crawler.archive import read_pages
 from crawler.model import Reason, SiteSpec, SiteSummary
 from crawler.run import gone_threads, past_runs, plan
+from parse.page import Page
 from parse.registry import read
 
 WEEK = START + timedelta(days=7)
@@ -31,10 +32,14 @@ class Forum:
         values: dict[str, object] = {"start": (self.site.url,), "delay": 0, "allow_private": True} | spec
         return SiteSpec(id="forum", **values)  # type: ignore[arg-type]
 
+    def pages(self, topic: Topic | None = None) -> list[Page]:
+        """All pages in the archive, or those of a topic."""
+        found = [page for file in sorted((self.root / "forum").glob("*.gz")) for page in read_pages(file)]
+        return [page for page in found if topic is None or f"/td-p/{topic.id}" in page.url]
+
     def held(self) -> set[int]:
         """Every post in the archive."""
-        pages = (page for file in (self.root / "forum").glob("*.gz") for page in read_pages(file))
-        readings = (read(page) for page in pages)
+        readings = (read(page) for page in self.pages())
         return {int(post.id) for reading in readings for thread in reading.threads for post in thread.posts}
 
 
@@ -129,6 +134,40 @@ def test_a_thread_that_lost_pages_is_read_from_the_start(forum: Forum) -> None:
     again = forum.visit()
     assert [path for path in forum.site.asked() if "/td-p/" in path] == []
     assert again.outcome == "finished"
+
+
+def test_a_moved_thread_and_its_stub_are_one_thread(forum: Forum) -> None:
+    forum.site.topic("Other", "Elsewhere", 2)
+    forum.visit()
+    before = forum.held()
+    topic = forum.site.topics[min(forum.site.topics)]
+    topic.board, topic.moved_from = "Other", "Talk"
+    topic.entries[-1].at = WEEK  # so that stub and thread stand on the first pages of their boards
+    summary = forum.visit()
+    assert (summary.failures, summary.notes) == ((), ())
+    assert gone_threads(forum.root, "forum") == {}
+    assert forum.held() == before
+    forum.visit()
+    assert [path for path in forum.site.asked() if "/td-p/" in path] == []
+
+
+def test_the_stub_of_a_thread_that_was_never_seen_leads_to_it(forum: Forum) -> None:
+    topic = forum.site.topic("Hidden", "Moved away", 3, WEEK)
+    topic.moved_from = "Talk"
+    forum.visit(include=("/t5/Talk/",))
+    assert {entry.id for entry in topic.entries} <= forum.held()
+
+
+def test_the_rotation_finds_a_deletion_deep_in_a_thread(forum: Forum) -> None:
+    forum.visit()
+    topic = forum.site.topics[min(forum.site.topics)]
+    gone = topic.entries.pop(1)
+    before = len(forum.pages(topic))
+    forum.visit(rotation=timedelta(0))
+    again = forum.pages(topic)[before:]
+    shown = {post.id for page in again for thread in read(page).threads for post in thread.posts}
+    assert shown == {str(entry.id) for entry in topic.entries}
+    assert str(gone.id) not in shown
 
 
 def test_another_page_size_is_no_loss(forum: Forum) -> None:

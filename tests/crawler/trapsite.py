@@ -38,6 +38,8 @@ class Topic:
     entries: list[Entry] = field(default_factory=list)
     sticky: bool = False
     locked: bool = False
+    moved_from: str = ""
+    """The board that keeps a stub."""
 
     @property
     def path(self) -> str:
@@ -144,16 +146,17 @@ class Site:
         return "".join(f"<a href='/t5/{b}/bd-p/{b}'>{b}</a>" for b in boards)
 
     def board(self, board: str, number: int) -> str:
-        mine = [topic for topic in self.topics.values() if topic.board == board]
+        mine = [topic for topic in self.topics.values() if board in (topic.board, topic.moved_from)]
         mine.sort(key=lambda topic: (topic.sticky, topic.last_at), reverse=True)
         shown = mine[(number - 1) * self.rows : number * self.rows]
-        rows = "".join(self.row(topic) for topic in shown)
+        rows = "".join(self.row(topic, board) for topic in shown)
         return f"<table id='messageList'>{rows}</table>" + pager(
             f"/t5/{board}/bd-p/{board}", number, pages(len(mine), self.rows)
         )
 
-    def row(self, topic: Topic) -> str:
+    def row(self, topic: Topic, board: str) -> str:
         classes = "lia-list-row-float " * topic.sticky + "lia-list-row-thread-readonly" * topic.locked
+        classes += " lia-list-row-thread-moved" * (topic.moved_from == board)
         return (
             f"<tr class='lia-list-row {classes} lia-js-data-messageUid-{topic.id}'><td><h2 class='message-subject'>"
             f"<a class='page-link lia-link-navigation' href='{topic.path}'>{html.escape(topic.title)}</a></h2></td>"
@@ -170,8 +173,9 @@ class Site:
             self.message(topic, entry, position, len(topic.entries))
             for position, entry in enumerate(shown, first + 1)
         )
-        return f"<h1 class='lia-message-subject-banner'>{html.escape(topic.title)}</h1>{posts}" + pager(
-            topic.path, number, count
+        return (
+            f"<h1 class='lia-message-subject-banner'>{html.escape(topic.title)}</h1>{views(topic)}{posts}"
+            + (pager(topic.path, number, count))
         )
 
     def message(self, topic: Topic, entry: Entry, position: int, total: int) -> str:
@@ -187,6 +191,16 @@ class Site:
             f"<div class='lia-message-body'><div class='lia-message-body-content'><p>{html.escape(entry.text)}</p></div></div>"
             f"</div></div>"
         )
+
+
+def views(topic: Topic) -> str:
+    """The same thread again: printed, as a feed, with another order, from its newest post."""
+    return (
+        f"<a href='/t5/forums/forumtopicprintpage/board-id/{topic.board}/message-id/{topic.id}'>Printer</a>"
+        f"<a href='/rss/message?board.id={topic.board}&message.id={topic.id}'>Feed</a>"
+        f"<a href='{topic.path}?sort=newest&print=true'>Newest first</a>"
+        f"<a href='{topic.path}/jump-to/first-unread-message'>Jump</a>"
+    )
 
 
 def pages(things: int, size: int) -> int:
