@@ -29,6 +29,8 @@ _IN_THREAD = 0.5
 """What a word that stands for the matter of a thread says, where the codebook's own words say 1."""
 _FEW = 6
 """Content words up to which a request that points back is about what it points to."""
+_BARE = 3
+"""Content words up to which a request among others for one thing names nothing else."""
 _MOST = 2
 """Sentences of a post that discuss a matter without naming it."""
 
@@ -90,14 +92,15 @@ class Context:
     def _coded(self, statement: Statement, mention: ProposalMention, near: _Near) -> ProposalMention:
         """The mention with the entry that what is around it speaks for most, if anything does enough."""
         text = statement.text[mention.start : mention.end]
-        ties = self._ties(stems(text), near.topic)
-        back = points_back(text, _FEW)
+        words = stems(text)
+        ties = self._ties(words, near.topic)
         places = _places(near)
         if not places:
             return mention
         best = max(places, key=lambda entry: (places[entry].weight + ties.get(entry, 0.0), entry))
-        place, tie = places[best], ties.get(best, 0.0)
-        if not (tie or back) or place.weight + tie + back * _NEAR < _ENOUGH:
+        place, tie, back = places[best], ties.get(best, 0.0), points_back(text, _FEW)
+        bare = len(words) <= _BARE and place.weight >= _ENOUGH
+        if not (tie or back or bare) or place.weight + tie + back * _NEAR < _ENOUGH:
             return mention
         confidence = round(mention.confidence * place.share, 4)
         return replace(mention, proposal_id=best, confidence=confidence, rule=f"{mention.rule}+{place.name}")
