@@ -29,13 +29,14 @@ def features(folded: str, matches: Iterable[Match]) -> list[str]:
     Each once, always in the same order: sums of weights must not depend on the order of a set.
     """
     words = words_of(folded)
-    found = [f"r:{match.rule.name}" for match in matches]
+    pairs = [f"{first} {second}" for first, second in pairwise(words)]
+    found = ["r:" + match.rule.name for match in matches]
     found += [
         f"s:{label} {level}" for label, surest in _surest(matches) for level in range(1, min(surest, 9) + 1)
     ]
-    found += [f"w:{word}" for word in words if word not in _EMPTY]
-    found += [f"b:{first} {second}" for first, second in pairwise(words)]
-    found += [f"o:{' '.join(words[:1])}", f"o:{' '.join(words[:2])}"]
+    found += ["w:" + word for word in words if word not in _EMPTY]
+    found += ["b:" + pair for pair in pairs]
+    found += ["o:" + opening for opening in words[:1] + pairs[:1]]
     return list(dict.fromkeys(found))
 
 

@@ -36,8 +36,7 @@ class Linear:
 
     def scores(self, features: Iterable[str]) -> list[float]:
         """What the labels score; features the model does not know count nothing."""
-        weights = self.weights
-        rows = [weights[feature] for feature in features if feature in weights]
+        rows = [row for row in map(self.weights.get, features) if row]
         return [sum(column) for column in zip(self.bias, *rows, strict=True)]
 
 

@@ -14,7 +14,8 @@ from itertools import product
 from analyze.view import WORD, Key, Sentence
 
 _BETWEEN = r"(?:[^\w'$]{1,4}|$)"
-_GAP = rf"(?:[\w'$]+{_BETWEEN}){{0,4}}?"
+_GAP = 4
+"""Words that "..." skips at most."""
 _OPENING = r"^[^\w]{0,3}(?:(?:\d{1,2}|[a-z])[.):]\s*)?"
 """What may stand before the first word of a sentence: quotation marks, a list mark."""
 _CLAUSE = (
@@ -59,6 +60,8 @@ class Compiled:
 class _Element:
     options: Sequence[str] = ()
     """Empty for a gap."""
+    gap: int = 0
+    """Words that may be skipped. Gaps in a row are one: trying each of their ends would take for ever."""
     no: bool = False
     maybe: bool = False
 
@@ -67,8 +70,8 @@ class _Element:
         return bool(self.options) and not self.no and not self.maybe
 
     def source(self) -> str:
-        if not self.options:
-            return _GAP
+        if self.gap:
+            return rf"(?:[\w'$]+{_BETWEEN}){{0,{self.gap}}}?"
         one = f"(?:{alternatives(self.options)}{_BETWEEN})"
         return f"(?!{one})" if self.no else one + "?" * self.maybe
 
@@ -155,11 +158,17 @@ def _word(option: str) -> str:
 
 
 def _elements(pattern: str, words: Words) -> Iterator[_Element]:
+    gap = 0
     for found in _ELEMENT.finditer(pattern):
         if found["gap"]:
-            yield _Element()
-        else:
-            yield _Element(_options(found, words), bool(found["no"]), bool(found["maybe"]))
+            gap += _GAP
+            continue
+        if gap:
+            yield _Element(gap=gap)
+        gap = 0
+        yield _Element(_options(found, words), no=bool(found["no"]), maybe=bool(found["maybe"]))
+    if gap:
+        yield _Element(gap=gap)
 
 
 def _options(element: re.Match[str], words: Words) -> Sequence[str]:

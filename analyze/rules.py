@@ -65,6 +65,7 @@ class Lexicon:
         for number, pattern in enumerate(patterns):
             for key in pattern.compiled.keys:
                 by_key[key].append(number)
+        self._tries = [(one.compiled.others, one.compiled.find, one.rule) for one in self._patterns]
         self._by_key = dict(by_key)
         self._keys = frozenset(by_key)
         self.cues = frozenset(cue for pattern in patterns for cue in pattern.compiled.cues)
@@ -79,16 +80,16 @@ class Lexicon:
         if not woken:
             return []
         found: list[Match] = []
-        keys = sentence.keys
-        for number in sorted({number for key in woken for number in self._by_key[key]}):
-            pattern = self._patterns[number]
-            for options in pattern.compiled.others:
+        keys, tries, by_key = sentence.keys, self._tries, self._by_key
+        for number in sorted({number for key in woken for number in by_key[key]}):
+            others, find, rule = tries[number]
+            for options in others:
                 if options.isdisjoint(keys):
                     break
             else:
-                if match := pattern.compiled.find(sentence):
+                if match := find(sentence):
                     start = sentence.start + match.start(1)
-                    found.append(Match(pattern.rule, start, start + len(match[1].rstrip(_TRAILING))))
+                    found.append(Match(rule, start, start + len(match[1].rstrip(_TRAILING))))
         return found
 
 
