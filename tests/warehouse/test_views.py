@@ -172,6 +172,17 @@ def test_a_thread_in_one_line(rows: Rows) -> None:
     ]
 
 
+def test_the_shape_of_a_thread_as_a_graph(rows: Rows) -> None:
+    sql = "SELECT branching, evenness, reciprocity, bridge FROM thread_overview"
+    (shape,) = rows(sql)
+    assert shape["branching"] == 1.0
+    assert shape["evenness"] == pytest.approx(0.9464, abs=1e-4)
+    assert shape["reciprocity"] == pytest.approx(2 / 3)
+    assert shape["bridge"] == "Ann Ortega"  # Bo and Cy do not answer each other
+    sql = "SELECT from_author, replies_back FROM interactions ORDER BY from_author"
+    assert [tuple(row.values()) for row in rows(sql)] == [("Ann Ortega", 1), ("Bo", 1), ("Cy", 0)]
+
+
 def test_a_lock_told_twice_is_one_line(rows: Rows) -> None:
     assert rows("SELECT method FROM moderation_events ORDER BY method") == [
         {"method": "notice"},

@@ -26,8 +26,11 @@ SELECT
     summed.supports,
     summed.opposes,
     summed.from_author_id,
-    summed.to_author_id
+    summed.to_author_id,
+    coalesce(back.replies, 0) AS replies_back
 FROM summed
+LEFT JOIN summed AS back
+    ON back.from_author_id = summed.to_author_id AND back.to_author_id = summed.from_author_id
 JOIN authors AS sender ON sender.author_id = summed.from_author_id
 JOIN authors AS receiver ON receiver.author_id = summed.to_author_id;
 COMMENT ON VIEW interactions IS 'Who answers whom, how often, and in which spirit. People who answer themselves, and posts whose author is unknown, are left out.';
@@ -38,3 +41,4 @@ COMMENT ON COLUMN interactions.supports IS 'Answers that support what they answe
 COMMENT ON COLUMN interactions.opposes IS 'Answers that oppose what they answer.';
 COMMENT ON COLUMN interactions.from_author_id IS 'Who answers (authors).';
 COMMENT ON COLUMN interactions.to_author_id IS 'Who is answered (authors).';
+COMMENT ON COLUMN interactions.replies_back IS 'Answers the other way; 0 where it is one-sided.';

@@ -33,6 +33,58 @@ argued AS (
 ),
 moderated AS (
     SELECT thread_id, count(*) AS moderation_events FROM moderation_events GROUP BY ALL
+),
+answered AS (
+    SELECT posts.thread_id, count(*)::DOUBLE / count(DISTINCT replies.parent_post_id) AS branching
+    FROM replies
+    JOIN posts USING (post_id)
+    WHERE replies.is_primary
+    GROUP BY ALL
+),
+shares AS (
+    SELECT thread_id, count(*) / sum(count(*)) OVER (PARTITION BY thread_id) AS share
+    FROM posts
+    WHERE author_id IS NOT NULL
+    GROUP BY thread_id, author_id
+),
+spread AS (
+    SELECT thread_id, -sum(share * ln(share)) / nullif(ln(count(*)), 0) AS evenness FROM shares GROUP BY ALL
+),
+directed AS (
+    SELECT DISTINCT answer.thread_id, answer.author_id AS sender, parent.author_id AS receiver
+    FROM replies
+    JOIN posts AS answer ON answer.post_id = replies.post_id
+    JOIN posts AS parent ON parent.post_id = replies.parent_post_id
+    WHERE replies.is_primary AND answer.author_id <> parent.author_id
+        AND answer.thread_id = parent.thread_id
+),
+mutual AS (
+    SELECT directed.thread_id, count(back.sender)::DOUBLE / count(*) AS reciprocity
+    FROM directed
+    LEFT JOIN directed AS back
+        ON back.thread_id = directed.thread_id
+        AND back.sender = directed.receiver AND back.receiver = directed.sender
+    GROUP BY ALL
+),
+tied AS (
+    SELECT thread_id, sender AS person, receiver AS partner FROM directed
+    UNION
+    SELECT thread_id, receiver, sender FROM directed
+),
+brokers AS (
+    SELECT one.thread_id, one.person, count(*) AS apart
+    FROM tied AS one
+    JOIN tied AS other
+        ON other.thread_id = one.thread_id AND other.person = one.person AND other.partner > one.partner
+    ANTI JOIN tied AS direct
+        ON direct.thread_id = one.thread_id AND direct.person = one.partner AND direct.partner = other.partner
+    GROUP BY ALL
+),
+bridged AS (
+    SELECT brokers.thread_id, arg_max(authors.name, (brokers.apart, authors.name)) AS bridge
+    FROM brokers
+    JOIN authors ON authors.author_id = brokers.person
+    GROUP BY ALL
 )
 SELECT
     threads.thread_id,
@@ -58,13 +110,21 @@ SELECT
     coalesce(written.ghosts, 0) AS ghosts,
     coalesce(moderated.moderation_events, 0) AS moderation_events,
     threads.is_locked,
-    threads.state
+    threads.state,
+    answered.branching,
+    spread.evenness,
+    mutual.reciprocity,
+    bridged.bridge
 FROM threads
 LEFT JOIN boards USING (board_id)
 LEFT JOIN written USING (thread_id)
 LEFT JOIN quoted USING (thread_id)
 LEFT JOIN argued USING (thread_id)
-LEFT JOIN moderated USING (thread_id);
+LEFT JOIN moderated USING (thread_id)
+LEFT JOIN answered USING (thread_id)
+LEFT JOIN spread USING (thread_id)
+LEFT JOIN mutual USING (thread_id)
+LEFT JOIN bridged USING (thread_id);
 COMMENT ON VIEW thread_overview IS 'Each thread in one line: how long, how deep, how much of it is quotation, how contested.';
 COMMENT ON COLUMN thread_overview.thread_id IS 'The thread.';
 COMMENT ON COLUMN thread_overview.title IS 'As shown.';
@@ -87,3 +147,7 @@ COMMENT ON COLUMN thread_overview.ghosts IS 'Posts known from quotes only.';
 COMMENT ON COLUMN thread_overview.moderation_events IS 'Rows of moderation_events about it.';
 COMMENT ON COLUMN thread_overview.is_locked IS 'No more replies are accepted.';
 COMMENT ON COLUMN thread_overview.state IS 'visible, removed or moved.';
+COMMENT ON COLUMN thread_overview.branching IS 'Answers a post got, mean over the posts that got any.';
+COMMENT ON COLUMN thread_overview.evenness IS 'How evenly its posts spread over its people, 0 to 1; null for one person.';
+COMMENT ON COLUMN thread_overview.reciprocity IS 'Share of the ties from one person to another that are answered in kind, 0 to 1.';
+COMMENT ON COLUMN thread_overview.bridge IS 'Who connects most pairs of people that do not answer each other.';
