@@ -72,7 +72,7 @@ def find_blocks(soup: BeautifulSoup) -> tuple[list[Block], float]:
     groups = [g for members in _candidates(outline) if (g := _rate(outline, members))]
     if not groups:
         return [], 0.0
-    best = max(groups, key=lambda g: (g.score, len(g.members)))
+    best = max(groups, key=lambda g: (round(g.score, 3), g.share * len(g.members)))
     members = _without_listing(
         [e for e in best.members if outline.words(e) and (outline.people(e) or outline.dates(e))]
     )
@@ -143,7 +143,7 @@ def _rate(outline: Outline, members: list[Element]) -> Group | None:
         (who + when) / 2 * (1.0 if prose else 0.5 if words else 0.0)
         for (words, prose, *_), who, when in zip(own, named, dated, strict=True)
     ]
-    if not any(mark > 0.5 for mark in marks):
+    if not any(dated):
         return None
     share = sum(marks) / len(members)
     # Many dated people in one member speak for a container of posts.

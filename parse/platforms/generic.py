@@ -1,9 +1,8 @@
 """The reader for forums nobody has written an adapter for: what a page declares, else what repeats on it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from hashlib import blake2b
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
@@ -13,15 +12,26 @@ from parse import structured_data
 from parse.body import QuoteMarkup, untangle
 from parse.dates import day_first, parse_time
 from parse.edit_notices import Notice
-from parse.html_fields import attribute, text_of
 from parse.html_site import site_title
-from parse.model import Author, Link, LinkKind, PageKind, ParseError, Post, Reading, Thread
+from parse.listings import Row, rows
+from parse.model import Author, Board, Link, LinkKind, PageKind, ParseError, Post, Reading, Thread, ThreadRow
 from parse.outline import attribute as tag_attribute
 from parse.outline import clean
 from parse.page import Document
 from parse.repeated import Block, find_blocks
 from parse.structured_data import Item
 from parse.unknown_bodies import cut_copies, cut_notice, cut_refrains, cut_signature, mark_quotes
+from parse.unknown_ids import PERMALINK, block_ids
+from parse.unknown_pages import (
+    base,
+    digest,
+    first_page,
+    heading,
+    page_links,
+    page_number,
+    shown_markup,
+    thread_id,
+)
 from parse.urls import absolute, tidy
 
 TRUST = 0.2
@@ -30,19 +40,7 @@ QUOTES = QuoteMarkup(
     block="blockquote, .quote, .quotebox, .bbcode_quote",
     drop=("button", ".reactions", ".actions", ".signature", ".post-links", ".share", "[data-nosnippet]"),
 )
-_PAGER = re.compile(r"[?&](?:page|p|start|offset|st|pg|seite)=\d+|/(?:page|seite|p)[-/]?\d+(?=/|$)", re.I)
-_SILENT = ", ".join(
-    (
-        "script, style, svg, iframe, template",
-        "dialog, [role=dialog], [role=alertdialog], [aria-modal=true]",
-        "[id*=onetrust], [id*=cookie-consent], [class*=cookie-consent], [id*=CybotCookiebot], [id*=didomi]",
-    )
-)
-"""Neither shown nor said by anybody; the texts of consent dialogs are longer than most posts."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d[./-]\d+[./-]\d")
-_ID = re.compile(r"(\d{2,})")
-_ID_PLACES = ("id", "data-id", "data-post-id", "data-post", "data-comment-id", "name")
-_PERMALINK = re.compile(r"(?:#[a-z_-]*|[?&/](?:p|pid|post|comment|msg)[=/_-]?)(\d{2,})\b", re.I)
 
 
 class Generic:
@@ -58,7 +56,10 @@ class Generic:
 
     def read(self, doc: Document) -> Reading:
         declared = self.declared(doc)
-        repeated, trust = self.repeated(doc)
+        blocks, trust = find_blocks(BeautifulSoup(shown_markup(doc), "html.parser"))
+        if not declared and (found := rows(blocks, doc.page.url)):
+            return self.listing(doc, found, len(found) / len(blocks))
+        repeated = self.repeated(doc, blocks)
         if declared and len(declared) >= len(repeated) and _words(declared) >= 0.8 * _words(repeated):
             posts, trust = declared, 0.9
         else:
@@ -77,15 +78,14 @@ class Generic:
 
     def reading(self, doc: Document, posts: Sequence[Post], trust: float) -> Reading:
         url = tidy(doc.page.url)
-        heading = doc.tree.css_first("h1") or doc.tree.css_first("title")
         thread = Thread(
-            id=_digest(_PAGER.sub("", url)),
-            title=text_of(heading),
-            url=_PAGER.sub("", url),
-            started_at=posts[0].posted_at,
+            id=thread_id(url),
+            title=heading(doc),
+            url=first_page(url),
+            started_at=posts[0].posted_at if page_number(url) in (None, 1) else None,
+            page_number=page_number(url),
             posts=tuple(posts),
         )
-        nexts = [attribute(n, "href") for n in doc.tree.css('link[rel~="next"], a[rel~="next"]')]
         return Reading(
             platform=self.name,
             kind=PageKind.THREAD,
@@ -93,45 +93,56 @@ class Generic:
             confidence=trust,
             site_title=site_title(doc),
             threads=(thread,),
-            links=tuple(
-                Link(url=tidy(absolute(_base(doc), href)), kind=LinkKind.PAGE)
-                for href in dict.fromkeys(nexts)
-                if href
-            ),
+            links=page_links(doc),
+        )
+
+    def listing(self, doc: Document, found: Sequence[Row], trust: float) -> Reading:
+        """A page whose blocks are titles of threads, and none of them what somebody said."""
+        order = day_first(_shown(row.date) for row in found)
+        threads = {row.id: row for row in (_row(doc, each, order) for each in found)}
+        url = tidy(doc.page.url)
+        return Reading(
+            platform=self.name,
+            kind=PageKind.BOARD,
+            canonical_url=url,
+            confidence=trust,
+            site_title=site_title(doc),
+            board=Board(id=thread_id(url), title=heading(doc), url=first_page(url)),
+            rows=tuple(threads.values()),
+            links=(*(Link(url=row.url, kind=LinkKind.THREAD) for row in threads.values()), *page_links(doc)),
         )
 
     def declared(self, doc: Document) -> list[Post]:
         """The posts that the page declares as schema.org data."""
-        items = [item for item in structured_data.items(doc.tree) if item.text]
-        posts = [self._declared_post(doc, item) for item in items]
-        return list({post.id: post for post in posts}.values())
+        items = structured_data.items(doc.tree)
+        posts = [self._declared_post(doc, item) if item.text else None for item in items]
+        return list({post.id: post for post in _tied(items, posts)}.values())
 
     def _declared_post(self, doc: Document, item: Item) -> Post:
         node = item.node or LexborHTMLParser(f"<div>{item.text}</div>").body
         body = untangle(node, QUOTES) if node else None
         full = body.full_text if body else item.text
-        number = _PERMALINK.search(item.url)
+        number = PERMALINK.search(item.url)
         now = doc.page.fetched_at
         return Post(
-            id=number[1] if number else _digest(f"{item.author}\n{item.published}\n{full}"),
+            id=number[1] if number else digest(f"{item.author}\n{item.published}\n{full}"),
             text=body.text if body else item.text,
             full_text=full,
             quotes=body.quotes if body else (),
-            author=_author(item.author, absolute(_base(doc), item.author_url) if item.author_url else None),
+            author=_author(item.author, absolute(base(doc), item.author_url) if item.author_url else None),
             author_method="byline" if item.author else None,
             author_confidence=0.95 if item.author else None,
             posted_at=parse_time(item.published, now=now),
             edited_at=None,
-            url=absolute(_base(doc), item.url) if item.url else None,
+            url=absolute(base(doc), item.url) if item.url else None,
             like_count=item.likes,
             is_solution=item.is_solution,
         )
 
-    def repeated(self, doc: Document) -> tuple[list[Post], float]:
-        """The posts that repeat on the page, and how far to believe it."""
-        blocks, trust = find_blocks(BeautifulSoup(_shown_markup(doc), "html.parser"))
+    def repeated(self, doc: Document, blocks: Sequence[Block]) -> list[Post]:
+        """The posts that the blocks which repeat on the page hold."""
         order = day_first(_shown(block.date) for block in blocks)
-        ids = _block_ids(blocks)
+        ids = block_ids(blocks)
         cut_refrains([(clean(b.person) if b.person else "", b.body) for b in blocks])
         posts = [
             self._repeated_post(doc, block, number, order) for block, number in zip(blocks, ids, strict=True)
@@ -141,7 +152,7 @@ class Generic:
             replace(post, reply_to=by_block.get(id(block.answers))) if block.answers else post
             for block, post in zip(blocks, posts, strict=True)
         ]
-        return list({post.id: post for post in tied if post.full_text}.values()), trust
+        return list({post.id: post for post in tied if post.full_text}.values())
 
     def _repeated_post(self, doc: Document, block: Block, number: str | None, order: bool | None) -> Post:
         notice = cut_notice(block.body) or cut_notice(block.element) or Notice()
@@ -153,11 +164,11 @@ class Generic:
         href = tag_attribute(block.person, "href") if block.person else ""
         shown = _shown(block.date)
         return Post(
-            id=number or _digest(f"{name}\n{_lasting(shown)}\n{body.full_text}"),
+            id=number or digest(f"{name}\n{_lasting(shown)}\n{body.full_text}"),
             text=body.text,
             full_text=body.full_text,
             quotes=body.quotes,
-            author=_author(name, tidy(absolute(_base(doc), href)) if href else None),
+            author=_author(name, tidy(absolute(base(doc), href)) if href else None),
             author_method="byline" if name else None,
             author_confidence=0.8 if name else None,
             posted_at=parse_time(shown, now=doc.page.fetched_at, day_first=order),
@@ -168,18 +179,15 @@ class Generic:
         )
 
 
-def _shown_markup(doc: Document) -> str:
-    """The page without what nobody reads; what is there for want of scripts counts where it is the page."""
-    tree = LexborHTMLParser(doc.tree.html or "")
-    for node in tree.css(_SILENT):
-        node.decompose()
-    words = len(tree.body.text()) if tree.body else 0
-    for node in tree.css("noscript"):
-        if 2 * len(node.text()) > words:
-            node.unwrap()
-        else:
-            node.decompose()
-    return tree.html or ""
+def _tied(items: Sequence[Item], posts: Sequence[Post | None]) -> Iterator[Post]:
+    """The posts with what they answer; that all answer the first is how lists of comments are written."""
+    for item, post in zip(items, posts, strict=True):
+        if post is None:
+            continue
+        above = items[item.parent] if item.parent is not None else None
+        answered = posts[item.parent] if item.parent is not None else None
+        nested = above is not None and above.parent is not None
+        yield replace(post, reply_to=answered.id) if answered and nested else post
 
 
 def _body_node(body: Tag) -> LexborNode:
@@ -192,9 +200,14 @@ def _body_node(body: Tag) -> LexborNode:
     return node
 
 
-def _base(doc: Document) -> str:
-    """What relative links on the page start from."""
-    return absolute(doc.page.url, attribute(doc.tree.css_first("base[href]"), "href"))
+def _row(doc: Document, row: Row, order: bool | None) -> ThreadRow:
+    url = tidy(absolute(base(doc), tag_attribute(row.link, "href")))
+    return ThreadRow(
+        id=thread_id(url),
+        title=clean(row.link),
+        url=url,
+        last_post_at=parse_time(_shown(row.date), now=doc.page.fetched_at, day_first=order),
+    )
 
 
 def _author(name: str, url: str | None) -> Author | None:
@@ -216,43 +229,8 @@ def _lasting(shown: str) -> str:
     return shown if _YEAR.search(shown) else ""
 
 
-def _block_ids(blocks: Sequence[Block]) -> list[str | None]:
-    """The posts' ids, from the first kind of place that gives most blocks one and no two blocks the same."""
-    for found in ([_own_id(b.element) for b in blocks], [_linked_id(b) for b in blocks]):
-        shown = [number for number in found if number]
-        if 2 * len(shown) > len(blocks) and len(set(shown)) == len(shown) and not _only_count(shown, blocks):
-            return found
-    return [None] * len(blocks)
-
-
-def _only_count(numbers: Sequence[str], blocks: Sequence[Block]) -> bool:
-    """Numbers that run from 1 on every page are no ids: the next page would have the same."""
-    return all(int(number) <= len(blocks) for number in numbers)
-
-
-def _own_id(element: Tag) -> str | None:
-    """The number that the block, an element it opens with, or an anchor in it goes by."""
-    first, anchor = element.find(True), element.find("a", attrs={"name": _ID})
-    for tag in filter(None, (element, first, anchor)):
-        for place in _ID_PLACES:
-            if number := _ID.search(tag_attribute(tag, place)):
-                return number[1]
-    return None
-
-
-def _linked_id(block: Block) -> str | None:
-    """The number in the permalink: the first that stands outside the words, which may link to other posts."""
-    inside = {id(link) for link in block.body.find_all("a", href=True)}
-    links = (a for a in block.element.find_all("a", href=True, limit=60) if id(a) not in inside)
-    return next((m[1] for a in links if (m := _PERMALINK.search(tag_attribute(a, "href")))), None)
-
-
 def _words(posts: Sequence[Post]) -> int:
     return sum(len(post.full_text.split()) for post in posts)
-
-
-def _digest(text: str) -> str:
-    return blake2b(text.encode(), digest_size=8).hexdigest()
 
 
 platform = Generic()

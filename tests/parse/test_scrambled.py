@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from parse.html_platform import HtmlPlatform
-from parse.registry import platforms
+from parse.model import PageKind, ParseError
+from parse.page import Document
+from parse.registry import platforms, read
 
 
 def _module(name):
@@ -38,3 +40,28 @@ def test_authors_and_days_are_found_with_the_posts(scores):
     matched = sum(score.matched for score in scores.values())
     assert sum(score.authors for score in scores.values()) >= 0.9 * matched
     assert sum(score.times for score in scores.values()) >= 0.9 * matched
+
+
+def _boards():
+    """Golden pages that list three threads or more, and their rows."""
+    for case in golden.cases():
+        page = golden.page_of(case)
+        reading = read(page, case.parent.name) if _is_html(page) else None
+        if reading and len(reading.rows) > 2 and case.parent.name != "generic":
+            yield case, page, reading
+
+
+def _is_html(page):
+    return Document(page).json is None and b"<html" in page.body[:500].lower()
+
+
+def test_what_lists_threads_is_never_taken_for_a_thread():
+    wrong = []
+    for case, page, _ in _boards():
+        try:
+            reading = read(scrambled.scrambled(page), "generic")
+        except ParseError:
+            continue
+        if reading.kind is not PageKind.BOARD:
+            wrong.append(f"{case.parent.name}/{case.name}")
+    assert wrong == []

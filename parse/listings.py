@@ -1,0 +1,83 @@
+"""Pages of unknown forums that list threads and show none: rows that each lead to a page of their own."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from bs4.element import Tag
+
+from parse.bylines import date
+from parse.outline import DATE_TEXT, attribute, clean, is_person
+from parse.repeated import Block
+
+_FEWEST = 3
+_NEARLY_ALL = 0.8
+_WORDS_OF_A_TITLE = 2.5
+"""On average: names have fewer."""
+_WORDS_OF_A_POST = 25
+"""Beside links, in the median: a listing shows the beginning of a post at most."""
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A thread in a listing."""
+
+    link: Tag
+    """Its title."""
+    date: Tag
+    """When something last happened in it, or the first date that the row shows."""
+
+
+def rows(blocks: Sequence[Block], own_url: str) -> list[Row]:
+    """The threads that the blocks stand for; empty where the blocks are posts."""
+    if len(blocks) < _FEWEST:
+        return []
+    wholes = _wholes(blocks)
+    links = [_title(whole, urlsplit(own_url).path) for whole in wholes]
+    dates = [date(whole.find_all(True)) for whole in wholes]
+    found = [Row(link, when) for link, when in zip(links, dates, strict=True) if link and when]
+    shown = {clean(row.link) for row in found}
+    addresses = {attribute(row.link, "href") for row in found}
+    if min(len(shown), len(addresses)) < _NEARLY_ALL * len(blocks):
+        return []
+    if sum(len(title.split()) for title in shown) < _WORDS_OF_A_TITLE * len(shown):
+        return []
+    headed = sum(row.link.find_parent(_HEADINGS) is not None for row in found)
+    said = sorted(_words_beside_links(block) for block in blocks)[len(blocks) // 2]
+    return found if said < _WORDS_OF_A_POST or headed >= _NEARLY_ALL * len(blocks) else []
+
+
+def _wholes(blocks: Sequence[Block]) -> list[Tag]:
+    """Each block with all that stands around it and around no other."""
+    shared = Counter(id(above) for block in blocks for above in block.element.parents)
+    return [
+        next((a for a in reversed(list(block.element.parents)) if shared[id(a)] == 1), block.element)
+        for block in blocks
+    ]
+
+
+def _title(row: Tag, own_path: str) -> Tag | None:
+    """The link with most words that leads elsewhere and is neither a name, a date nor a permalink."""
+    links = [a for a in row.find_all("a", href=True) if _may_lead_to_a_thread(a, own_path)]
+    headed = [a for a in links if a.find_parent(_HEADINGS)]
+    return max(headed or links, key=lambda a: len(clean(a).split()), default=None)
+
+
+def _may_lead_to_a_thread(link: Tag, own_path: str) -> bool:
+    href, words = attribute(link, "href"), clean(link)
+    if "#" in href or href.startswith(("javascript:", "mailto:")) or is_person(link):
+        return False
+    same_page = urlsplit(href).path == own_path and not urlsplit(href).query
+    if words.endswith(":") or link.find_parent("blockquote"):
+        return False
+    dated = link.find("time") is not None or DATE_TEXT.search(words)
+    return bool(_LETTERS.search(words)) and not dated and not same_page
+
+
+def _words_beside_links(block: Block) -> int:
+    linked = sum(len(clean(link).split()) for link in block.body.find_all("a"))
+    return len(clean(block.body).split()) - linked

@@ -1,0 +1,44 @@
+"""What the posts of an unknown forum go by: numbers in ids and permalinks, where they tell posts apart."""
+
+import re
+from collections.abc import Sequence
+
+from bs4.element import Tag
+
+from parse.outline import attribute
+from parse.repeated import Block
+
+_ID = re.compile(r"(\d{2,})")
+_ID_PLACES = ("id", "data-id", "data-post-id", "data-post", "data-comment-id", "name")
+PERMALINK = re.compile(r"(?:#[a-z_-]*|[?&/](?:p|pid|post|comment|msg)[=/_-]?)(\d{2,})\b", re.I)
+
+
+def block_ids(blocks: Sequence[Block]) -> list[str | None]:
+    """The posts' ids, from the first kind of place that gives most blocks one and no two blocks the same."""
+    for found in ([_own_id(b.element) for b in blocks], [_linked_id(b) for b in blocks]):
+        shown = [number for number in found if number]
+        if 2 * len(shown) > len(blocks) and len(set(shown)) == len(shown) and not _only_count(shown, blocks):
+            return found
+    return [None] * len(blocks)
+
+
+def _only_count(numbers: Sequence[str], blocks: Sequence[Block]) -> bool:
+    """Numbers that run from 1 on every page are no ids: the next page would have the same."""
+    return all(int(number) <= len(blocks) for number in numbers)
+
+
+def _own_id(element: Tag) -> str | None:
+    """The number that the block, an element it opens with, or an anchor in it goes by."""
+    first, anchor = element.find(True), element.find("a", attrs={"name": _ID})
+    for tag in filter(None, (element, first, anchor)):
+        for place in _ID_PLACES:
+            if number := _ID.search(attribute(tag, place)):
+                return number[1]
+    return None
+
+
+def _linked_id(block: Block) -> str | None:
+    """The number in the permalink: the first that stands outside the words, which may link to other posts."""
+    inside = {id(link) for link in block.body.find_all("a", href=True)}
+    links = (a for a in block.element.find_all("a", href=True, limit=60) if id(a) not in inside)
+    return next((m[1] for a in links if (m := PERMALINK.search(attribute(a, "href")))), None)

@@ -1,0 +1,86 @@
+"""A page of an unknown forum: its markup as shown, its thread, its place in it, the pages beside it."""
+
+import re
+from hashlib import blake2b
+
+from selectolax.lexbor import LexborHTMLParser
+
+from parse.html_fields import attribute, text_of
+from parse.model import Link, LinkKind
+from parse.page import Document
+from parse.urls import absolute, tidy
+
+_PAGER = re.compile(
+    r"[?&](?:page|p|pg|seite|pagina)=(\d+)|/(?:page|seite|p|pagina)[-/]?(\d+)(?=/|$)|[?&](?:start|offset|st)=(\d+)",
+    re.I,
+)
+_SILENT = ", ".join(
+    (
+        "script, style, svg, iframe, template",
+        "dialog, [role=dialog], [role=alertdialog], [aria-modal=true]",
+        "[id*=onetrust], [id*=cookie-consent], [class*=cookie-consent], [id*=CybotCookiebot], [id*=didomi]",
+    )
+)
+"""Neither shown nor said by anybody; the texts of consent dialogs are longer than most posts."""
+
+
+def base(doc: Document) -> str:
+    """What relative links on the page start from."""
+    return absolute(doc.page.url, attribute(doc.tree.css_first("base[href]"), "href"))
+
+
+def thread_id(url: str) -> str:
+    """The same for all pages of a thread."""
+    return digest(first_page(url))
+
+
+def heading(doc: Document) -> str:
+    return text_of(doc.tree.css_first("h1") or doc.tree.css_first("title"))
+
+
+def page_number(url: str) -> int | None:
+    """Where in its thread a page stands (offsets count up as numbers do); None for a URL without either."""
+    m = _PAGER.search(url)
+    if m is None:
+        return None
+    number = int(m[1] or m[2] or m[3])
+    return number if m[3] is None else number + 1
+
+
+def page_links(doc: Document) -> tuple[Link, ...]:
+    """Other pages of the thread: what says it is the next, and what differs in its number only."""
+    own = tidy(doc.page.url)
+    start = base(doc)
+    named = [attribute(n, "href") for n in doc.tree.css('link[rel~="next"], a[rel~="next"]')]
+    others = [attribute(n, "href") for n in doc.tree.css("a[href]")]
+    urls = [tidy(absolute(start, href)) for href in dict.fromkeys(named) if href]
+    urls += [url for url in (tidy(absolute(start, href)) for href in others) if is_page_of(url, own)]
+    return tuple(Link(url=url, kind=LinkKind.PAGE) for url in dict.fromkeys(urls) if url != own)
+
+
+def is_page_of(url: str, own: str) -> bool:
+    """Whether two URLs are of one thread, and the first of a page of it."""
+    return bool(_PAGER.search(url)) and first_page(url) == first_page(own)
+
+
+def first_page(url: str) -> str:
+    """The URL without what tells the pages of a thread apart."""
+    return _PAGER.sub("", url)
+
+
+def shown_markup(doc: Document) -> str:
+    """The page without what nobody reads; what is there for want of scripts counts where it is the page."""
+    tree = LexborHTMLParser(doc.tree.html or "")
+    for node in tree.css(_SILENT):
+        node.decompose()
+    words = len(tree.body.text()) if tree.body else 0
+    for node in tree.css("noscript"):
+        if 2 * len(node.text()) > words:
+            node.unwrap()
+        else:
+            node.decompose()
+    return tree.html or ""
+
+
+def digest(text: str) -> str:
+    return blake2b(text.encode(), digest_size=8).hexdigest()
