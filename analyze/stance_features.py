@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from analyze.gate import fold
-from analyze.rules import Match
+from analyze.rules import Lexicon, Match
 from analyze.view import Sentence
 
 _WORD = re.compile(r"[a-z][a-z']*|\d+|[?!]|\.\.+|…")
@@ -35,7 +35,7 @@ _COULD = frozenset(("could", "should", "can", "might", "need"))
 _DENIES = re.compile(r"(?:n't|\bnot?|\bnever|\bnobody|\bcannot|\bno one)\b[^.!?]*[.!?]*\s*$")
 _END = 300
 """Characters of what is answered that are looked at: its last sentences are what a reply reacts to."""
-READ = 5
+_READ = 5
 """Sentences read of a reply: it says what it thinks of a post before it goes on about the matter."""
 _MOST_WORDS = 80
 """Of a reply, and of one sentence: a text without full stops is long."""
@@ -53,7 +53,7 @@ def classes(words: Mapping[str, Sequence[str]]) -> Words:
     return {name: frozenset(words[name]) for name in _CLASSES}
 
 
-def words_of(folded: str, most: int = _MOST_WORDS) -> list[str]:
+def _words_of(folded: str, most: int = _MOST_WORDS) -> list[str]:
     """The words of folded text and the marks that say something; numbers are all alike."""
     return ["0" if word.isdigit() else word for word in _WORD.findall(folded, 0, most * 12)[:most]]
 
@@ -88,7 +88,7 @@ class Answered:
 def answered(text: str, words: Words) -> Answered:
     """Of the text that is answered, as it stands."""
     end = fold(text[-_END:])
-    found = words_of(end)
+    found = _words_of(end)
     asks = end.rstrip().endswith("?")
     return Answered(
         end=end,
@@ -108,7 +108,26 @@ def _kind(words: Sequence[str], known: Words) -> str:
     return "advises" if advises else "tells"
 
 
-def outspoken(matches: Sequence[Match]) -> list[Match]:
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is read of a reply: its first sentences, and for each its words and the rules found in it."""
+
+    sentences: Sequence[Sentence]
+    words: Sequence[Sequence[str]]
+    matches: Sequence[Sequence[Match]]
+
+
+def replied(sentences: Sequence[Sentence], lexicon: Lexicon) -> Reply:
+    """Reads the first sentences of a reply."""
+    read = sentences[:_READ]
+    return Reply(
+        sentences=read,
+        words=[_words_of(sentence.folded) for sentence in read],
+        matches=[_outspoken(lexicon.matches(sentence)) for sentence in read],
+    )
+
+
+def _outspoken(matches: Sequence[Match]) -> list[Match]:
     """Without what lies inside longer words that say something else: "yeah, right" is no "yeah"."""
     return [
         one
@@ -124,33 +143,29 @@ def outspoken(matches: Sequence[Match]) -> list[Match]:
     ]
 
 
-def features(
-    read: Sequence[Sentence], matches: Sequence[Sequence[Match]], before: Answered, words: Words
-) -> list[str]:
+def features(reply: Reply, before: Answered, words: Words) -> list[str]:
     """Names of what is there, by kind:
 
-    `r` a rule in the first sentence, `q` in a later one, `c` which labels stand in which; `w` a word, `b` a
-    pair of neighbours, `e` a word of the first sentence; `o` how the reply begins, `f` its second sentence,
-    `l` its last one; `t` a word behind a turn; `x` whom it and its post talk to, `k` what its first sentence
-    means behind such a post, `p` a word of the post.
-    `read` are the sentences read of the reply, `matches` the rules found in each. Each name once, always in
-    the same order.
+    `r` a rule in the first sentence, `q` in a later one, `c` which labels stand in which; `w` a word, `e` a
+    word of the first sentence; `o` how the reply begins, `f` its second sentence, `l` its last one; `t` a
+    word behind a turn; `x` whom it and its post talk to, `k` what its first sentence means behind such a
+    post. Each name once, always in the same order.
+
+    Pairs of neighbours, the words of the post, and whether both judge alike (by a list of words that judge)
+    were tried and told nothing more.
     """
-    said = [words_of(sentence.folded) for sentence in read]
+    said = reply.words
     own = [word for sentence in said for word in sentence][:_MOST_WORDS]
     found = [f"w:{word}" for word in own]
-    found += [f"b:{one} {two}" for one, two in pairwise(own)]
-    if said:
-        found += [f"e:{word}" for word in said[0]]
     found += _begins("o", own, 3)
     if len(said) > 1:
         found += _begins("f", said[1], 2) + _begins("l", said[-1], 2)
     found += _turn(own)
-    found += _rules(matches)
+    found += _rules(reply.matches)
     found += _relation(own, before, words)
     if said:
-        found += _answer(read[0].folded, said[0], matches[0], before)
-    found += [f"p:{word}" for word in before.words]
+        found += [f"e:{word}" for word in said[0]]
+        found += _answer(reply, before)
     return list(dict.fromkeys(found))
 
 
@@ -193,14 +208,15 @@ def _relation(words: Sequence[str], before: Answered, lexicon: Words) -> list[st
     return found
 
 
-def _answer(folded: str, words: Sequence[str], matches: Sequence[Match], before: Answered) -> list[str]:
+def _answer(reply: Reply, before: Answered) -> list[str]:
     """What the first sentence means behind a post of its kind."""
-    labels = {match.rule.label for match in matches} or {"none"}
+    words = reply.words[0]
+    labels = {match.rule.label for match in reply.matches[0]} or {"none"}
     found = [f"k:{before.kind} {label}" for label in sorted(labels)]
     if "thanks" in words or "thank" in words:
         found.append(f"k:{before.kind} thanks")
     if words[:1] == ["no"]:
         found.append(f"k:no after a denial {before.denies}")
-    if echo := _ECHO.match(folded):
+    if echo := _ECHO.match(reply.sentences[0].folded):
         found.append(f"k:echo denies {echo[2] is not None} after a denial {before.denies}")
     return found

@@ -15,8 +15,8 @@ from analyze.codebook import Codebook
 from analyze.linear import Linear, read_linear
 from analyze.model import STANCE, Findings, Span, Stance
 from analyze.rules import Match, read_lexicon
-from analyze.stance_features import READ, answered, classes, features, outspoken, words_of
-from analyze.view import Sentence, View
+from analyze.stance_features import Reply, answered, classes, features, replied
+from analyze.view import View
 
 SUPPORT, NEUTRAL, OPPOSE, MIXED = "support", "neutral", "oppose", "mixed"
 _MOST_EVIDENCE = 3
@@ -50,27 +50,23 @@ class Tagger:
     def evidence(self, seen: View) -> tuple[str, ...]:
         """The features of the reply; none where nothing is answered."""
         reply_to = seen.statement.reply_to
-        return tuple(self._shown(seen, self._matches(seen), reply_to)) if reply_to else ()
+        return tuple(self._shown(replied(seen.sentences, self._lexicon), reply_to)) if reply_to else ()
 
-    def _matches(self, seen: View) -> list[list[Match]]:
-        return [outspoken(self._lexicon.matches(sentence)) for sentence in seen.sentences[:READ]]
-
-    def _shown(self, seen: View, matches: list[list[Match]], reply_to: str) -> list[str]:
-        return features(seen.sentences[:READ], matches, answered(reply_to, self._words), self._words)
+    def _shown(self, reply: Reply, reply_to: str) -> list[str]:
+        return features(reply, answered(reply_to, self._words), self._words)
 
     def _stance(self, seen: View, reply_to: str) -> Stance:
-        read = seen.sentences[:READ]
         target = seen.statement.reply_to_id
-        matches = self._matches(seen)
-        if not reply_to.strip() or not (any(matches) or _WORD.search(seen.folded)):
+        reply = replied(seen.sentences, self._lexicon)
+        if not reply_to.strip() or not (any(reply.matches) or _WORD.search(seen.folded)):
             return Stance(stance=NEUTRAL, confidence=0.5, rule="nothing_said", target_post_id=target)
-        shown = self._shown(seen, matches, reply_to)
-        sure = dict(zip(self.weights.labels, self.weights.probabilities(shown), strict=True))
+        probabilities = self.weights.probabilities(self._shown(reply, reply_to))
+        sure = dict(zip(self.weights.labels, probabilities, strict=True))
         stance = max(sure, key=lambda label: sure[label])
-        evidence = _evidence([match for found in matches for match in found], stance)
+        evidence = _evidence([match for found in reply.matches for match in found], stance)
         spans = tuple(Span(start=match.start, end=match.end) for match in evidence[:_MOST_EVIDENCE])
         if not spans and stance != NEUTRAL:
-            spans = (self._most_telling(read, stance),)
+            spans = (self._most_telling(reply, stance),)
         return Stance(
             stance=stance,
             confidence=round(sure[stance], 3),
@@ -80,17 +76,15 @@ class Tagger:
             evidence=spans,
         )
 
-    def _most_telling(self, sentences: Sequence[Sentence], stance: str) -> Span:
+    def _most_telling(self, reply: Reply, stance: str) -> Span:
         """The sentence whose words alone speak most for the stance."""
-        if len(sentences) == 1:
-            return Span(start=sentences[0].start, end=sentences[0].end)
         label, weights = self.weights.labels.index(stance), self.weights.weights
 
-        def speaks(sentence: Sentence) -> float:
-            names = (f"w:{word}" for word in words_of(sentence.folded))
+        def speaks(number: int) -> float:
+            names = (f"w:{word}" for word in reply.words[number])
             return sum(weights[name][label] for name in names if name in weights)
 
-        best = max(sentences, key=speaks)
+        best = reply.sentences[max(range(len(reply.sentences)), key=speaks)]
         return Span(start=best.start, end=best.end)
 
 
