@@ -153,7 +153,7 @@ def _name(key: Key, naming: Sequence[UncodedMention]) -> str:
     """Two words shared, as most mentions write them; else the shortest request with the one word, clipped."""
     if key.thread:
         shortest = min(naming, key=lambda one: (len(one.excerpt), one.mention_id))
-        return _clipped(" ".join(shortest.excerpt.split()), _NAME)
+        return _clipped(" ".join(shortest.excerpt.split()).rstrip(".!?"), _NAME)
     forms = Counter(form for mention in naming for form in _forms(key, content_words(mention.excerpt)))
     best = min(forms, key=lambda form: (-forms[form], form))
     return best[0].upper() + best[1:]

@@ -10,27 +10,27 @@ _SMALL_WORDS = """
 a able about above actually add added adding after again all allow allowed allows already also although
 always am an and any anyone anything app application are aren't as ask asked at available away back be
 became because become been before being best better between bit bring but by call came can can't cannot
-case change choose come comes consider could couldn't course create currently day days did didn't do does
-doesn't doing don't done down each easier easy either else enable enough even ever every everybody
-everyone everything exactly example fact feature few fix for found from further get gets getting give
-given go goes going gone good got great guys had happy has hasn't have haven't having he hello help
-helpful her here hers hi him his hope how however i i'd i'll i'm i've idea if implement improve in
-include instead into is isn't it it'd it's its just keep kept kind kindly knew know known last later
-least less let let's like little long look looks lot love made make makes making many may maybe me mean
-means might mine moment more most much must my myself near need needed needs neither never new next nice
-no nobody none nor not nothing now of off offer often ok okay old on once one one's ones only option or
-other others ought our out over own pay people perhaps person place please pls point possible prefer
-probably propose proposal provide put quite rather read really reason remove request right said same saw
-say says see seen seem seems set shall she should shouldn't show side simple simply since so some
-somebody someone something sometimes soon still stop such suggest suggestion support sure take taken tell
-than thank thanks that that'd that's the their them then there there's these they they'd they'll they're
+case cent change choose come comes consider could couldn't course create currently day days did didn't do
+does doesn't doing don't done down each easier easy eight either else enable enough even ever every
+everybody everyone everything exactly example fact feature few first five fix for found four from further
+get gets getting give given go goes going gone good got great guys had happy has hasn't have haven't
+having he hello help helpful her here hers hi him his hope hour hours how however i i'd i'll i'm i've
+idea if implement improve in include instead into is isn't it it'd it's its just keep kept kind kindly
+knew know known last later least less let let's like little long look looks lot love made make makes
+making many may maybe me mean means might mine minute minutes moment month months more most much must my
+myself near need needed needs neither never new next nice nine no nobody none nor not nothing now of off
+offer often ok okay old on once one one's ones only option or other others ought our out over own pay
+people per percent perhaps person place please pls point possible prefer probably proposal propose
+provide put quite rather read really reason remove request right said same saw say says second see seem
+seems seen set seven shall she should shouldn't show side simple simply since six so some somebody
+someone something sometimes soon still stop such suggest suggestion support sure take taken tell ten than
+thank thanks that that'd that's the their them then there there's these they they'd they'll they're
 they've thing things think third this those though thought three through time times to today together
 told tomorrow too took top toward tried try two u under until up upon us use used useful user users using
 usually very want wanted was wasn't way we we'd we'll we're we've week weeks well went were weren't what
-what's when where whether which while who who's whole whom whose why will wish with within without
-wonderful won't word words work would wouldn't year years yes yesterday yet you you'd you'll you're
-you've your yours yourself month months hour hours minute minutes first second four five six seven eight
-nine ten
+what's when where whether which while who who's whole whom whose why will wish with within without won't
+wonderful word words work would wouldn't year years yes yesterday yet you you'd you'll you're you've your
+yours yourself
 """
 
 _BACK = re.compile(

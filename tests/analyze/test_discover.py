@@ -64,7 +64,7 @@ def test_what_a_thread_is_about_holds_its_requests_together():
     (one,) = found
     assert one.mention_ids == ("m001", "m002")
     assert one.id.startswith("discovered_park_in_")
-    assert one.label == "Give us the parking back for parents of small children."
+    assert one.label == "Give us the parking back for parents of small children"
 
 
 def test_a_long_request_that_names_a_group_is_clipped_between_words():
