@@ -14,11 +14,10 @@ from urllib.parse import urljoin
 
 from crawler.follow import Follower, has_shifted
 from crawler.frontier import Frontier, Task
-from crawler.look import Look
+from crawler.look import Look, look_at
 from crawler.model import Place, Reason, SiteSpec
 from crawler.news import Newsstand
 from crawler.recrawl import next_interval
-from parse import registry
 from parse.model import LinkKind, PageKind, ParseError
 from parse.news import News, Told, feeds_of, read_news
 from parse.page import Document, Page
@@ -81,8 +80,10 @@ class Absorber:
     def _told(self, page: Page) -> News:
         """A feed or sitemap in XML, or what the platform itself has for it. Raises ParseError for neither."""
         if page.body.lstrip()[:1] in (b"{", b"["):
-            rows = registry.read(page, self.frontier.site(self.spec.id).platform).rows
-            return News(entries=tuple(Told(row.url, row.last_post_at) for row in rows))
+            look = look_at(page, self.frontier.site(self.spec.id).platform)
+            if look.error:
+                raise ParseError(look.error)
+            return News(entries=tuple(Told(row.url, row.last_post_at) for row in look.rows))
         return read_news(page)
 
     def no_news(self, task: Task, now: float) -> None:

@@ -77,7 +77,7 @@ def once_command(config_path: Path, notify: str | None, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(outcome, default=str))
     for failure in outcome["failures"]:
-        click.echo(f"failed: {failure}", err=True)
+        click.echo(f"{'skipped' if outcome['outcome'] == 'skipped' else 'failed'}: {failure}", err=True)
     if outcome["outcome"] not in ("finished", "skipped"):
         raise SystemExit(1)
 

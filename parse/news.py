@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any
-from xml.etree import ElementTree
+from io import BytesIO
+from xml.etree.ElementTree import Element, iterparse
+from xml.etree.ElementTree import ParseError as ParseFailure
 
 from parse.dates import parse_time
 from parse.html_fields import attribute
@@ -16,6 +17,8 @@ from parse.urls import absolute
 
 MAX_XML = 50_000_000
 """What a sitemap may have at most, by its own standard."""
+ENTRIES = {"rss": "item", "RDF": "item", "feed": "entry", "urlset": "url", "sitemapindex": "sitemap"}
+"""What the root is called, and what stands in it for each thing told."""
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml")
 _TIMES = ("updated", "pubDate", "date", "published", "lastmod")
 """The latest change first: an Atom entry has both, the day it was written and that of its last edit."""
@@ -51,19 +54,28 @@ class News:
 
 def read_news(page: Page) -> News:
     """Reads a feed or a sitemap. Raises ParseError for anything else."""
+    told: list[Told] = []
+    kind = ""
     try:
-        root = ElementTree.fromstring(_unpacked(page.body))  # noqa: S314 - expat bounds what entities grow to
-    except (ElementTree.ParseError, zlib.error, ValueError, LookupError) as error:
+        # Element by element: the tree of a whole sitemap takes ten times its text.
+        plain = BytesIO(_unpacked(page.body))
+        for event, node in iterparse(plain, ("start", "end")):  # noqa: S314 - expat bounds what entities grow to
+            kind = kind or _kind(node)
+            if event == "end" and _name(node) == ENTRIES[kind]:
+                told += _told(node, page)
+                node.clear()
+    except (ParseFailure, zlib.error, ValueError, LookupError) as error:
         raise ParseError(f"{page.url}: neither a feed nor a sitemap ({error})") from None
-    match _name(root):
-        case "rss" | "RDF" | "feed":
-            entries = (node for node in root.iter() if _name(node) in ("item", "entry"))
-            return News(entries=tuple(_told(entries, page)))
-        case "urlset":
-            return News(entries=tuple(_told(root, page)), is_complete=True)
-        case "sitemapindex":
-            return News(parts=tuple(_told(root, page)), is_complete=True)
-    raise ParseError(f"{page.url}: neither a feed nor a sitemap, but <{_name(root)}>")
+    is_complete = kind in ("urlset", "sitemapindex")
+    if kind == "sitemapindex":
+        return News(parts=tuple(told), is_complete=is_complete)
+    return News(entries=tuple(told), is_complete=is_complete)
+
+
+def _kind(root: Element) -> str:
+    if _name(root) not in ENTRIES:
+        raise ValueError(f"it begins with <{_name(root)}>")
+    return _name(root)
 
 
 def feeds_of(doc: Document) -> tuple[str, ...]:
@@ -85,16 +97,15 @@ def _unpacked(body: bytes) -> bytes:
     return data
 
 
-def _told(nodes: Any, page: Page) -> Iterator[Told]:
-    for node in nodes:
-        # Of several links the one without a rel, or the alternate, is the thing itself.
-        shown = [child for child in node if child.get("rel", "alternate") == "alternate"]
-        fields = {_name(child): child for child in reversed(shown)}
-        link = fields.get("loc", fields.get("link"))
-        url = "" if link is None else (link.get("href") or link.text or "").strip()
-        if url:
-            when = next((fields[name].text for name in _TIMES if name in fields), None)
-            yield Told(absolute(page.url, url), _moment(when or "", page.fetched_at))
+def _told(node: Element, page: Page) -> Iterator[Told]:
+    # Of several links the one without a rel, or the alternate, is the thing itself.
+    shown = [child for child in node if child.get("rel", "alternate") == "alternate"]
+    fields = {_name(child): child for child in reversed(shown)}
+    link = fields.get("loc", fields.get("link"))
+    url = "" if link is None else (link.get("href") or link.text or "").strip()
+    if url:
+        when = next((fields[name].text for name in _TIMES if name in fields), None)
+        yield Told(absolute(page.url, url), _moment(when or "", page.fetched_at))
 
 
 def _moment(text: str, now: datetime) -> datetime | None:
@@ -106,6 +117,6 @@ def _moment(text: str, now: datetime) -> datetime | None:
         return parse_time(text, now=now)
 
 
-def _name(node: Any) -> str:
-    """Without the namespace; comments have none."""
-    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
+def _name(node: Element) -> str:
+    """Without the namespace."""
+    return node.tag.rpartition("}")[2]

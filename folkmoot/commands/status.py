@@ -23,15 +23,22 @@ def command(warehouse_path: Path, as_json: bool) -> None:
 
     with reading(warehouse_path) as db:
         state = status(db, version=version(models_of(warehouse_path)))
-    last = last_run(warehouse_path)
-    if last:
-        state["last_scheduled_run"] = last["outcome"]
-        state["last_scheduled_failures"] = len(last.get("failures", []))
+    state |= _scheduled(last_run(warehouse_path))
     if as_json:
         emit(state)
         return
     for key, value in state.items():
         click.echo(f"{key.replace('_', ' '):34}{_shown(value)}")
+
+
+def _scheduled(last: dict[str, Any] | None) -> dict[str, Any]:
+    """What the last scheduled run came to; the first of its failures in words."""
+    if last is None:
+        return {}
+    failures = last.get("failures", [])
+    told = {"last_scheduled_at": last["started_at"][:16], "last_scheduled_run": last["outcome"]}
+    first = {"last_scheduled_failure": failures[0]} if failures else {}
+    return told | {"last_scheduled_failures": len(failures)} | first
 
 
 def _shown(value: Any) -> str:

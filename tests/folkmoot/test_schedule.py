@@ -2,6 +2,7 @@
 
 import json
 import pickle
+import re
 import shlex
 import socket
 import sqlite3
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from folkmoot.commands.status import command as status
 from folkmoot.errors import FolkmootError
 from folkmoot.schedule import last_run, once, project_lock, schedule, start
 from folkmoot.units import Regular, cron_line, install_systemd, systemd_units
@@ -55,6 +57,13 @@ def test_a_failed_run_is_recorded_told_and_exits_1(config: Path, tmp_path: Path)
     assert outcome["outcome"] == "failed"
     assert "refuses connections" in " ".join(outcome["failures"])
     assert json.loads(told.read_text()) == outcome == last_run(warehouse(config))
+
+
+def test_status_tells_what_failed(config: Path) -> None:
+    once(config)
+    done = CliRunner().invoke(status, ["--warehouse", str(warehouse(config))])
+    assert re.search(r"last scheduled run +failed\n", done.stdout)
+    assert re.search(r"last scheduled failure +off: .* refuses connections", done.stdout)
 
 
 def test_a_broken_configuration_is_a_failure_and_no_traceback(tmp_path: Path) -> None:
