@@ -21,6 +21,11 @@ REACH = 3
 """How many content words a pair may span: "dark mode", "dark theme mode"."""
 _FEW = 3
 """Content words of a request that leaves it to its thread what it asks for."""
+_TITLE_WORDS = """
+thread topic forum board discussion debate question poll survey community post page site message
+"""
+_OF_ANY_THREAD = frozenset(_TITLE_WORDS.split())
+"""Lemmas that say nothing of what a title is about."""
 _EXAMPLE, _NAME = 160, 60
 """Characters of an example in a description, and of a request that names a group."""
 
@@ -116,7 +121,7 @@ def keys_meant(mention: UncodedMention) -> set[Key]:
 
 
 def _about(mention: UncodedMention) -> set[str]:
-    return {lemma(word) for word in content_words(mention.topic)}
+    return {lemma(word) for word in content_words(mention.topic)} - _OF_ANY_THREAD
 
 
 def _rank(key: Key, size: int) -> tuple[int, bool, Key]:
