@@ -18,7 +18,6 @@ from parse.outline import (
     classes,
     clean,
     is_date,
-    is_person,
     own_text,
 )
 
@@ -59,10 +58,11 @@ class Bylines:
 
     def person(self, elements: Sequence[Element], top: Tag) -> Tag | None:
         """The name in one block: a profile link, else what is called one, else what stands in its place."""
-        tags = [e.tag for e in elements]
         if self.place:
-            return next((tag for tag in tags if place_of(tag, top) == self.place and clean(tag)), None)
-        told = self._told(tags)
+            return next(
+                (e.tag for e in elements if place_of(e.tag, top) == self.place and clean(e.tag)), None
+            )
+        told = self.told(elements)
         if told is None and self.slot:
             around = next((e for e in elements if place_of(e.tag, top) == self.slot), None)
             inside = [e for e in elements if around and around.holds(e)]
@@ -70,8 +70,9 @@ class Bylines:
         # "by Jane » Sun 29 Oct": the name is the part set apart.
         return told and (told.find(["strong", "b", "a"]) or told)
 
-    def _told(self, tags: Sequence[Tag]) -> Tag | None:
-        people = [t for t in tags if is_person(t) and self._is_name(t.get_text(strip=True))]
+    def told(self, elements: Sequence[Element]) -> Tag | None:
+        """The name that a link or a class gives away."""
+        people = [e.tag for e in elements if e.is_person and self._is_name(e.tag.get_text(strip=True))]
         links = [t for t in people if t.name == "a"]
         usual = [t for t in links if self.shape and link_shape(t) == self.shape]
         inner = [t for t in people if not any(p is not t and t in p.parents for p in people)]
@@ -88,11 +89,11 @@ def bylines(parts: Sequence[tuple[Tag, Sequence[Element]]], place: Place | None)
     if place:
         return Bylines(place=place)
     texts = Counter(
-        text for _, part in parts for text in {e.tag.get_text(strip=True) for e in part if is_person(e.tag)}
+        text for _, part in parts for text in {e.tag.get_text(strip=True) for e in part if e.is_person}
     )
     often = frozenset(text for text, n in texts.items() if len(parts) > 3 and n > 0.9 * len(parts))
     signed = Bylines(buttons=often)
-    told = [(signed._told([e.tag for e in part]), top) for top, part in parts]
+    told = [(signed.told(part), top) for top, part in parts]
     shapes = Counter(link_shape(tag) for tag, _ in told if tag and tag.name == "a")
     slots = Counter(place_of(tag.parent, top) for tag, top in told if tag and tag.parent)
     half = len(parts) / 2
@@ -121,9 +122,14 @@ def _letters(text: str) -> str:
     return "".join(c for c in text.casefold() if c.isalnum())
 
 
-def date(tags: Sequence[Tag]) -> Tag | None:
+def date(elements: Sequence[Element]) -> Tag | None:
     """When it was posted: not when its author joined."""
-    dates = [t for t in tags if is_date(t, own_text(t)) and not _is_of_account(_context(t))]
+    return posted([e.tag for e in elements if e.is_date])
+
+
+def posted(dated: Sequence[Tag]) -> Tag | None:
+    """Of elements with dates the one that says when something was posted."""
+    dates = [t for t in dated if not _is_of_account(_context(t))]
     return next((t for t in dates if t.name == "time" or t.has_attr("datetime")), next(iter(dates), None))
 
 

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from bs4.element import Tag
 
-from parse.bylines import date
-from parse.outline import DATE_TEXT, attribute, clean, is_person
+from parse.bylines import posted
+from parse.outline import DATE_TEXT, attribute, clean, is_date, is_person, own_text
 from parse.repeated import Block
 
 _FEWEST = 3
@@ -38,7 +38,7 @@ def rows(blocks: Sequence[Block], own_url: str) -> list[Row]:
         return []
     wholes = _wholes(blocks)
     links = [_title(whole, urlsplit(own_url).path) for whole in wholes]
-    dates = [date(whole.find_all(True)) for whole in wholes]
+    dates = [posted([t for t in whole.find_all(True) if is_date(t, own_text(t))]) for whole in wholes]
     found = [Row(link, when) for link, when in zip(links, dates, strict=True) if link and when]
     shown = {clean(row.link) for row in found}
     addresses = {attribute(row.link, "href") for row in found}

@@ -69,7 +69,7 @@ def _remains(outline: Outline, container: Element, posts: Sequence[Element]) -> 
     outermost = _outermost([e for e in posts if container.index < e.index < container.end])
     if any(measure(container) <= sum(map(measure, outermost)) for measure in (outline.prose, outline.people)):
         return False
-    return date([x.tag for x in outline.own(container, outermost)]) is not None
+    return date(outline.own(container, outermost)) is not None
 
 
 def _words(outline: Outline, elements: Sequence[Element]) -> int:

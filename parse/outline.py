@@ -67,6 +67,8 @@ class Element:
     depth: int
     parent: int
     """The index of the element around it; -1 for the first."""
+    is_person: bool
+    is_date: bool
 
     def holds(self, other: "Element") -> bool:
         """Whether the other is this one or inside it."""
@@ -104,7 +106,9 @@ class Outline:
             inside = [child for child in tag.contents if isinstance(child, Tag)]
             stack.extend((child, depth + 1, here) for child in reversed(inside))
         for index, (tag, depth, parent) in enumerate(order):
-            self.elements.append(Element(tag, index, ends.get(index, len(order)), depth, parent))
+            named, dated = (s[index + 1] > s[index] for s in (self._people, self._dates))
+            end = ends.get(index, len(order))
+            self.elements.append(Element(tag, index, end, depth, parent, named, dated))
 
     def _enter(self, tag: Tag) -> None:
         text = own_text(tag)

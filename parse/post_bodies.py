@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bs4.element import Tag
 
 from parse.bylines import Bylines, date
-from parse.outline import Element, Outline, attribute, classes, count_words, is_person
+from parse.outline import Element, Outline, attribute, classes, count_words
 
 _COUNTERS = re.compile(r"\d+")
 _NOT_A_BODY = re.compile(r"(?:^|[-_])(?:sig|signature|quote|quoted|footer)", re.I)
@@ -28,7 +28,7 @@ def body_name(
     depths: dict[str, int] = {}
     for e in members:
         inner = outline.own(e, posts)[1:]
-        marks = {id(mark) for mark in (signed.person(inner, e.tag), date([x.tag for x in inner])) if mark}
+        marks = {id(mark) for mark in (signed.person(inner, e.tag), date(inner)) if mark}
         marked = [x.index for x in inner if id(x.tag) in marks]
         seen: dict[str, Element] = {}
         for x in inner:
@@ -67,7 +67,7 @@ def body_of(
         if named:
             return named
     # No class in common: the largest part that is neither person nor date.
-    parts = [x for x in free[1:] if not outline.dates(x) and not is_person(x.tag)] or free
+    parts = [x for x in free[1:] if not outline.dates(x) and not x.is_person] or free
     largest = max(parts, key=lambda x: (outline.words(x), x.depth), default=None)
     return largest and _tightest(outline, largest, parts)
 

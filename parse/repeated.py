@@ -30,7 +30,7 @@ _WRAPPERS = 4
 """Elements around a body within which its byline may stand."""
 _SPREAD = 1.1
 """A group whose words nearly all stand in one member is that member, and what is called the same."""
-_TITLES = "h1 a[href], h2 a[href], h3 a[href], h4 a[href], a[href] > h2, a[href] > h3"
+_HEADINGS = ("h1", "h2", "h3", "h4")
 _LISTING = 0.4
 _WORTH_A_LOOK = 0.1
 _PLACED = 0.8
@@ -74,7 +74,7 @@ def find_blocks(soup: BeautifulSoup) -> tuple[list[Block], float]:
         return [], 0.0
     best = max(groups, key=lambda g: (round(g.score, 3), g.share * len(g.members)))
     members = _without_listing(
-        [e for e in best.members if outline.words(e) and (outline.people(e) or outline.dates(e))]
+        outline, [e for e in best.members if outline.words(e) and (outline.people(e) or outline.dates(e))]
     )
     if not members:
         return [], 0.0
@@ -152,29 +152,34 @@ def _rate(outline: Outline, members: list[Element]) -> Group | None:
     several = sum(marks) > 1 and sum(prose for _, prose, _, _ in own) > _SPREAD * longest
     repeats = 1 - 0.8 ** sum(marks) if several else 0.1
     score = coverage * share**3 * repeats / (1 + 0.15 * max(0.0, crowd - 2))
-    if score > _WORTH_A_LOOK and _leads_elsewhere(members):
+    if score > _WORTH_A_LOOK and _leads_elsewhere(outline, members):
         score *= _LISTING
     return Group(tuple(members), share, coverage, score, place)
 
 
-def _without_listing(members: list[Element]) -> list[Element]:
+def _without_listing(outline: Outline, members: list[Element]) -> list[Element]:
     """The members without the rows of a listing that are made like posts: related threads below a thread."""
-    titles = [_title(e) for e in members]
+    titles = [_title(outline, e) for e in members]
     first = len(titles) - len(list(takewhile(bool, reversed(titles))))
     different = len(set(titles[first:])) == len(titles) - first > 1
     return members[:first] if different and first and not any(titles[:first]) else members
 
 
-def _leads_elsewhere(members: Sequence[Element]) -> bool:
+def _leads_elsewhere(outline: Outline, members: Sequence[Element]) -> bool:
     """Whether these are rows of a listing: each under a title of its own that leads to a page of its own."""
-    titles = {_title(e) for e in members} - {""}
+    titles = {_title(outline, e) for e in members} - {""}
     return len(members) > 2 and len(titles) > _SURE * len(members)
 
 
-def _title(e: Element) -> str:
+def _title(outline: Outline, e: Element) -> str:
     """The heading of a block that is a link to elsewhere."""
-    link = e.tag.select_one(_TITLES)
-    return clean(link) if link and not attribute(link, "href").startswith("#") else ""
+    for x in outline.inside(e):
+        if x.tag.name not in _HEADINGS:
+            continue
+        link = x.tag.parent if x.tag.parent and x.tag.parent.name == "a" else x.tag.find("a", href=True)
+        if link and not attribute(link, "href").startswith("#"):
+            return clean(link)
+    return ""
 
 
 def _whole_posts(outline: Outline, members: list[Element]) -> list[Element] | None:
@@ -236,7 +241,7 @@ def _opening(outline: Outline, members: list[Element], kind: str | None, signed:
     body = (named or [max(bodies, key=lambda e: (outline.prose(e), e.depth))])[-1]
     around = [e for e in region if e.index >= title and not body.holds(e)]
     near = [e for e in around if abs(e.index - body.index) <= _NEAR]
-    person, when = signed.person(near, body.tag), date([e.tag for e in near])
+    person, when = signed.person(near, body.tag), date(near)
     return Block(element=body.tag, body=body.tag, person=person, date=when) if person and when else None
 
 
@@ -252,7 +257,7 @@ def _blocks(
         if body is None:
             continue
         outside = [x for x in inner if not body.holds(x)]
-        person, when = signed.person(outside, e.tag), date([x.tag for x in outside])
+        person, when = signed.person(outside, e.tag), date(outside)
         answered = _answered(outline, e, every)
         found[e.index] = Block(
             element=e.tag,

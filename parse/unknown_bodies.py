@@ -77,18 +77,20 @@ def cut_refrains(bodies: Sequence[tuple[str, Tag]]) -> None:
 
     The first are buttons and labels, the second are signatures that no class gives away.
     """
-    counts = Counter(words for _, body in bodies for words in {clean(tag) for tag in body.find_all(_SMALL)})
+    small = [[(tag, clean(tag)) for tag in body.find_all(_SMALL)] for _, body in bodies]
+    counts = Counter(words for tags in small for words in {words for _, words in tags})
     everywhere = {words for words, n in counts.items() if words and n >= max(_FEW, _NEARLY_ALL * len(bodies))}
     endings: dict[str, list[str]] = {}
     for name, body in bodies:
         endings.setdefault(name, []).append(clean(_ending(body) or body))
     signed = {name: said[0] for name, said in endings.items() if len(said) > 1 == len(set(said))}
-    for name, body in bodies:
+    for (name, body), tags in zip(bodies, small, strict=True):
         last = _ending(body)
         if last and name and clean(last) == signed.get(name):
             last.extract()
-        for tag in body.find_all(_SMALL):
-            if clean(tag) in everywhere and clean(tag) != clean(body):
+        whole = clean(body) if everywhere else ""
+        for tag, words in tags:
+            if words in everywhere and words != whole:
                 tag.extract()
 
 
