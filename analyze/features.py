@@ -13,6 +13,12 @@ with as by from i we you they he she me us them my our your their his her do doe
 """
 _EMPTY = frozenset(_EMPTY_WORDS.split())
 """Words that say nothing alone: what was fitted to them is the style of whoever wrote the examples."""
+_MARKS = {
+    "m:code": re.compile(r"[;{}]\s*$|\w\(\)|</|=>|==|::|\w\.\w+\(|^\s*//|/>"),
+    "m:quoted": re.compile(r"^\s*[\"“][^\"“”]+[\"”]\s*[a-z,]"),
+    "m:asks": re.compile(r"\?\W*$"),
+}
+"""Code; a quotation of which something is said; a question."""
 _MOST_WORDS = 60
 """Sentences without full stops exist; what is asked for stands at the beginning."""
 
@@ -24,7 +30,7 @@ def words_of(folded: str) -> list[str]:
 
 def features(folded: str, matches: Iterable[Match]) -> list[str]:
     """By kind: `r:` rule, `s:` how sure the surest rule of each label is, `w:` word, `b:` pair of neighbours,
-    `o:` opening words.
+    `o:` opening words, `m:` marks.
 
     Each once, always in the same order: sums of weights must not depend on the order of a set.
     """
@@ -37,6 +43,7 @@ def features(folded: str, matches: Iterable[Match]) -> list[str]:
     found += ["w:" + word for word in words if word not in _EMPTY]
     found += ["b:" + pair for pair in pairs]
     found += ["o:" + opening for opening in words[:1] + pairs[:1]]
+    found += [name for name, mark in _MARKS.items() if mark.search(folded)]
     return list(dict.fromkeys(found))
 
 
