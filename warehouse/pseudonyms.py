@@ -7,9 +7,12 @@ only the holder of the key can say whose it is. Applied to the parts of a thread
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from urllib.parse import unquote
 
 from parse.model import Author, Post, Quote, Thread
+from parse.names import normal
 from warehouse.secret import digest
+from warehouse.spelling import alone
 
 Rename = Callable[[str], str]
 
@@ -60,21 +63,21 @@ def _names(thread: Thread, known: Iterable[Author]) -> set[str]:
 
 
 def _renamer(secret: bytes, names: Iterable[str]) -> Rename:
-    """Replaces the names in a text, and whatever stands after an @."""
-    spelt = "|".join(_spelling(name) for name in names)
-    pattern = re.compile(rf"(?<!\w)(?:{spelt})(?!\w)" if spelt else r"(?!)")
+    """Replaces the names in a text, however they are written there, and whatever stands after an @."""
+    meant = {normal(name): name for name in names}
+    pattern = re.compile("|".join(map(alone, meant.values())) or r"(?!)")
     mention = re.compile(r"(?<![\w.])@(?!member-)(\w[\w.-]*\w|\w)")
 
     def rename(text: str) -> str:
-        text = pattern.sub(lambda found: pseudonym(found.group(), secret), text)
+        text = pattern.sub(lambda found: pseudonym(_meant(found.group(), meant), secret), text)
         return mention.sub(lambda found: "@" + pseudonym(found.group(1), secret), text)
 
     return rename
 
 
-def _spelling(name: str) -> str:
-    # A short name may be a word as well ("Will"): it is taken for a name as it is written only.
-    return re.escape(name) if name.isalpha() and len(name) < 5 else f"(?i:{re.escape(name)})"
+def _meant(said: str, meant: dict[str, str]) -> str:
+    """The name as a byline has it: one person has one pseudonym, written `ann-ortega` or `Ann%20Ortega`."""
+    return meant.get(normal(said), meant.get(normal(unquote(said)), said))
 
 
 def _author(author: Author, secret: bytes) -> Author:

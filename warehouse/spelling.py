@@ -22,7 +22,7 @@ SHORT = 5
 _T = TypeVar("_T")
 _APART = r"(?:[\W_]{1,3}|%20|%[2C][0-9A-F])"
 WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")
-_BEFORE, _AFTER = r"(?<![^\W_])", r"(?![^\W_]|[\u0300-\u036f])"
+BEFORE, AFTER = r"(?<![^\W_])", r"(?![^\W_]|[\u0300-\u036f])"
 _BYLINE = r"(?<=[>\"'/@=])\s*{}\s*(?=[<\"'/?&#]|$)"
 """As pages and JSON show who wrote: `>ann<`, `"ann"`, `/ann`, `@ann`."""
 
@@ -59,7 +59,7 @@ class Spelling:
     @cached_property
     def sieve(self) -> str:
         """A regular expression (RE2, and so DuckDB) for what may hold a name; empty when nothing can."""
-        return _either([*map(_core, self.names), *map(re.escape, self._addresses)], "(?i)")
+        return _either([*map(core, self.names), *map(re.escape, self._addresses)], "(?i)")
 
     def _shown(self, pattern: re.Pattern[str] | None, text: str) -> bool:
         return pattern is not None and any(m.lastgroup != "kept" for m in pattern.finditer(text))
@@ -67,18 +67,18 @@ class Spelling:
     @cached_property
     def _in_text(self) -> re.Pattern[str] | None:
         meant = [self._bounded(name) for name in _longest_first(self.names)]
-        meant += [rf"(?i:{re.escape(address)}){_AFTER}" for address in self._addresses]
+        meant += [rf"(?i:{re.escape(address)}){AFTER}" for address in self._addresses]
         return self._compiled(meant)
 
     @cached_property
     def _in_byline(self) -> re.Pattern[str] | None:
-        shown = (name for name in self.names if _core(name) and not name.isdigit())
-        return self._compiled([_BYLINE.format(f"(?i:{_core(name)})") for name in shown])
+        shown = (name for name in self.names if core(name) and not name.isdigit())
+        return self._compiled([_BYLINE.format(f"(?i:{core(name)})") for name in shown])
 
     def _compiled(self, meant: list[str]) -> re.Pattern[str] | None:
         if not meant:
             return None
-        kept = [rf"{_BEFORE}(?i:{_core(other)}){_AFTER}" for other in self._longer]
+        kept = [rf"{BEFORE}(?i:{core(other)}){AFTER}" for other in self._longer]
         return re.compile("|".join([*([f"(?P<kept>{_either(kept)})"] if kept else []), _either(meant)]))
 
     @cached_property
@@ -86,7 +86,7 @@ class Spelling:
         inner = [f" {normal(name)} " for name in self.names]
         longer = {name for name in self.others if any(i in f" {normal(name)} " for i in inner)}
         mine = {normal(name) for name in self.names}
-        return [name for name in _longest_first(longer) if normal(name) not in mine and _core(name)]
+        return [name for name in _longest_first(longer) if normal(name) not in mine and core(name)]
 
     @cached_property
     def _addresses(self) -> list[str]:
@@ -94,15 +94,19 @@ class Spelling:
         return _longest_first({*self.addresses, *(path for path in paths if path.count("/") > 1)})
 
     def _bounded(self, name: str) -> str:
-        core = _core(name)
         if name in self.words:
-            return "|".join(rf"(?<={before}){core}{_AFTER}" for before in _around_a_word(name))
-        return f"{_BEFORE}{core}{_AFTER}" if is_exact(name) else f"{_BEFORE}(?i:{core}){_AFTER}"
+            return "|".join(rf"(?<={before}){core(name)}{AFTER}" for before in _around_a_word(name))
+        return alone(name)
 
 
 def is_exact(name: str) -> bool:
     """Whether a name is looked for in this case only."""
     return name.isalpha() and len(name) < SHORT
+
+
+def alone(name: str) -> str:
+    """The pattern of a name that stands for itself and is no part of a word."""
+    return f"{BEFORE}{core(name)}{AFTER}" if is_exact(name) else f"{BEFORE}(?i:{core(name)}){AFTER}"
 
 
 def composed(text: str) -> str:
@@ -115,8 +119,8 @@ def _around_a_word(name: str) -> list[str]:
     return ["@", *(("[a-z,;:] ",) if name != name.lower() else ())]
 
 
-def _core(name: str) -> str:
-    """A name without what stands around it; understood by Python and RE2."""
+def core(name: str) -> str:
+    """The pattern of a name without what stands around it; understood by Python and RE2."""
     words = WORD.findall(composed(name))
     return _APART.join(map(_word, words)) if words else re.escape(name.strip())
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,6 +61,31 @@ def test_people_known_from_elsewhere_are_found_in_running_text() -> None:
     thread = thread_of(post("1", BO, "Zelda would know.", page(1)))
     assert "Zelda" in str(pseudonymize(thread, KEY))
     assert "Zelda" not in str(pseudonymize(thread, KEY, known=(Author(name="Zelda"),)))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Ann Ortega",
+        "ANN ORTEGA",
+        "ann-ortega",
+        "ann_ortega",
+        "Ann%20Ortega",
+        "Ann\u00a0Ortega",
+        "Ann  Ortega",
+    ],
+)
+def test_one_pseudonym_however_the_name_is_written(written: str) -> None:
+    ann = pseudonym("Ann Ortega", KEY)
+    thread = thread_of(post("1", ANN, f"I am {written}.", page(1), url=f"https://f.example/t/{written}/1"))
+    hidden = pseudonymize(thread, KEY).posts[0]
+    assert (hidden.text, hidden.url) == (f"I am {ann}.", f"https://f.example/t/{ann}/1")
+
+
+def test_accents_typed_apart_or_encoded_are_the_same_name() -> None:
+    jose = Author(name="José Núñez", user_id="9")
+    thread = thread_of(post("1", jose, "Jose\u0301 Nu\u0301n\u0303ez: /u/jos%C3%A9-n%C3%BA%C3%B1ez", page(1)))
+    assert pseudonymize(thread, KEY).posts[0].text == "{0}: /u/{0}".format(pseudonym("José Núñez", KEY))
 
 
 def test_structure_stays() -> None:

@@ -9,12 +9,15 @@ import textwrap
 import time
 from collections import namedtuple
 from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from tests.warehouse.conftest import ANN, batch, page, post, thread_of, week_one
+from tests.warehouse.conftest import ANN, MONDAY, batch, page, post, thread_of, week_one
+from warehouse.batch import Batch
 from warehouse.errors import (
     DiskFullError,
     NewerWarehouseError,
@@ -75,7 +78,8 @@ def test_a_killed_writer_loses_nothing_that_was_committed(path: Path, tmp_path: 
     script = f"""
         import time
         from pathlib import Path
-        from tests.warehouse.conftest import ANN, batch, page, post, thread_of, week_one
+        from tests.warehouse.conftest import ANN, MONDAY, batch, page, post, thread_of, week_one
+from warehouse.batch import Batch
         from warehouse.load import load
         from warehouse.store import writing
         with writing(Path({str(path)!r})) as db:
@@ -203,32 +207,53 @@ def test_compacting_keeps_everything(path: Path) -> None:
         assert load(db, week_one()).posts_new == 0
 
 
-def test_many_recrawls_and_a_notebook_never_meet_half_done(path: Path) -> None:
-    """A reader in a process of its own opens the file again and again while threads of three posts come in."""
-    with writing(path):
-        pass
+RUNS = 60
+"""An hour of them, one a minute, in a row."""
+
+
+@pytest.mark.slow
+def test_an_hour_of_runs_beside_notebooks(path: Path) -> None:
+    """One reader holds the file all the while; another, a process of its own, opens it again and again while
+    threads of three posts come in and one post is edited each time."""
+    with writing(path) as db:
+        load(db, week_one())
     script = f"""
         import time
         from pathlib import Path
         from warehouse.store import reading
-        seen, until = [0], time.monotonic() + 60
-        while seen[-1] < 18 and time.monotonic() < until:
+        last, until = {3 * RUNS + 3}, time.monotonic() + 500
+        seen = [0]
+        while seen[-1] < last and time.monotonic() < until:
             with reading(Path({str(path)!r})) as db:
-                seen.append(db.query("SELECT count(*) AS n FROM posts")["n"][0].as_py())
-        assert seen == sorted(seen) and all(count % 3 == 0 for count in seen), seen
-        assert seen[-1] == 18, seen
+                posts, threads, edits = db.query(\'\'\'
+                    SELECT (SELECT count(*) FROM posts) AS p, (SELECT count(*) FROM threads) AS t,
+                        (SELECT count(*) FROM post_revisions WHERE revision > 1) AS r\'\'\').to_pylist()[0].values()
+                assert posts == 3 * threads and edits == threads - 1, (posts, threads, edits)
+                seen.append(posts)
+        assert seen == sorted(seen) and seen[-1] == last, seen
     """
     root = Path(__file__).parents[2]
     reader = subprocess.Popen(
         [sys.executable, "-c", textwrap.dedent(script)], cwd=root, stderr=subprocess.PIPE
     )
-    for number in range(6):
-        first = page(1, thread=str(number))
-        posts = [post(f"{number}-{n}", ANN, f"Post {n}.", first, position=n) for n in (1, 2, 3)]
-        with writing(path) as db:
-            load(db, batch(thread_of(*posts, id=str(number)), pages=(first,)))
-    _, errors = reader.communicate(timeout=90)
+    with reading(path) as notebook:
+        for number in range(RUNS):
+            with writing(path) as db:
+                load(db, run(number))
+        assert notebook.query("SELECT count(*) AS n FROM posts").to_pylist() == [{"n": 3}]
+    _, errors = reader.communicate(timeout=600)
     assert reader.returncode == 0, errors.decode()
+    assert {file.name for file in path.parent.iterdir()} <= {"w.duckdb", "w.duckdb.lock"}
+
+
+def run(number: int) -> Batch:
+    """A new thread of three posts, and the first thread again with its first post edited."""
+    at = MONDAY + timedelta(minutes=number + 1)
+    fresh, again = page(1, thread=f"n{number}", at=at), page(1, at=at)
+    posts = [post(f"{number}-{n}", ANN, f"Post {n}.", fresh, position=n) for n in (1, 2, 3)]
+    old = [replace(each, page_id=again.page_id) for each in week_one().threads[0].posts]
+    old[0] = replace(old[0], text=f"The fee is too high, say it {number + 1} times.")
+    return batch(thread_of(*posts, id=f"n{number}"), thread_of(*old), pages=(fresh, again))
 
 
 def test_views_of_another_version_are_replaced(path: Path) -> None:
