@@ -23,7 +23,7 @@ def pseudonymize(thread: Thread, secret: bytes, *, known: Iterable[Author] = ())
     Names in running text are found when they are those of an author or a quote of this thread, of `known`
     people, or stand after an @. Roles and `is_staff` stay; profile pages go. Twice is the same as once.
     """
-    names = sorted(_names(thread, known), key=len, reverse=True)
+    names = sorted(_names(thread, known), key=lambda name: (-len(name), name))
     rename = _renamer(secret, names)
     return replace(
         thread,
@@ -64,8 +64,9 @@ def _names(thread: Thread, known: Iterable[Author]) -> set[str]:
 
 def _renamer(secret: bytes, names: Iterable[str]) -> Rename:
     """Replaces the names in a text, however they are written there, and whatever stands after an @."""
-    meant = {normal(name): name for name in names}
-    pattern = re.compile("|".join(map(alone, meant.values())) or r"(?!)")
+    each = list(names)
+    meant = {normal(name): name for name in each}
+    pattern = re.compile("|".join(map(alone, each)) or r"(?!)")
     mention = re.compile(r"(?<![\w.])@(?!member-)(\w[\w.-]*\w|\w)")
 
     def rename(text: str) -> str:
