@@ -52,8 +52,6 @@ class Trainable(Protocol):
     """A component whose weights a team can correct with its own codings (analyze.train)."""
 
     weights: Linear
-    untrained: frozenset[str]
-    """Labels that its rules alone decide: codings with them teach the weights nothing."""
 
     def evidence(self, seen: View) -> tuple[str, ...]:
         """The features by which it judges the statement as a whole."""
@@ -118,7 +116,6 @@ def examples(
     made = [
         train.Example(features=component.evidence(view(statement, tagger.gate)), label=label)
         for statement, label in codings
-        if label not in component.untrained
     ]
     return made, component.weights
 

@@ -47,7 +47,6 @@ class Tagger:
     task = PROPOSALS
     needs: frozenset[str] = frozenset()
     assigns = frozenset({"proposals", "is_proposal", "proposal_score"})
-    untrained: frozenset[str] = frozenset()
 
     def __init__(self, codebook: Codebook, weights: Linear | None = None) -> None:
         self._codebook = codebook

@@ -29,7 +29,6 @@ class Tagger:
     task = STANCE
     needs: frozenset[str] = frozenset()
     assigns = frozenset({"stance"})
-    untrained: frozenset[str] = frozenset()
 
     def __init__(self, codebook: Codebook, weights: Linear | None = None) -> None:
         self._codebook = codebook
