@@ -229,6 +229,8 @@ class Search:
         best, *ranked = hits
         rivals = sum(1 for hit in ranked if self._is_rival(hit, best, named))
         strength = (named or {}).get(self.keys[best.post] or "", 0.0)
+        if named and not strength and _names(self.posts[best.post], quote.attributed_to or ""):
+            return None  # whoever holds the words names their author: he quotes them without markup
         sure = _confidence(best, len(words.words), named, strength, rivals)
         if self._is_later(best.post, quoting):
             sure *= 0.5
@@ -300,6 +302,10 @@ class Search:
             return None
         before = next((n for n in range(number - 1, -1, -1) if self.keys[n] in named), None)
         return None if before is None else (before, 0.6 * named[self.keys[before] or ""], "author")
+
+
+def _names(post: Post, name: str) -> bool:
+    return name.casefold() in post.full_text.casefold()
 
 
 def _nearest(numbers: Sequence[int], before: int) -> Sequence[int]:

@@ -151,6 +151,15 @@ def test_whoever_quoted_words_without_markup_is_not_their_author():
     assert sources(result) == {("3", 1): ("1", "text")}
 
 
+def test_words_lost_at_their_author_are_not_given_to_who_repeats_them_under_his_name():
+    result = resolved(
+        post(1, "Ann", OTHER),
+        post(2, "Bob", f"Ann wrote this yesterday, look: {LONG} I doubt it."),
+        post(3, "Cid", "Indeed.", ("Ann", LONG)),
+    )
+    assert sources(result)[("3", 1)][0] != "2"
+
+
 def test_of_equal_words_those_that_agree_letter_for_letter_are_meant():
     result = resolved(
         post(1, "Ann", "Looks like a trap."),
