@@ -22,6 +22,8 @@ from parse.model import LinkKind, PageKind, ParseError
 from parse.news import News, Told, feeds_of, read_news
 from parse.page import Document, Page
 
+USUAL_SITEMAP = "/sitemap.xml"
+"""Looked for where robots.txt names none; many sites show a page with an apology there."""
 FRESHLY_MADE = timedelta(minutes=2)
 """A Last-Modified this close to the moment of the fetch says when the page was rendered, no more."""
 
@@ -69,7 +71,8 @@ class Absorber:
             try:
                 follow = stand.read(task.url, self._told(page))
             except ParseError as error:
-                self.notes.append(str(error))
+                if task.url in self.sitemaps or not task.url.endswith(USUAL_SITEMAP):
+                    self.notes.append(str(error))
                 follow = stand.missed(task.url)
             else:
                 look = Look(kind=PageKind.FEED, url=task.url, digest=page.content_sha256)
@@ -179,7 +182,7 @@ class Absorber:
     def _sources(self, page: Page, look: Look) -> Iterator[str]:
         """Where this site may tell of changes; a sitemap's usual place where robots.txt names none."""
         yield from (link.url for link in look.links if link.kind is LinkKind.FEED)
-        yield from self.sitemaps[:1] or [urljoin(page.url, "/sitemap.xml")]
+        yield from self.sitemaps[:1] or [urljoin(page.url, USUAL_SITEMAP)]
         yield from feeds_of(Document(page))
 
     def _enqueue(self, tasks: Iterable[Task]) -> None:

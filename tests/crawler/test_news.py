@@ -193,6 +193,14 @@ def test_a_feed_that_breaks_is_no_failure_and_loses_no_post(forum: Forum, reply:
     assert new in forum.held()
 
 
+def test_an_apology_in_place_of_a_sitemap_is_not_worth_a_word(forum: Forum) -> None:
+    forum.site.traps.append(lambda path, _: Reply(b"<html>Oh no!") if path == "/sitemap.xml" else None)
+    assert forum.visit().notes == ()
+    assert (
+        forum.visit().requests == 2 + BOARDS
+    )  # robots.txt, the front page, the boards: it is not asked again
+
+
 def test_feeds_are_no_content(forum: Forum) -> None:
     offer_feed(forum.site, last_post)
     summary = forum.visit()
