@@ -5,6 +5,7 @@ so with the position of that post, less surely: "I agree with Maria" names no te
 and whoever contradicts her critic is on her side.
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -149,12 +150,9 @@ def _said(
     """Positions that a post states in words for or against."""
     found: dict[str, list[tuple[Attitude, float]]] = {}
     matter = _only(mentioned) or (_only(before[0].mentioned, "propose") if before else None)
+    spoken = _Spoken(mentioned)
     for attitude in _attitudes().of(post.statement):
-        keys = [
-            (key, max(one.confidence for one in held if _overlap(attitude.sentence, one)))
-            for key, held in mentioned.items()
-            if any(_overlap(attitude.sentence, one) for one in held)
-        ]
+        keys = list(spoken.of(attitude.sentence).items())
         if not keys and matter and attitude.answers and (mentioned or attitude.index < _BEGINNING):
             keys = [(matter[0], matter[1] * _ANSWERING)]
         for key, sure in keys:
@@ -162,8 +160,26 @@ def _said(
     return {key: _stated(key, attitudes) for key, attitudes in found.items()}
 
 
-def _overlap(span: Span, mention: ProposalMention) -> bool:
-    return span.start < mention.end and mention.start < span.end
+class _Spoken:
+    """What the mentions of a post speak of, by place. They are sentences: only identical ones overlap."""
+
+    def __init__(self, mentioned: Mapping[str, Sequence[ProposalMention]]) -> None:
+        held = [(one.start, one.end, key, one.confidence) for key, ones in mentioned.items() for one in ones]
+        self._held = sorted(held)
+        self._starts = [start for start, *_ in self._held]
+
+    def of(self, span: Span) -> dict[str, float]:
+        """The entries that a sentence speaks of, and how surely."""
+        found: dict[str, float] = {}
+        at = bisect_left(self._starts, span.start)
+        while at and self._held[at - 1][1] > span.start:
+            at -= 1
+        while at < len(self._held) and self._starts[at] < span.end:
+            _, end, key, sure = self._held[at]
+            if end > span.start:
+                found[key] = max(found.get(key, 0.0), sure)
+            at += 1
+        return found
 
 
 def _only(

@@ -6,7 +6,7 @@ thread that is about an entry of the codebook or near a post that asks for one: 
 gets one, and a sentence that asks for nothing but speaks of the thread's matter is found as `discuss`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analyze.codebook import Codebook
@@ -109,13 +109,11 @@ class Context:
         self, statement: Statement, mentions: Sequence[ProposalMention], topic: Topic
     ) -> list[ProposalMention]:
         """The sentences without a mention that speak most of the thread's matter."""
-        taken = [(mention.start, mention.end) for mention in mentions]
         rated = []
-        for start, end in sentences(statement.text):
-            if not any(start < other_end and other_start < end for other_start, other_end in taken):
-                tie = self._ties(stems(statement.text[start:end]), topic).get(topic.entry, 0.0)
-                if tie >= 1.0:
-                    rated.append((-tie, start, end))
+        for start, end in _untouched(statement.text, mentions):
+            tie = self._ties(stems(statement.text[start:end]), topic).get(topic.entry, 0.0)
+            if tie >= _NEAR:
+                rated.append((-tie, start, end))
         return [_discuss(start, end, topic) for _, start, end in sorted(rated)[:_MOST]]
 
     def _ties(self, words: frozenset[str], topic: Topic | None) -> Mapping[str, float]:
@@ -124,6 +122,17 @@ class Context:
             told = _IN_THREAD * len(words & topic.words)
             ties[topic.entry] = ties.get(topic.entry, 0.0) + told
         return ties
+
+
+def _untouched(text: str, mentions: Sequence[ProposalMention]) -> Iterator[tuple[int, int]]:
+    """The sentences in which there is no mention."""
+    taken = sorted((mention.start, mention.end) for mention in mentions)
+    at = 0
+    for start, end in sentences(text):
+        while at < len(taken) and taken[at][1] <= start:
+            at += 1
+        if at == len(taken) or taken[at][0] >= end:
+            yield start, end
 
 
 def _uncoded(found: Findings) -> bool:

@@ -21,6 +21,9 @@ REACH = 3
 """How many content words a pair may span: "dark mode", "dark theme mode"."""
 _FEW = 3
 """Content words of a request that leaves it to its thread what it asks for."""
+_MOST_WAITING = 100
+"""Mentions of one post, or that only point back, which wait for another with their key: a post may ask for
+the same a hundred thousand times."""
 _TITLE_WORDS = """
 thread topic forum board discussion debate question poll survey community post page site message
 """
@@ -88,7 +91,8 @@ class _Groups:
             self.members[best] = [*held, mention]
         else:
             for key in keys:
-                self._waiting[key].append(mention)
+                if len(self._waiting[key]) < _MOST_WAITING:
+                    self._waiting[key].append(mention)
 
     def _held(self, key: Key) -> list[UncodedMention]:
         """What waits for another with this key."""

@@ -5,7 +5,7 @@ arbitration fee only because it stands in a thread about that fee.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from analyze.gate import Gate
@@ -19,7 +19,7 @@ _TITLE, _HINTED, _OPENING = 3.0, 1.5, 2.0
 _SAID = {"propose": 1.0, "discuss": 0.5, "advise": 0.25}
 """What a post that names an entry says about the thread, by what it does with it."""
 _ENOUGH, _A_POST, _MOST = 2.0, 0.1, 0.5
-"""Weight, weight for each post, and share of all weight, from which a thread is about an entry."""
+"""Weight, weight a post where title and opening do not name it, and share of all, that make a topic."""
 _NEAR = 0.75
 """How near the words of a title have to be to an entry that it does not name."""
 
@@ -45,22 +45,27 @@ class Topics:
 
     def of(self, statements: Sequence[Statement], findings: Sequence[Findings]) -> Topic | None:
         """The entry that a thread is about, if there is one that it is mostly about."""
-        weights: dict[str, float] = defaultdict(float)
         title = next((statement.topic for statement in statements if statement.topic), "")
-        for entry, weight in self._titled(title).items():
-            weights[entry] += weight
+        first = self._titled(title)
+        later: dict[str, float] = defaultdict(float)
         for statement, found in zip(statements, findings, strict=True):
             for entry, said in _said(found).items():
-                weights[entry] += said * (_OPENING if statement.is_opening else 1.0)
+                if statement.is_opening:
+                    first[entry] = first.get(entry, 0.0) + _OPENING * said
+                else:
+                    later[entry] += said
+        weights = {entry: first.get(entry, 0.0) + later.get(entry, 0.0) for entry in first.keys() | later}
         if not weights:
             return None
         entry = min(weights, key=lambda one: (-weights[one], one))
         share = weights[entry] / sum(weights.values())
-        if weights[entry] < max(_ENOUGH, _A_POST * len(statements)) or share < _MOST:
+        # What title and opening post are about, a thread is about; of what only comes up there must be more.
+        enough = _ENOUGH if first.get(entry, 0.0) >= _ENOUGH else max(_ENOUGH, _A_POST * len(statements))
+        if weights[entry] < enough or share < _MOST:
             return None
         return Topic(entry=entry, share=share, words=_words(entry, title, statements, findings))
 
-    def _titled(self, title: str) -> Mapping[str, float]:
+    def _titled(self, title: str) -> dict[str, float]:
         """The entries that a title names; else the one that its words are nearest to."""
         seen = view(Statement(id="", text=title), self._gate)
         named = {link.proposal_id for sentence in seen.sentences for link in self._linker.links(sentence)}

@@ -126,3 +126,21 @@ def test_what_is_coded_already_keeps_its_code(tagger: Tagger) -> None:
     )
     (found,) = Context(BOOK).link([said], [Findings(id="1", proposals=(held,))])
     assert found.proposals == (held,)
+
+
+def test_a_long_thread_is_about_what_its_title_names(tagger: Tagger) -> None:
+    found = thread(tagger, OPENING, *["Lovely weather."] * 200, "A painted lane never stopped a lorry.")
+    assert codes(found[-1]) == [("bike_lanes", "discuss")]
+
+
+def test_what_comes_up_now_and_then_is_not_what_a_long_thread_is_about(tagger: Tagger) -> None:
+    said = ["Lovely weather."] * 100
+    said[10] = said[50] = said[70] = "Please build bike lanes."
+    found = thread(tagger, "Good morning.", *said, "A painted lane never stopped a lorry.", title="Morning")
+    assert codes(found[-1]) == []
+
+
+def test_a_post_that_asks_twenty_thousand_times_is_read(tagger: Tagger) -> None:
+    (found, reply) = thread(tagger, "Please build bike lanes. " * 20_000, "Please let them do it.")
+    assert len(found.proposals) == 20_000
+    assert codes(reply) == [("bike_lanes", "propose")]

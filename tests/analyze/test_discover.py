@@ -90,6 +90,10 @@ def test_later_posts_leave_groups_as_they_were(said: list[str], seen: int):
     assert all(held <= after[key] for key, held in before.items())
 
 
+def test_a_post_that_repeats_itself_without_end_is_no_group():
+    assert group([mention(number, "Add a dark mode", post=1) for number in range(5_000)]) == []
+
+
 def test_nothing_asked_nothing_found():
     assert group([]) == []
 
