@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from selectolax.lexbor import LexborNode
@@ -19,6 +20,9 @@ from parse.page import Document
 from parse.plain_quotes import Body
 
 _HASH = re.compile(r"/(?:email|message|thread)/([A-Z0-9]{20,40})")
+_YEAR = re.compile(r"\d{4}")
+_NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
+"""Nothing relative is shown here."""
 _LEVEL = re.compile(r"\breply-level-(\d+)")
 
 
@@ -33,7 +37,7 @@ class HyperKitty(HtmlPlatform):
         post=".email:has(> .email-header[id]), .email:has(.email-header[id])",
         body=".email-body",
         author=".email-author .name a[href], .email-author .name",
-        time=".email-date .time span[title], .time span[title], .email-date",
+        time=".time span[title], .email-date:not(:has(.time span[title]))",
         permalink=".messagelink a[href], .email-date a[href]",
         likes=".youlike, .likes",
         title=".thread-header h3, #thread-title, h3",
@@ -43,7 +47,7 @@ class HyperKitty(HtmlPlatform):
         thread_page="#thread-content",
         row=".thread-list .thread, .thread:has(.thread-title), tr.thread",
         row_link=".thread-title a[href], a.thread-title",
-        row_replies=".replies, .badge",
+        row_replies=".replies, .badge:has(.fa-comment), .badge:only-of-type",
         row_time=".thread-date [title], .thread-date",
         boards="a.list-name[href*='/list/'], .list-address a[href*='/list/']",
     )
@@ -102,11 +106,20 @@ class HyperKitty(HtmlPlatform):
         return attribute(node.css_first(".email-header[id]"), "id") or None
 
     def time_shown(self, node: LexborNode | None) -> str:
-        """The title is the sender's time without its zone; what is shown is in the zone of the archive."""
-        title = attribute(node, "title")
-        if node is None or (title and not title.startswith("Sender")):
-            return title
-        return " ".join(node.text(separator=" ").split())
+        """The title is the sender's time without its zone; what is shown is in the zone of the archive.
+
+        Some versions show all of it, some the hour only: then the day is the one nearest to the sender's.
+        """
+        title, shown = attribute(node, "title"), " ".join(node.text(separator=" ").split()) if node else ""
+        label, named, stated = title.partition(": ")
+        sent = parse_time(stated, now=_NO_TIME) if named and not label.isdecimal() else None
+        if sent is None:
+            return title or shown
+        hour = None if _YEAR.search(shown) else parse_time(f"{sent:%Y-%m-%d} {shown}", now=_NO_TIME)
+        if hour is None:
+            return shown
+        days = (hour + timedelta(days=days) for days in (-1, 0, 1))
+        return f"{min(days, key=lambda day: abs(day - sent)):%Y-%m-%d %H:%M}"
 
     def body(self, node: LexborNode) -> Body:
         """Mail as it came keeps its lines; only what was rendered has quotes as blocks."""
