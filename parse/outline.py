@@ -35,6 +35,7 @@ _PERSON_CLASS = re.compile(
     r"(?:^|[-_])(?:author|user-?name|nick(?:name)?|poster|creator|byline|user|member|auteur|autore?|pseudo)",
     re.I,
 )
+_MICROFORMAT = ("fn", "p-author")
 _LONGEST_NAME = 40
 DATE_TEXT = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}"
@@ -177,9 +178,10 @@ def is_person(tag: Tag) -> bool:
         href = attribute(tag, "href")
         named = _PERSON_LINK.search(href) and not _NO_PERSON.search(href) and tag.get_text(strip=True)
         return bool(named) and not _is_mention(tag)
-    if not any(_PERSON_CLASS.search(token) for token in classes(tag)):
+    if not any(token in _MICROFORMAT or _PERSON_CLASS.search(token) for token in classes(tag)):
         return False
-    return 0 < len(tag.get_text(" ", strip=True)) <= _LONGEST_NAME
+    text = tag.get_text(" ", strip=True)
+    return 0 < len(text) <= _LONGEST_NAME and not DATE_TEXT.search(text)
 
 
 def _is_mention(link: Tag) -> bool:

@@ -96,8 +96,14 @@ def _read(outline: Outline, found: list[list[Element]], place: Place | None) -> 
         kind = body_name(outline, layer, every, signed)
         opening = opening or (_opening(outline, layer, kind, signed) if not number else None)
         blocks |= _blocks(outline, layer, every, kind, signed)
-    inner = [blocks[index] for index in sorted(blocks)]
+    inner = [block for _, block in sorted(blocks.items()) if block.person or _says_something(block)]
     return [opening, *inner] if opening else inner
+
+
+def _says_something(block: Block) -> bool:
+    """Whether words stand beside links: "Jane added the label bug" is nobody's post."""
+    linked = sum(len(clean(link).split()) for link in block.body.find_all("a"))
+    return block.body.name != "a" and len(clean(block.body).split()) > linked
 
 
 def _candidates(outline: Outline) -> Iterator[list[Element]]:
