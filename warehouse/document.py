@@ -35,6 +35,9 @@ _ELSEWHERE = {
     ("moderation_events", "actor_author_id"): "authors",
 }
 _VIEW_EXAMPLES = {
+    "counted_stances": (
+        "SELECT proposal_id, stance, count(DISTINCT author_id) AS people FROM counted_stances GROUP BY ALL"
+    ),
     "evidence": "SELECT stance, author, excerpt FROM evidence WHERE proposal_id = 'arbitration_fee'",
     "interactions": "SELECT from_author, to_author, opposes FROM interactions ORDER BY opposes DESC LIMIT 10",
     "mentions": "SELECT author, excerpt FROM mentions WHERE act = 'propose' AND proposal IS NULL",

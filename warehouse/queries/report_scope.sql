@@ -28,9 +28,8 @@ SELECT s.stance_id, s.post_id, s.proposal_id, s.stance::VARCHAR AS stance, s.con
        -- known by the post that it agrees or disagrees with, not by words about the proposal itself
        s.rule LIKE 'carried.%' AS is_carried,
        p.thread_id, p.author_id, p.person, p.stamp, p.week, p.in_period, p.in_recent, p.in_before
-FROM stances s
-JOIN report_posts p USING (post_id)
-WHERE s.target::VARCHAR = 'proposal' AND s.proposal_id IS NOT NULL AND s.stance::VARCHAR <> 'neutral';
+FROM counted_stances s
+JOIN report_posts p USING (post_id);
 
 -- Where each person known by name stands on each proposal by their last word (as the view positions has it):
 -- within the period, over all time until its end, and over all time until the recent stretch began.

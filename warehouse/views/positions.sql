@@ -3,10 +3,9 @@ WITH taken AS (
     SELECT
         stances.proposal_id, stances.author_id, stances.stance, stances.confidence, stances.post_id,
         stances.excerpt, posts.posted_at
-    FROM stances
+    FROM counted_stances AS stances
     JOIN posts USING (post_id)
-    WHERE stances.target = 'proposal' AND stances.author_id IS NOT NULL AND stances.proposal_id IS NOT NULL
-        AND stances.stance <> 'neutral'
+    WHERE stances.author_id IS NOT NULL
 ),
 summed AS (
     SELECT
@@ -39,7 +38,7 @@ SELECT
 FROM summed
 JOIN proposals USING (proposal_id)
 JOIN authors USING (author_id);
-COMMENT ON VIEW positions IS 'Where each person stands on each proposal now: their latest stance that is not neutral, and where they began.';
+COMMENT ON VIEW positions IS 'Where each person stands on each proposal now: their latest counted stance, and where they began.';
 COMMENT ON COLUMN positions.proposal_id IS 'The proposal.';
 COMMENT ON COLUMN positions.label IS 'Its short name.';
 COMMENT ON COLUMN positions.author_id IS 'The person.';

@@ -9,9 +9,8 @@ WITH said AS (
     SELECT
         posts.posted_at, stances.proposal_id, stances.author_id, 0,
         false, stances.stance = 'support', stances.stance = 'oppose'
-    FROM stances
+    FROM counted_stances AS stances
     JOIN posts USING (post_id)
-    WHERE stances.target = 'proposal'
 )
 SELECT
     date_trunc('week', said.posted_at)::DATE AS week,
