@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from parse.names import normal
 from warehouse.errors import WarehouseError
@@ -73,7 +74,7 @@ def traces(db: Warehouse, spelling: Spelling) -> list[str]:
 
 
 def _forget(db: Warehouse, what: str, secret: bytes, today: date) -> Forgotten:
-    meant = db.query(sql_file("forgetting/find"), {"what": what.strip()})
+    meant = _meant(db, what.strip())
     if len(meant) == 0:
         raise WarehouseError(f"nothing in {db.path} is called {what!r}; give a name, an id or a URL")
     with staged(db, {"meant": meant}):
@@ -89,6 +90,18 @@ def _forget(db: Warehouse, what: str, secret: bytes, today: date) -> Forgotten:
         _blot_out(db, spelling)
         db.connection.unregister("in_tombstones")
     return Forgotten(spelling=spelling, shared=shared, posts=posts, records=tuple(records))
+
+
+def _meant(db: Warehouse, what: str) -> pa.Table:
+    """Kind and id of all that is called so. Raises WarehouseError where that is a post and a whole thread."""
+    found = db.query(sql_file("forgetting/find"), {"what": what})
+    kind, _, rest = what.partition(":")
+    if len(found) == 0 and kind in ("author", "post", "thread"):
+        found = db.query(sql_file("forgetting/find"), {"what": rest})
+        return found.filter(pc.equal(found["kind"], kind))
+    if {"post", "thread"} <= set(found["kind"].to_pylist()):
+        raise WarehouseError(f"{what} is a post and a thread here; say post:{what} or thread:{what}")
+    return found
 
 
 def _spelling(db: Warehouse) -> tuple[Spelling, tuple[str, ...]]:

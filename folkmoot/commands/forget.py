@@ -20,6 +20,8 @@ from folkmoot.commands import options
 def command(what: str, config_path: Path, as_json: bool) -> None:
     """Remove an author, a post or a thread (name, id or URL) from every file of the project.
 
+    Where an id is that of a post and of its thread, say post:ID or thread:ID.
+
     Their posts, revisions and findings go, what others quote of them is emptied, and their name is blotted
     out. Archived pages that hold or name them are erased, others' words on those pages stay in the
     warehouse. A keyed tombstone keeps them from coming back. The report is written anew, and at the end

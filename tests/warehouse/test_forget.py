@@ -272,3 +272,16 @@ def test_pages_that_bring_the_forgotten_back_are_told(published: Path) -> None:
     with writing(published) as db:
         load(db, batch(thread_of(*seen, post("9", BO, "Nothing.", quiet)), pages=(third, quiet)))
         assert erasable(db) == {"f.warc.gz": [700]}
+
+
+def test_an_id_that_is_a_post_and_its_thread_is_asked_about(path: Path) -> None:
+    first = page(1)
+    with writing(path) as db:
+        posts = (post("7", BO, "One.", first, position=1), post("8", ANN, "Two.", first))
+        load(db, batch(thread_of(*posts, id="7"), pages=(first,)))
+    with pytest.raises(WarehouseError, match="say post:forum:7 or thread:forum:7"):
+        forget(path, "forum:7", today=TODAY)
+    assert forget(path, "post:forum:7", today=TODAY).posts == 1
+    assert texts(path) == ["Two."]
+    assert forget(path, "thread:forum:7", today=TODAY).posts == 1
+    assert texts(path) == []

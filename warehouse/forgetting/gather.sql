@@ -5,7 +5,8 @@ SELECT authors.* FROM authors JOIN meant ON meant.kind = 'author' AND meant.id =
 CREATE OR REPLACE TEMP TABLE gone_posts AS
 SELECT DISTINCT posts.post_id, posts.thread_id, posts.page_id, posts.url
 FROM posts
-JOIN meant ON meant.id IN (posts.author_id, posts.post_id, posts.thread_id);
+JOIN meant
+    ON meant.id = CASE meant.kind WHEN 'author' THEN posts.author_id WHEN 'post' THEN posts.post_id ELSE posts.thread_id END;
 
 -- Posts of others that quote them, by source or by name.
 CREATE OR REPLACE TEMP TABLE quoting AS
