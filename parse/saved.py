@@ -10,11 +10,11 @@ from urllib.parse import urljoin, urlsplit
 from parse.model import ParseError
 from parse.page import Page
 
-SUFFIXES = (".html", ".htm", ".xhtml", ".json", ".jsonl", ".xml", ".txt", ".mbox")
+SUFFIXES = (".html", ".htm", ".xhtml", ".json", ".jsonl", ".xml", ".txt", ".mbox", ".eml")
 _TYPES = {
     ".html": "text/html", ".htm": "text/html", ".xhtml": "application/xhtml+xml",
     ".json": "application/json", ".jsonl": "application/x-ndjson", ".xml": "application/xml",
-    ".txt": "text/plain", ".mbox": "application/mbox",
+    ".txt": "text/plain", ".mbox": "application/mbox", ".eml": "message/rfc822",
 }  # fmt: skip
 
 _TAG = re.compile(rb"<(?:link|meta|base)\b[^>]{0,2000}>", re.I)

@@ -29,7 +29,7 @@ def command(
 ) -> None:
     """Read saved pages into the warehouse.
 
-    Files (.html .htm .json .jsonl .xml .txt .mbox .warc .warc.gz) and folders of them. What is already
+    Files (.html .htm .json .jsonl .xml .txt .mbox .eml .warc .warc.gz) and folders of them. What is already
     there is not doubled. A page that cannot be read is named on stderr and the rest goes on; the exit
     status is then 1.
     """

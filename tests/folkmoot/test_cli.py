@@ -97,6 +97,21 @@ def test_parsing_twice_changes_nothing(run, tmp_path, thread):
     assert run("query", "FROM posts ORDER BY ALL", "--warehouse", db, "--format", "json")[1] == first
 
 
+def test_saved_mails_of_a_folder_are_one_thread(run, tmp_path):
+    head = (
+        "From: {0} <{0}@example.org>\nDate: Mon, 02 Mar 2026 09:00:00 +0000\n"
+        "Subject: Fees\nMessage-ID: <{0}@example.org>\n{1}\n{2}\n"
+    )
+    (tmp_path / "1.eml").write_text(head.format("ann", "", "Please lower the fee."))
+    (tmp_path / "2.eml").write_text(head.format("bo", "In-Reply-To: <ann@example.org>\n", "No."))
+    db = tmp_path / "w.duckdb"
+    assert run("parse", tmp_path, "--warehouse", db)[0] == 0
+    told = run("query", "SELECT post_id, parent_post_id, method FROM replies", "--warehouse", db, "--json")[1]
+    assert [(r["post_id"], r["parent_post_id"], r["method"]) for r in json.loads(told)] == [
+        ("local:bo@example.org", "local:ann@example.org", "native")
+    ]
+
+
 def test_sql_that_writes_is_refused_and_nothing_is_lost(run, tmp_path, thread):
     db = tmp_path / "w.duckdb"
     run("parse", thread, "--warehouse", db)
