@@ -34,7 +34,7 @@ class Row:
 
 def rows(blocks: Sequence[Block], own_url: str) -> list[Row]:
     """The threads that the blocks stand for; empty where the blocks are posts."""
-    if len(blocks) < _FEWEST:
+    if len(blocks) < _FEWEST or any(block.nested for block in blocks):
         return []
     wholes = _wholes(blocks)
     links = [_title(whole, urlsplit(own_url).path) for whole in wholes]

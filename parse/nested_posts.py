@@ -77,4 +77,9 @@ def _words(outline: Outline, elements: Sequence[Element]) -> int:
 
 
 def _outermost(elements: Sequence[Element]) -> list[Element]:
-    return [e for e in elements if not any(o.index < e.index < o.end for o in elements)]
+    """Those that stand in none of the others, in the order of the page."""
+    found: list[Element] = []
+    for e in sorted(elements, key=lambda e: (e.index, -e.end)):
+        if not found or e.index >= found[-1].end:
+            found.append(e)
+    return found

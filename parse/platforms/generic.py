@@ -141,6 +141,7 @@ class Generic:
 
     def repeated(self, doc: Document, blocks: Sequence[Block]) -> list[Post]:
         """The posts that the blocks which repeat on the page hold."""
+        _take_apart(blocks)
         order = day_first(_shown(block.date) for block in blocks)
         ids = block_ids(blocks)
         cut_refrains([(clean(b.person) if b.person else "", b.body) for b in blocks])
@@ -177,6 +178,14 @@ class Generic:
             edited_by_staff=bool(notice.by and name and notice.by.casefold() != name.casefold()),
             edit_reason=notice.reason,
         )
+
+
+def _take_apart(blocks: Sequence[Block]) -> None:
+    """Posts that stand in other posts out of them: each is read alone, however deep a tree of answers goes."""
+    for block in blocks:
+        for inner in block.nested:
+            if inner.parent is not None:
+                inner.extract()
 
 
 def _tied(items: Sequence[Item], posts: Sequence[Post | None]) -> Iterator[Post]:

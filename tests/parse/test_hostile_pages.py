@@ -81,3 +81,19 @@ def test_a_page_that_is_none_is_refused_or_read_as_empty(page, body):
         assert "\n" not in str(error)
     else:
         assert not any(thread.posts for thread in reading.threads)
+
+
+def test_comments_in_comments_however_deep_answer_what_they_stand_in():
+    """Of a forum that nobody knows: every answer stands inside the post that it answers."""
+    depth = 300
+    comment = (
+        '<li class="c"><div><a href="/user/u{0}">User {0}</a> <span>March {1}, 2024</span></div>'
+        "<p>These are the words of comment number {0}, with an opinion of its own.</p><ul>"
+    )
+    nested = "".join(comment.format(n, 1 + n % 28) for n in range(depth)) + "</ul></li>" * depth
+    page = golden.page_of(golden.ROOT / "generic" / "declared")
+    body = f"<html><body><h1>A thread</h1><ul>{nested}</ul></body></html>".encode()
+    (thread,) = read(replace(page, body=body)).threads
+    assert len(thread.posts) == depth
+    assert all(f"number {n}," in post.text for n, post in enumerate(thread.posts))
+    assert [post.reply_to for post in thread.posts[1:]] == [post.id for post in thread.posts[:-1]]

@@ -79,7 +79,6 @@ def test_a_killed_writer_loses_nothing_that_was_committed(path: Path, tmp_path: 
         import time
         from pathlib import Path
         from tests.warehouse.conftest import ANN, MONDAY, batch, page, post, thread_of, week_one
-from warehouse.batch import Batch
         from warehouse.load import load
         from warehouse.store import writing
         with writing(Path({str(path)!r})) as db:
