@@ -181,7 +181,7 @@ class Generic:
 
 
 def _take_apart(blocks: Sequence[Block]) -> None:
-    """Posts that stand in other posts out of them: each is read alone, however deep a tree of answers goes."""
+    """Posts that stand in other posts out of them: each is read alone, however deep a tree goes."""
     for block in blocks:
         for inner in block.nested:
             if inner.parent is not None:

@@ -96,4 +96,5 @@ def test_comments_in_comments_however_deep_answer_what_they_stand_in():
     (thread,) = read(replace(page, body=body)).threads
     assert len(thread.posts) == depth
     assert all(f"number {n}," in post.text for n, post in enumerate(thread.posts))
-    assert [post.reply_to for post in thread.posts[1:]] == [post.id for post in thread.posts[:-1]]
+    # What stands in the opening post answers the topic, all else what it stands in.
+    assert [post.reply_to for post in thread.posts[2:]] == [post.id for post in thread.posts[1:-1]]
