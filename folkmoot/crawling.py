@@ -129,7 +129,7 @@ def load_archive(
     db: "Warehouse", plan: Plan, summaries: "Sequence[SiteSummary]", told: Progress
 ) -> ParseSummary:
     """Loads the archived pages that `db` does not hold, and the runs that fetched them."""
-    from folkmoot.erasure import forget_again, starts
+    from folkmoot.forgotten import forget_again, starts
     from warehouse.load import load_runs
 
     parsed = ParseSummary()

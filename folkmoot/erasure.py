@@ -3,12 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from folkmoot import config as configuration
-
-if TYPE_CHECKING:
-    from warehouse.store import Warehouse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,33 +61,6 @@ def forget(project: Project, what: str, *, today: date) -> dict[str, Any]:
         "shared": list(forgotten.shared),
         "traces": _traces(project, spelling),
     }
-
-
-def starts(db: "Warehouse", archive: Path) -> dict[Path, int]:
-    """How much of each archive file is held already: what `forget_again` need not look through."""
-    from warehouse.load import archive_position
-
-    files = sorted(archive.rglob("*.warc.gz"))
-    return {file: archive_position(db, str(file.relative_to(archive))) for file in files}
-
-
-def forget_again(db: "Warehouse", archive: Path, held: dict[Path, int]) -> None:
-    """Erases what a crawl has brought back of the forgotten, in the archive (after `held`) and frontier."""
-    from crawler.blot import blot
-    from crawler.erase import erase
-    from warehouse.load import erasable
-    from warehouse.tombstones import graveyard
-
-    found = erasable(db)
-    for warc in sorted(archive.rglob("*.warc.gz")):
-        graves = graveyard(db, warc.parent.name)
-        if graves is not None:
-            name = str(warc.relative_to(archive))
-            erase(warc, found.get(name, []), graves.shown, held.get(warc, 0))
-    for row in db.query("SELECT site_id FROM sites ORDER BY ALL").to_pylist():
-        graves = graveyard(db, row["site_id"])
-        if graves is not None:
-            blot(archive, graves.blotted)
 
 
 def _traces(project: Project, spelling: Any) -> list[str]:
