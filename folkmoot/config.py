@@ -11,8 +11,6 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from folkmoot.durations import parse_duration
 from folkmoot.errors import ConfigError
 
-DEFAULT_NAME = "folkmoot.toml"
-
 
 def _http_url(value: str) -> str:
     parts = urlsplit(value)

@@ -12,7 +12,6 @@ from parse.names import normal
 _STRONG = frozenset(("rank", "since", "position", "date", "profile", "reply_to"))
 _WEAK = frozenset(("noise", "time"))
 _NAME = re.compile(r"@?[^\W\d_][\w.\-'’ ]{0,38}[\w.]", re.UNICODE)
-_WITH_INITIAL = re.compile(r"[\w.\- ]{2,30} [A-Z]\.?")
 _FULL_NAME = re.compile(r"[A-Z\u00c0-\u00de][\w'’\-]{1,20}(?: [A-Z\u00c0-\u00de][\w'’\-]{0,20}\.?){1,2}")
 _LINK_WORDS = frozenset(("edited", "by"))
 _EDIT = re.compile(r"(?P<posted>.*?)\s*(?:last )?edited\s*(?P<edited>.*?)(?:\s+by\s+(?P<by>.+))?", re.I)

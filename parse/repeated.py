@@ -24,7 +24,6 @@ _INLINE = ("a", "span", "p", "br", "img", "b", "i", "em", "strong")
 _MOST_MEMBERS = 2000
 _NEAR = 60
 """Elements between an opening post's text and its byline."""
-_QUOTE = re.compile(r"(?:^|[-_])(?:quote|quoted|zitat|citation|sig|signature)", re.I)
 _SURE = 0.9
 _WRAPPERS = 4
 """Elements around a body within which its byline may stand."""

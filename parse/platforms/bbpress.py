@@ -11,7 +11,6 @@ from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
 
 _ID = re.compile(r"\bpost-(\d+)\b")
-_AUTHOR_ID = re.compile(r"\buser-id-(\d+)\b")
 _CLOSED = ", ".join(
     f'.bbp-template-notice :lexbor-contains("{words}" i)'
     for words in ("closed to new", "geschlossen", "fermé", "cerrado", "chiuso", "fechado")

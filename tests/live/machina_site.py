@@ -4,9 +4,10 @@
 """
 
 import json
-import os
 import sys
 from pathlib import Path
+
+import django_site
 
 FOLDER = Path(sys.argv[1])
 WHO = ("ana", "bo", "cy", "dee")
@@ -132,17 +133,8 @@ def truth() -> None:
     print(json.dumps(posts))
 
 
-def serve() -> None:
-    from django.core.management import call_command
-
-    call_command("runserver", f"127.0.0.1:{sys.argv[3]}", "--noreload", "--insecure", verbosity=0)
-
-
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).parent))
-    os.chdir(FOLDER)
-    configure()
-    {"fill": fill, "change": change, "truth": truth, "serve": serve}[sys.argv[2]]()
+    django_site.main(FOLDER, configure, fill, change, truth)
 else:  # as ROOT_URLCONF
     from django.urls import include, path
     from machina import urls
