@@ -1,5 +1,6 @@
 """One site, one pass: asks the frontier what to fetch, archives and reads what comes, tells the frontier."""
 
+from asyncio import CancelledError
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -207,7 +208,9 @@ class SiteSpider(scrapy.Spider):
         absorber = self.job.absorber
         if self.job.wreck:
             return
-        if isinstance(error, WaitError):
+        if isinstance(error, CancelledError):  # by whoever stops the run: the page stays in the queue
+            self.job.stopped = "interrupted"
+        elif isinstance(error, WaitError):
             absorber.notes.append(str(error))
             self.job.stopped = "asked to wait"
         elif isinstance(error, UnreachableError):

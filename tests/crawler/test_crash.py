@@ -2,8 +2,11 @@
 
 import os
 import random
+import signal
 import time
 from collections import Counter
+from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -14,6 +17,7 @@ from trapsite import START, Site, serving
 
 from crawler.archive import read_pages
 from crawler.model import CrawlError, SiteSpec
+from crawler.run import past_runs
 from crawler.settings import PARALLEL
 from parse.page import Page
 
@@ -71,6 +75,32 @@ def kill_at(request: int, later: float, site: Site, root: Path) -> None:
     time.sleep(later)
     process.kill()
     process.join()
+
+
+def test_stopped_twice_in_a_hurry_the_next_run_still_fetches_all(site: Site, tmp_path: Path) -> None:
+    """Ctrl-C reaches every process of the terminal, the crawling one twice: that cancels what is in flight."""
+    with serving(site):
+        crawl([spec_of(site)], tmp_path / "calm", contact="me@example.org")
+        for _ in range(4):
+            process = start(
+                [replace(spec_of(site), delay=0.2)],  # so that one is waiting for its turn at any time
+                tmp_path / "hasty",
+                contact="me@example.org",
+                recrawl_max=timedelta(30),
+                out=None,
+            )
+            wait_for(site, len(site.log) + 3, process)
+            for _ in range(2):
+                with suppress(ProcessLookupError):  # it may be gone by the second
+                    os.kill(process.pid or 0, signal.SIGINT)
+                time.sleep(0.03)
+            process.join()
+        (last,) = crawl([spec_of(site)], tmp_path / "hasty", contact="me@example.org")
+    assert last.failures == ()
+    assert contents(archived(tmp_path / "hasty")) == contents(archived(tmp_path / "calm"))
+    stops = past_runs(tmp_path / "hasty")[:-1]
+    assert any(run.outcome == "interrupted" for run in stops)
+    assert [failure for run in stops for failure in run.failures] == []
 
 
 def wait_for(site: Site, requests: int, process: BaseProcess) -> None:
