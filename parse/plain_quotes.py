@@ -27,6 +27,8 @@ _MAY_QUOTE = re.compile(
     re.I | re.M,
 )
 _HEADER = re.compile(r"\s*\*?[^\W\d_][^\n:]{0,20}:\*?\s")
+_RULE = re.compile(r"\s*-{10,}\s*")
+"""Phorum draws one between a head and the quoted lines."""
 _SIGNATURE = "-- "
 _WRAPPED = 3
 """Lines over which a mail program spreads an attribution."""
@@ -180,7 +182,7 @@ def _headers(lines: list[str], start: int) -> int:
 def _take_attribution(lines: list[str]) -> QuoteHead:
     """The head in the last lines before a quote, removed from them; mail programs wrap it over several."""
     end = len(lines)
-    while end and not lines[end - 1].strip():
+    while end and (not lines[end - 1].strip() or _RULE.fullmatch(lines[end - 1])):
         end -= 1
     for count in range(1, _WRAPPED + 1):
         start = end - count
