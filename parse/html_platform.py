@@ -28,7 +28,7 @@ from parse.urls import tidy
 STAFF = re.compile(
     r"\b(?:moderators?|mods?|(?:community|forum|site|product|program) (?:managers?|lead)|"
     r"admin(?:istrator)?s?|staff|employee|"
-    r"official|support|techsupport|team|moderador(?:a|es)?|modérat(?:eur|rice)|administrateur|"
+    r"official|support|techsupport|team|keymaster|moderador(?:a|es)?|modérat(?:eur|rice)|administrateur|"
     r"administrador|moderatore|amministratore)\b",
     re.I,
 )
