@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
-from parse.html_fields import attribute, count_in, first, number_in, text_of
+from parse.html_fields import attribute, count_in, find, first, number_in, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
-from parse.model import PageKind, Post
+from parse.model import PageKind, PlatformEvent, Post, Thread
 
 _POST = re.compile(r"[?&]pid=(\d+)|/post/?(\d+)")
 _CLOSED = ", ".join(
@@ -72,6 +73,17 @@ class FluxBB(HtmlPlatform):
     def post_id(self, node: LexborNode) -> str | None:
         """The block itself is named in FluxBB, its head in PunBB 1.4."""
         return number_in(node.id or "") or number_in(attribute(node.css_first(".posthead[id]"), "id"))
+
+    def title(self, sight: Sight) -> str:
+        return text_of(find(sight.doc, ".main-title a.permalink")) or super().title(sight)
+
+    def thread(self, sight: Sight, posts: Sequence[Post], url: str) -> Thread:
+        """PunBB 1.4 says before the title, and nowhere else, that guests may not reply."""
+        thread = super().thread(sight, posts, url)
+        heading = find(sight.doc, ".main-title:has(a.permalink)")
+        if thread.is_locked or heading is None or not heading.text(deep=False).strip():
+            return thread
+        return replace(thread, is_locked=True, events=(PlatformEvent(kind="thread_locked"),))
 
     def position(self, node: LexborNode) -> int | None:
         return count_in(text_of(first(node, self.table.position)).lstrip("#"))
