@@ -226,11 +226,12 @@ def _author(name: str, url: str | None) -> Author | None:
 
 
 def _shown(date: Tag | None) -> str:
-    """A machine value first, then the text, then the title."""
+    """A machine value first, then the text, then the title; of two of these, the one with a year."""
     if date is None:
         return ""
-    places = (tag_attribute(date, "datetime"), tag_attribute(date, "content"), clean(date))
-    return next((text for text in places if text), tag_attribute(date, "title"))
+    machine = tag_attribute(date, "datetime") or tag_attribute(date, "content")
+    shown = [text for text in (clean(date), tag_attribute(date, "title")) if text]
+    return machine or next((text for text in shown if _YEAR.search(text)), next(iter(shown), ""))
 
 
 def _lasting(shown: str) -> str:
