@@ -63,13 +63,25 @@ def body_of(
     """The body among a block's elements, by the name that bodies have on this page or by its size."""
     free = [x for x in inner if not any(x.index < p.index < x.end for p in nested)]
     if name:
-        named = next((x for x in free if name in names_of(x.tag)), None)
+        named = [x for x in free if name in names_of(x.tag)]
         if named:
-            return named
+            return _around(outline, named) or named[0]
     # No class in common: the largest part that is neither person nor date.
     parts = [x for x in free[1:] if not outline.dates(x) and not x.is_person] or free
     largest = max(parts, key=lambda x: (outline.words(x), x.depth), default=None)
     return largest and _tightest(outline, largest, parts)
+
+
+def _around(outline: Outline, parts: Sequence[Element]) -> Element | None:
+    """What stands around a body in several pieces, with quotes between them, and around nothing else."""
+    if len(parts) < 2 or parts[0].parent < 0:
+        return None
+    whole = outline.elements[parts[0].parent]
+    while not all(whole.holds(part) for part in parts) and whole.parent >= 0:
+        whole = outline.elements[whole.parent]
+    outermost = [part for part in parts if not any(p is not part and p.holds(part) for p in parts)]
+    marks = outline.dates(whole) + outline.people(whole)
+    return whole if marks == sum(outline.dates(p) + outline.people(p) for p in outermost) else None
 
 
 def _tightest(outline: Outline, largest: Element, parts: Sequence[Element]) -> Element:

@@ -15,6 +15,7 @@ _CELLS = ("table", "tbody", "tr", "td", "th")
 _SMALL = ("div", "p", "span", "small", "em", "i", "font", "td", "li")
 _LABEL = re.compile(r"(?:quote|zitat|citation|citazione|cita|citação|citaat|цитата|citat|引用)\s*:?", re.I)
 _SIGNED_OFF = re.compile(r"[_—=-]{6,}")
+_RULE = re.compile(r"\s*_{10,}\s*\Z")
 _LONGEST_HEAD = 120
 _LONGEST_NOTICE = 300
 _DEEPEST = 10
@@ -25,10 +26,15 @@ _NEARLY_ALL = 0.8
 
 def mark_quotes(body: Tag) -> None:
     """Boxes that begin with "Jane wrote:" or "Quote:" become `<blockquote>`, however they are made."""
+    heads: list[PageElement] = []
+    made: set[int] = set()
     for box in body.find_all(_BOXES):
-        head = _head(box) if box.find_parent("blockquote") is None else None
-        if head is None:
+        around = box.find_parent("blockquote")
+        head = _head(box) if around is None or id(around) in made else None
+        if head is None or any(head is other for other in heads):
             continue
+        heads.append(head)
+        made.add(id(box))
         if _LABEL.fullmatch(clean(head)):
             head.extract()
         for cell in [box, *box.find_all(_CELLS)]:
@@ -70,6 +76,9 @@ def cut_signature(body: Tag) -> None:
     for tag in body.find_all(_SMALL):
         if _SIGNED_OFF.match(clean(tag)) and tag is not body:
             tag.extract()
+    for rule in body.find_all(string=_RULE):
+        for rest in [rule, *rule.next_siblings]:
+            rest.extract()
 
 
 def cut_refrains(bodies: Sequence[tuple[str, Tag]]) -> None:

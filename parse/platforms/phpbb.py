@@ -1,23 +1,20 @@
 """phpBB 3.0 to 3.3 (prosilver and the styles that descend from it)."""
 
 import re
-from datetime import tzinfo
 
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
-from parse.html_fields import attribute, captured, shown_time, text_of
-from parse.html_platform import HtmlPlatform
+from parse.html_fields import attribute, shown_time, text_of
 from parse.html_table import Mark, Selectors
-from parse.page import Document
+from parse.phpbb_site import PhpbbSite, linked_post
 from parse.quote_heads import QuoteHead, read_marked
-from parse.urls import tidy
-from parse.zones import stated_zone
 
+_TABLES = "table.forumline, table.tablebg"
+"""What is laid out in these is read by `phpbb_classic`."""
 _NAMES = ".author .username, .author .username-coloured, .author strong a, .postprofile dt a"
 _ID_BEARERS = "[id^=profile], [id^=post_content], a[id^=p]"
 _POST_ID = re.compile(r"(?:p|profile|post_content)(\d+)\Z")
-_POST_LINK = re.compile(r"[?&;]p=(\d+)|#p(\d+)|/post(\d+)\.html")
 
 
 def _describe(block: LexborNode) -> QuoteHead:
@@ -27,8 +24,7 @@ def _describe(block: LexborNode) -> QuoteHead:
         return QuoteHead()
     words, source = "", None
     for part in cite.iter(include_text=True):
-        if part.tag == "a" and (m := _POST_LINK.search(attribute(part, "href"))):
-            source = captured(m)
+        if part.tag == "a" and (source := linked_post(attribute(part, "href"))):
             break
         words += part.text()
     return QuoteHead(attributed_to=read_marked(words).attributed_to, source_ref=source)
@@ -41,14 +37,14 @@ def _two_above(cite: LexborNode) -> tuple[int, ...]:
     return tuple(node.mem_id for node in (parent, above) if node)
 
 
-class Phpbb(HtmlPlatform):
+class Phpbb(PhpbbSite):
     name = "phpbb"
     marks = (
         Mark("phpbb", "body#phpbb", 1.0),
-        Mark("phpBB", 'a[href*="phpbb.com"]', 0.6),
+        Mark("phpBB", f'body:not(:has({_TABLES})) a[href*="phpbb.com"]', 0.6),
         Mark("postprofile", "dl.postprofile, .postprofile", 0.9),
         Mark("viewtopic.php", ".postbody .content, .post-body .content", 0.7),
-        Mark("viewforum.php", "dl.row-item, dl.icon, a.forumtitle, a.topictitle", 0.8),
+        Mark("viewforum.php", "dl.row-item, dl.icon, dl a.forumtitle, li a.topictitle", 0.8),
     )
     table = Selectors(
         post="div.post, article.post, li.post",
@@ -67,7 +63,7 @@ class Phpbb(HtmlPlatform):
         pager=".pagination a[href]",
         current_page=".pagination .active, .pagination strong + a, .pagination strong",
         thread_page="body.section-viewtopic",
-        row="li.row:has(a.topictitle), tr:has(a.topictitle)",
+        row="li.row:has(a.topictitle)",
         row_link="a.topictitle",
         row_replies="dd.posts",
         row_time="dd.lastpost time[datetime], dd.lastpost span, dd.lastpost",
@@ -86,25 +82,6 @@ class Phpbb(HtmlPlatform):
         drop=(".codebox > p", ".codebox > dt", ".inline-attachment dd", ".signature", ".notice"),
         describe=_describe,
     )  # fmt: skip
-    thread_url = re.compile(
-        r"viewtopic\.php\?(?:[^#]*?[&;])?t=(\d+)|-t(\d+)(?:-s?\d+)?(?:\.html|/|\Z)|/topic(\d+)(?:-\d+)?\.html"
-    )
-    board_url = re.compile(
-        r"viewforum\.php\?(?:[^#]*?[&;])?f=(\d+)|-f(\d+)(?:-s?\d+)?(?:\.html|/|\Z)|/forum(\d+)(?:-\d+)?\.html"
-    )
-    offset_url = re.compile(r"[?&;]start=(\d+)|-s?(\d+)(?=\.html(?:[?#]|\Z))|/page(\d+)\.html")
-    first_offset = 0
-    user_url = re.compile(
-        r"[?&;]u=(\d+)|-u(\d+)(?:\.html|/|\Z)|/(?:member|membre|mitglied|user)(\d+)(?:\.html|/)"
-    )
-
-    def canonical(self, url: str) -> str:
-        """`f` tells nothing where there is `t`; a post's permalink is kept as it is."""
-        names = ("t", "start") if re.search(r"[?&;]t=\d", url) else ("f", "p", "start")
-        return self.without_first_page(tidy(url, names))
-
-    def zone(self, doc: Document) -> tzinfo:
-        return stated_zone(doc.text)
 
     def time_shown(self, node: LexborNode | None) -> str:
         """Before 3.2 the date is text: "by Jane » Wed May 01, 2024 10:00 am"."""
@@ -125,10 +102,6 @@ class Phpbb(HtmlPlatform):
             return named
         links = (link for link in node.css(_NAMES) if text_of(link))
         return next(links, None) or node.css_first(".author strong")
-
-    def post_at(self, url: str) -> str | None:
-        m = _POST_LINK.search(url)
-        return captured(m) if m else None
 
 
 platform = Phpbb()
