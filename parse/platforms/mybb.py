@@ -1,4 +1,4 @@
-"""MyBB 1.8."""
+"""MyBB 1.8, and 1.6, whose posts are tables."""
 
 import re
 from collections.abc import Sequence
@@ -32,17 +32,18 @@ class MyBB(HtmlPlatform):
     marks = (
         Mark("my_post_key", "body", 0.95),
         Mark("mycode_quote", "blockquote.mycode_quote", 0.9),
-        Mark("post_body", "div.post[id^=post_] .post_body[id^=pid_]", 0.95),
+        Mark("post_body", "[id^=post_] .post_body[id^=pid_]", 0.95),
         Mark("MyBB", '#copyright a[href*="mybb.com"], #footer a[href*="mybb.com"]', 0.95),
     )
     table = Selectors(
-        post='div.post[id^="post_"]',
+        post='div.post[id^="post_"], table[id^="post_"]:has(.post_body)',
         body=".post_body",
-        author=".author_information .largetext a, .author_information .largetext:not(:has(a))",
-        time=".post_date",
-        role=".author_information > .smalltext",
-        position='.post_head .float_right a[href*="pid"], .post_head strong a',
-        permalink='.post_head .float_right a[href*="pid"], .post_head strong a',
+        author=".post_author .largetext a, .post_author .largetext:not(:has(a)), "
+        ".author_information .largetext a, .author_information .largetext:not(:has(a))",
+        time=".post_date, td.tcat",
+        role=".author_information > .smalltext, td.post_author .smalltext",
+        position='.post_head .float_right a[href*="pid"], .post_head strong a, td.tcat a[href*="pid"]',
+        permalink='.post_head .float_right a[href*="pid"], .post_head strong a, td.tcat a[href*="pid"]',
         edited=".edited_post",
         likes=".post_reputation, .postrep",
         hidden=".deleted_post_collapsed, .deleted_post_hidden",

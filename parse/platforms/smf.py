@@ -1,4 +1,4 @@
-"""Simple Machines Forum 2.0 and 2.1."""
+"""Simple Machines Forum 1.1, in tables, and 2.0 and 2.1."""
 
 import re
 from collections.abc import Sequence
@@ -8,9 +8,9 @@ from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
 from parse.html_fields import attribute, count_in, first, text_of
-from parse.html_platform import HtmlPlatform
+from parse.html_platform import HtmlPlatform, is_staff
 from parse.html_table import Mark, Selectors, Sight
-from parse.model import PageKind, ThreadRow
+from parse.model import Author, PageKind, ThreadRow
 from parse.page import Document
 from parse.quote_heads import QuoteHead
 from parse.quote_links import linked
@@ -19,8 +19,8 @@ _DECORATED_DATE = re.compile(
     r"^\W*(?:(?:Reply|Antwort|Réponse|Respuesta|Risposta)\s*#\d+\s*(?:\w+\s*)?:)?\s*|\s*»\s*$"
 )
 _REPLIES = re.compile(r"(\d[\d.,]*)\s*(?:Replies|Antworten|Réponses|Respuestas|Risposte)|:\s*(\d[\d.,]*)")
-
-
+_READ = re.compile(r"\w+:\s+(.+?)\s+\(\w[^()]*\d[^()]*\)")
+_BESIDE_DATE = ".keyinfo .smalltext, [id^=subject_] ~ .smalltext"
 _MESSAGE = re.compile(r"(?:[?&;]msg=|\.msg)(\d+)")
 _SOURCE = linked("cite a[href]", _MESSAGE.pattern)
 
@@ -45,32 +45,37 @@ class SMF(HtmlPlatform):
     )
     table = Selectors(
         post="div[id^=msg] .post_wrapper, .windowbg > .post_wrapper, .windowbg2 > .post_wrapper, "
-        ".approvebg > .post_wrapper",
-        body=".inner[id^=msg_], .post > .inner",
-        author=".poster h4 a[href], .poster h4:not(:has(a[href]))",
-        time=".postinfo a.smalltext, .keyinfo .smalltext",
-        role=".poster .membergroup, .poster .title",
-        permalink='.postinfo a[href*="msg"], .keyinfo h5 a[href]',
-        edited=".modified",
+        ".approvebg > .post_wrapper, td.windowbg > table:has(.post), td.windowbg2 > table:has(.post), "
+        "td.windowbg3 > table:has(.post)",
+        body=".inner[id^=msg_], .post > .inner, td > .post",
+        author='.poster h4 a[href*="profile"], .poster h4 a[href], .poster h4:not(:has(a[href])), '
+        "td[rowspan] > b > a[href], td[rowspan] > b:not(:has(a))",
+        time=".postinfo a.smalltext, .keyinfo .smalltext, [id^=subject_] ~ .smalltext",
+        role=".poster .membergroup, .poster .title, td[rowspan] > .smalltext",
+        permalink='.postinfo a[href*="msg"], .keyinfo h5 a[href], [id^=subject_] > a[href]',
+        edited=".modified, td[id^=modified_]",
         likes=".like_count",
         title="#top_subject, #display_head .display_title",
-        crumbs=".navigate_section a[href]",
-        locked="#display_head .main_icons.lock, h2 .main_icons.lock, .lockedbg2",
-        sticky="#display_head .main_icons.sticky, h2 .main_icons.sticky",
+        crumbs=".navigate_section a[href], a.nav[href]",
+        locked="#display_head .main_icons.lock, h2 .main_icons.lock, .lockedbg2, "
+        'h3.catbg img[src*="_locked"], .catbg3 img[src*="_locked"]',
+        sticky="#display_head .main_icons.sticky, h2 .main_icons.sticky, "
+        'h3.catbg img[src*="_sticky"], .catbg3 img[src*="_sticky"]',
         pager=".pagelinks a[href], .pages + a[href], a.nav_page[href], a.navPages[href]",
-        current_page=".current_page, .pagelinks > strong",
-        row="#topic_container > div, #messageindex .topic_container > div, #messageindex tr",
+        current_page=".current_page, .pagelinks > strong, td.middletext > b",
+        row="#topic_container > div, #messageindex .topic_container > div, #messageindex tr, "
+        'table.bordercolor tr:has(span[id^="msg_"] > a[href*="topic="])',
         row_link='[id^="msg_"] a[href*="topic="], .subject a[href*="topic="]',
         row_replies=".board_stats p, .stats",
-        row_time=".lastpost",
-        row_last='.lastpost a[href*="msg"]',
-        row_locked=".main_icons.lock, .lockedbg",
-        row_sticky=".main_icons.sticky, .stickybg",
+        row_time=".lastpost, td.smalltext:last-child",
+        row_last='.lastpost a[href*="msg"], td.smalltext:last-child a[href*="msg"]',
+        row_locked='.main_icons.lock, .lockedbg, img[src*="_locked"]',
+        row_sticky='.main_icons.sticky, .stickybg, img[src*="_sticky"]',
         row_moved=".main_icons.move",
         boards='a.subject[href*="board="], a.mobile_subject[href*="board="], a[id^="b"][href*="board="]',
     )
     quotes = QuoteMarkup(
-        block="blockquote",
+        block="blockquote, .quoteheader + .quote",
         head="cite",
         head_before=".quoteheader",
         drop=(".quotefooter", ".codeoperation"),
@@ -104,8 +109,25 @@ class SMF(HtmlPlatform):
         return list({node.mem_id: node for node in nodes}.values())
 
     def post_id(self, node: LexborNode) -> str | None:
-        found = re.search(r"msg_(\d+)", attribute(first(node, self.table.body), "id"))
-        return found[1] if found else None
+        """On the body; 1.1 has it there for those only who may change the post, on the subject for all."""
+        places = (first(node, self.table.body), first(node, "[id^=subject_]"))
+        found = (re.search(r"(?:msg|subject)_(\d+)", attribute(place, "id")) for place in places)
+        return next((m[1] for m in found if m), None)
+
+    def title(self, sight: Sight) -> str:
+        """In 1.1 it stands between "Topic:" and how often it was read."""
+        said = _READ.fullmatch(super().title(sight))
+        return said[1] if said else super().title(sight)
+
+    def author(self, node: LexborNode, sight: Sight) -> Author | None:
+        """In 1.1 the rank is the first line of what stands below the name."""
+        found = super().author(node, sight)
+        place = first(node, "td[rowspan] > .smalltext") if found and found.role else None
+        if found is None or place is None:
+            return found
+        line = place.first_child
+        role = " ".join((line.text_content or "").split()) if line and line.tag == "-text" else ""
+        return replace(found, role=role or None, is_staff=is_staff(role))
 
     def time_shown(self, node: LexborNode | None) -> str:
         return _DECORATED_DATE.sub("", text_of(node))
@@ -114,7 +136,7 @@ class SMF(HtmlPlatform):
         """The forum counts replies: the second post is #1, and the first has no number."""
         number = count_in(text_of(node.css_first(".page_number")))
         if number is None:
-            found = re.search(r"#(\d+)", text_of(node.css_first(".keyinfo .smalltext")))
+            found = re.search(r"#(\d+)", text_of(node.css_first(_BESIDE_DATE)))
             number = int(found[1]) if found else None
         return 1 if number is None else number + 1
 
@@ -122,9 +144,11 @@ class SMF(HtmlPlatform):
         """Replies and views share a cell; a moved topic leaves a locked topic of its own in the old board."""
         row = super().row(node, sight)
         said = _REPLIES.search(text_of(first(node, self.table.row_replies)))
+        cells = (text_of(cell) for cell in node.css("td"))
+        replies = said[1] or said[2] if said else next((words for words in cells if words.isdecimal()), "")
         return row and replace(
             row,
-            reply_count=count_in(said[1] or said[2]) if said else None,
+            reply_count=count_in(replies),
             is_moved=row.is_moved or row.title.startswith("MOVED:"),
         )
 
