@@ -10,11 +10,12 @@ from parse.model import Quote
 from parse.plain_quotes import Body as Body
 from parse.quote_heads import QuoteHead
 from parse.text_flow import BREAK, MARKS, PARAGRAPH, SILENT, alternative, preformatted, render
+from parse.tree import Tree
 
 
 def no_reference(_block: LexborNode) -> QuoteHead:
     """For markup that says nothing about the source beside the words of its head."""
-    return QuoteHead()
+    return _NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,9 @@ PLAIN = QuoteMarkup()
 _SHIELDS = {ord(">"): "\x06", ord("["): "\x07"}
 """In `<code>` neither `>` nor `[` begins a quote; a bare `<pre>` may be the body of a mail."""
 _SHIELDED = {ord("\x06"): ">", ord("\x07"): "["}
+_NOTHING = QuoteHead()
+_UNFINISHED = Quote(ordinal=0, depth=0, text="")
+"""Keeps the place of a quote in document order until its end is reached."""
 
 
 def untangle(body: LexborNode, markup: QuoteMarkup = PLAIN) -> Body:
@@ -102,7 +106,15 @@ class _Reader:
         above: list[LexborNode] = []
         node = body.first_child
         while node is not None:
-            inside = self.enter(node)
+            tag = node.tag
+            if tag == "-text":
+                self.say(node.text_content or "")
+                inside = None
+            elif tag == "br":
+                self.mark(BREAK)
+                inside = None
+            else:
+                inside = self.enter(node, tag)
             if inside is not None:
                 above.append(node)
                 node = inside
@@ -115,23 +127,13 @@ class _Reader:
             node = following
         self.close_all()
 
-    def enter(self, node: LexborNode) -> LexborNode | None:
-        """Take in one node; its first child where that is to be read as well."""
-        tag = node.tag
-        if tag == "-text":
-            self.say(node.text_content or "")
-            return None
-        if tag == "br":
-            self.mark(BREAK)
-        elif tag == "img":
+    def enter(self, node: LexborNode, tag: str | None) -> LexborNode | None:
+        """Take in one element; its first child where that is to be read as well."""
+        if tag == "img":
             self.say(alternative(node))
-        elif tag is None or tag in SILENT or tag == "-comment" or node.mem_id in self.dropped:
             return None
-        else:
-            return self.enter_element(node, tag)
-        return None
-
-    def enter_element(self, node: LexborNode, tag: str) -> LexborNode | None:
+        if tag is None or tag in SILENT or tag == "-comment" or node.mem_id in self.dropped:
+            return None
         if self.blocks and self.is_part_of_quote(node):
             return None
         if tag in MARKS:
@@ -202,7 +204,7 @@ class _Reader:
         if before is not None:
             head = _merged(head, quote_heads.read_marked(before.text()))
             self.pending_head = None
-        self.quotes.append(Quote(ordinal=len(self.quotes) + 1, depth=1, text=""))
+        self.quotes.append(_UNFINISHED)
         self.open = _Open(
             block=block.mem_id,
             parent=self.open,
@@ -248,7 +250,7 @@ class _Reader:
             found, text = quote_heads.split(text)
             if found is None and head.attributed_to is None and not _is_parents(quote):
                 found = _take_line(quote.before, quote.before_length)
-            head = _merged(head, found or QuoteHead())
+            head = _merged(head, found or _NOTHING)
         self.quotes[quote.index] = Quote(
             ordinal=quote.index + 1,
             depth=quote.depth,
@@ -287,7 +289,9 @@ def _unshielded(body: Body) -> Body:
 
 
 def _ids(body: LexborNode, selector: str | None) -> set[int]:
-    return {node.mem_id for node in body.css(selector)} if selector else set()
+    tree = body.parser
+    wanted = tree.worth(selector) if selector and isinstance(tree, Tree) else selector
+    return {node.mem_id for node in body.css(wanted)} if wanted else set()
 
 
 def _shifted(quotes: tuple[Quote, ...] | list[Quote], by: int) -> list[Quote]:
@@ -300,6 +304,8 @@ def _shifted(quotes: tuple[Quote, ...] | list[Quote], by: int) -> list[Quote]:
 
 
 def _merged(first: QuoteHead, second: QuoteHead) -> QuoteHead:
+    if first is _NOTHING or second is _NOTHING:
+        return second if first is _NOTHING else first
     return QuoteHead(
         attributed_to=first.attributed_to or second.attributed_to,
         source_ref=first.source_ref or second.source_ref,

@@ -1,18 +1,15 @@
 """Small questions to a node of a page: its text, its number, its time. Shared by all adapters."""
 
 import re
-from functools import lru_cache
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from parse.json_fields import whole
 from parse.page import Document
+from parse.tree import Tree
 
 _NUMBER = re.compile(r"\d+")
 _COUNT = re.compile(r"(\d+(?:[.,\u00a0\u202f']\d{3})+(?!\d)|\d+(?:[.,]\d+)?)\s*([kKmM])?(?![a-zA-Z])")
-_COMMA = re.compile(r",(?![^()\[\]]*[)\]])")
-_NEGATED = re.compile(r":not\([^)]*\)|\[[^\]]*\bi\]")
-_NAMES = re.compile(r"""=["']?([^"'\]]+)|[.#](-?[A-Za-z_][\w-]*)""")
 _FACTOR = {"k": 1_000, "m": 1_000_000}
 _TIME_ATTRIBUTES = ("datetime", "data-time", "data-timestamp", "content")
 
@@ -27,41 +24,23 @@ def attribute(node: LexborNode | None, name: str) -> str:
     return "" if node is None or not node.is_element_node else node.attrs.get(name) or ""
 
 
-def first(node: LexborNode | LexborHTMLParser, selector: str) -> LexborNode | None:
-    """The first match within (or at) the node; None for an empty selector."""
-    return node.css_first(selector) if selector else None
+def first(node: LexborNode, selector: str) -> LexborNode | None:
+    """The first match within (or at) the node; None for an empty selector. Free where the page has none."""
+    tree = node.parser
+    wanted = tree.worth(selector) if isinstance(tree, Tree) else selector
+    return node.css_first(wanted) if wanted else None
 
 
 def find(doc: Document, selector: str) -> LexborNode | None:
     """The first match on the page; None for an empty selector. Cheap where there is none, as is common."""
-    possible = _possible(doc.text, selector)
-    return doc.tree.css_first(possible) if possible else None
+    wanted = doc.markup.possible(selector)
+    return doc.tree.css_first(wanted) if wanted else None
 
 
 def find_all(doc: Document, selector: str) -> list[LexborNode]:
     """All matches on the page, in its order; a node that several alternatives match comes several times."""
-    possible = _possible(doc.text, selector)
-    return doc.tree.css(possible) if possible else []
-
-
-def _possible(text: str, selector: str) -> str:
-    """The alternatives of a selector whose names all occur in the page's text.
-
-    Looking for a name costs a tenth of looking for an element, and most of what a page may say of itself
-    (a lock, a wall, a second layout) most pages do not say.
-    """
-    alternatives = _alternatives(selector)
-    found = [part for part, names in alternatives if all(name in text for name in names)]
-    return selector if len(found) == len(alternatives) else ", ".join(found)
-
-
-@lru_cache(maxsize=1024)
-def _alternatives(selector: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Each alternative of a selector, with the classes, ids and attribute values that it needs."""
-    parts = [part.strip() for part in _COMMA.split(selector) if part.strip()]
-    needed = (_NEGATED.sub("", part) for part in parts)
-    names = (tuple(filter(None, (a or b for a, b in _NAMES.findall(part)))) for part in needed)
-    return tuple(zip(parts, names, strict=True))
+    wanted = doc.markup.possible(selector)
+    return doc.tree.css(wanted) if wanted else []
 
 
 def number_in(text: str) -> str | None:

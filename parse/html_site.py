@@ -44,9 +44,10 @@ class HtmlSite:
     """The query parameters that tell contents apart."""
 
     def detect(self, doc: Document) -> float:
-        text = doc.text
-        hits = (m.weight for m in self.marks if m.hint in text and find(doc, m.selector))
-        return max(hits, default=0.0)
+        if doc.json is not None:
+            return 0.0
+        surest_first = sorted(self.marks, key=lambda mark: -mark.weight)
+        return next((mark.weight for mark in surest_first if _is_there(mark, doc)), 0.0)
 
     def canonical(self, url: str) -> str:
         return self.without_first_page(tidy(url, self.significant))
@@ -86,8 +87,8 @@ class HtmlSite:
 
     def own_url(self, sight: Sight) -> str:
         """Where this content lives: the URL fetched, unless that is a permalink or a print view of it."""
-        fetched, stated = sight.doc.page.url, self.stated_url(sight.doc)
-        return self.canonical(fetched if self.listed_at(fetched) else stated)
+        fetched = sight.doc.page.url
+        return self.canonical(fetched if self.listed_at(fetched) else self.stated_url(sight.doc))
 
     def kind(self, sight: Sight, posts: Sequence[LexborNode]) -> PageKind:
         """A wall is looked for only where there is no content: log-in boxes stand on every page."""
@@ -224,6 +225,12 @@ class HtmlSite:
     def post_at(self, url: str) -> str | None:
         """The id of the post that a link leads to."""
         return None
+
+
+def _is_there(mark: Mark, doc: Document) -> bool:
+    """What costs least is asked first."""
+    possible = doc.markup.possible(mark.selector)
+    return bool(possible) and mark.hint in doc.text and doc.tree.css_first(possible) is not None
 
 
 def site_title(doc: Document) -> str | None:

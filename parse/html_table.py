@@ -63,7 +63,7 @@ class Selectors:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A sign of a platform. `hint` is looked for in the raw text first, as that is cheap."""
+    """A sign of a platform. `hint` is looked for in the raw text: what the selector alone would mistake."""
 
     hint: str
     selector: str

@@ -6,10 +6,9 @@ from functools import cached_property
 from hashlib import blake2b, sha256
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser
-
 from parse.json_fields import decoded
 from parse.repair import refuse_bottomless, repair
+from parse.tree import Markup, Tree
 
 
 @dataclass(frozen=True, kw_only=True)  # without slots: its hashes are kept
@@ -68,9 +67,13 @@ class Document:
         return decode(self.page.body, self.page.content_type)
 
     @cached_property
-    def tree(self) -> LexborHTMLParser:
+    def tree(self) -> Tree:
         refuse_bottomless(self.text, self.page.url)
-        return LexborHTMLParser(repair(self.text))
+        return Tree(repair(self.text, self.markup.tags), self.markup)
+
+    @cached_property
+    def markup(self) -> Markup:
+        return Markup(self.text)
 
     @cached_property
     def json(self) -> Any:

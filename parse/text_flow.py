@@ -21,23 +21,16 @@ _SILENT_TAGS = """
 MARKS = dict.fromkeys(_LINE_TAGS.split(), LINE) | dict.fromkeys(_PARAGRAPH_TAGS.split(), PARAGRAPH)
 SILENT = frozenset(_SILENT_TAGS.split())
 
-_MARK = re.compile(r"([\x01-\x03])")
-_ENDS = frozenset((LINE, PARAGRAPH, BREAK))
+_MARKS = re.compile(r"([\x01-\x03][\x01-\x03 ]*)")
 _EMOJI_CLASS = re.compile(r"emoji|smil|emotic|inlineimg", re.I)
 
 
 def render(pieces: list[str]) -> str:
     """The text of a flow: whitespace collapsed as a browser does, paragraphs ended by one blank line."""
-    out: list[str] = []
-    marks = ""
-    for text in _MARK.split("".join(pieces)):
-        if text in _ENDS:
-            marks += text
-        elif words := text.split():
-            out.append(_line_ends(marks) if out else "")
-            out.append(" ".join(words))
-            marks = ""
-    text = "".join(out)
+    text = " ".join("".join(pieces).split()).strip(" \x01\x02\x03")
+    parts = _MARKS.split(text)  # words, marks, words, marks, …
+    if len(parts) > 1:
+        text = "".join([_line_ends(part) if at % 2 else part.rstrip() for at, part in enumerate(parts)])
     if _SPACE in text or _NEWLINE in text:
         text = text.replace(_NEWLINE, "\n").replace(_SPACE, " ").strip("\n")
     return text

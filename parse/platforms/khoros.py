@@ -174,13 +174,13 @@ class Khoros(HtmlPlatform):
 
     def aliases(self, node: LexborNode) -> tuple[str, ...]:
         """The id within the board, of which links are made: "M501". The global ids are another space."""
-        link = first(node, self.table.position) or node.css_first('a[href*="#M"]')
+        link = first(node, self.table.position) or first(node, 'a[href*="#M"]')
         m = _LOCAL.search(attribute(link, "href"))
         return (f"M{m[1]}",) if m else ()
 
     def post(self, node: LexborNode, sight: Sight) -> Post | None:
         post = super().post(node, sight)
-        answered = node.css_first(".lia-message-in-response-to a, a.lia-message-reply-to")
+        answered = first(node, ".lia-message-in-response-to a, a.lia-message-reply-to")
         if post is None or answered is None:
             return post
         m = _MESSAGE.search(attribute(answered, "href"))
@@ -194,7 +194,7 @@ class Khoros(HtmlPlatform):
         if not name:
             return None
         role = text_of(first(node, self.table.role)) or None
-        avatar = node.css_first("img.lia-user-avatar-message")
+        avatar = first(node, "img.lia-user-avatar-message")
         account = self.user_url.search(href)
         return Author(
             name=name,
@@ -212,7 +212,7 @@ class Khoros(HtmlPlatform):
         """A date and a time in spans of their own; a friendly date has the exact one in its title."""
         if node is None:
             return ""
-        exact = node.css_first("meta[content], .local-friendly-date[title], time[datetime]")
+        exact = first(node, "meta[content], .local-friendly-date[title], time[datetime]")
         return shown_time(exact) if exact else text_of(node)
 
     def post_url(self, node: LexborNode, post_id: str, sight: Sight) -> str | None:
@@ -270,7 +270,7 @@ def _zone_of(offset: timedelta, at: datetime) -> tzinfo:
 
 
 def _level(node: LexborNode) -> int | None:
-    at: LexborNode | None = node.css_first("[class*=lia-thread-level-]") or node
+    at: LexborNode | None = first(node, "[class*=lia-thread-level-]") or node
     for _ in range(5):
         if at is None:
             break

@@ -5,7 +5,7 @@ import re
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
-from parse.html_fields import attribute, shown_time, text_of
+from parse.html_fields import attribute, first, shown_time, text_of
 from parse.html_table import Mark, Selectors
 from parse.phpbb_site import PhpbbSite, linked_post
 from parse.quote_heads import QuoteHead, read_marked
@@ -85,7 +85,7 @@ class Phpbb(PhpbbSite):
 
     def time_shown(self, node: LexborNode | None) -> str:
         """Before 3.2 the date is text: "by Jane » Wed May 01, 2024 10:00 am"."""
-        exact = node.css_first("time[datetime]") if node else None
+        exact = first(node, "time[datetime]") if node else None
         shown = shown_time(exact or node)
         return shown.rpartition("»")[2].strip() or shown
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
-from parse.html_fields import attribute, count_in, first, text_of
+from parse.html_fields import attribute, count_in, find, first, text_of
 from parse.html_platform import HtmlPlatform, is_staff
 from parse.html_table import Mark, Selectors, Sight
 from parse.model import Author, PageKind, ThreadRow
@@ -99,10 +99,10 @@ class SMF(HtmlPlatform):
         found = super().kind(sight, posts)
         if found is not PageKind.OTHER:
             return found
-        said = text_of(first(sight.doc.tree, "#fatal_error, .information, .errorbox, #frmLogin, .login"))
+        said = text_of(find(sight.doc, "#fatal_error, .information, .errorbox, #frmLogin, .login"))
         if "missing" in said or "not exist" in said:
             return PageKind.MISSING
-        return PageKind.LOGIN if first(sight.doc.tree, "form#frmLogin, #fatal_error") else found
+        return PageKind.LOGIN if find(sight.doc, "form#frmLogin, #fatal_error") else found
 
     def post_nodes(self, doc: Document) -> Sequence[LexborNode]:
         nodes = doc.tree.css(self.table.post)

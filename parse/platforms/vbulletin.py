@@ -7,7 +7,7 @@ from datetime import tzinfo
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
-from parse.html_fields import attribute, captured, shown_time, text_of
+from parse.html_fields import attribute, captured, first, shown_time, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
 from parse.model import Author
@@ -129,7 +129,7 @@ class VBulletin(HtmlPlatform):
 
     def time_shown(self, node: LexborNode | None) -> str:
         """The date's cell also holds the post's title: only what comes before is the date."""
-        exact = node.css_first("time[datetime], .date") if node else None
+        exact = first(node, "time[datetime], .date") if node else None
         return shown_time(exact or node)
 
     def author(self, node: LexborNode, sight: Sight) -> Author | None:
