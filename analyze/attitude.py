@@ -30,7 +30,7 @@ class Attitudes:
 
     def __init__(self) -> None:
         self._lexicon = read_lexicon("positions")
-        self._gate = Gate(self._lexicon.cues)
+        self._gate = Gate(self._lexicon.keys)
 
     def of(self, statement: Statement) -> list[Attitude]:
         """One for each sentence that says something for or against, in order."""

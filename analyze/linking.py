@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from analyze import redactions
 from analyze.codebook import Codebook, Proposal, TokenPattern
-from analyze.gate import fold
+from analyze.gate import Key, fold
 from analyze.language import english, trained
 from analyze.model import CodebookError
 from analyze.patterns import telling
-from analyze.view import Key, Sentence
+from analyze.view import Sentence
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -37,10 +37,10 @@ class _Form:
 
     key: str
     form: str | TokenPattern
-    cues: frozenset[str]
+    keys: frozenset[str]
     needed: tuple[frozenset[str], ...]
 
-    def possible(self, words: Set[Key]) -> bool:
+    def possible(self, words: Set[str]) -> bool:
         return not any(options.isdisjoint(words) for options in self.needed)
 
 
@@ -54,13 +54,13 @@ class Linker:
     def __init__(self, codebook: Codebook) -> None:
         self._codebook = codebook
         self._forms = [_form(key, form) for key, forms in _forms(codebook) for form in forms]
-        self._by_cue: dict[str, list[_Form]] = defaultdict(list)
+        self._by_key: dict[Key, list[_Form]] = defaultdict(list)
         for form in self._forms:
-            for cue in form.cues:
-                self._by_cue[cue].append(form)
-        self._blind = [form for form in self._forms if not form.cues]
+            for key in form.keys:
+                self._by_key[key].append(form)
+        self._blind = [form for form in self._forms if not form.keys]
         """Patterns without a word that must be there: they read every sentence."""
-        self.cues = frozenset(self._by_cue)
+        self.keys = frozenset(self._by_key)
 
     def links(self, sentence: Sentence) -> tuple[Link, ...]:
         """The entries spoken of, in the order of the codebook."""
@@ -77,14 +77,13 @@ class Linker:
         return tuple(self._ordered({doc.vocab.strings[key] for key in keys}))
 
     def _possible(self, sentence: Sentence) -> list[_Form]:
-        woken = sentence.said & self.cues
+        woken = sentence.keys & self.keys
         if not woken:
             return []
-        # To spaCy "client's" is two words.
-        words = (
-            sentence.keys.union(_PLAIN.findall(sentence.folded)) if "'" in sentence.folded else sentence.keys
-        )
-        return [form for cue in woken for form in self._by_cue[cue] if form.possible(words)]
+        words = sentence.vocabulary
+        if "'" in sentence.folded:  # to spaCy "client's" is two words
+            words = words.union(_PLAIN.findall(sentence.folded))
+        return [form for key in woken for form in self._by_key[key] if form.possible(words)]
 
     def _ordered(self, keys: set[str]) -> Iterator[Link]:
         found: dict[str, set[str]] = defaultdict(set)
@@ -155,9 +154,9 @@ def _form(key: str, form: str | TokenPattern) -> _Form:
         needed = [frozenset(words) for token in form if (words := _words(token))]
     # "n't" and "'s" are tokens to spaCy, but no words of ours: they are left to it.
     plain = [options for options in needed if all(_PLAIN.fullmatch(word) for word in options)]
-    cues = telling([tuple(sorted(options)) for options in plain])
+    rarest = telling([tuple(sorted(options)) for options in plain])
     # To the gate "client's" is another word than "client".
-    return _Form(key, form, frozenset([*cues, *(f"{cue}'s" for cue in cues)]), tuple(plain))
+    return _Form(key, form, frozenset([*rarest, *(f"{word}'s" for word in rarest)]), tuple(plain))
 
 
 def _words(token: dict[str, Any]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The pipeline: one tuple of components, each of which declares what it needs and what it assigns.
 
 A component is made from the codebook and then reads one statement at a time through a shared `View`: the
-sentences, and in each the cues that the gate found, the component's own among them. It returns the findings
+sentences, and in each the keys that the gate found, the component's own among them. It returns the findings
 so far with its own fields filled in. None keeps anything from one statement to the next.
 """
 
@@ -20,7 +20,7 @@ from typing import Protocol, runtime_checkable
 from analyze import codebook as codebooks
 from analyze import train
 from analyze.codebook import Codebook
-from analyze.gate import Gate
+from analyze.gate import Gate, Key
 from analyze.linear import Linear
 from analyze.model import TASKS, AnalyzeError, Findings, Statement
 from analyze.taggers import moderation, proposals, stance
@@ -38,8 +38,8 @@ class Component(Protocol):
     """Fields of `Findings` it reads where they are filled: their component runs before it."""
     assigns: frozenset[str]
     """Fields of `Findings` it fills."""
-    cues: frozenset[str]
-    """Words and symbols (see `analyze.gate.Gate`); a sentence without any is nothing to it."""
+    keys: frozenset[Key]
+    """What its rules are woken by (see `analyze.gate`)."""
 
     def __init__(self, codebook: Codebook) -> None: ...
 
@@ -81,7 +81,7 @@ class Tagger:
         check_order(COMPONENTS)
         chosen = [component for component in COMPONENTS if component.task in tasks]
         self.components = tuple(_corrected(component(codebook), models) for component in chosen)
-        self.gate = Gate(cue for component in self.components for cue in component.cues)
+        self.gate = Gate(key for component in self.components for key in component.keys)
 
     def tag(self, statements: Iterable[Statement]) -> Iterator[Findings]:
         """Findings for each statement, in order; memory does not grow with their number."""

@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from analyze import codebook
 from analyze.discover import REACH, words_of_id
-from analyze.gate import Gate
+from analyze.gate import WORD, Gate
 from analyze.linking import Linker
 from analyze.model import Statement
-from analyze.view import WORD, view
+from analyze.view import view
 from analyze.vocabulary import content_words, lemma
 
 _GAP = '{OP = "?", IS_PUNCT = false}'
@@ -42,7 +42,7 @@ def entry(proposal_id: str, label: str, description: str, excerpts: Sequence[str
 def found(toml: str, excerpts: Sequence[str]) -> int:
     """How many of the excerpts an entry finds by its own words."""
     linker = Linker(codebook.parse(toml.encode(), "the new entry"))
-    gate = Gate(linker.cues)
+    gate = Gate(linker.keys)
     return sum(
         any(linker.links(sentence) for sentence in view(Statement(id="", text=excerpt), gate).sentences)
         for excerpt in excerpts

@@ -6,7 +6,7 @@ Found in folded text. What an author says of the own edit ("**Edited for clarity
 import re
 from collections.abc import Iterator
 
-CUES = frozenset(
+WORDS = frozenset(
     {"edited", "redacted", "removed", "deleted", "moderated", "censored", "snipped", "snip", "trimmed", "mod"}
     | {"moderator", "cut", "expunged", "excised", "masked", "stripped", "admin", "staff"}
 )

@@ -25,10 +25,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 
-from analyze.gate import fold
+from analyze.gate import Key, fold
 from analyze.model import AnalyzeError
 from analyze.patterns import Compiled, compiled
-from analyze.view import Key, Sentence
+from analyze.view import Sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +67,7 @@ class Lexicon:
                 by_key[key].append(number)
         self._tries = [(one.compiled.others, one.compiled.find, one.rule) for one in self._patterns]
         self._by_key = dict(by_key)
-        self._keys = frozenset(by_key)
-        self.cues = frozenset(cue for pattern in patterns for cue in pattern.compiled.cues)
+        self.keys = frozenset(by_key)
 
     def labelled(self, *labels: str) -> "Lexicon":
         """The part of the lexicon whose rules have one of these labels."""
@@ -76,15 +75,15 @@ class Lexicon:
 
     def matches(self, sentence: Sentence) -> list[Match]:
         """The first place at which each pattern that a key woke applies, in the order of the lexicon."""
-        woken = self._keys & sentence.keys
+        woken = sentence.keys & self.keys
         if not woken:
             return []
         found: list[Match] = []
-        keys, tries, by_key = sentence.keys, self._tries, self._by_key
+        words, tries, by_key = sentence.vocabulary, self._tries, self._by_key
         for number in sorted({number for key in woken for number in by_key[key]}):
             others, find, rule = tries[number]
             for options in others:
-                if options.isdisjoint(keys):
+                if options.isdisjoint(words):
                     break
             else:
                 if match := find(sentence):

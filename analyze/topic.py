@@ -41,7 +41,7 @@ class Topics:
 
     def __init__(self, linker: Linker, profiles: Profiles) -> None:
         self._linker, self._profiles = linker, profiles
-        self._gate = Gate(linker.cues)
+        self._gate = Gate(linker.keys)
 
     def of(self, statements: Sequence[Statement], findings: Sequence[Findings]) -> Topic | None:
         """The entry that a thread is about, if there is one that it is mostly about."""

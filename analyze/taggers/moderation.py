@@ -85,15 +85,13 @@ class Tagger:
         self._guards = whole.labelled("guard")
         self._plain = whole.labelled(*KINDS)
         self._staff = whole.labelled(*KINDS, *(f"staff {kind}" for kind in KINDS))
-        self.cues = whole.cues | redactions.CUES
+        self.keys = whole.keys | redactions.WORDS
 
     def tag(self, seen: View, found: Findings) -> Findings:
         """The events in the order of the text, each kind once a sentence.
 
         Spans are the whole sentence of a notice and the mark of a redaction. Confidences were set by hand.
         """
-        if not any(sentence.cues for sentence in seen.sentences):
-            return found
         marks = list(_redactions(seen))
         events = [*marks, *self._notices(seen, marks)]
         if not events:
@@ -123,7 +121,7 @@ def speaker(statement: Statement, folded: str) -> str:
 
 
 def _redactions(seen: View) -> Iterator[ModerationEvent]:
-    if not any(cue in redactions.CUES for sentence in seen.sentences for _, cue in sentence.cues):
+    if all(redactions.WORDS.isdisjoint(sentence.keys) for sentence in seen.sentences):
         return
     for start, end in redactions.marks(seen.folded):
         if not _in_quotes(seen, start):

@@ -53,7 +53,7 @@ class Tagger:
         self._lexicon = read_lexicon("proposals")
         self.weights = weights or read_linear(files("analyze").joinpath("models/proposals/weights.tsv"))
         self._linker = Linker(codebook)
-        self.cues = self._lexicon.cues | self._linker.cues
+        self.keys = self._lexicon.keys | self._linker.keys
 
     def tag(self, seen: View, found: Findings) -> Findings:
         mentions: list[ProposalMention] = []
@@ -82,7 +82,7 @@ class Tagger:
 
     def evidence(self, seen: View) -> tuple[str, ...]:
         """The features of the sentence that most likely asks: a post asks if one sentence of it does."""
-        read = [features(one.folded, self._lexicon.matches(one)) for one in seen.sentences if one.cues]
+        read = [features(one.folded, self._lexicon.matches(one)) for one in seen.sentences]
         return tuple(max(read, key=lambda found: self.weights.probabilities(found)[1], default=()))
 
     def _read(self, sentence: Sentence, linked: bool) -> _Reading:

@@ -35,7 +35,7 @@ class Tagger:
         self._lexicon = read_lexicon("stance")
         self.weights = weights or read_linear(files("analyze").joinpath("models/stance/weights.tsv"))
         self._words = classes(self._lexicon.words)
-        self.cues = self._lexicon.cues
+        self.keys = self._lexicon.keys
 
     def tag(self, seen: View, found: Findings) -> Findings:
         reply_to = seen.statement.reply_to

@@ -76,7 +76,7 @@ def links(text: str, source: str | None = None) -> list[Link]:
     linker = Linker(book)
     return [
         link
-        for one in view(Statement(id="1", text=text), Gate(linker.cues)).sentences
+        for one in view(Statement(id="1", text=text), Gate(linker.keys)).sentences
         for link in linker.links(one)
     ]
 

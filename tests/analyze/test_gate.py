@@ -1,46 +1,57 @@
-"""The gate: cues are whole words, wherever they stand and however they are written."""
+"""The gate: which words, neighbours and signs of a sentence somebody asks for."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyze.gate import Gate, fold
+from analyze.gate import Gate, Key, fold
+from analyze.model import Statement
+from analyze.view import view
 
 
-def found(text: str, *cues: str) -> list[tuple[int, str]]:
-    return sorted(Gate(cues).find(fold(text)))
+def cues(text: str, *wanted: str) -> list[tuple[int, str]]:
+    return Gate(wanted).cues(fold(text))
+
+
+def keys(text: str, *wanted: Key) -> list[set[Key]]:
+    return [set(one.keys) for one in view(Statement(id="1", text=text), Gate(wanted)).sentences]
 
 
 def test_whole_words_only():
-    assert found("Shoulder? You SHOULD (should)", "should") == [(14, "should"), (22, "should")]
+    assert keys("You SHOULD lean. Shoulder?", "should") == [{"should"}, set()]
 
 
 def test_curly_apostrophes_and_quotation_marks():
-    assert found("Don’t say 'please'", "don't", "please") == [(0, "don't"), (11, "please")]
+    assert keys("Don’t say 'please'", "don't", "please") == [{"don't", "please"}]
 
 
-def test_several_words_and_beginnings_of_words():
-    assert found("How about proposals?", "how about", "propos*") == [(0, "how about"), (10, "propos*")]
+def test_beginnings_of_words_and_symbols():
+    assert cues("ok😀, proposals? Unproposed", "propos*", "😀") == [(2, "😀"), (5, "propos*")]
 
 
-def test_overlapping_cues_are_all_found():
-    assert found("would be nice", "would", "would be", "nice") == [
-        (0, "would"),
-        (0, "would be"),
-        (9, "nice"),
-    ]
+@pytest.mark.parametrize("text", ["How about it", "how, about it", "how\n  about it"])
+def test_neighbours_whatever_stands_between(text: str):
+    assert keys(text, ("how", "about"), ("about", "how")) == [{("how", "about")}]
 
 
-def test_symbols_are_found_anywhere():
-    assert found("ok😀", "😀") == [(2, "😀")]
+@pytest.mark.parametrize("text", ["Add it", "“Add it", "1. Add it", "b) Add it"])
+def test_the_word_that_opens_a_sentence(text: str):
+    assert ("", "add") in keys(text, ("", "add"))[0]
 
 
-def test_no_cues_no_hits():
-    assert found("anything") == []
+def test_a_word_that_does_not_open_its_sentence():
+    assert keys("Do add it", ("", "add")) == [set()]
 
 
-@given(st.lists(st.sampled_from(["add", "İx", "please", "why", ".", "\n", "“", "don’t"]), max_size=30))
-def test_every_word_is_found_where_it_stands(words: list[str]):
-    text = " ".join(words)
-    hits = Gate(["add", "please", "why", "don't"]).find(fold(text))
-    assert all(fold(text)[at : at + len(cue)] == cue for at, cue in hits)
-    assert len(hits) == sum(word in {"add", "please", "why", "don’t"} for word in words)
+def test_no_keys_no_hits():
+    assert keys("anything") == [set()]
+
+
+@given(
+    st.lists(st.sampled_from(["addition", "İx", "pleased", "why", "add.", "\n", "“", "don’t"]), max_size=30)
+)
+def test_every_cue_is_found_where_it_stands(words: list[str]):
+    text = fold(" ".join(words))
+    hits = Gate(["add*", "pleas*"]).cues(text)
+    assert all(text[at : at + len(cue) - 1] == cue[:-1] for at, cue in hits)
+    assert len(hits) == sum(word in {"addition", "pleased", "add."} for word in words)

@@ -42,7 +42,7 @@ class Needy:
     task = "stance"
     needs = frozenset({"moderation"})
     assigns = frozenset({"stance"})
-    cues = frozenset[str]()
+    keys = frozenset[str]()
 
     def __init__(self, codebook: codebook.Codebook) -> None:
         pass

@@ -16,7 +16,7 @@ from analyze.view import view
 def matched(pattern: str, text: str) -> list[str]:
     source = f"[words]\ngood = ['nice', 'great']\n[[rule]]\nname = 'r'\npatterns = ['''{pattern}''']\n"
     lexicon = parse_lexicon(source, "test.toml")
-    seen = view(Statement(id="1", text=text), Gate(lexicon.cues))
+    seen = view(Statement(id="1", text=text), Gate(lexicon.keys))
     return [text[m.start : m.end] for one in seen.sentences for m in lexicon.matches(one)]
 
 

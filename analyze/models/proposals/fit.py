@@ -38,7 +38,7 @@ def seen(text: str, lexicon: Lexicon, gate: Gate) -> list[str]:
 
 def fitted() -> Linear:
     lexicon = read_lexicon("proposals")
-    gate = Gate(lexicon.cues)
+    gate = Gate(lexicon.keys)
     examples = sentences()
     rows = [seen(text, lexicon, gate) for _, text in examples]
     learnt = fit(rows, [label for label, _ in examples], tuple(LABELS.values()), HOW)

@@ -22,7 +22,7 @@ BOUNDS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
 def judged() -> list[tuple[str, tuple[float, ...]]]:
     """(label, probabilities of the labels by a fit that left it out) of every sentence."""
     lexicon = read_lexicon("proposals")
-    gate = Gate(lexicon.cues)
+    gate = Gate(lexicon.keys)
     rows = [(label, seen(text, lexicon, gate)) for label, text in sentences()]
     found: list[tuple[str, tuple[float, ...]]] = []
     for fold in range(FOLDS):

@@ -49,7 +49,7 @@ class Example:
 def examples() -> list[Example]:
     """All pairs, as the model sees them."""
     lexicon = read_lexicon("stance")
-    gate, words = Gate(lexicon.cues), classes(lexicon.words)
+    gate, words = Gate(lexicon.keys), classes(lexicon.words)
 
     def seen(post: str, reply: str) -> list[str]:
         reply_view = view(Statement(id="", text=reply), gate)
