@@ -6,7 +6,10 @@ A chart is drawn twice, for a page and for a phone: letters that shrink with the
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from reports.plots import NARROW, WIDE, Plot
+from markupsafe import Markup
+
+WIDE, NARROW = 520, 320
+"""Points across: of a page, of a phone."""
 
 FEW_POINTS = 4
 """A line through fewer points draws a trend that nobody measured: those are drawn as bars."""
@@ -42,12 +45,12 @@ class Chart:
     links: tuple[Link, ...] = ()
     legend: tuple[tuple[str, str], ...] = ()
     """Style and name of each part, where the drawing does not name them itself."""
-    wide: Plot = field(metadata={"figure": False})
-    narrow: Plot = field(metadata={"figure": False})
+    wide: Markup = field(metadata={"figure": False})
+    narrow: Markup = field(metadata={"figure": False})
 
 
 def chart(
-    plot: Callable[[int], Plot],
+    plot: Callable[[int], Markup],
     *,
     key: str,
     title: str,

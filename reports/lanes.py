@@ -1,12 +1,24 @@
-"""What one person said of one proposal, on a line of time: a mark a statement. Geometry only."""
+"""What one person said of each proposal, on a line of time: a mark a statement, which leads to it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Any
 
-from reports.graph import shape
+import altair as alt
+from markupsafe import Markup
 
-WIDTH, HEIGHT, EDGE, RADIUS = 300, 18, 9, 5.0
+from reports.drawing import COLOURS, Form, cell_form, cells
+
+LANE = (300, 18)
+WIDTH = LANE[0]
+_MARK = 11
+"""Points that a mark takes."""
+_SHAPES = {"support": "circle", "oppose": "diamond", "mixed": "square", "raised": "circle"}
+"""The shape tells the side as well as the colour does, as in the drawing of a thread."""
+_TONES = {"support": "support", "oppose": "oppose", "mixed": "mixed", "raised": "accent"}
+_SIZES = {"support": 100, "oppose": 144, "mixed": 78, "raised": 49}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,45 +30,55 @@ class Statement:
     says: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    x: float
-    path: str
-    """Drawn around (0, 0): the shape tells the side as well as the colour does."""
-    side: str
-    anchor: str
-    says: str
+def lanes(by_row: Sequence[Sequence[Statement]]) -> list[Markup]:
+    """A lane a row, all of them from the first to the last day; nothing where no statement has a date."""
+    days = [one.day for row in by_row for one in row if one.day]
+    first = min(days, default=date.min)
+    stretch = max(1, (max(days, default=first) - first).days)
+    rows = [mark | {"row": at} for at, row in enumerate(by_row) for mark in _marks(row, first, stretch)]
+    return cells(_form(), rows, len(by_row), LANE)
 
 
-def marks(statements: Sequence[Statement], first: date | None, last: date | None) -> tuple[Mark, ...]:
-    """The dated ones of them between two days, in the order of time; those of one day side by side."""
-    dated = sorted((one for one in statements if one.day), key=lambda one: one.day or date.min)
-    places = _apart([_place(one.day, first, last) for one in dated])
-    return tuple(
-        Mark(x=x, path=shape(one.side, _radius(one.side)), side=one.side, anchor=one.anchor, says=one.says)
-        for x, one in zip(places, dated, strict=True)
-    )
-
-
-def _radius(side: str) -> float:
-    return RADIUS if side != "raised" else RADIUS - 1.5
-
-
-def _place(day: date | None, first: date | None, last: date | None) -> float:
-    if not day or not first or not last or first == last:
-        return WIDTH / 2
-    along = (day - first).days / (last - first).days
-    return EDGE + (WIDTH - 2 * EDGE) * max(0.0, min(1.0, along))
+def _marks(row: Sequence[Statement], first: date, stretch: int) -> Iterator[dict[str, Any]]:
+    dated = sorted((one.day, at) for at, one in enumerate(row) if one.day)
+    places = _apart([(day - first).days / stretch for day, _ in dated])
+    for place, (_, at) in zip(places, dated, strict=True):
+        one = row[at]
+        yield {"at": place, "side": one.side, "href": f"#{one.anchor}", "says": one.says}
 
 
 def _apart(places: Sequence[float]) -> list[float]:
-    """Places in order, moved so far that marks do not cover each other, as long as there is room."""
-    gap = min(2 * RADIUS + 1, (WIDTH - 2 * EDGE) / max(1, len(places)))
+    """Places from 0 to 1 in order, moved so far that no mark covers another, as long as there is room."""
+    gap = min(_MARK / (WIDTH - _MARK), 1 / max(1, len(places) - 1))
     found: list[float] = []
     for place in places:
         found.append(max(place, found[-1] + gap) if found else place)
-    edge = WIDTH - float(EDGE)
+    edge = 1.0
     for at in range(len(found) - 1, -1, -1):
-        found[at] = round(min(found[at], edge), 1)
+        found[at] = min(found[at], edge)
         edge = found[at] - gap
     return found
+
+
+def _by_side(values: dict[str, Any]) -> alt.Scale:
+    return alt.Scale(domain=list(values), range=list(values.values()))
+
+
+@cache
+def _form() -> Form:
+    ends = [_MARK / 2 + 2, WIDTH - _MARK / 2 - 2]
+    place = alt.Scale(domain=[0, 1], range=ends, nice=False)
+    colours = _by_side({side: COLOURS[tone] for side, tone in _TONES.items()})
+    chart = (
+        alt.Chart()
+        .mark_point(filled=True, opacity=1, stroke=COLOURS["sheet"], strokeWidth=1.5)
+        .encode(
+            x=alt.X("at", type="quantitative", axis=None, scale=place),
+            shape=alt.Shape("side", type="nominal", scale=_by_side(_SHAPES), legend=None),
+            size=alt.Size("side", type="nominal", scale=_by_side(_SIZES), legend=None),
+            color=alt.Color("side", type="nominal", scale=colours, legend=None),
+            href=alt.Href("href", type="nominal"),
+            description=alt.Description("says", type="nominal"),
+        )
+    )
+    return cell_form(chart, LANE)

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from reports import links, sparks, words
+from markupsafe import Markup
+
+from reports import cells, links, words
 from reports.numbers import Share, counted
 from reports.source import Source
 
@@ -58,7 +60,7 @@ class Contest:
     """Replies that oppose, of those that take a side toward the post they answer."""
     events: int
     last_day: str
-    sides: sparks.Sides = field(metadata={"figure": False})
+    sides: Markup = field(metadata={"figure": False})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,12 +78,14 @@ def contested(found: Sequence[Disputed], pages: dict[str, str], *, only_opposed:
     """The list of threads; `pages` says which have a page in this report."""
     kept = [row for row in found if row.opposes] if only_opposed else list(found)
     shown = kept[:SHOWN] if only_opposed else kept
-    scale = max((max(row.supports, row.opposes) for row in shown), default=1)
-    rows = tuple(_contest(row, pages.get(row.thread_id), scale) for row in shown)
+    drawn = cells.sides([cells.Sides(row.supports, row.opposes, row.supports, row.opposes) for row in shown])
+    rows = tuple(
+        _contest(row, pages.get(row.thread_id), sides) for row, sides in zip(shown, drawn, strict=True)
+    )
     return Contested(rows=rows, sentence=_sentence(rows))
 
 
-def _contest(row: Disputed, page: str | None, scale: int) -> Contest:
+def _contest(row: Disputed, page: str | None, sides: Markup) -> Contest:
     return Contest(
         thread_id=row.thread_id,
         page=page,
@@ -99,9 +103,7 @@ def _contest(row: Disputed, page: str | None, scale: int) -> Contest:
         against=Share(row.opposes, row.supports + row.opposes),
         events=row.events,
         last_day=words.day(row.last_day),
-        sides=sparks.sides(
-            row.supports, row.opposes, scale, said_support=row.supports, said_oppose=row.opposes
-        ),
+        sides=sides,
     )
 
 

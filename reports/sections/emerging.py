@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reports import sparks, words
+from markupsafe import Markup
+
+from reports import cells, words
 from reports.numbers import Growth, Share
 from reports.period import Period
 from reports.sections.ranking import Tally, Week, growth, page_of
@@ -24,7 +26,6 @@ class Rising:
     people: int
     growth: Growth
     verdict: str
-    range: sparks.Range = field(metadata={"figure": False})
     novelty: Share
     first_day: str
 
@@ -33,6 +34,8 @@ class Rising:
 class Emerging:
     rows: tuple[Rising, ...]
     sentence: str
+    ranges: tuple[Markup, ...] = field(metadata={"figure": False})
+    """Beside each of the rows."""
 
 
 def emerging(tallies: Sequence[Tally], weeks: Mapping[str, Sequence[Week]], period: Period) -> Emerging:
@@ -44,7 +47,14 @@ def emerging(tallies: Sequence[Tally], weeks: Mapping[str, Sequence[Week]], peri
     ]
     worth = [row for row in found if _is_worth(row)]
     worth.sort(key=lambda row: (_ORDER[row.verdict], -row.growth.recent, row.proposal_id))
-    return Emerging(rows=tuple(worth[:SHOWN]), sentence=_sentence(worth, period))
+    shown = worth[:SHOWN]
+    ranges = cells.ranges([_range(row.growth) for row in shown])
+    return Emerging(rows=tuple(shown), sentence=_sentence(worth, period), ranges=tuple(ranges))
+
+
+def _range(growth: Growth) -> cells.Range | None:
+    """None where there is no past to compare with."""
+    return cells.Range(growth.ratio, *growth.interval) if growth.past else None
 
 
 def _is_worth(row: Rising) -> bool:
@@ -62,7 +72,6 @@ def _rising(tally: Tally, weeks: Sequence[Week], period: Period) -> Rising:
         people=tally.people,
         growth=rate,
         verdict=rate.verdict,
-        range=sparks.interval(*rate.interval, rate.ratio),
         novelty=Share(tally.new_people, tally.recent_people),
         first_day=words.day(tally.first_day),
     )

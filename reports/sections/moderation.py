@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 
-from reports import links, sparks, words
+from markupsafe import Markup
+
+from reports import cells, links, words
 from reports.numbers import Share, counted, duration
 from reports.sections.ranking import page_of
 from reports.source import Source
@@ -70,7 +72,7 @@ class KindLine:
     recent_events: int
     threads: int
     seen_by_recrawl: int
-    bar: float = field(metadata={"figure": False})
+    bar: Markup = field(metadata={"figure": False})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +81,7 @@ class SpeedLine:
 
     name: str
     posts: int
-    bar: float = field(metadata={"figure": False})
+    bar: Markup = field(metadata={"figure": False})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,10 +169,11 @@ def moderation(source: Source, paged: Container[str], told: Sequence[Month]) -> 
     kinds = source.rows(Kind, "moderation_kinds")
     speed = source.one(Speed, "moderation_speed")
     events = sum(kind.events for kind in kinds)
+    bars = cells.meters([kind.events for kind in kinds])
     marks = {event.mark for month in told for event in month.events}
     return Moderation(
         events=events,
-        kinds=tuple(_line(kind, marks, kinds[0].events) for kind in kinds),
+        kinds=tuple(_line(kind, marks, bar) for kind, bar in zip(kinds, bars, strict=True)),
         speeds=tuple(_speeds(speed)) if speed.events > 1 else (),
         subjects=tuple(row for row in subjects if row.proposal_id in paged)[:SUBJECTS],
         within_day=Share(speed.within_day, speed.events),
@@ -179,7 +182,7 @@ def moderation(source: Source, paged: Container[str], told: Sequence[Month]) -> 
     )
 
 
-def _line(kind: Kind, marks: Container[str], top: int) -> KindLine:
+def _line(kind: Kind, marks: Container[str], bar: Markup) -> KindLine:
     mark = _mark(kind.kind)
     return KindLine(
         name=kind.name,
@@ -188,7 +191,7 @@ def _line(kind: Kind, marks: Container[str], top: int) -> KindLine:
         recent_events=kind.recent_events,
         threads=kind.threads,
         seen_by_recrawl=kind.seen_by_recrawl,
-        bar=sparks.bar(kind.events, top),
+        bar=bar,
     )
 
 
@@ -204,9 +207,9 @@ def _speeds(speed: Speed) -> Iterator[SpeedLine]:
         ("within a week", speed.within_week - speed.within_day),
         ("later", speed.events - speed.within_week),
     )
-    top = max(posts for _, posts in spans)
-    for name, posts in spans:
-        yield SpeedLine(name=name, posts=posts, bar=sparks.bar(posts, top))
+    bars = cells.meters([posts for _, posts in spans])
+    for (name, posts), bar in zip(spans, bars, strict=True):
+        yield SpeedLine(name=name, posts=posts, bar=bar)
 
 
 def timeline(source: Source, pages: dict[str, str]) -> tuple[Month, ...]:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from reports import charts, plots, words
+from reports import charts, timelines, words
 from reports.numbers import Share, counted, duration
-from reports.plots import Stretch
 from reports.source import Source
+from reports.timelines import Stretch
 
 _WEEKLY = 105
 """Weeks drawn one by one; a longer history is drawn in stretches of four weeks."""
@@ -137,7 +137,7 @@ def _chart(weeks: Sequence[Week]) -> charts.Chart | None:
     found = _stretches(weeks, span)
     top = max(weeks, key=lambda week: (week.posts, week.week))
     return charts.chart(
-        lambda width: plots.bars(found, ("accent", "staff"), width),
+        lambda width: timelines.bars(found, ("accent", "staff"), width),
         key="participation",
         title="Posts a week" if span == 1 else f"Posts every {span} weeks",
         sentence=f"The busiest week began {words.day(top.week)}: {counted(top.posts, 'post')} by "

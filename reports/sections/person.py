@@ -2,7 +2,8 @@
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+
+from markupsafe import Markup
 
 from reports import lanes, links, words
 from reports.numbers import counted
@@ -50,7 +51,7 @@ class Stand:
     """Their last side; `raised` where they only asked for it."""
     side_name: str
     statements: int
-    marks: tuple[lanes.Mark, ...] = field(metadata={"figure": False})
+    lane: Markup = field(metadata={"figure": False})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,8 +124,8 @@ class Person:
     asked_for: int
     """Proposals they asked for."""
     stands: tuple[Stand, ...]
-    stretch: str
-    """From the first to the last dated statement; empty where there is none."""
+    stretch: tuple[str, ...]
+    """The days of the first and the last dated statement, the ends of the lanes; empty without any."""
     said: tuple[Said, ...]
     said_part: Part
     answers: tuple[Other, ...]
@@ -196,24 +197,17 @@ def _stands(said: Sequence[SaidRow], paged: Container[str]) -> tuple[Stand, ...]
     by_proposal: dict[str, list[tuple[int, SaidRow]]] = {}
     for number, row in enumerate(said, start=1):
         by_proposal.setdefault(row.proposal_id, []).append((number, row))
-    first, last = _ends(said)
-    ordered = sorted(by_proposal.items(), key=lambda item: (-len(item[1]), item[0]))
-    return tuple(_stand(rows, paged, first, last) for _, rows in ordered)
+    ordered = [rows for _, rows in sorted(by_proposal.items(), key=lambda item: (-len(item[1]), item[0]))]
+    drawn = lanes.lanes([[_statement(number, row) for number, row in rows] for rows in ordered])
+    return tuple(_stand(rows, paged, lane) for rows, lane in zip(ordered, drawn, strict=True))
 
 
-def _ends(said: Sequence[SaidRow]) -> tuple[date | None, date | None]:
+def _stretch(said: Sequence[SaidRow]) -> tuple[str, ...]:
     days = [row.stamp.date() for row in said if row.stamp]
-    return (min(days), max(days)) if days else (None, None)
+    return (words.day(min(days)), words.day(max(days))) if days else ()
 
 
-def _stretch(said: Sequence[SaidRow]) -> str:
-    first, last = _ends(said)
-    return f"{words.day(first)} to {words.day(last)}" if first else ""
-
-
-def _stand(
-    rows: Sequence[tuple[int, SaidRow]], paged: Container[str], first: date | None, last: date | None
-) -> Stand:
+def _stand(rows: Sequence[tuple[int, SaidRow]], paged: Container[str], lane: Markup) -> Stand:
     newest = rows[0][1]
     side = next((row.side for _, row in rows if row.side != "raised"), "raised")
     return Stand(
@@ -222,7 +216,7 @@ def _stand(
         side=side,
         side_name=_name(side),
         statements=len(rows),
-        marks=lanes.marks([_statement(number, row) for number, row in rows], first, last),
+        lane=lane,
     )
 
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from reports import charts, plots, words
+from reports import charts, timelines, words
 from reports.numbers import counted
 from reports.period import Period
-from reports.plots import Stretch
 from reports.sections.ranking import Week
+from reports.timelines import Stretch
 
 _WEEKLY = 60
 """Weeks drawn one by one; a longer history is drawn in stretches of four weeks."""
@@ -34,7 +34,7 @@ def trend(weeks: Sequence[Week], links: tuple[charts.Link, ...] = ()) -> charts.
     top = max(found, key=lambda one: (one.counts, one.start))
     spoken = sum(any(one.counts) for one in found)
     return charts.chart(
-        lambda width: plots.bars(found, ("accent",), width),
+        lambda width: timelines.bars(found, ("accent",), width),
         key="trend",
         title="Mentions, week by week" if span == 1 else f"Mentions every {unit}",
         sentence=f"Most in the {unit} from {words.day(top.start)}: {counted(top.counts[0], 'mention')}; "
@@ -84,7 +84,7 @@ def positions(
     levels = _levels(turns, period)
     first, last = turns[0], turns[-1]
     return charts.chart(
-        lambda width: plots.steps(levels, ("support", "oppose"), ("for", "against"), width),
+        lambda width: timelines.steps(levels, ("support", "oppose"), ("for", "against"), width),
         key="positions",
         title="Where people stand, by their last word",
         sentence=f"At the end {last.supporters} for and {last.opposers} against; in the week of "

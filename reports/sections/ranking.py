@@ -1,10 +1,12 @@
 """Proposals ranked by net support: who is for, who is against, what is new."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from reports import links, sparks, words
+from markupsafe import Markup
+
+from reports import cells, links, words
 from reports.numbers import Growth, Share, counted, dispersion, signed
 from reports.period import Period
 from reports.sections.evidence import Argument
@@ -112,8 +114,9 @@ class Ranked:
     support_page: str | None
     oppose_page: str | None
     """Where the evidence of each side begins; None where there is none."""
-    spark: sparks.Spark = field(metadata={"figure": False})
-    sides: sparks.Sides = field(metadata={"figure": False})
+    spark_says: str
+    spark: Markup = field(metadata={"figure": False})
+    sides: Markup = field(metadata={"figure": False})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,17 +171,16 @@ def ranking(
 ) -> Ranking:
     """The table of proposals; `found` is the evidence that its numbers lead to."""
     spoken = [tally for tally in counted_proposals if tally.is_spoken]
-    scale = max((max(tally.supporters, tally.opposers) for tally in spoken), default=1)
     rows = tuple(
         _ranked(
             rank,
             tally,
             by_week.get(tally.proposal_id, []),
             {argument.side: argument for argument in found.get(tally.proposal_id, ())},
-            scale,
+            drawn,
             period,
         )
-        for rank, tally in enumerate(spoken, start=1)
+        for rank, (tally, drawn) in enumerate(_drawn(spoken, by_week, period), start=1)
     )
     silent = tuple(
         words.title(tally.label)
@@ -187,6 +189,18 @@ def ranking(
     )
     left_out = max((tally.all_discovered for tally in counted_proposals), default=0) - DISCOVERED
     return Ranking(rows=rows, silent=silent, left_out=max(0, left_out), sentence=_sentence(rows))
+
+
+def _drawn(
+    spoken: Sequence[Tally], by_week: Mapping[str, Sequence[Week]], period: Period
+) -> Iterator[tuple[Tally, tuple[Markup, Markup]]]:
+    """Each proposal with its sparkline and its sides."""
+    series = [last_weeks(by_week.get(tally.proposal_id, []), period.until) for tally in spoken]
+    balances = [
+        cells.Sides(tally.supporters, tally.opposers, tally.said_supporters, tally.said_opposers)
+        for tally in spoken
+    ]
+    return zip(spoken, zip(cells.sparks(series), cells.sides(balances), strict=True), strict=True)
 
 
 def growth(tally: Tally, weeks: Sequence[Week], period: Period) -> Growth:
@@ -226,7 +240,7 @@ def _ranked(
     tally: Tally,
     found: Sequence[Week],
     sides: Mapping[str, Argument],
-    scale: int,
+    drawn: tuple[Markup, Markup],
     period: Period,
 ) -> Ranked:
     page = page_of(tally.proposal_id)
@@ -252,15 +266,16 @@ def _ranked(
         first_day=words.day(tally.first_day),
         support_page=sides["support"].page(page, 1) if "support" in sides else None,
         oppose_page=sides["oppose"].page(page, 1) if "oppose" in sides else None,
-        spark=sparks.spark(last_weeks(found, period.until)),
-        sides=sparks.sides(
-            tally.supporters,
-            tally.opposers,
-            scale,
-            said_support=tally.said_supporters,
-            said_oppose=tally.said_opposers,
-        ),
+        spark_says=_spark_says(last_weeks(found, period.until)),
+        spark=drawn[0],
+        sides=drawn[1],
     )
+
+
+def _spark_says(counts: Sequence[int]) -> str:
+    """What a sparkline shows, for whoever cannot see it."""
+    top = max(counts)
+    return f"at most {top} a week over {len(counts)} weeks" if top else "no mention with a date"
 
 
 def last_weeks(found: Sequence[Week], until: date, number: int = SPARK_WEEKS) -> list[int]:

@@ -67,7 +67,7 @@
 
   // A chart is one stop for the Tab key; the arrow keys read its columns.
   for (const chart of main.querySelectorAll(".plot")) {
-    const columns = () => [...chart.querySelectorAll(".hits rect")].filter((column) => column.getClientRects().length);
+    const columns = () => [...chart.querySelectorAll("[data-tip]")].filter((column) => column.getClientRects().length);
     let at = -1;
     chart.tabIndex = 0;
     chart.setAttribute("role", "group");
