@@ -64,6 +64,13 @@ DAY_WORDS = {
     "hoy": 0, "ayer": 1, "oggi": 0, "ieri": 1, "hoje": 0, "ontem": 1, "vandaag": 0, "gisteren": 1,
     "idag": 0, "igår": 1, "dzisiaj": 0, "wczoraj": 1, "сегодня": 0, "вчера": 1, "bugün": 0, "dün": 1,
 }  # fmt: skip
+DAY_FIRST = frozenset(
+    (
+        "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "sv", "da", "no", "nb", "nn", "fi", "cs", "sk", "tr",
+        "el", "ro", "bg", "uk", "hr", "sr", "sl", "ca", "gl",
+    )
+)  # fmt: skip
+"""Languages in which 05-01-2024 is the 5th of January wherever they are written."""
 NOON_WORDS = {"midnight": 0, "noon": 12, "mitternacht": 0, "minuit": 0, "midi": 12, "medianoche": 0}
 ZONES = {
     "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2,

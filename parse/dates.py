@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from parse.date_words import (
     AGO,
+    DAY_FIRST,
     DAY_WORDS,
     MONTHS,
     NOON_WORDS,
@@ -76,6 +77,14 @@ def day_first(texts: Iterable[str]) -> bool | None:
     pairs = [(int(m[4]), int(m[1]), int(m[3])) for m in found]
     backward = _steps_back([(y, b, a) for y, a, b in pairs]), _steps_back([(y, a, b) for y, a, b in pairs])
     return None if backward[0] == backward[1] else backward[0] < backward[1]
+
+
+def usual_order(language: str) -> bool | None:
+    """Whether numeric dates put the day first where this language ("de", "pt-BR") is written.
+
+    None where it does not tell: both orders are English, and some software says "en-GB" everywhere.
+    """
+    return True if language.replace("_", "-").partition("-")[0].casefold() in DAY_FIRST else None
 
 
 def _steps_back(dates: list[tuple[int, int, int]]) -> int:

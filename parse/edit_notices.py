@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 _CHANGED = (
-    r"(?:edit(?:ed|ado|ada)?|modified|ge(?:ändert|aendert)|bearbeitet|modifi(?:ée?|cation)|editiert|edición|"
+    r"(?:edit(?:ed|ado|ada)?|[ée]dité|modified|ge(?:ändert|aendert)|bearbeitet|modifi(?:ée?|cation)|editiert|edición|"
     r"modifica(?:to)?|alterado|gewijzigd|bewerkt|редактировалось|ändrad|redigerad)"
 )
 _BY = r"(?:by|von|par|por|da|di|door|av|af)"
@@ -20,6 +20,7 @@ _DATE = re.compile(rf"{_CHANGED}\b(?P<at>.*\d.*)", re.I)
 _NOTICE = re.compile(
     rf"\W*(?:(?:this |the )?(?:post|message|reply|comment) (?:was|has been) (?:last )?|"
     rf"(?:last|zuletzt|dernière|última|ultima|laatst|senast|ostatnio)\W+|"
+    rf"(?:message|mensaje|messaggio|mensagem|bericht|wpis) (?={_CHANGED})|"
     rf"(?:dieser )?beitrag wurde[^.!?\n]{{0,40}}?(?:von .{{1,40}} )?)?"
     rf"{_CHANGED}\b[^.!?\n]{{0,40}}?(?:\b{_BY}\b|\d)",
     re.I,

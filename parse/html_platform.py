@@ -15,10 +15,10 @@ from typing import ClassVar
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup, untangle
-from parse.dates import day_first
+from parse.dates import day_first, usual_order
 from parse.edit_notices import Notice, read_notice
 from parse.html_fields import attribute, captured, count_in, find, find_all, first, number_in, text_of
-from parse.html_site import HtmlSite, site_title
+from parse.html_site import HtmlSite, language, site_title
 from parse.html_table import Edit, Sight
 from parse.model import Author, Link, LinkKind, PageKind, PlatformEvent, Post, PostState, Reading, Thread
 from parse.page import Document
@@ -80,7 +80,8 @@ class HtmlPlatform(HtmlSite):
 
     def thread_reading(self, reading: Reading, sight: Sight, nodes: Sequence[LexborNode]) -> Reading:
         told = self.day_first(sight, nodes)
-        sight = replace(sight, day_first=sight.doc.day_first if told is None else told)
+        known = sight.doc.day_first if told is None else told
+        sight = replace(sight, day_first=usual_order(language(sight.doc)) if known is None else known)
         found = [(node, post) for node in nodes if (post := self.post(node, sight))]
         posts = self.numbered(self.settled(found, sight), sight)
         thread = self.thread(sight, posts, reading.canonical_url)

@@ -233,6 +233,13 @@ def _is_there(mark: Mark, doc: Document) -> bool:
     return bool(possible) and mark.hint in doc.text and doc.tree.css_first(possible) is not None
 
 
+def language(doc: Document) -> str:
+    """The language that the page says it is written in; empty where it does not."""
+    return attribute(find(doc, "html[lang]"), "lang") or attribute(
+        find(doc, 'meta[property="og:locale"]'), "content"
+    )
+
+
 def site_title(doc: Document) -> str | None:
     """What the site calls itself."""
     return attribute(find(doc, 'meta[property="og:site_name"]'), "content") or None

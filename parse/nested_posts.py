@@ -4,11 +4,12 @@ A second group of elements joins the first when what it stands in remains a post
 first when that turns out to be nothing but containers.
 """
 
+import re
 from collections.abc import Sequence
 
 from parse.bylines import date
 from parse.edit_notices import is_notice
-from parse.outline import Element, Outline, clean
+from parse.outline import Element, Outline, classes, clean
 from parse.quote_heads import split
 
 _MOST = 0.8
@@ -16,6 +17,9 @@ _FEW = 0.3
 _MORE = 1.5
 _HALF = 0.5
 _QUOTES = ("blockquote", "cite", "q")
+_QUOTE_CLASS = re.compile(
+    r"(?:^|[-_])(?:block|bb)?(?:quot(?:e|ed|ation)|zitat|citation|cita)(?:$|[-_])", re.I
+)
 _HEAD = 200
 """Characters of an element's text in which a quote's head or an edit notice would begin."""
 
@@ -58,7 +62,7 @@ def _are_posts(outline: Outline, elements: Sequence[Element], held: Sequence[Ele
 
 
 def _is_quoted(e: Element) -> bool:
-    if e.tag.name in _QUOTES or e.tag.find_parent(_QUOTES):
+    if e.tag.name in _QUOTES or e.tag.find_parent(_QUOTES) or any(map(_QUOTE_CLASS.search, classes(e.tag))):
         return True
     text = clean(e.tag)[:_HEAD]
     return split(text)[0] is not None or is_notice(text)

@@ -35,12 +35,13 @@ _PERSON_CLASS = re.compile(
     r"(?:^|[-_])(?:author|user-?name|nick(?:name)?|poster|creator|byline|user|member|auteur|autore?|pseudo)",
     re.I,
 )
+_SIGNATURE_CLASS = re.compile(r"(?:^|[-_])sig(?:nature)?(?:$|[-_])", re.I)
 _MICROFORMAT = ("fn", "p-author")
 _LONGEST_NAME = 40
 DATE_TEXT = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}"
     r"|\d{1,2}(?:st|nd|rd|th|\.)?[\s-]+(?:de\s+)?[^\W\d_]{3,12}\.?,?[\s-]+(?:de\s+)?'?\d{2,4}"
-    r"|[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+'?\d{2,4}"
+    r"|[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?\s?,?\s+'?\d{2,4}"
     r"|\d+\s+\w+\s+(?:ago|fa|geleden|atrás|назад|temu|önce|sedan|siden)\b"
     r"|\b(?:vor|il y a|hace|há)\s+\w+\s+\w+"
     r"|\d+\s*(?:秒|分钟|小时|天|周|个月|年|分|時間|日|週間|か月|ヶ月)(?:之?前)"
@@ -178,7 +179,10 @@ def is_person(tag: Tag) -> bool:
         href = attribute(tag, "href")
         named = _PERSON_LINK.search(href) and not _NO_PERSON.search(href) and tag.get_text(strip=True)
         return bool(named) and not _is_mention(tag)
-    if not any(token in _MICROFORMAT or _PERSON_CLASS.search(token) for token in classes(tag)):
+    names = classes(tag)
+    if not any(token in _MICROFORMAT or _PERSON_CLASS.search(token) for token in names):
+        return False
+    if any(map(_SIGNATURE_CLASS.search, names)):
         return False
     text = tag.get_text(" ", strip=True)
     return 0 < len(text) <= _LONGEST_NAME and not DATE_TEXT.search(text)

@@ -56,7 +56,12 @@ def _patterns() -> _Patterns:
     name = rf"@?(?P<who>[^\s:;,!?>\[][^\n:;,!?]{{0,{LONGEST_NAME}}}?)"
     date = rf"(?:,?\s+{_any('before_date')}\s+(?=[^\n]*\d)[^\n]{{1,60}}?)"
     said = rf"{name}(?:\s+|(?=[\u3040-\u9fff])){after}{_NUMBER}{date}?"
+    dated = (
+        r"(?:\w{3,9}\.?\s\d{1,2},?\s\d{4}|\d{1,4}[./-]\d{1,2}[./-]\d{2,4}),?"
+        rf"[^\n:]{{0,12}}{_TIME},?\s+"
+    )
     heads = (
+        rf"{dated}{said}",
         rf"{date_first}\s[^\n]{{1,120}}{_TIME},?\s+{name}\s+{after}",
         rf"{date_first}\s(?=[^\n]*\d)[^\n]{{1,80}}?\s{after}\s+(?P<who>[^\n:]{{1,80}}?)",
         said,
@@ -72,7 +77,7 @@ def _patterns() -> _Patterns:
             *(_line(f"{head}{colon}?") for head in heads),
             *(_line(f"{_any('before_name')}{named}{tail}") for tail in (date, "")),
         ),
-        leading=re.compile(rf"\s*{name}\s+{after}{_NUMBER}{colon}(?=\s|\Z)", re.I),
+        leading=re.compile(rf"\s*(?:{dated})?{name}\s+{after}{_NUMBER}{colon}(?=\s|\Z)", re.I),
         before=re.compile(_any("before_name", " "), re.I),
         label=re.compile(rf"{_any('labels')}?{colon}?\s*\Z", re.I),
         original_message=re.compile(rf"\s*-{{2,}}\s*{_any('original_message')}\s*-{{2,}}\s*\Z", re.I),

@@ -10,9 +10,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from parse import structured_data
 from parse.body import QuoteMarkup, untangle
-from parse.dates import day_first, parse_time
+from parse.dates import day_first, parse_time, usual_order
 from parse.edit_notices import Notice
-from parse.html_site import site_title
+from parse.html_site import language, site_title
 from parse.listings import Row, rows
 from parse.model import Author, Board, Link, LinkKind, PageKind, ParseError, Post, Reading, Thread, ThreadRow
 from parse.outline import attribute as tag_attribute
@@ -37,9 +37,12 @@ from parse.urls import absolute, tidy
 TRUST = 0.2
 """Below this the repeated-structure reader is not believed and the page is reported instead."""
 QUOTES = QuoteMarkup(
-    block="blockquote, .quote, .quotebox, .bbcode_quote",
+    block="blockquote:not(.quote > blockquote, .quotebox > blockquote), "
+    ".quote:not(blockquote > .quote), .quotebox, .bbcode_quote",
     drop=("button", ".reactions", ".actions", ".signature", ".post-links", ".share", "[data-nosnippet]"),
 )
+_ORDINAL = re.compile(r"(\d)\s+(st|nd|rd|th)\b\s*(?=,|\b)")
+"""The small letters of "4th" are an element of their own."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d[./-]\d+[./-]\d")
 
 
@@ -98,7 +101,7 @@ class Generic:
 
     def listing(self, doc: Document, found: Sequence[Row], trust: float) -> Reading:
         """A page whose blocks are titles of threads, and none of them what somebody said."""
-        order = day_first(_shown(row.date) for row in found)
+        order = _order(doc, [_shown(row.date) for row in found])
         threads = {row.id: row for row in (_row(doc, each, order) for each in found)}
         url = tidy(doc.page.url)
         return Reading(
@@ -142,7 +145,7 @@ class Generic:
     def repeated(self, doc: Document, blocks: Sequence[Block]) -> list[Post]:
         """The posts that the blocks which repeat on the page hold."""
         _take_apart(blocks)
-        order = day_first(_shown(block.date) for block in blocks)
+        order = _order(doc, [_shown(block.date) for block in blocks])
         ids = block_ids(blocks)
         cut_refrains([(clean(b.person) if b.person else "", b.body) for b in blocks])
         posts = [
@@ -225,12 +228,19 @@ def _author(name: str, url: str | None) -> Author | None:
     return Author(name=name.removeprefix("@"), profile_url=known) if name else None
 
 
+def _order(doc: Document, dates: Sequence[str]) -> bool | None:
+    """Whether the day comes first: by what the dates say, the site's other pages, the language."""
+    told = day_first(dates)
+    known = doc.day_first if told is None else told
+    return usual_order(language(doc)) if known is None else known
+
+
 def _shown(date: Tag | None) -> str:
     """A machine value first, then the text, then the title; of two of these, the one with a year."""
     if date is None:
         return ""
     machine = tag_attribute(date, "datetime") or tag_attribute(date, "content")
-    shown = [text for text in (clean(date), tag_attribute(date, "title")) if text]
+    shown = [text for text in (_ORDINAL.sub(r"\1\2", clean(date)), tag_attribute(date, "title")) if text]
     return machine or next((text for text in shown if _YEAR.search(text)), next(iter(shown), ""))
 
 
