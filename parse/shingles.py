@@ -7,13 +7,13 @@ found there are compared, word for word first and by pairs of neighbouring words
 import re
 import unicodedata
 from bisect import bisect
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _WORDS = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
-_ASCII = {n: chr(n).lower() if chr(n).isalnum() else " " for n in range(128)}
+_ASCII = bytes(ord(chr(n).lower()) if n < 128 and chr(n).isalnum() else 32 for n in range(256))
 _LONG = 6
 """Letters from which a word is filed: short words are everywhere."""
 _TRIED = 4
@@ -29,7 +29,7 @@ _COMMON = 200
 def words(text: str) -> list[str]:
     """The words of a text as they are compared: no case, no punctuation; a CJK character is a word."""
     if text.isascii():
-        return text.translate(_ASCII).split()
+        return text.encode().translate(_ASCII).decode().split()
     return _WORDS.findall(unicodedata.normalize("NFKC", text).casefold())
 
 
@@ -85,9 +85,12 @@ class Index:
     _short: dict[str, list[int]] | None = None
 
     def among(self, quote: Wording, numbers: Iterable[int]) -> list[Hit]:
-        """Those of a few posts that hold the quote word for word. Needs nothing filed."""
-        line, texts = quote.line, self.texts
-        return [Hit(n, 1.0, True) for n in numbers if line in texts[n].line and texts[n].holds(quote)]
+        """Those of a few posts that hold the quote word for word."""
+        longest = max(quote.words[1:-1], key=len, default="")
+        if len(longest) >= _LONG:
+            filed = self._all_long().get(longest, ())
+            numbers = [n for n in numbers if n in filed]
+        return [Hit(n, 1.0, True) for n in numbers if self.texts[n].holds(quote)]
 
     def find(self, quote: Wording, near: int = 0) -> list[Hit]:
         """Posts that hold the quote word for word; where there is none, those that hold most of it.
@@ -123,25 +126,31 @@ class Index:
 
     def _postings(self, quote: Wording) -> tuple[list[list[int]], list[list[int]]]:
         """The posts of the quote's inner words and of the words at its ends, each with the rarest first."""
-        inner = set(quote.words[1:-1])
-        ends = {quote.words[0], quote.words[-1]} - inner
+        inner = dict.fromkeys(quote.words[1:-1])  # no set: its order would change from run to run
+        ends = [w for w in dict.fromkeys((quote.words[0], quote.words[-1])) if w not in inner]
         long = self._all_long()
         filed = [long] if any(word in long for word in inner) else [long, self._all_short()]
         return _found(filed, inner), _found(filed, ends)
 
     def _all_long(self) -> dict[str, list[int]]:
         if self._long is None:
-            self._long = {}
+            filed: defaultdict[str, list[int]] = defaultdict(list)
             for number, text in enumerate(self.texts):
-                _put(self._long, number, [w for w in set(text.words) if len(w) >= _LONG or w > "\x7f"])
+                for word in set(text.words):
+                    if len(word) >= _LONG or word > "\x7f":
+                        filed[word].append(number)
+            self._long = filed
         return self._long
 
     def _all_short(self) -> dict[str, list[int]]:
         """The short words too, filed when the first quote comes that has no other."""
         if self._short is None:
-            self._short = {}
+            filed: defaultdict[str, list[int]] = defaultdict(list)
             for number, text in enumerate(self.texts):
-                _put(self._short, number, [w for w in set(text.words) if len(w) < _LONG])
+                for word in set(text.words):
+                    if len(word) < _LONG:
+                        filed[word].append(number)
+            self._short = filed
         return self._short
 
     def _closest(self, quote: Wording, posted: list[list[int]], among: set[int] | None) -> list[Hit]:
@@ -162,13 +171,5 @@ def _around(posting: list[int], near: int) -> list[int]:
     return posting[max(0, at - _COMMON) : at + _COMMON]
 
 
-def _put(filed: dict[str, list[int]], number: int, found: list[str]) -> None:
-    for word in found:
-        if word in filed:
-            filed[word].append(number)
-        else:
-            filed[word] = [number]
-
-
-def _found(filed: Iterable[dict[str, list[int]]], wanted: set[str]) -> list[list[int]]:
+def _found(filed: Iterable[dict[str, list[int]]], wanted: Collection[str]) -> list[list[int]]:
     return sorted([p for each in filed for word in wanted if (p := each.get(word))], key=len)

@@ -18,9 +18,9 @@ from parse.shingles import Hit, Index, Wording, wording
 SILENT = 0.5
 """An answer less sure than this is not given."""
 
-_REDACTION = re.compile(
-    r"[\[(*]{1,3}\s*(?:edited|removed|redacted|moderated)\b[^\])*\n]{0,80}[\])*]{1,3}", re.I
-)
+_REDACTED = ("edited", "removed", "redacted", "moderated")
+_REDACTION = re.compile(rf"[\[(*]{{1,3}}\s*(?:{'|'.join(_REDACTED)})\b[^\])*\n]{{0,80}}[\])*]{{1,3}}", re.I)
+_ELIDED = ("snip", "..", "…", "cut")
 _ELISION = re.compile(r"[\[(<]\s*(?:snip(?:ped)?|\.{2,}|…|cut)\s*[\])>]", re.I)
 UNHEARD = 0.25
 """Coverage below which a quote's words are nowhere in the thread."""
@@ -61,7 +61,11 @@ def resolve_across(quotes: Iterable[Quote], candidates: Sequence[Candidate]) -> 
 def comparable(text: str) -> Wording:
     """A text as sources compare it: without redactions and marks of elision."""
     if "[" in text or "*" in text or "(" in text or "<" in text:
-        text = _ELISION.sub(" ", _REDACTION.sub(" ", text))
+        lowered = text.lower()  # hardly a text has any of the words for which the expressions look
+        if any(word in lowered for word in _REDACTED):
+            text = _REDACTION.sub(" ", text)
+        if any(word in lowered for word in _ELIDED):
+            text = _ELISION.sub(" ", text)
     return wording(text)
 
 
