@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from multiprocessing import get_context
 from typing import Self
@@ -55,7 +55,7 @@ def read_pages(sources: Sequence[Source], day_first: bool | None = None) -> Read
         try:
             reading = registry.read(source.page, source.platform, day_first, likely.get(source.site_id))
             likely[source.site_id] = reading.platform
-            readings.append(reading)
+            readings.append(_marked(reading, source.page.page_id))
         except Exception as error:
             failures.append(_explained(error, source.page))
             readings.append(None)
@@ -66,6 +66,15 @@ def read_pages(sources: Sequence[Source], day_first: bool | None = None) -> Read
         for warning in reading.warnings
     )
     return Read(readings=tuple(readings), failures=tuple(failures), warnings=tuple(warnings))
+
+
+def _marked(reading: Reading, page_id: str) -> Reading:
+    """The reading with every post marked with the page that shows it."""
+    threads = [
+        replace(thread, posts=tuple([replace(post, page_id=page_id) for post in thread.posts]))
+        for thread in reading.threads
+    ]
+    return replace(reading, threads=tuple(threads))
 
 
 def _explained(error: Exception, page: Page) -> str:

@@ -177,13 +177,11 @@ def _load_site(
 
 
 def _parts_by_thread(readings: list[tuple[Source, Reading]]) -> dict[str, list[Thread]]:
-    """Pages of one thread together, oldest fetch first, each post marked with the page that shows it."""
+    """Pages of one thread together, oldest fetch first."""
     parts: dict[str, list[Thread]] = {}
-    for source, reading in sorted(readings, key=lambda pair: pair[0].page.fetched_at):
-        page_id = source.page.page_id
+    for _, reading in sorted(readings, key=lambda pair: pair[0].page.fetched_at):
         for thread in reading.threads:
-            posts = tuple([replace(post, page_id=page_id) for post in thread.posts])
-            parts.setdefault(thread.id, []).append(replace(thread, posts=posts))
+            parts.setdefault(thread.id, []).append(thread)
     return parts
 
 
