@@ -9,6 +9,7 @@ list of them has to be kept by hand. Measured on board posts of 4.5 sentences wi
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from itertools import product
 from math import inf
 
@@ -87,42 +88,46 @@ class _Element:
 
 
 def compiled(pattern: str, words: Words) -> Compiled:
-    """Raises ValueError or re.error, saying what is wrong with the pattern."""
+    """Raises ValueError, saying what is wrong with the pattern."""
     elements = list(_elements(pattern.lstrip("^~").removesuffix("$"), words))
     needed = [element.options for element in elements if element.needed]
     best = telling(needed)
     if _often(best) in (0, inf):
         raise ValueError("it has no word that must be there.")
-    before = {"^": _OPENING, "~": _CLAUSE}.get(pattern[0], r"(?<![\w'$])")
-    after = "$" if pattern.endswith("$") else ""
-    expression = re.compile(f"{before}({''.join(element.source() for element in elements)}){after}")
     others = [frozenset(_edge_words(options, 0)) for options in needed if options is not best]
     return Compiled(
-        _finder(expression, pattern[0], _starts(elements)),
+        _finder(partial(_expression, pattern, elements), pattern[0], _starts(elements)),
         _keys(elements, best, opens=pattern[0] == "^"),
         tuple(sorted((one for one in others if one), key=lambda one: _often(sorted(one)))),
     )
 
 
-def _finder(expression: re.Pattern[str], edge: str, starts: "_Starts | None") -> Find:
-    """Tries the expression only where its first words stand: `search` would try it at every letter."""
+def _expression(pattern: str, elements: Sequence[_Element]) -> re.Pattern[str]:
+    before = {"^": _OPENING, "~": _CLAUSE}.get(pattern[0], r"(?<![\w'$])")
+    after = "$" if pattern.endswith("$") else ""
+    return re.compile(f"{before}({''.join(element.source() for element in elements)}){after}")
+
+
+def _finder(made: Callable[[], re.Pattern[str]], edge: str, starts: "_Starts | None") -> Find:
+    """Tries the expression only where its first words stand: `search` would try it at every letter.
+
+    It is made when it is first tried: making all of them takes half a second, and a text wakes few.
+    """
+    expression = cache(made)
     if edge == "^":
-        return lambda sentence: expression.match(sentence.folded)
+        return lambda sentence: expression().match(sentence.folded)
     if starts is None:
-        return lambda sentence: expression.search(sentence.folded)
+        return lambda sentence: expression().search(sentence.folded)
     alone, pairs = starts.alone, starts.pairs
     firsts = alone | {first for first, _ in pairs}
 
     def find(sentence: Sentence) -> re.Match[str] | None:
-        folded = sentence.folded
-        if edge == "~" and (match := expression.match(folded)):
+        folded, found_at = sentence.folded, expression().match
+        if edge == "~" and (match := found_at(folded)):
             return match
         for pair, at in sentence.places:
-            if (
-                pair[0] in firsts
-                and (pair in pairs or pair[0] in alone)
-                and (match := expression.match(folded, at))
-            ):
+            first = pair[0]
+            if first in firsts and (pair in pairs or first in alone) and (match := found_at(folded, at)):
                 return match
         return None
 

@@ -18,7 +18,6 @@ Any other key of a rule (`confidence`, `label`, …) is kept for the tagger that
 How patterns are compiled, and which sentences they are tried on, stands in analyze.patterns.
 """
 
-import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -128,5 +127,5 @@ def _rule(entry: Mapping[str, object], words: Mapping[str, Sequence[str]], file:
     for pattern in patterns:
         try:
             yield Pattern(rule, compiled(fold(str(pattern)), words))
-        except (ValueError, re.error) as error:
+        except ValueError as error:
             raise AnalyzeError(f"{file}: rule {name}: pattern {pattern!r}: {error}") from error
