@@ -1,6 +1,6 @@
 """Builds a report: data → views → pages. Same warehouse, period, `now` and version: the same bytes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from reports.sections import (
     ranking,
     summary,
 )
+from reports.sections import sources as archive
 from reports.sections import thread as threads
 from reports.sections.thread_rows import contents
 from reports.source import Source, opened
@@ -67,10 +68,12 @@ def _write(
 ) -> None:
     pages, views = _views(source)
     frame = _frame(views, source.period, now, version)
-    writer = Writer(folder, frame, threads=pages, people=views.people.pages)
+    behind = archive.sources(source, _shown(views), list(pages))
+    writer = Writer(folder, frame, threads=pages, people=views.people.pages, sources=behind.places)
     _front_pages(writer, views)
     _proposal_pages(writer, views.proposals)
     _people_pages(writer, views)
+    _source_pages(writer, behind)
     for content in contents(source, list(pages)):
         view = threads.thread(content)
         writer.page(
@@ -204,6 +207,30 @@ def _people_pages(writer: Writer, views: Views) -> None:
     writer.page("people.html", "people.html.j2", title="People", section="people", views=views)
     for view in views.people.rows:
         writer.page(view.page, "person.html.j2", title=view.name, section="people", person=view)
+
+
+def _shown(views: Views) -> Iterator[Iterable[archive.Shown]]:
+    """Whatever the report shows of posts, but the threads themselves."""
+    for view in views.proposals:
+        yield view.minds
+        yield from (argument.items for argument in view.arguments)
+    for month in views.timeline:
+        yield month.events
+    for person in views.people.rows:
+        yield from (person.said, person.did, person.met)
+
+
+def _source_pages(writer: Writer, behind: archive.Sources) -> None:
+    for number, rows in behind.pages:
+        writer.page(
+            archive.page_of(number),
+            "sources.html.j2",
+            title="Archived pages",
+            section="sources",
+            archive=behind,
+            rows=rows,
+            number=number,
+        )
 
 
 def _machine_files(

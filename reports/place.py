@@ -8,13 +8,14 @@ from pathlib import Path
 
 from reports.errors import ReportError
 
-FOLDERS = ("proposals", "threads", "people")
+FOLDERS = ("proposals", "threads", "people", "sources")
 FILES = (
     "index.html",
     "proposals.html",
     "threads.html",
     "people.html",
     "moderation.html",
+    "sources.html",
     "about.html",
     "report.json",
     "feed.atom",

@@ -40,6 +40,8 @@ class Writer:
     threads: Mapping[str, str]
     people: Mapping[str, str]
     """The pages of the threads and of the accounts that have one."""
+    sources: Mapping[str, str]
+    """Where the archived pages stand that the report rests on."""
 
     def page(
         self,
@@ -60,6 +62,7 @@ class Writer:
             "section": section,
             "pages": self.threads,
             "people": self.people,
+            "sources": self.sources,
             "root": "../" * path.count("/"),
             "css": Markup(static("report.css")),  # noqa: S704
             "scripts": [Markup(static(script)) for script in scripts],  # noqa: S704

@@ -45,8 +45,7 @@ class Sentence:
     author: str
     role: str
     is_staff: bool
-    archive_file: str | None
-    archive_offset: int | None
+    page_id: str | None
     answered_author: str | None
     answered: str | None
     """What a stance that is known by its answer answers."""
@@ -73,8 +72,8 @@ class Evidence:
     anchor: str
     thread_title: str
     url: str | None
-    archive: str
-    """File and byte of the archived page; empty where the source was not archived."""
+    page_id: str | None
+    """The archived page that shows it."""
     confidence: str
     rule: str
     is_gone: bool
@@ -150,7 +149,7 @@ def shown(row: Sentence) -> Evidence:
         anchor=links.anchor(row.post_id),
         thread_title=words.title(row.thread_title),
         url=links.outward(row.url),
-        archive=f"{words.clip(row.archive_file, 90)}, byte {row.archive_offset}" if row.archive_file else "",
+        page_id=row.page_id,
         confidence=f"{row.confidence:.2f}",
         rule=words.clip(row.rule, 80),
         is_gone=row.state in ("removed", "ghost"),

@@ -126,6 +126,7 @@ class EventRow:
     thread_url: str | None
     post_id: str | None
     url: str | None
+    page_id: str | None
     actor_id: str | None
     actor: str
 
@@ -147,6 +148,7 @@ class Event:
     anchor: str | None
     """The post's place on the thread's page."""
     url: str | None
+    page_id: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,6 +237,7 @@ def _event(row: EventRow, pages: dict[str, str], newest: dict[str, str]) -> Even
         thread_page=pages.get(row.thread_id or ""),
         anchor=links.anchor(row.post_id) if row.post_id else None,
         url=links.outward(row.url) or links.outward(row.thread_url),
+        page_id=row.page_id,
     )
 
 

@@ -37,6 +37,7 @@ class Said:
     thread_title: str
     post_anchor: str
     url: str | None
+    page_id: str | None
     rule: str
     confidence: str
 
@@ -88,6 +89,7 @@ class Act:
     thread_title: str
     post_anchor: str | None
     url: str | None
+    page_id: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,6 +254,7 @@ def _said(number: int, row: SaidRow, paged: Container[str], asking: Container[tu
         thread_title=words.title(row.thread_title),
         post_anchor=links.anchor(row.post_id),
         url=links.outward(row.url),
+        page_id=row.page_id,
         rule=words.clip(row.rule, 80),
         confidence=f"{row.confidence:.2f}",
     )
@@ -293,6 +296,7 @@ def _act(row: EventRow) -> Act:
         thread_title=words.title(row.thread_title or ""),
         post_anchor=links.anchor(row.post_id) if row.post_id else None,
         url=links.outward(row.url),
+        page_id=row.page_id,
     )
 
 

@@ -52,6 +52,7 @@ class SaidRow:
     thread_id: str
     thread_title: str
     url: str | None
+    page_id: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +97,7 @@ class EventRow:
     thread_title: str | None
     post_id: str | None
     url: str | None
+    page_id: str | None
     actor: str
     total: int
 

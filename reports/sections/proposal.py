@@ -35,6 +35,7 @@ class Mind:
     tail: str | None
     opening: str
     url: str | None
+    page_id: str | None
 
     @property
     def name(self) -> str:

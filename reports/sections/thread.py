@@ -54,7 +54,7 @@ class Post:
     is_staff: bool
     when: str
     url: str | None
-    archive: str
+    page_id: str | None
     state: str
     edited: str
     is_solution: bool
@@ -173,7 +173,7 @@ def _post(
         is_staff=row.is_staff,
         when=words.minute(row.stamp),
         url=links.outward(row.url),
-        archive=f"{words.clip(row.archive_file, 90)}, byte {row.archive_offset}" if row.archive_file else "",
+        page_id=row.page_id,
         state=row.state,
         edited=_edited(row),
         is_solution=row.is_solution,

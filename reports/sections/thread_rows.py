@@ -50,8 +50,7 @@ class PostRow:
     parent_post_id: str | None
     reply_method: str | None
     reply_confidence: float | None
-    archive_file: str | None
-    archive_offset: int | None
+    page_id: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

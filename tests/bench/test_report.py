@@ -25,8 +25,12 @@ FILL = (
     """INSERT INTO threads BY NAME SELECT 's:t' || i AS thread_id, 's' AS site_id, 'Thread number ' || i AS title,
        'https://f.example/t/' || i AS url, false AS is_locked, false AS is_sticky, false AS is_solved,
        'visible' AS state FROM range($threads) r(i)""",
+    """INSERT INTO pages BY NAME SELECT 's:g' || i AS page_id, 's' AS site_id, 'https://f.example/t/' || i AS url,
+       TIMESTAMPTZ '2026-05-01 00:00:00+00' AS fetched_at, 200 AS status, sha256(i::VARCHAR) AS content_sha256,
+       's/s-00001.warc.gz' AS archive_file, i * 5000 AS archive_offset, 5000 AS archive_length
+       FROM range($threads) r(i)""",
     """INSERT INTO posts BY NAME
-       SELECT 's:p' || i AS post_id, 's:t' || (i // 20 % $threads) AS thread_id, 's:a' || author AS author_id,
+       SELECT 's:p' || i AS post_id, 's:t' || (i // 20 % $threads) AS thread_id, 's:g' || (i // 20 % $threads) AS page_id, 's:a' || author AS author_id,
               'byline' AS author_method, i % 20 + 1 AS position,
               TIMESTAMPTZ '2023-01-02 00:00:00+00' + INTERVAL (i * 90) SECOND AS posted_at,
               'https://f.example/p/' || i AS url, text, text AS full_text, false AS is_solution,

@@ -84,6 +84,19 @@ class Rows:
         )
         return key
 
+    def page(self, url: str, file: str, offset: int = 0, **more: Any) -> str:
+        """An archived page; returns its id."""
+        number = len(self.tables.get("pages", []))
+        self.add(
+            "pages",
+            **{
+                "page_id": f"page{number}", "site_id": "s", "url": url, "fetched_at": NOW, "status": 200,
+                "content_sha256": "0" * 64, "archive_file": file, "archive_offset": offset,
+                "archive_length": 100, **more,
+            },
+        )  # fmt: skip
+        return f"page{number}"
+
     def post(
         self, thread: str, position: int, author: str | None, text: str, at: datetime | None, **more: Any
     ) -> str:
@@ -192,12 +205,13 @@ def community() -> Rows:
         label = PROPOSALS[topic][0].lower()
         title = f"{dice.choice(['Why we need to', 'Please do not', 'Again:', 'Honest question:'])} {label}"
         thread = rows.thread(number, title, f"s:b{number % 3}", is_locked=number == 11)
+        page = rows.page(f"https://forum.example.com/t/{number}", "s/s-00001.warc.gz", 1000 * number)
         at = start + timedelta(days=8.2 * number)
         posts: list[tuple[str, str]] = []
         for position in range(1, dice.randint(4, 26)):
             at += timedelta(hours=dice.uniform(0.5, 30))
             author = dice.choice(people)
-            _say(rows, dice, thread, position, author, topic, at, posts)
+            _say(rows, dice, thread, position, author, topic, at, posts, page)
         if number % 5 == 1:
             position = len(posts) + 1
             text = "I have removed several posts. Please keep to the subject and be kind to each other."
@@ -215,14 +229,14 @@ def community() -> Rows:
 
 def _say(
     rows: Rows, dice: random.Random, thread: str, position: int, author: str, topic: str, at: datetime,
-    posts: list[tuple[str, str]],
+    posts: list[tuple[str, str]], page: str,
 ) -> None:  # fmt: skip
     lead = dice.choice(TALK)
     side = dice.choices(["support", "oppose", "mixed", ""], [5, 3, 1, 4])[0]
     words = dice.choice(SAID[side]) if side else dice.choice(TALK)
     text = f"{lead}\n\n{words} What do others think?"
     begin = len(lead) + 2
-    post = rows.post(thread, position, author, text, at, page_id=None)
+    post = rows.post(thread, position, author, text, at, page_id=page)
     if side or position == 1:
         rows.mention(post, topic, words, begin, "propose" if position == 1 else "discuss",
                      facets=["refunds"] if topic == "client_metrics" and dice.random() < 0.5 else [])  # fmt: skip
@@ -275,10 +289,11 @@ def hostile() -> Rows:
     for number, title in enumerate(EVIL):
         thread = rows.thread(number, title, "s:b", url="javascript:document.title='owned'", is_locked=True)
         earlier = None
+        page = rows.page(EVIL[number], f"{title[:300]}'; rm -rf / #.warc.gz")
         for position, text in enumerate(EVIL, start=1):
             at = start + timedelta(days=7 * number + position)
             post = rows.post(
-                thread, position, people[position - 1], text, at, edited_by=text[:100],
+                thread, position, people[position - 1], text, at, edited_by=text[:100], page_id=page,
                 url=("data:text/html,<script>1</script>", "JaVaScRiPt:alert(1)", " https://x.example/", "//evil.example")[
                     position % 4
                 ],

@@ -81,17 +81,18 @@ def test_every_side_of_a_proposal_leads_to_its_sentences(community_report: Path)
 
 def dead_links(folder: Path) -> list[str]:
     """Links within a report that lead nowhere."""
-    dead = []
-    for page in folder.rglob("*.html"):
-        text = page.read_text(encoding="utf-8")
-        anchors = set(re.findall(r' id="([^"]+)"', text))
-        for target in re.findall(r'href="([^"]+)"', text):
-            file, _, fragment = target.partition("#")
-            if not target.startswith(("http", "data:")) and not (
-                (page.parent / file).exists() if file else fragment in anchors
-            ):
-                dead.append(f"{page.name}: {target}")
-    return dead
+    texts = {
+        page.resolve(): page.read_text(encoding="utf-8") for page in folder.rglob("*.*") if page.is_file()
+    }
+    places = {page: {"", *re.findall(r' id="([^"]+)"', text)} for page, text in texts.items()}
+    return [
+        f"{page.name}: {target}"
+        for page, text in texts.items()
+        for target in set(re.findall(r' href="([^"]+)"', text))
+        if page.suffix == ".html" and not target.startswith(("http", "data:"))
+        for file, _, fragment in [target.partition("#")]
+        if fragment not in places.get((page.parent / file).resolve() if file else page, ())
+    ]
 
 
 def test_no_link_of_the_report_leads_to_a_page_it_has_not(community_report: Path) -> None:

@@ -24,7 +24,7 @@ SELECT r.proposal_id, r.stance, r.rank, r.total, r.confidence, s.excerpt, s.rule
        substr(p.text, 1, 240) AS opening, r.stamp::DATE AS day,
        p.post_id, p.thread_id, p.url, p.state::VARCHAR AS state, t.title AS thread_title,
        p.author_id, coalesce(a.name, '') AS author, coalesce(a.role, '') AS role, coalesce(a.is_staff, false) AS is_staff,
-       g.archive_file, g.archive_offset,
+       p.page_id,
        -- the post that a carried stance is about: "that's how it is" says nothing without it
        CASE WHEN r.is_carried THEN coalesce(b.name, '') END AS answered_author,
        CASE WHEN r.is_carried THEN substr(q.text, 1, 240) END AS answered
@@ -33,7 +33,6 @@ JOIN stances s USING (stance_id)
 JOIN posts p ON p.post_id = r.post_id
 JOIN threads t ON t.thread_id = p.thread_id
 LEFT JOIN authors a ON a.author_id = p.author_id
-LEFT JOIN pages g ON g.page_id = p.page_id
 LEFT JOIN replies e ON e.post_id = p.post_id AND e.is_primary AND r.is_carried
 LEFT JOIN posts q ON q.post_id = e.parent_post_id
 LEFT JOIN authors b ON b.author_id = q.author_id

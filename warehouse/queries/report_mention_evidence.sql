@@ -21,12 +21,11 @@ SELECT r.proposal_id, 'raised' AS stance, r.rank, r.total, r.confidence, m.excer
        substr(p.text, 1, 240) AS opening, r.stamp::DATE AS day,
        p.post_id, p.thread_id, p.url, p.state::VARCHAR AS state, t.title AS thread_title,
        p.author_id, coalesce(a.name, '') AS author, coalesce(a.role, '') AS role, coalesce(a.is_staff, false) AS is_staff,
-       g.archive_file, g.archive_offset, NULL AS answered_author, NULL AS answered
+       p.page_id, NULL AS answered_author, NULL AS answered
 FROM ranked r
 JOIN proposal_mentions m USING (mention_id)
 JOIN posts p ON p.post_id = r.post_id
 JOIN threads t ON t.thread_id = p.thread_id
 LEFT JOIN authors a ON a.author_id = p.author_id
-LEFT JOIN pages g ON g.page_id = p.page_id
 WHERE r.rank <= $limit
 ORDER BY r.proposal_id, r.rank;

@@ -18,7 +18,8 @@ SELECT r.author_id, r.proposal_id, o.label, r.side, r.is_carried, r.total, r.sta
        substr(p.text, greatest(coalesce(s.start_offset, m.start_offset) - 159, 1),
               least(coalesce(s.start_offset, m.start_offset), 160)) AS lead,
        substr(p.text, coalesce(s.end_offset, m.end_offset) + 1, 160) AS tail,
-       substr(p.text, 1, 240) AS opening, p.post_id, p.thread_id, t.title AS thread_title, p.url
+       substr(p.text, 1, 240) AS opening, p.post_id, p.thread_id, t.title AS thread_title, p.url,
+       p.page_id
 FROM ranked r
 LEFT JOIN stances s ON s.stance_id = r.said_id AND r.side <> 'raised'
 LEFT JOIN proposal_mentions m ON m.mention_id = r.said_id AND r.side = 'raised'

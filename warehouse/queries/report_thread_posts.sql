@@ -4,12 +4,11 @@ SELECT p.post_id, p.thread_id, p.position, timezone('UTC', p.posted_at) AS stamp
        coalesce(a.role, '') AS role, coalesce(a.is_staff, false) AS is_staff,
        p.author_method::VARCHAR AS author_method, p.author_confidence,
        r.parent_post_id, r.method::VARCHAR AS reply_method, r.confidence AS reply_confidence,
-       g.archive_file, g.archive_offset
+       p.page_id
 FROM posts p
 JOIN report_posts w ON w.post_id = p.post_id
 LEFT JOIN authors a ON a.author_id = p.author_id
 LEFT JOIN replies r ON r.post_id = p.post_id AND r.is_primary
-LEFT JOIN pages g ON g.page_id = p.page_id
 WHERE p.thread_id IN (SELECT unnest($thread_ids))
 QUALIFY row_number() OVER (PARTITION BY p.thread_id ORDER BY p.position NULLS LAST, p.posted_at, p.post_id)
     <= $limit
