@@ -69,17 +69,34 @@ class _Post:
         return by_entry
 
     @property
-    def answered(self) -> tuple[str, float] | None:
-        """(post, confidence) of the post that its stance is about: the one whose words were read."""
-        if self.statement.reply_to_id is None:
-            return next(iter(self.statement.answers), None)
-        known = dict(self.statement.answers)
-        return self.statement.reply_to_id, known.get(self.statement.reply_to_id, 1.0)
+    def stances(self) -> list[tuple[str, Stance | None]]:
+        """(post answered, stance toward it): the one mainly answered first, others whose words were read."""
+        main = self.statement.reply_to_id or next((post for post, _ in self.statement.answers), None)
+        others = [(one.target_post_id, one) for one in self.finding.other_stances]
+        every = [(main, self.finding.stance), *others]
+        return [(post, one) for post, one in every if post is not None and post != self.statement.id]
+
+    def edge(self, post: str) -> float:
+        """How surely that post is answered."""
+        return dict(self.statement.answers).get(post, 1.0)
 
     @property
     def moderates(self) -> bool:
         """ "I've merged your votes into one topic" is for nothing."""
         return self.statement.is_staff and bool(self.finding.moderation)
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """A post that another one answers."""
+
+    post: _Post
+    stance: Stance | None
+    """Toward it."""
+    positions: Positions
+    """Its own."""
+    edge: float
+    """How surely it is the one answered."""
 
 
 @lru_cache(maxsize=1)
@@ -88,42 +105,45 @@ def _attitudes() -> Attitudes:
 
 
 def _held(posts: Mapping[str, _Post]) -> dict[str, Positions]:
-    """The positions of every post. Those of the post answered are made first."""
+    """The positions of every post. Those of the posts answered are made first, but for circles."""
     held: dict[str, Positions] = {}
+    begun: set[str] = set()
     for start in posts:
-        for post_id in reversed(_waiting(start, posts, held)):
-            post, target = posts[post_id], _target(post_id, posts)
-            before = (posts[target], held[target]) if target else None
-            held[post_id] = {} if post.moderates else _positions(post, before)
+        waiting = [start]
+        while waiting:
+            at = waiting[-1]
+            if at in begun:
+                waiting.pop()
+                if at not in held:
+                    held[at] = _positions(posts[at], _before(posts[at], posts, held))
+            else:
+                begun.add(at)
+                waiting += [post for post, _ in posts[at].stances if post in posts and post not in begun]
     return held
 
 
-def _waiting(start: str, posts: Mapping[str, _Post], held: dict[str, Positions]) -> list[str]:
-    """A post and those it answers, one after the other, up to one whose positions are known."""
-    chain: list[str] = []
-    at: str | None = start
-    while at is not None and at not in held:
-        held[at] = {}  # so that a circle ends here
-        chain.append(at)
-        at = _target(at, posts)
-    return chain
+def _before(post: _Post, posts: Mapping[str, _Post], held: Mapping[str, Positions]) -> list[_Before]:
+    """The posts of the same thread that a post answers."""
+    return [
+        _Before(posts[other], stance, held.get(other, {}), post.edge(other))
+        for other, stance in post.stances
+        if other in posts
+    ]
 
 
-def _target(post_id: str, posts: Mapping[str, _Post]) -> str | None:
-    """The post of the same thread that a post answers."""
-    answered = posts[post_id].answered
-    return answered[0] if answered and answered[0] in posts and answered[0] != post_id else None
-
-
-def _positions(post: _Post, before: tuple[_Post, Positions] | None) -> Positions:
+def _positions(post: _Post, before: Sequence[_Before]) -> Positions:
     """What people say themselves counts for more than what they agree with."""
+    if post.moderates:
+        return {}
     mentioned = post.mentioned
     asked = {key: _proposed(best) for key, held in mentioned.items() if (best := _best(held, "propose"))}
     sure = {key: one for key, one in asked.items() if one.rule == "proposes"}
     said: Positions = {}
     if mentioned or before:
         said = _said(post, mentioned, before)
-    carried = _carried(post, before) if before else {}
+    carried: Positions = {}
+    for one in reversed(before):
+        carried |= _carried(one)
     return {**carried, **asked, **said, **sure}
 
 
@@ -145,11 +165,11 @@ def _proposed(mention: ProposalMention) -> Stance:
 
 
 def _said(
-    post: _Post, mentioned: Mapping[str, Sequence[ProposalMention]], before: tuple[_Post, Positions] | None
+    post: _Post, mentioned: Mapping[str, Sequence[ProposalMention]], before: Sequence[_Before]
 ) -> Positions:
     """Positions that a post states in words for or against."""
     found: dict[str, list[tuple[Attitude, float]]] = {}
-    matter = _only(mentioned) or (_only(before[0].mentioned, "propose") if before else None)
+    matter = _only(mentioned) or (_only(before[0].post.mentioned, "propose") if before else None)
     spoken = _Spoken(mentioned)
     for attitude in _attitudes().of(post.statement):
         keys = list(spoken.of(attitude.sentence).items())
@@ -211,23 +231,17 @@ def _stated(key: str, attitudes: Sequence[tuple[Attitude, float]]) -> Stance:
     )
 
 
-def _carried(post: _Post, before: tuple[_Post, Positions]) -> Positions:
+def _carried(before: _Before) -> Positions:
     """The stance toward a post as positions toward what that post is for or against.
 
     Where it takes no position, toward what it talks about: such a post is answered for or against its matter.
     """
-    stance, answered = post.finding.stance, post.answered
-    if (
-        stance is None
-        or stance.stance not in (*_SIGN, MIXED)
-        or answered is None
-        or answered[1] < _ASSUMED_EDGE
-    ):
+    stance, target = before.stance, before.post
+    if stance is None or stance.stance not in (*_SIGN, MIXED) or before.edge < _ASSUMED_EDGE:
         return {}
-    target, theirs = before
-    weight = _CARRIED * answered[1]
-    carried = {key: _over(stance, position, weight) for key, position in theirs.items()}
-    if not theirs:
+    weight = _CARRIED * before.edge
+    carried = {key: _over(stance, position, weight) for key, position in before.positions.items()}
+    if not carried:
         for key, mentions in target.mentioned.items():
             sure = weight * _TALKED_OF * max(one.confidence for one in mentions)
             carried[key] = _turned(stance, stance.stance, sure, target.statement.id, key)

@@ -25,6 +25,17 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """A post that another one answers beside others."""
+
+    post_id: str
+    text: str
+    """Its own words; empty where they are not held."""
+    quoted: tuple[str, ...] = ()
+    """What of it is quoted, in order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """One text to tag: a post's own words and what the tagger may know around them."""
 
@@ -41,6 +52,10 @@ class Statement:
     """The title of its thread."""
     answers: tuple[tuple[str, float], ...] = ()
     """(post id, confidence) of every post this one answers, the primary one first."""
+    several: tuple[Answered, ...] = ()
+    """The posts answered that are known well enough, the primary one first; empty unless there are two."""
+    full_text: str | None = None
+    """As shown, quotes included; None unless several posts are answered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +106,8 @@ class Findings:
     proposal_score: float = 0.0
     stance: Stance | None = None
     """Toward the post answered; None where nothing is answered."""
+    other_stances: tuple[Stance, ...] = ()
+    """Toward the other posts that it answers."""
     positions: tuple[Stance, ...] = ()
     """Toward proposals."""
     moderation: tuple[ModerationEvent, ...] = ()

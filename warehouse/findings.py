@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 import pyarrow as pa
 
-from analyze.model import Discovered, Findings, Statement, UncodedMention
+from analyze.model import Answered, Discovered, Findings, Statement, UncodedMention
 from warehouse.columns import REAL, SMALL, TEXT, TEXTS, TRUTH, Column, table
 from warehouse.load import staged, transaction
 from warehouse.migrate import sql_file
@@ -161,7 +161,11 @@ def _statements(db: Warehouse, thread_ids: Sequence[str]) -> list[list[Statement
 
 def _statement(row: dict[str, Any]) -> Statement:
     answers = tuple((answer["id"], answer["confidence"]) for answer in row.pop("answers"))
-    return Statement(**row, answers=answers)
+    several = tuple(
+        Answered(post_id=one["post_id"], text=one["text"], quoted=tuple(one["quoted"]))
+        for one in row.pop("several")
+    )
+    return Statement(**row, answers=answers, several=several)
 
 
 def _tagged(run: AnalysisRun, found: Sequence[Findings]) -> pa.Table:
@@ -173,6 +177,8 @@ def _stances(found: Iterable[Findings]) -> Iterator[tuple[str, Any]]:
     for each in found:
         if each.stance is not None:
             yield each.id, each.stance
+        for stance in each.other_stances:
+            yield each.id, stance
         for position in each.positions:
             yield each.id, position
 

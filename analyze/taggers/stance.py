@@ -1,5 +1,7 @@
 """Stance of a reply toward the words it answers: support, oppose, mixed or neutral, and what shows it.
 
+A post that answers several others has a stance toward each, told from the words that answer it.
+
 The lexicon's rules find the ways in which people say that they agree or not; a linear model, fitted on pairs
 written for this (analyze/models/stance), weighs them together with everything else a reply shows, since most
 replies agree or disagree without saying so. The confidence is the model's probability of the stance given,
@@ -12,11 +14,12 @@ from dataclasses import replace
 from importlib.resources import files
 
 from analyze.codebook import Codebook
+from analyze.exchanges import Exchange, exchanges
 from analyze.linear import Linear, read_linear
 from analyze.model import STANCE, Findings, Span, Stance
 from analyze.rules import Match, read_lexicon
 from analyze.stance_features import Reply, answered, classes, features, replied
-from analyze.view import View
+from analyze.view import Sentence, View
 
 SUPPORT, NEUTRAL, OPPOSE, MIXED = "support", "neutral", "oppose", "mixed"
 _MOST_EVIDENCE = 3
@@ -38,26 +41,29 @@ class Tagger:
         self.keys = self._lexicon.keys
 
     def tag(self, seen: View, found: Findings) -> Findings:
-        reply_to = seen.statement.reply_to
-        if reply_to is None:
+        stances = [self._stance(exchange, _said(seen, exchange)) for exchange in exchanges(seen.statement)]
+        if not stances:
             return found
-        return replace(found, stance=self._stance(seen, reply_to))
+        return replace(found, stance=stances[0], other_stances=tuple(stances[1:]))
 
     def with_weights(self, weights: Linear) -> "Tagger":
         return Tagger(self._codebook, weights)
 
     def evidence(self, seen: View) -> tuple[str, ...]:
-        """The features of the reply; none where nothing is answered."""
-        reply_to = seen.statement.reply_to
-        return tuple(self._shown(replied(seen.sentences, self._lexicon), reply_to)) if reply_to else ()
+        """The features of the reply to the post mainly answered; none where nothing is answered."""
+        for exchange in exchanges(seen.statement)[:1]:
+            reply = replied(_said(seen, exchange), self._lexicon)
+            return tuple(self._shown(reply, exchange.answered))
+        return ()
 
     def _shown(self, reply: Reply, reply_to: str) -> list[str]:
         return features(reply, answered(reply_to, self._words), self._words)
 
-    def _stance(self, seen: View, reply_to: str) -> Stance:
-        target = seen.statement.reply_to_id
-        reply = replied(seen.sentences, self._lexicon)
-        if not reply_to.strip() or not (any(reply.matches) or _WORD.search(seen.folded)):
+    def _stance(self, exchange: Exchange, said: Sequence[Sentence]) -> Stance:
+        target, reply_to = exchange.post_id, exchange.answered
+        reply = replied(said, self._lexicon)
+        wordless = not any(reply.matches) and not any(_WORD.search(sentence.folded) for sentence in said)
+        if wordless or not reply_to.strip():
             return Stance(stance=NEUTRAL, confidence=0.5, rule="nothing_said", target_post_id=target)
         probabilities = self.weights.probabilities(self._shown(reply, reply_to))
         sure = dict(zip(self.weights.labels, probabilities, strict=True))
@@ -85,6 +91,14 @@ class Tagger:
 
         best = reply.sentences[max(range(len(reply.sentences)), key=speaks)]
         return Span(start=best.start, end=best.end)
+
+
+def _said(seen: View, exchange: Exchange) -> Sequence[Sentence]:
+    """The sentences of an exchange."""
+    if not exchange.spans:
+        return seen.sentences
+    spans = exchange.spans
+    return [one for one in seen.sentences if any(span.start <= one.start < span.end for span in spans)]
 
 
 def _evidence(matches: Sequence[Match], stance: str) -> list[Match]:

@@ -16,7 +16,7 @@ from analyze.model import (
     Statement,
     UncodedMention,
 )
-from tests.warehouse.conftest import MONDAY, WEEK, batch, page, thread_of, week_one
+from tests.warehouse.conftest import MONDAY, WEEK, answers, batch, page, thread_of, week_one
 from warehouse import findings
 from warehouse.load import load
 from warehouse.store import Warehouse
@@ -81,9 +81,48 @@ def tag(db: Warehouse, version: str = "1") -> None:
 def test_a_thread_that_nobody_read_is_handed_out_whole(db: Warehouse) -> None:
     one, two, three = waiting(db)
     assert (one.id, one.is_opening, one.reply_to, one.answers) == ("forum:1", True, None, ())
-    assert two.reply_to == "The fee is too high. Please lower it."
+    assert two.reply_to == "The fee is too high."  # what it quotes of the post
+    assert (two.several, two.full_text) == ((), None)
     assert (two.reply_to_id, two.answers) == ("forum:1", (("forum:1", 1.0),))
     assert (three.is_staff, three.author_role) == (True, "Community Manager")
+
+
+def test_a_word_or_two_quoted_stand_for_the_whole_post(db: Warehouse) -> None:
+    first, second, third = week_one().threads[0].posts
+    short = replace(second, quotes=(replace(second.quotes[0], text="too high"),))
+    load(db, batch(thread_of(first, short, third), pages=(page(1),)))
+    assert waiting(db)[1].reply_to == "The fee is too high. Please lower it."
+
+
+def test_every_post_that_is_answered_for_sure_is_handed_out(db: Warehouse) -> None:
+    posts = week_one().threads[0].posts
+    edges = (
+        answers("2", "1"),
+        answers("3", "2", method="quote", confidence=0.9),
+        answers("3", "1", method="address", confidence=0.6, is_primary=False),
+    )
+    load(db, batch(thread_of(*posts, replies=edges), pages=(page(1),)))
+    _, two, three = waiting(db)
+    assert two.several == ()
+    assert [(one.post_id, one.text) for one in three.several] == [
+        ("forum:2", "No, it is fair."),
+        ("forum:1", "The fee is too high. Please lower it."),
+    ]
+    assert three.full_text == "This thread is closed."
+    unsure = (*edges[:2], replace(edges[2], confidence=0.4))
+    load(db, batch(thread_of(*posts, replies=unsure), pages=(page(1),)))
+    assert waiting(db)[2].several == ()
+
+
+def test_a_stance_toward_each_post_is_kept(db: Warehouse, rows: Rows) -> None:
+    run = findings.begin_run(db, version="1", codebook=Codebook())
+    yes = Stance(stance="support", confidence=0.8, rule="model", target_post_id="forum:2")
+    no = Stance(stance="oppose", confidence=0.7, rule="model", target_post_id="forum:1")
+    findings.save(db, run, [Findings(id="forum:3", stance=yes, other_stances=(no,))])
+    assert rows("SELECT target_post_id, stance FROM stances ORDER BY ALL") == [
+        {"target_post_id": "forum:1", "stance": "oppose"},
+        {"target_post_id": "forum:2", "stance": "support"},
+    ]
 
 
 def test_quoted_words_stand_in_for_a_post_that_is_not_held(db: Warehouse) -> None:

@@ -16,28 +16,64 @@ answered AS (
     GROUP BY ALL
 ),
 quoted AS (
-    SELECT quotes.post_id, string_agg(quotes.text, chr(10) || chr(10) ORDER BY quotes.ordinal) AS words
+    SELECT quotes.post_id, quotes.source_post_id, quotes.text, quotes.ordinal
     FROM quotes
     SEMI JOIN told USING (post_id)
     WHERE quotes.depth = 1
+),
+all_quoted AS (
+    SELECT post_id, string_agg(text, chr(10) || chr(10) ORDER BY ordinal) AS words
+    FROM quoted
+    GROUP BY ALL
+),
+quoted_of AS (
+    SELECT post_id, source_post_id, list(text ORDER BY ordinal) AS words
+    FROM quoted
+    GROUP BY ALL
+),
+sure AS (
+    -- Every post that is answered for sure, where there are several.
+    SELECT
+        replies.post_id, replies.parent_post_id, replies.is_primary, replies.confidence,
+        coalesce(posts.text, '') AS text, coalesce(quoted_of.words, []) AS quoted
+    FROM replies
+    SEMI JOIN told USING (post_id)
+    LEFT JOIN posts ON posts.post_id = replies.parent_post_id
+    LEFT JOIN quoted_of ON quoted_of.post_id = replies.post_id AND quoted_of.source_post_id = replies.parent_post_id
+    WHERE replies.is_primary OR replies.confidence >= 0.5
+    QUALIFY count(*) OVER (PARTITION BY replies.post_id) > 1
+),
+several AS (
+    SELECT
+        post_id,
+        list({'post_id': parent_post_id, 'text': text, 'quoted': quoted}
+            ORDER BY is_primary DESC, confidence DESC, parent_post_id) AS posts
+    FROM sure
     GROUP BY ALL
 )
 SELECT
     told.thread_id,
     told.post_id AS id,
     told.text,
-    -- The whole post answered; where that is not held, the words quoted from it.
-    coalesce(nullif(parents.text, ''), quoted.words) AS reply_to,
+    -- What is quoted of the post answered, unless that is a word or two; else all of it; where that is not
+    -- held, whatever is quoted.
+    CASE WHEN length(array_to_string(quoted_of.words, '')) >= 20
+        THEN array_to_string(quoted_of.words, chr(10) || chr(10))
+        ELSE coalesce(nullif(parents.text, ''), all_quoted.words) END AS reply_to,
     answered.parent_post_id AS reply_to_id,
     told.author_id AS author,
     told.role AS author_role,
     told.is_staff,
     coalesce(told.position = 1, false) AS is_opening,
     threads.title AS topic,
-    coalesce(answered.answers, []) AS answers
+    coalesce(answered.answers, []) AS answers,
+    coalesce(several.posts, []) AS several,
+    CASE WHEN several.post_id IS NOT NULL THEN told.full_text END AS full_text
 FROM told
 JOIN threads USING (thread_id)
 LEFT JOIN answered USING (post_id)
-LEFT JOIN quoted USING (post_id)
+LEFT JOIN all_quoted USING (post_id)
+LEFT JOIN quoted_of ON quoted_of.post_id = told.post_id AND quoted_of.source_post_id = answered.parent_post_id
+LEFT JOIN several ON several.post_id = told.post_id
 LEFT JOIN posts AS parents ON parents.post_id = answered.parent_post_id
 ORDER BY told.thread_id, told.position NULLS LAST, told.posted_at, told.post_id;
