@@ -12,6 +12,7 @@ from bs4.element import Tag
 from parse.outline import (
     CHROME,
     DATE_TEXT,
+    JOINED,
     LONGEST_DATE,
     Element,
     attribute,
@@ -22,13 +23,6 @@ from parse.outline import (
 )
 
 _COUNTERS = re.compile(r"\d+")
-_JOINED = re.compile(
-    r"\b(?:anmelde\w*|registered|joined|join date|member since|user since|registriert|dabei seit|"
-    r"mitglied seit|beigetreten|inscrit|inscription|iscritto|registrado|desde|membre depuis|membro dal|"
-    r"miembro desde|lid sinds|medlem sedan|dołączył|rejestracja|зарегистрирован\w*|регистрация|"
-    r"на форуме с|kayıt)\b|注册|加入|登録日",
-    re.I,
-)
 _LAST_SEEN = re.compile(
     r"\b(?:last (?:seen|active|visit|online)|zuletzt (?:aktiv|online)|vu pour la)\b", re.I
 )
@@ -88,12 +82,14 @@ def bylines(parts: Sequence[tuple[Tag, Sequence[Element]]], place: Place | None)
     """How blocks are signed, from each with its elements."""
     if place:
         return Bylines(place=place)
-    texts = Counter(
-        text for _, part in parts for text in {e.tag.get_text(strip=True) for e in part if e.is_person}
-    )
-    often = frozenset(text for text, n in texts.items() if len(parts) > 3 and n > 0.9 * len(parts))
-    signed = Bylines(buttons=often)
+    people = [[e.tag for e in part if e.is_person] for _, part in parts]
+    texts = Counter(text for tags in people for text in {tag.get_text(strip=True) for tag in tags})
+    named = {clean(tag) for tags in people for tag in tags if _is_in_last_part(tag)}
+    often = (text for text, n in texts.items() if len(parts) > 3 and n > 0.9 * len(parts))
+    signed = Bylines(buttons=frozenset(text for text in often if text not in named))
     told = [(signed.told(part), top) for top, part in parts]
+    if not any(tag for tag, _ in told) and (elsewhere := name_place(parts)):
+        return Bylines(place=elsewhere)
     shapes = Counter(link_shape(tag) for tag, _ in told if tag and tag.name == "a")
     slots = Counter(place_of(tag.parent, top) for tag, top in told if tag and tag.parent)
     half = len(parts) / 2
@@ -118,6 +114,13 @@ def _is_in_address(link: Tag) -> bool:
     return len(name) > 1 and name in _letters(unquote(attribute(link, "href")))
 
 
+def _is_in_last_part(link: Tag) -> bool:
+    """Whether the end of the link's address is its text: "/profiles/marga-31" is Marga's, however often."""
+    name = _letters(clean(link))
+    last = attribute(link, "href").rstrip("/").rpartition("/")[2]
+    return len(name) > 1 and name in _letters(unquote(last))
+
+
 def _letters(text: str) -> str:
     return "".join(c for c in text.casefold() if c.isalnum())
 
@@ -134,7 +137,7 @@ def posted(dated: Sequence[Tag]) -> Tag | None:
 
 
 def _is_of_account(words: str) -> bool:
-    return bool(_JOINED.search(words) or _LAST_SEEN.search(words))
+    return bool(JOINED.search(words) or _LAST_SEEN.search(words))
 
 
 def _context(tag: Tag) -> str:

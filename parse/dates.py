@@ -43,6 +43,8 @@ _HOUR = re.compile(r"(?<![\d:.])(\d{1,2})\s?([ap])\.?m\b", re.I)
 _OFFSET = re.compile(r"(?<=[\d\sTCM])([+-])(\d{2}):?(\d{2})(?!\d)|\b(Z|[A-Z]{3,4})\b")
 _TOKENS = re.compile(r"(?<![\d:.])\d+|[^\W\d_]+")
 _WORDS = re.compile(r"[^\W\d_]+")
+_ORDINAL = re.compile(r"(\d) (st|nd|rd|th)\b ?(?=,|\b)")
+"""The small letters of "4th" may be an element of their own."""
 _NOISE = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _LONGEST = 200  # no forum shows a date in more; keeps a body passed by mistake from being searched
 
@@ -59,7 +61,9 @@ def parse_time(
     if not text:
         return None
     try:
-        return _machine(text, zone) or _shown(text, now.astimezone(zone), zone, day_first)
+        return _machine(text, zone) or _shown(
+            _ORDINAL.sub(r"\1\2", text), now.astimezone(zone), zone, day_first
+        )
     except (ValueError, OverflowError):  # the 31st of February, the year 0
         return None
 

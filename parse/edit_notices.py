@@ -25,6 +25,7 @@ _NOTICE = re.compile(
     rf"{_CHANGED}\b[^.!?\n]{{0,40}}?(?:\b{_BY}\b|\d)",
     re.I,
 )
+_CHINESE = re.compile(r"本帖最[后後]由\s*(?P<by>.+?)\s*[于於]\s*(?P<at>\d.+?)\s*[编編][辑輯]")
 _LONGEST_NOTICE = 40
 """Words; the reason for an edit may be a sentence."""
 _MODERATOR = re.compile(
@@ -52,7 +53,12 @@ def read_notice(text: str) -> Notice:
         words, reason = words[: m.start()].rstrip(" ("), m["reason"].strip(" .)") or None
     if _MODERATOR.search(words):
         return Notice(at=words, by_moderator=True, reason=reason)
-    m = _DATE_THEN_BY.search(words) or _BY_THEN_DATE.search(words) or _DATE.search(words)
+    m = (
+        _CHINESE.search(words)
+        or _DATE_THEN_BY.search(words)
+        or _BY_THEN_DATE.search(words)
+        or _DATE.search(words)
+    )
     if m is None:
         return Notice(at=words, reason=reason)
     return Notice(at=m["at"], by=m.groupdict().get("by"), reason=reason)
@@ -60,5 +66,5 @@ def read_notice(text: str) -> Notice:
 
 def is_notice(text: str) -> bool:
     """Whether a short text is an edit notice and nothing else: it says who changed something, or when."""
-    m = _NOTICE.match(text)
+    m = _NOTICE.match(text) or _CHINESE.match(text.strip())
     return bool(m) and len(text.split()) <= _LONGEST_NOTICE

@@ -49,6 +49,14 @@ DATE_TEXT = re.compile(
     r"igår|dzisiaj|wczoraj|сегодня|вчера|bugün|dün)\b|今天|昨天|前天|今日|昨日).{0,12}\d",
     re.I,
 )
+JOINED = re.compile(
+    r"\b(?:anmelde\w*|registered|joined|join date|member since|user since|registriert|dabei seit|"
+    r"mitglied seit|beigetreten|inscrit|inscription|iscritto|registrado|desde|membre depuis|membro dal|"
+    r"miembro desde|lid sinds|medlem sedan|dołączył|rejestracja|зарегистрирован\w*|регистрация|"
+    r"на форуме с|kayıt)\b|注册|加入|登録日",
+    re.I,
+)
+"""What stands before the day on which somebody became a member."""
 _COMPACT_AGE = re.compile(r"(?:\w+\s)?\d{1,3}\s?(?:y|yr|mo|w|wk|d|h|hr|m|min)s?", re.I)
 """As a whole text "3y" or "Updated 7mo"; within another it means nothing."""
 _DATE_ITEM = ("datePublished", "dateCreated", "uploadDate")
@@ -204,7 +212,7 @@ def is_date(tag: Tag, text: str) -> bool:
         return True
     text = text.strip()
     if 0 < len(text) <= LONGEST_DATE and (DATE_TEXT.search(text) or _COMPACT_AGE.fullmatch(text)):
-        return True
+        return not JOINED.search(text) or len(DATE_TEXT.findall(text)) > 1
     title = attribute(tag, "title")
     if not 0 < len(title) <= LONGEST_DATE or not DATE_TEXT.search(title):
         return False

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from bs4.element import Tag
 
 from parse.bylines import Bylines, date
-from parse.outline import Element, Outline, attribute, classes, count_words
+from parse.outline import DATE_TEXT, JOINED, Element, Outline, attribute, classes, clean, count_words
 
 _COUNTERS = re.compile(r"\d+")
 _NOT_A_BODY = re.compile(r"(?:^|[-_])(?:sig|signature|quote|quoted|footer)", re.I)
+_ACCOUNT = 200
+"""Characters in which a box about an account comes to when it was opened."""
 _COMMON = 0.8
 _NEARLY_ALL = 0.8
 
@@ -66,10 +68,15 @@ def body_of(
         named = [x for x in free if name in names_of(x.tag)]
         if named:
             return _around(outline, named) or named[0]
-    # No class in common: the largest part that is neither person nor date.
-    parts = [x for x in free[1:] if not outline.dates(x) and not x.is_person] or free
+    # No class in common: the largest part that is neither person nor date, nor tells of an account.
+    parts = [x for x in free[1:] if not outline.dates(x) and not x.is_person and not _is_account(x)] or free
     largest = max(parts, key=lambda x: (outline.words(x), x.depth), default=None)
     return largest and _tightest(outline, largest, parts)
+
+
+def _is_account(x: Element) -> bool:
+    words = clean(x.tag)[:_ACCOUNT]
+    return bool(JOINED.search(words) and DATE_TEXT.search(words))
 
 
 def _around(outline: Outline, parts: Sequence[Element]) -> Element | None:

@@ -129,6 +129,11 @@ def read_marked(text: str) -> QuoteHead:
     return QuoteHead(attributed_to=name if 0 < len(name) <= LONGEST_NAME else None)
 
 
+def says_who(text: str) -> bool:
+    """Whether words that the markup sets apart name somebody and say that he said what follows."""
+    return _believable(_first(_patterns().marked, " ".join(_bare(text).split()))) is not None
+
+
 def split(text: str) -> tuple[QuoteHead | None, str]:
     """The head at the beginning of a quote's text, and the text without it.
 
@@ -136,6 +141,8 @@ def split(text: str) -> tuple[QuoteHead | None, str]:
     words on one line ("Jane wrote: is that normal?").
     """
     first, _, rest = text.partition("\n")
+    if rest and 0 < len(first) < 20 and _patterns().label.match(first):
+        return split(rest.lstrip("\n"))
     found = read_line(first)
     if found:
         return found, rest.lstrip("\n")

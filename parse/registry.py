@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+from dataclasses import replace
 from functools import cache
 
 import parse.platforms
@@ -13,6 +14,8 @@ from parse.platform import Platform
 
 SURE = 0.5
 """Below this the best guess is no guess, and the page is reported instead."""
+BELIEVED = 0.7
+"""How sure the reader of unknown forums must be of a page that a known platform cannot read."""
 CERTAIN = 0.9
 """From here on, a platform that another page of the site was made with need not be compared with others."""
 
@@ -65,12 +68,31 @@ def read(
     doc = Document(page, platform, day_first, likely)
     reading = detect(doc).read(doc)
     if reading.kind is PageKind.THREAD and not any(thread.posts for thread in reading.threads):
+        if platform is None and (repeated := _by_repetition(doc, reading.platform)):
+            return repeated
         raise ParseError(
             f"{page.url}: a thread page of {reading.platform}, but no post was found on it; "
             "has the theme changed?"
         )
     _refuse_impossible(reading, page.url)
     return reading
+
+
+def _by_repetition(doc: Document, expected: str) -> Reading | None:
+    """A thread page of a platform that does not know its own theme, read as an unknown forum would be."""
+    try:
+        reading = platforms()["generic"].read(doc)
+    except ParseError:
+        return None
+    posts = [post for thread in reading.threads for post in thread.posts]
+    if (
+        len(posts) < 2
+        or reading.confidence < BELIEVED
+        or not all(post.author and post.posted_at for post in posts)
+    ):
+        return None
+    told = f"no post where {expected} keeps them; read by what repeats on the page. Has the theme changed?"
+    return replace(reading, warnings=(told, *reading.warnings))
 
 
 def _refuse_impossible(reading: Reading, url: str) -> None:

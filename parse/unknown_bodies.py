@@ -8,11 +8,12 @@ from bs4.element import PageElement, Tag
 
 from parse.edit_notices import Notice, is_notice, read_notice
 from parse.outline import clean
-from parse.quote_heads import read_line
+from parse.quote_heads import read_line, says_who
 
 _BOXES = ("div", "table", "fieldset", "dl", "section")
 _CELLS = ("table", "tbody", "tr", "td", "th")
 _SMALL = ("div", "p", "span", "small", "em", "i", "font", "td", "li")
+_SET_APART = ("strong", "b", "em", "i", "a", "span", "small", "u")
 _LABEL = re.compile(r"(?:quote|zitat|citation|citazione|cita|citação|citaat|цитата|citat|引用)\s*:?", re.I)
 _SIGNED_OFF = re.compile(r"[_—=-]{6,}")
 _RULE = re.compile(r"\s*_{10,}\s*\Z")
@@ -41,6 +42,16 @@ def mark_quotes(body: Tag) -> None:
             cell.name = "div"
             del cell["class"]
         box.name = "blockquote"
+
+
+def mark_heads(body: Tag) -> None:
+    """What opens a `<blockquote>` and is set apart in it, "Jane said", becomes its `<cite>`."""
+    for quote in body.find_all("blockquote"):
+        node: PageElement | None = quote
+        while isinstance(node, Tag) and node.name in ("blockquote", *_BOXES, "p"):
+            node = next((c for c in node.children if clean(c)), None)
+        if isinstance(node, Tag) and node.name in _SET_APART and says_who(clean(node)):
+            node.name = "cite"
 
 
 def _head(box: Tag) -> PageElement | None:
@@ -93,6 +104,7 @@ def cut_refrains(bodies: Sequence[tuple[str, Tag]]) -> None:
     for name, body in bodies:
         endings.setdefault(name, []).append(clean(_ending(body) or body))
     signed = {name: said[0] for name, said in endings.items() if len(said) > 1 == len(set(said))}
+    _cut_below_rules(bodies)
     for (name, body), tags in zip(bodies, small, strict=True):
         last = _ending(body)
         if last and name and clean(last) == signed.get(name):
@@ -101,6 +113,20 @@ def cut_refrains(bodies: Sequence[tuple[str, Tag]]) -> None:
         for tag, words in tags:
             if words in everywhere and words != whole:
                 tag.extract()
+
+
+def _cut_below_rules(bodies: Sequence[tuple[str, Tag]]) -> None:
+    """What stands below the last rule in every post of an author, always the same, is a signature."""
+    below: dict[str, list[tuple[str, list[PageElement]]]] = {}
+    for name, body in bodies:
+        rules = body.find_all("hr")
+        rest = [rules[-1], *rules[-1].next_siblings] if rules else []
+        below.setdefault(name, []).append((" ".join(filter(None, map(clean, rest[1:]))), rest))
+    for name, found in below.items():
+        words = {said for said, _ in found}
+        if name and len(found) > 1 and len(words) == 1 and all(words):
+            for part in (part for _, rest in found for part in rest):
+                part.extract()
 
 
 def _ending(body: Tag) -> Tag | None:

@@ -20,7 +20,7 @@ from parse.outline import clean
 from parse.page import Document
 from parse.repeated import Block, find_blocks
 from parse.structured_data import Item
-from parse.unknown_bodies import cut_copies, cut_notice, cut_refrains, cut_signature, mark_quotes
+from parse.unknown_bodies import cut_copies, cut_notice, cut_refrains, cut_signature, mark_heads, mark_quotes
 from parse.unknown_ids import PERMALINK, block_ids
 from parse.unknown_pages import (
     base,
@@ -39,10 +39,11 @@ TRUST = 0.2
 QUOTES = QuoteMarkup(
     block="blockquote:not(.quote > blockquote, .quotebox > blockquote), "
     ".quote:not(blockquote > .quote), .quotebox, .bbcode_quote",
+    head="cite, [class*=quote-author], [class*=quote-user], [class*=quote_author], [class*=quoteauthor], "
+    ".quote-header, .quote_header, .quoteheader",
+    head_before="cite:has(+ blockquote)",
     drop=("button", ".reactions", ".actions", ".signature", ".post-links", ".share", "[data-nosnippet]"),
 )
-_ORDINAL = re.compile(r"(\d)\s+(st|nd|rd|th)\b\s*(?=,|\b)")
-"""The small letters of "4th" are an element of their own."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d[./-]\d+[./-]\d")
 
 
@@ -162,6 +163,7 @@ class Generic:
         notice = cut_notice(block.body) or cut_notice(block.element) or Notice()
         cut_signature(block.body)
         mark_quotes(block.body)
+        mark_heads(block.body)
         cut_copies(block.body)
         body = untangle(_body_node(block.body), QUOTES)
         name = clean(block.person) if block.person else ""
@@ -240,7 +242,7 @@ def _shown(date: Tag | None) -> str:
     if date is None:
         return ""
     machine = tag_attribute(date, "datetime") or tag_attribute(date, "content")
-    shown = [text for text in (_ORDINAL.sub(r"\1\2", clean(date)), tag_attribute(date, "title")) if text]
+    shown = [text for text in (clean(date), tag_attribute(date, "title")) if text]
     return machine or next((text for text in shown if _YEAR.search(text)), next(iter(shown), ""))
 
 

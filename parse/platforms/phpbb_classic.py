@@ -24,7 +24,8 @@ class PhpbbClassic(PhpbbSite):
     name = "phpbb_classic"
     marks = (
         Mark("postauthor", "table.tablebg .postauthor", 0.95),
-        Mark("postbody", "table.forumline span.postbody, table.forumline .postdetails", 0.95),
+        Mark("viewtopic.php", "table.forumline span.postbody, table.forumline .postdetails", 0.95),
+        Mark("posting.php", "table.forumline span.postbody, table.forumline .postdetails", 0.95),
         Mark("viewtopic", ".tablebg a.topictitle, .forumline a.topictitle, .forumline .topictitle a", 0.95),
         Mark("viewforum", ".tablebg a.forumlink, .tablebg a.forumtitle, .forumline a.forumlink", 0.95),
         Mark("phpBB", 'body:has(table.forumline) a[href*="phpbb.com"], '

@@ -60,3 +60,13 @@ def test_without_any_one_class_a_page_is_read_or_says_what_is_missing(case):
         assert len(posts) * ONE_KIND_OF_SEVERAL >= len(whole), name
         for field in FIELDS:
             assert _shown(posts, field) * ONE_KIND_OF_SEVERAL >= _shown(whole, field), (name, field)
+
+
+def test_posts_that_a_platform_does_not_know_are_read_by_what_repeats_and_it_is_said():
+    page = golden.page_of(golden.ROOT / "generic" / "dated_quotes")
+    body = page.body.replace(b"<html>", b'<html id="XF" data-template="thread_view">')
+    reading = read(replace(page, url="https://garden.example.org/threads/bees.12/", body=body))
+    assert [post.author.name for post in _posts(reading)] == ["Marga", "Old Finn", "tilda_k", "Marga"]
+    assert "no post where xenforo keeps them" in reading.warnings[0]
+    with pytest.raises(ParseError):
+        read(replace(page, url="https://garden.example.org/threads/bees.12/", body=body), "xenforo")
