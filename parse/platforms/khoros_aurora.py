@@ -10,8 +10,8 @@ from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup, untangle
 from parse.dates import parse_time
-from parse.html_fields import attribute
-from parse.html_platform import HtmlPlatform, is_staff
+from parse.html_fields import attribute, text_of
+from parse.html_platform import HtmlPlatform, is_staff, missing_fields
 from parse.html_table import Mark, Selectors
 from parse.json_fields import decoded, fragment, mapping, text, whole
 from parse.model import (
@@ -28,8 +28,10 @@ from parse.model import (
     ThreadRow,
 )
 from parse.page import Document
+from parse.unknown_pages import digest
 
 _MESSAGE = re.compile(r"\A\w+(?P<kind>Topic|Reply|Comment)Message:message:(?P<id>\d+)\Z")
+_LINKED = re.compile(r"/replies/(\d+)|/(?:discussions|blog|kb|ideas?|events?|qa)/[^?#]*/(\d+)(?=[?#]|\Z)")
 _AT_ONCE = timedelta(seconds=60)
 """Edits sooner than this are the posting itself; scheduled posts are even "edited" before they appear."""
 _State = dict[str, dict[str, Any]]
@@ -56,7 +58,9 @@ class KhorosAurora(HtmlPlatform):
         row_link='[data-testid="MessageLink"], a[href*="/discussions/"]',
     )
     quotes = QuoteMarkup(block="blockquote, .lia-quote, li-quote")
-    thread_url = re.compile(r"/(?:discussions|blog|kb|idea|ideas|events?|qa)/[^/?#]+/[^/?#]+/(\d+)")
+    thread_url = re.compile(
+        r"/(?:discussions|blog|kb|idea|ideas|events?|qa)/[^/?#]+/(?:[^/?#]+/)?(\d+)(?=[/?#]|\Z)"
+    )
     board_url = re.compile(r"/(?:discussions|blog|kb|idea|ideas|events?|qa)/([^/?#]+)/?(?=[?#]|\Z)")
     offset_url = re.compile(r"[?&]page=(\d+)")
     significant = ("page", "after")
@@ -82,8 +86,10 @@ class KhorosAurora(HtmlPlatform):
         for place in ("data-message-uid", "id", "data-id"):
             if m := re.search(r"(\d+)\Z", attribute(node, place)):
                 return m[1]
-        links = (attribute(link, "href") for link in node.css("a[href]"))
-        return next((m[1] for href in links if (m := re.search(r"/(?:replies/)?(\d+)\Z", href))), None)
+        links = (attribute(link, "href") for link in node.css('a[href]:not([data-testid="userLink"])'))
+        linked = (_LINKED.search(href) for href in links)
+        named = next((m[1] or m[2] for m in linked if m), None)
+        return named or digest(text_of(node.css_first(self.table.body)))
 
 
 def _state(doc: Document) -> _State:
@@ -123,6 +129,7 @@ class _Reader:
             threads=(thread,),
             boards=(thread.board,) if thread.board else (),
             links=(*self.pages(), *links),
+            warnings=missing_fields(thread.posts),
         )
 
     def pages(self) -> Iterator[Link]:
@@ -161,6 +168,9 @@ class _Reader:
     def thread(self, number: str, topic: dict[str, Any], replies: Sequence[dict[str, Any]]) -> Thread:
         said = [topic, *replies] if topic else list(replies)
         posts = {post.id: post for entry in said if (post := self.post(entry, number)).id}
+        texts = {post.full_text for post in posts.values()}
+        shown = [post for post in self.shown() if post.id not in posts and post.full_text not in texts]
+        posts |= {post.id: post for post in shown}
         talk = self.follow(topic, "conversation")
         locked = topic.get("readOnly") is True
         return Thread(
@@ -176,6 +186,12 @@ class _Reader:
             posts=tuple(posts.values()),
             events=(PlatformEvent(kind="thread_locked"),) if locked else (),
         )
+
+    def shown(self) -> Iterator[Post]:
+        """The posts that the page shows, of which its state may hold the first only."""
+        sight = self.platform.sight(self.doc)
+        found = (self.platform.post(node, sight) for node in self.platform.post_nodes(self.doc))
+        yield from (post for post in found if post)
 
     def post(self, entry: dict[str, Any], topic: str) -> Post:
         body = untangle(fragment(text(_value(entry, "body"))), self.platform.quotes)
