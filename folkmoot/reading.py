@@ -46,7 +46,7 @@ class ParseSummary:
 
     def take(self, read: Read) -> None:
         self.failures += read.failures
-        self.warnings += [text for text in read.warnings if text not in self.warnings]
+        self.warnings = list(dict.fromkeys((*self.warnings, *read.warnings)))
 
     def add(self, loaded: "LoadSummary") -> None:
         for name in ("threads_new", "threads_changed", "posts_new", "posts_changed", "posts_removed"):

@@ -23,9 +23,13 @@ CERTAIN = 0.9
 @cache
 def platforms() -> dict[str, Platform]:
     """Every platform, by name, found by looking in the folder."""
-    names = sorted(module.name for module in pkgutil.iter_modules(parse.platforms.__path__))
-    modules = (importlib.import_module(f"parse.platforms.{name}") for name in names)
-    return {module.platform.name: module.platform for module in modules}
+    found = (importlib.import_module(name) for name in modules())
+    return {module.platform.name: module.platform for module in found}
+
+
+def modules() -> list[str]:
+    """The modules of the platforms; each defines one `platform`."""
+    return sorted(f"parse.platforms.{m.name}" for m in pkgutil.iter_modules(parse.platforms.__path__))
 
 
 def detect(doc: Document) -> Platform:
