@@ -13,6 +13,7 @@ from reports.sections import (
     emerging,
     evidence,
     moderation,
+    moderation_events,
     participation,
     people,
     proposal,
@@ -96,8 +97,9 @@ def _views(source: Source) -> tuple[dict[str, str], Views]:
     known, found = proposal.details(source, paged), evidence.arguments(source)
     lively = summary.lively(source)
     pages = _thread_pages(lively, disputed, [found.get(tally.proposal_id, ()) for tally in spoken], known)
-    rising = emerging.emerging(tallies, weeks, source.period)
-    timeline = moderation.timeline(source, pages)
+    rising = emerging.emerging(tallies, weeks, found, source.period)
+    acts = moderation_events.newest(source)
+    timeline = moderation_events.timeline(acts, pages)
     named = people.people(
         source,
         arguments=[found.get(tally.proposal_id, ()) for tally in spoken],
@@ -112,7 +114,7 @@ def _views(source: Source) -> tuple[dict[str, str], Views]:
         ranking=ranking.ranking(tallies, weeks, found, source.period),
         emerging=rising,
         contested=contested.contested(disputed, pages, only_opposed=True),
-        moderation=moderation.moderation(source, paged, timeline),
+        moderation=moderation.moderation(source, paged),
         participation=participation.participation(source),
         proposals=tuple(
             proposal.proposal(
@@ -127,6 +129,7 @@ def _views(source: Source) -> tuple[dict[str, str], Views]:
         ),
         threads=contested.contested(disputed, pages, only_opposed=False),
         timeline=timeline,
+        ledgers=moderation_events.ledgers(acts, pages),
         people=named,
     )
 
@@ -169,6 +172,8 @@ def _front_pages(writer: Writer, views: Views) -> None:
     writer.page(
         "moderation.html", "moderation.html.j2", title="Moderation", section="moderation", views=views
     )
+    for ledger in views.ledgers:
+        writer.page(ledger.page, "acts.html.j2", title=ledger.title, section="moderation", ledger=ledger)
     writer.page("about.html", "about.html.j2", title="How to read this report", section="about", views=views)
 
 
@@ -216,6 +221,8 @@ def _shown(views: Views) -> Iterator[Iterable[archive.Shown]]:
         yield from (argument.items for argument in view.arguments)
     for month in views.timeline:
         yield month.events
+    for ledger in views.ledgers:
+        yield ledger.events
     for person in views.people.rows:
         yield from (person.said, person.did, person.met)
 

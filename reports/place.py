@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reports.errors import ReportError
 
-FOLDERS = ("proposals", "threads", "people", "sources")
+FOLDERS = ("proposals", "threads", "people", "moderation", "sources")
 FILES = (
     "index.html",
     "proposals.html",

@@ -1,10 +1,11 @@
 """Everything the pages of a report show, but the threads themselves."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reports.sections.contested import Contested
 from reports.sections.emerging import Emerging
-from reports.sections.moderation import Moderation, Month
+from reports.sections.moderation import Moderation
+from reports.sections.moderation_events import Ledger, Month
 from reports.sections.participation import Participation
 from reports.sections.people import People
 from reports.sections.proposal import Proposal
@@ -26,4 +27,5 @@ class Views:
     proposals: tuple[Proposal, ...]
     threads: Contested
     timeline: tuple[Month, ...]
+    ledgers: tuple[Ledger, ...] = field(metadata={"figure": False})
     people: People

@@ -8,7 +8,8 @@ from markupsafe import Markup
 from reports import cells, words
 from reports.numbers import Growth, Share
 from reports.period import Period
-from reports.sections.ranking import Tally, Week, growth, page_of
+from reports.sections.evidence import Argument
+from reports.sections.ranking import Tally, Week, growth, page_of, pages_of
 
 SHOWN = 12
 _ORDER = {"new": 0, "growing": 0, "unclear": 1, "fading": 2}
@@ -28,6 +29,8 @@ class Rising:
     verdict: str
     novelty: Share
     first_day: str
+    raised_page: str | None
+    """Where the passages that raise it begin; None where the period holds none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,14 +41,19 @@ class Emerging:
     """Beside each of the rows."""
 
 
-def emerging(tallies: Sequence[Tally], weeks: Mapping[str, Sequence[Week]], period: Period) -> Emerging:
+def emerging(
+    tallies: Sequence[Tally],
+    weeks: Mapping[str, Sequence[Week]],
+    found: Mapping[str, Sequence[Argument]],
+    period: Period,
+) -> Emerging:
     """Proposals spoken of in the recent stretch, and those that fell silent; clear cases first."""
-    found = [
-        _rising(tally, weeks.get(tally.proposal_id, []), period)
+    spoken = [
+        _rising(tally, weeks.get(tally.proposal_id, []), pages_of(tally.proposal_id, found), period)
         for tally in tallies
         if tally.recent_mentions or tally.past_mentions
     ]
-    worth = [row for row in found if _is_worth(row)]
+    worth = [row for row in spoken if _is_worth(row)]
     worth.sort(key=lambda row: (_ORDER[row.verdict], -row.growth.recent, row.proposal_id))
     shown = worth[:SHOWN]
     ranges = cells.ranges([_range(row.growth) for row in shown])
@@ -61,7 +69,7 @@ def _is_worth(row: Rising) -> bool:
     return row.growth.recent > 0 or row.verdict == "fading"
 
 
-def _rising(tally: Tally, weeks: Sequence[Week], period: Period) -> Rising:
+def _rising(tally: Tally, weeks: Sequence[Week], pages: Mapping[str, str], period: Period) -> Rising:
     rate = growth(tally, weeks, period)
     return Rising(
         proposal_id=tally.proposal_id,
@@ -74,6 +82,7 @@ def _rising(tally: Tally, weeks: Sequence[Week], period: Period) -> Rising:
         verdict=rate.verdict,
         novelty=Share(tally.new_people, tally.recent_people),
         first_day=words.day(tally.first_day),
+        raised_page=pages.get("raised"),
     )
 
 

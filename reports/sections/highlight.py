@@ -23,6 +23,9 @@ class TagRow:
     rule: str
     label: str
     target_post_id: str | None
+    proposal_id: str | None
+    is_counted: bool
+    """Sure enough to count (`counted_stances`), and about a proposal or a post."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,18 +2,16 @@
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from itertools import groupby
 
 from markupsafe import Markup
 
-from reports import cells, links, words
+from reports import cells, words
 from reports.numbers import Share, counted, duration
+from reports.sections.moderation_events import TIMELINE
+from reports.sections.moderation_events import page_of as acts_page
 from reports.sections.ranking import page_of
 from reports.source import Source
 
-TIMELINE = 500
-"""Events on the timeline, newest first."""
 SUBJECTS = 8
 
 
@@ -66,8 +64,8 @@ class KindLine:
     """A kind in the table of what staff did, with its bar."""
 
     name: str
-    page: str | None
-    """Its newest event on the timeline; None where the timeline does not reach back to it."""
+    page: str
+    """Where its events stand one by one."""
     events: int
     recent_events: int
     threads: int
@@ -80,6 +78,8 @@ class SpeedLine:
     """How many moderated posts were acted on within a span of time."""
 
     name: str
+    page: str
+    """Where its events stand one by one."""
     posts: int
     bar: Markup = field(metadata={"figure": False})
 
@@ -108,74 +108,16 @@ class Moderation:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventRow:
-    """One event; its fields are the columns of `report_moderation_events.sql`."""
-
-    event_id: str
-    kind: str
-    methods: list[str]
-    stamp: datetime | None
-    is_detection: bool
-    is_dated: bool
-    """It is known when it happened, or between which two crawls."""
-    excerpt: str
-    confidence: float
-    thread_id: str | None
-    thread_title: str | None
-    thread_url: str | None
-    post_id: str | None
-    url: str | None
-    page_id: str | None
-    actor_id: str | None
-    actor: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """One event as a reader sees it."""
-
-    kind: str
-    mark: str
-    """The name of this place on the page, where it is the newest event of its kind."""
-    how: str
-    when: str
-    actor_id: str | None
-    actor: str
-    excerpt: str
-    thread_title: str
-    thread_page: str | None
-    anchor: str | None
-    """The post's place on the thread's page."""
-    url: str | None
-    page_id: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Month:
-    name: str
-    events: tuple[Event, ...]
-
-
-HOW = {
-    "notice": "said in a notice",
-    "redaction": "left as a mark in the text",
-    "platform": "shown by the forum",
-    "recrawl": "seen by comparing two crawls",
-}
-
-
-def moderation(source: Source, paged: Container[str], told: Sequence[Month]) -> Moderation:
+def moderation(source: Source, paged: Container[str]) -> Moderation:
     """The moderation section of the front page; `paged` are the proposals that have a page."""
     subjects = source.rows(Subject, "moderation_subjects", limit=10 * SUBJECTS)
     kinds = source.rows(Kind, "moderation_kinds")
     speed = source.one(Speed, "moderation_speed")
     events = sum(kind.events for kind in kinds)
     bars = cells.meters([kind.events for kind in kinds])
-    marks = {event.mark for month in told for event in month.events}
     return Moderation(
         events=events,
-        kinds=tuple(_line(kind, marks, bar) for kind, bar in zip(kinds, bars, strict=True)),
+        kinds=tuple(_line(kind, bar) for kind, bar in zip(kinds, bars, strict=True)),
         speeds=tuple(_speeds(speed)) if speed.events > 1 else (),
         subjects=tuple(row for row in subjects if row.proposal_id in paged)[:SUBJECTS],
         within_day=Share(speed.within_day, speed.events),
@@ -184,21 +126,16 @@ def moderation(source: Source, paged: Container[str], told: Sequence[Month]) -> 
     )
 
 
-def _line(kind: Kind, marks: Container[str], bar: Markup) -> KindLine:
-    mark = _mark(kind.kind)
+def _line(kind: Kind, bar: Markup) -> KindLine:
     return KindLine(
         name=kind.name,
-        page=f"moderation.html#{mark}" if mark in marks else None,
+        page=acts_page(kind.kind),
         events=kind.events,
         recent_events=kind.recent_events,
         threads=kind.threads,
         seen_by_recrawl=kind.seen_by_recrawl,
         bar=bar,
     )
-
-
-def _mark(kind: str) -> str:
-    return f"kind-{links.file_name(kind)}"
 
 
 def _speeds(speed: Speed) -> Iterator[SpeedLine]:
@@ -211,40 +148,7 @@ def _speeds(speed: Speed) -> Iterator[SpeedLine]:
     )
     bars = cells.meters([posts for _, posts in spans])
     for (name, posts), bar in zip(spans, bars, strict=True):
-        yield SpeedLine(name=name, posts=posts, bar=bar)
-
-
-def timeline(source: Source, pages: dict[str, str]) -> tuple[Month, ...]:
-    """The newest events by month; `pages` says which threads have a page in this report."""
-    rows = source.rows(EventRow, "moderation_events", limit=TIMELINE)
-    newest = {row.kind: row.event_id for row in reversed(rows)}
-    return tuple(
-        Month(name=name, events=tuple(_event(row, pages, newest) for row in found))
-        for name, found in groupby(rows, key=_month)
-    )
-
-
-def _event(row: EventRow, pages: dict[str, str], newest: dict[str, str]) -> Event:
-    return Event(
-        kind=words.kind(row.kind),
-        mark=_mark(row.kind) if newest[row.kind] == row.event_id else "",
-        how=words.listed([HOW.get(method, method) for method in row.methods]),
-        when=("seen " if row.is_detection else "") + words.minute(row.stamp),
-        actor_id=row.actor_id,
-        actor=words.clip(row.actor, 60),
-        excerpt=words.excerpt(row.excerpt),
-        thread_title=words.title(row.thread_title or ""),
-        thread_page=pages.get(row.thread_id or ""),
-        anchor=links.anchor(row.post_id) if row.post_id else None,
-        url=links.outward(row.url) or links.outward(row.thread_url),
-        page_id=row.page_id,
-    )
-
-
-def _month(row: EventRow) -> str:
-    if not row.is_dated or not row.stamp:
-        return "When is not known"
-    return words.day(row.stamp).partition(" ")[2]
+        yield SpeedLine(name=name, page=acts_page(name), posts=posts, bar=bar)
 
 
 def _sentence(kinds: Sequence[Kind], speed: Speed, events: int) -> str:

@@ -8,9 +8,10 @@ from markupsafe import Markup
 from reports import lanes, links, words
 from reports.numbers import counted
 from reports.sections.evidence import CONTEXT, NAMES, around
-from reports.sections.moderation import HOW
+from reports.sections.moderation_events import HOW
 from reports.sections.person_rows import AnswerRow, EventRow, Known, PersonRow, SaidRow, ThreadRow
 from reports.sections.ranking import page_of as proposal_page
+from reports.sections.thread_index import by_person
 
 _LISTED = 3
 """Proposals named in the sentence."""
@@ -52,6 +53,8 @@ class Stand:
     """Their last side; `raised` where they only asked for it."""
     side_name: str
     statements: int
+    anchor: str
+    """The newest of them on the page."""
     lane: Markup = field(metadata={"figure": False})
 
 
@@ -138,6 +141,11 @@ class Person:
     met: tuple[Act, ...]
     met_part: Part
 
+    @property
+    def anchor(self) -> str:
+        """Where on a thread's page their posts are named."""
+        return by_person(self.author_id)
+
 
 def page_of(author_id: str) -> str:
     return f"people/{links.file_name(author_id)}.html"
@@ -218,6 +226,7 @@ def _stand(rows: Sequence[tuple[int, SaidRow]], paged: Container[str], lane: Mar
         side=side,
         side_name=_name(side),
         statements=len(rows),
+        anchor=_anchor(rows[0][0]),
         lane=lane,
     )
 
@@ -226,9 +235,13 @@ def _statement(number: int, row: SaidRow) -> lanes.Statement:
     return lanes.Statement(
         day=row.stamp.date() if row.stamp else None,
         side=row.side,
-        anchor=f"said-{number}",
+        anchor=_anchor(number),
         says=f"{words.day(row.stamp)}, {_name(row.side)}: {words.clip(row.excerpt or row.opening, 100)}",
     )
+
+
+def _anchor(number: int) -> str:
+    return f"said-{number}"
 
 
 def _name(side: str) -> str:
@@ -239,7 +252,7 @@ def _said(number: int, row: SaidRow, paged: Container[str], asking: Container[tu
     before, after = around(row.lead or "", row.tail or "")
     carried = words.excerpt(row.excerpt)
     return Said(
-        anchor=f"said-{number}",
+        anchor=_anchor(number),
         side=row.side,
         side_name=_name(row.side),
         is_carried=row.is_carried,

@@ -11,6 +11,7 @@ from reports.period import Period
 from reports.sections import evidence as proof
 from reports.sections.proposal_charts import Standing, positions, trend
 from reports.sections.ranking import Tally, Week, growth, lately, page_of
+from reports.sections.thread_index import of_proposal
 from reports.source import Source
 
 STRONGEST = 4
@@ -186,6 +187,8 @@ class ThreadLine:
     people: int
     supporters: int
     opposers: int
+    anchor: str
+    """Where on the thread's page the posts of these counts are named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,6 +224,11 @@ class Proposal:
     facets: tuple[Facet, ...]
     threads: tuple[ThreadLine, ...]
     relatives: tuple[Relative, ...]
+
+    @property
+    def evidence(self) -> dict[str, str]:
+        """Where the evidence of each side begins."""
+        return {argument.side: argument.page(self.page, 1) for argument in self.arguments}
 
     @property
     def case(self) -> tuple[proof.Argument, ...]:
@@ -339,6 +347,7 @@ def _line(row: SpokenIn, pages: dict[str, str]) -> ThreadLine:
         people=row.people,
         supporters=row.supporters,
         opposers=row.opposers,
+        anchor=of_proposal(row.proposal_id),
     )
 
 

@@ -113,7 +113,8 @@ class Ranked:
     first_day: str
     support_page: str | None
     oppose_page: str | None
-    """Where the evidence of each side begins; None where there is none."""
+    raised_page: str | None
+    """Where the evidence of each kind begins; None where there is none."""
     spark_says: str
     spark: Markup = field(metadata={"figure": False})
     sides: Markup = field(metadata={"figure": False})
@@ -176,7 +177,7 @@ def ranking(
             rank,
             tally,
             by_week.get(tally.proposal_id, []),
-            {argument.side: argument for argument in found.get(tally.proposal_id, ())},
+            pages_of(tally.proposal_id, found),
             drawn,
             period,
         )
@@ -235,11 +236,17 @@ def page_of(proposal_id: str) -> str:
     return f"proposals/{links.file_name(proposal_id)}.html"
 
 
+def pages_of(proposal_id: str, found: Mapping[str, Sequence[Argument]]) -> dict[str, str]:
+    """Where the evidence of each side of a proposal begins; sides without any are not in it."""
+    page = page_of(proposal_id)
+    return {argument.side: argument.page(page, 1) for argument in found.get(proposal_id, ())}
+
+
 def _ranked(
     rank: int,
     tally: Tally,
     found: Sequence[Week],
-    sides: Mapping[str, Argument],
+    sides: Mapping[str, str],
     drawn: tuple[Markup, Markup],
     period: Period,
 ) -> Ranked:
@@ -264,8 +271,9 @@ def _ranked(
         lately=lately(tally, period),
         growth=growth(tally, found, period),
         first_day=words.day(tally.first_day),
-        support_page=sides["support"].page(page, 1) if "support" in sides else None,
-        oppose_page=sides["oppose"].page(page, 1) if "oppose" in sides else None,
+        support_page=sides.get("support"),
+        oppose_page=sides.get("oppose"),
+        raised_page=sides.get("raised"),
         spark_says=_spark_says(last_weeks(found, period.until)),
         spark=drawn[0],
         sides=drawn[1],

@@ -7,7 +7,8 @@ from datetime import datetime
 from reports import graph, links, words
 from reports.numbers import counted, grouped
 from reports.sections.highlight import SHOWN, Segment, Tag, TagRow, segments, tag
-from reports.sections.thread_rows import Content, EventRow, Head, PostRow, QuoteRow
+from reports.sections.thread_index import Group, act, index
+from reports.sections.thread_rows import Content, EventRow, Head, PostRow, QuoteRow, number
 
 QUOTE, QUOTES = 1200, 40
 """Characters of one quote, quotes of one post; more stands at the original."""
@@ -27,6 +28,7 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happened:
+    anchor: str
     text: str
     when: str
     excerpt: str
@@ -108,6 +110,7 @@ class Thread:
     pairs: tuple[Pair, ...]
     first_events: tuple[Happened, ...]
     """What happened to the thread before its first post that has a time."""
+    index: tuple[Group, ...]
 
 
 def page_of(thread_id: str) -> str:
@@ -135,6 +138,7 @@ def thread(content: Content) -> Thread:
         dots=tuple(_dot(node, by_id, stances) for node in drawn.nodes),
         pairs=_pairs(rows, by_id, stances),
         first_events=placed.get("", ()),
+        index=index(content),
     )
 
 
@@ -165,7 +169,7 @@ def _post(
     quotes = content.quotes.get(row.post_id, [])
     return Post(
         anchor=links.anchor(row.post_id),
-        number=_number(row),
+        number=number(row),
         author_id=row.author_id,
         author=words.person(row.author),
         author_note=_author_note(row),
@@ -187,15 +191,9 @@ def _post(
     )
 
 
-def _number(row: PostRow) -> str:
-    if row.state == "ghost":
-        return "a lost post"
-    return str(row.position) if row.position is not None else "–"
-
-
 def _place(row: PostRow) -> str:
-    number = _number(row)
-    return number if row.state == "ghost" else f"post {number}"
+    said = number(row)
+    return said if row.state == "ghost" else f"post {said}"
 
 
 def _author_note(row: PostRow) -> str:
@@ -228,7 +226,7 @@ def _answered(row: PostRow, by_id: dict[str, PostRow], stance: str) -> Answered 
         return None
     sure = "" if row.reply_confidence is None else f", confidence {row.reply_confidence:.2f}"
     return Answered(
-        number=_number(parent),
+        number=number(parent),
         author=words.person(parent.author),
         anchor=links.anchor(parent.post_id),
         stance=stance,
@@ -254,9 +252,9 @@ def _placed(events: Sequence[EventRow], rows: Sequence[PostRow]) -> dict[str, tu
     own = {row.post_id for row in rows}
     timed = sorted((row.stamp, at, row.post_id) for at, row in enumerate(rows) if row.stamp)
     placed: dict[str, tuple[Happened, ...]] = {}
-    for event in events:
+    for at, event in enumerate(events):
         key = event.post_id if event.post_id in own else _last_before(event.stamp, timed)
-        placed[key or ""] = (*placed.get(key or "", ()), _happened(event))
+        placed[key or ""] = (*placed.get(key or "", ()), _happened(event, act(at)))
     return placed
 
 
@@ -265,9 +263,10 @@ def _last_before(when: datetime | None, timed: Sequence[tuple[datetime, int, str
     return earlier[-1] if earlier else ""
 
 
-def _happened(event: EventRow) -> Happened:
+def _happened(event: EventRow, anchor: str) -> Happened:
     by = f" by {words.person(event.actor)}" if event.actor else ""
     return Happened(
+        anchor=anchor,
         text=f"{words.kind(event.kind)}{by} ({', '.join(event.methods)})",
         when=("noticed " if event.is_detection else "") + words.minute(event.stamp),
         excerpt=words.clip(event.excerpt, 160),
@@ -278,7 +277,7 @@ def _dot(node: graph.Node, by_id: dict[str, PostRow], stances: dict[str, str]) -
     row = by_id[node.post_id]
     parent = by_id.get(row.parent_post_id or "")
     spirit = _SPIRIT.get(stances[node.post_id], "")
-    to = f", answers {_number(parent)} by {words.person(parent.author)}" if parent else ""
+    to = f", answers {number(parent)} by {words.person(parent.author)}" if parent else ""
     return Dot(
         node=node,
         anchor=links.anchor(node.post_id),

@@ -51,6 +51,14 @@ class PostRow:
     reply_method: str | None
     reply_confidence: float | None
     page_id: str | None
+    is_in_period: bool
+
+
+def number(row: PostRow) -> str:
+    """What a post is called on its page."""
+    if row.state == "ghost":
+        return "a lost post"
+    return str(row.position) if row.position is not None else "–"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

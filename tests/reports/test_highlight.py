@@ -9,7 +9,7 @@ from reports.sections.highlight import TagRow, segments, tag
 def row(start: int | None, end: int | None, kind: str = "proposal", value: str = "propose") -> TagRow:
     return TagRow(
         post_id="p", tag=kind, value=value, start_offset=start, end_offset=end, confidence=0.91, rule="r1",
-        label="Lower fee", target_post_id=None,
+        label="Lower fee", target_post_id=None, proposal_id="fee", is_counted=True,
     )  # fmt: skip
 
 

@@ -1,9 +1,19 @@
-SELECT e.event_id, e.kind, e.methods, e.stamp, e.is_detection, e.is_dated, e.excerpt, e.confidence,
-       e.thread_id, t.title AS thread_title, t.url AS thread_url, e.post_id, p.url, p.page_id,
-       e.actor_author_id AS actor_id, coalesce(a.name, '') AS actor
-FROM report_events e
+-- The newest events of all, of each kind, and of each span of time after which staff acted.
+WITH ranked AS (
+    SELECT e.*, d.span,
+           row_number() OVER (ORDER BY e.is_dated DESC, e.stamp DESC NULLS LAST, e.event_id) AS turn,
+           row_number() OVER (PARTITION BY e.kind ORDER BY e.is_dated DESC, e.stamp DESC NULLS LAST, e.event_id)
+               AS turn_of_kind,
+           row_number() OVER (PARTITION BY d.span ORDER BY e.is_dated DESC, e.stamp DESC NULLS LAST, e.event_id)
+               AS turn_of_span
+    FROM report_events e LEFT JOIN report_delays d USING (event_id)
+)
+SELECT e.event_id, e.kind, e.span, e.methods, e.stamp, e.is_detection, e.is_dated, e.in_recent AS is_recent,
+       e.excerpt, e.confidence, e.thread_id, t.title AS thread_title, t.url AS thread_url, e.post_id, p.url,
+       p.page_id, e.actor_author_id AS actor_id, coalesce(a.name, '') AS actor
+FROM ranked e
 LEFT JOIN threads t USING (thread_id)
 LEFT JOIN posts p ON p.post_id = e.post_id
 LEFT JOIN authors a ON a.author_id = e.actor_author_id
-ORDER BY e.is_dated DESC, e.stamp DESC NULLS LAST, e.event_id
-LIMIT $limit;
+WHERE e.turn <= $limit OR e.turn_of_kind <= $limit OR (e.span IS NOT NULL AND e.turn_of_span <= $limit)
+ORDER BY e.turn;

@@ -62,3 +62,15 @@ FROM moderation_timeline e
 CROSS JOIN report_period s
 WHERE (s.since IS NULL OR timezone('UTC', e.happened_at) >= s.since)
   AND timezone('UTC', e.happened_at) < CASE WHEN e.occurred_at IS NULL THEN s.seen_until ELSE s.until END;
+
+-- Hours between a post and what staff did about it, where both times are known and the post is not
+-- the notice itself.
+CREATE OR REPLACE TEMP TABLE report_delays AS
+SELECT e.event_id, date_diff('minute', p.stamp, e.stamp) / 60.0 AS hours,
+       CASE WHEN hours <= 1 THEN 'within an hour' WHEN hours <= 24 THEN 'within a day'
+            WHEN hours <= 168 THEN 'within a week' ELSE 'later' END AS span
+FROM report_events e
+JOIN report_posts p USING (post_id)
+WHERE NOT e.is_detection AND e.stamp > p.stamp
+  AND (e.actor_author_id IS NULL OR p.author_id IS NULL OR e.actor_author_id <> p.author_id)
+  AND NOT p.is_staff;

@@ -1,0 +1,123 @@
+"""A count in a table leads to exactly the rows that were counted."""
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from reports.build import build
+
+
+@pytest.fixture(scope="module", params=["all", "a quarter"])
+def folder(
+    request: pytest.FixtureRequest,
+    community_file: Path,
+    community_report: Path,
+    communities: ModuleType,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
+    """The report on everything, and one whose threads hold posts from before its period."""
+    if request.param == "all":
+        return community_report
+    out = tmp_path_factory.mktemp("quarter") / "report"
+    since, until = date(2025, 11, 10), date(2026, 2, 20)
+    return build(community_file, out, since=since, until=until, now=communities.NOW, version="0.test").parent
+
+
+def figures(folder: Path) -> dict:
+    return json.loads((folder / "report.json").read_text(encoding="utf-8"))["figures"]
+
+
+def entry(folder: Path, place: str) -> str:
+    """What stands at a place of a page: the element with that id, up to the end of its block."""
+    page, _, anchor = place.partition("#")
+    text = (folder / page).read_text(encoding="utf-8")
+    assert text.count(f' id="{anchor}"') == 1, place
+    return text.partition(f' id="{anchor}"')[2].partition("</div>")[0]
+
+
+def listed(folder: Path, place: str) -> list[str]:
+    return re.findall(r'<a href="#([^"]+)"', entry(folder, place))
+
+
+def test_replies_staff_and_acts_of_a_thread_are_named_one_by_one(folder: Path) -> None:
+    rows = [row for row in figures(folder)["threads"]["rows"] if row["page"]]
+    assert sum(row["opposes"] for row in rows) > 20
+    for row in rows:
+        for count, place in (
+            ("opposes", "at-oppose"),
+            ("supports", "at-support"),
+            ("staff_posts", "at-staff"),
+            ("events", "at-moderation"),
+        ):
+            assert len(listed(folder, f"{row['page']}#{place}")) == row[count], (row["title"], place)
+        people = (
+            (folder / row["page"])
+            .read_text(encoding="utf-8")
+            .partition(' id="at-people"')[2]
+            .partition("</dl>")[0]
+        )
+        assert people.count("<dt") == row["people"]
+
+
+def test_each_count_of_the_list_of_threads_is_such_a_link(folder: Path) -> None:
+    text = (folder / "threads.html").read_text(encoding="utf-8")
+    for row in figures(folder)["threads"]["rows"]:
+        for count, place in (
+            ("opposes", "at-oppose"),
+            ("supports", "at-support"),
+            ("posts", "h-posts"),
+            ("people", "at-people"),
+        ):
+            if row["page"] and row[count]:
+                assert f'<a href="{row["page"]}#{place}">{row[count]}<' in text
+
+
+def test_the_posts_of_a_person_and_of_a_proposal_in_a_thread_are_named_there(folder: Path) -> None:
+    views = figures(folder)
+    pages = {row["thread_id"]: row["page"] for row in views["threads"]["rows"]}
+    checked = 0
+    for person in views["people"]["rows"]:
+        text = (folder / person["page"]).read_text(encoding="utf-8")
+        for thread in person["threads"]:
+            place = next(
+                iter(re.findall(rf'href="\.\./({re.escape(pages[thread["thread_id"]])}#by-[^"]+)"', text))
+            )
+            assert len(listed(folder, place)) == thread["posts"]
+            checked += 1
+    assert checked > 20
+    for view in views["proposals"]:
+        for line in view["threads"]:
+            spoken = entry(folder, f"{line['page']}#{line['anchor']}").split('<span class="hint">')
+            parts = {part.partition("<")[0]: part.count("<a ") for part in spoken[1:]}
+            assert (parts.get("spoken of in", 0), parts.get("for", 0), parts.get("against", 0)) == (
+                line["mentions"], line["supporters"], line["opposers"],
+            )  # fmt: skip
+
+
+def test_acts_of_a_kind_and_of_a_span_stand_behind_their_number(folder: Path) -> None:
+    moderation = figures(folder)["moderation"]
+    assert moderation["kinds"]
+    for kind in moderation["kinds"]:
+        text = (folder / kind["page"]).read_text(encoding="utf-8")
+        before = text.partition('<h2 id="before"')
+        assert text.count("<li>\n") == kind["events"]
+        assert before[0].count("<li>\n") * ('id="lately"' in text) == kind["recent_events"]
+    for span in moderation["speeds"]:
+        if span["posts"]:
+            assert (folder / span["page"]).read_text(encoding="utf-8").count("<li>\n") == span["posts"]
+    front = (folder / "index.html").read_text(encoding="utf-8")
+    for row in (*moderation["kinds"], *moderation["speeds"]):
+        count = row.get("events", row.get("posts"))
+        assert not count or f'<a href="{row["page"]}">{count}<' in front
+
+
+def test_people_named_for_and_against_stand_behind_who_said_so(folder: Path) -> None:
+    rows = [row for row in figures(folder)["ranking"]["rows"] if row["supporters"]]
+    assert rows
+    for row in rows:
+        named = entry(folder, f"{row['page']}#camp-support").partition("By how they answer")[0]
+        assert named.count("<bdi>") == row["said_supporters"]
