@@ -23,6 +23,8 @@ class Attitude:
     evidence: Span
     answers: bool
     """The words say it alone, to someone who has just proposed something."""
+    settles: bool = False
+    """Says that the person thought otherwise before."""
 
 
 class Attitudes:
@@ -53,4 +55,5 @@ def _attitude(sentence: Span, index: int, matches: Sequence[Match]) -> Attitude:
         confidence=best.rule.confidence,
         evidence=Span(start=best.start, end=best.end),
         answers=any(match.rule.extra.get("answer") is True for match in matches),
+        settles=any(match.rule.extra.get("settles") is True for match in matches),
     )

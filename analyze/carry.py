@@ -215,7 +215,8 @@ def _only(
 
 
 def _stated(key: str, attitudes: Sequence[tuple[Attitude, float]]) -> Stance:
-    """One position from all that a post says of an entry."""
+    """One position from all that a post says of an entry; what it held before it changed its mind is past."""
+    attitudes = [one for one in attitudes if one[0].settles] or attitudes
     stances = {attitude.stance for attitude, _ in attitudes}
     stance = stances.pop() if len(stances) == 1 else MIXED
     sides = [one for one in attitudes if one[0].stance in (stance, MIXED) or stance == MIXED]

@@ -20,16 +20,18 @@ def fit(
     how: Fitting,
     start: Linear | None = None,
     counts: Sequence[float] | None = None,
+    doubt: float = 0.0,
 ) -> Linear:
     """Regularised softmax regression by Adam on all rows at once: deterministic, no randomness to seed.
 
     `rows` are the features of each example, `wanted` its label, `labels` all labels in order. With a model to
     start from, its weights are kept where the examples say nothing, and what is learnt is added to them.
-    `counts` says for how many examples each row counts; 1 where it is left out.
+    `counts` says for how many examples each row counts; 1 where it is left out. `doubt` is the share of each
+    example that is spread over all labels alike, so that no example is believed without reserve.
     """
     table, names = _table(rows, how)
-    target = np.zeros((len(table), len(labels)))
-    target[np.arange(len(wanted)), [labels.index(label) for label in wanted]] = 1
+    target = np.full((len(table), len(labels)), doubt / len(labels))
+    target[np.arange(len(wanted)), [labels.index(label) for label in wanted]] += 1 - doubt
     before = start or Linear(tuple(labels), (0.0,) * len(labels), {})
     offset = np.array([before.scores(row) for row in rows])
     often = np.array(counts if counts is not None else [1.0] * len(table))

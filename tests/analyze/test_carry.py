@@ -75,6 +75,12 @@ def test_own_words_count_for_more_than_agreement() -> None:
     assert (held["readiness_test"].stance, held["readiness_test"].rule) == ("oppose", "says")
 
 
+def test_what_was_held_before_a_change_of_mind_is_past() -> None:
+    text = "I was against it in spring. I changed my vote."
+    held = positions(reply(text), Findings(id="2"), Findings(id="1", proposals=(mention(),)))
+    assert (held["readiness_test"].stance, held["readiness_test"].rule) == ("support", "says")
+
+
 def test_neutral_replies_take_no_position() -> None:
     assert not positions(
         reply(), Findings(id="2", stance=toward("neutral")), Findings(id="1", proposals=(mention(),))
