@@ -5,11 +5,11 @@ first when that turns out to be nothing but containers.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from parse.bylines import date
 from parse.edit_notices import is_notice
-from parse.outline import Element, Outline, classes, clean
+from parse.outline import Element, Outline, classes, clean, within
 from parse.quote_heads import split
 
 _MOST = 0.8
@@ -30,12 +30,14 @@ def layers(
     """The members, and each group of posts within them; `groups` are candidates, the best first."""
     found = [list(members)]
     for group in groups:
-        held = [e for layer in found for e in layer]
-        inner = [(e, around) for e in group if (around := _around(e, held))]
+        held = _in_order(e for layer in found for e in layer)
+        indexes = {e.index for e in held}
+        inner = [(e, around) for e in group if (around := _around(outline, e, indexes))]
         if not inner or not _are_posts(outline, [e for e, _ in inner], held):
             continue
         containers = {around.index: around for _, around in inner}.values()
-        kept = [_remains(outline, c, [*held, *(e for e, _ in inner)]) for c in containers]
+        every = _in_order([*held, *(e for e, _ in inner)])
+        kept = [_remains(outline, c, every) for c in containers]
         if sum(kept) >= _MOST * len(kept):
             found.append([e for e, _ in inner])
         elif (
@@ -47,12 +49,18 @@ def layers(
     return found
 
 
-def _around(e: Element, members: Sequence[Element]) -> Element | None:
+def _in_order(elements: Iterable[Element]) -> list[Element]:
+    return sorted(elements, key=lambda e: e.index)
+
+
+def _around(outline: Outline, e: Element, members: set[int]) -> Element | None:
     """The innermost member that this element stands in; None where it is a member, or in none."""
-    around = [m for m in members if m.index <= e.index < m.end]
-    if not around or any(m.index == e.index for m in around):
+    if e.index in members:
         return None
-    return max(around, key=lambda m: m.index)
+    above = e.parent
+    while above >= 0 and above not in members:
+        above = outline.elements[above].parent
+    return outline.elements[above] if above >= 0 else None
 
 
 def _are_posts(outline: Outline, elements: Sequence[Element], held: Sequence[Element]) -> bool:
@@ -70,7 +78,7 @@ def _is_quoted(e: Element) -> bool:
 
 def _remains(outline: Outline, container: Element, posts: Sequence[Element]) -> bool:
     """Whether an element without the posts in it is a post: somebody's words, and dated."""
-    outermost = _outermost([e for e in posts if container.index < e.index < container.end])
+    outermost = _outermost(within(container, posts))
     if any(measure(container) <= sum(map(measure, outermost)) for measure in (outline.prose, outline.people)):
         return False
     return date(outline.own(container, outermost)) is not None

@@ -5,6 +5,7 @@ difference of two sums.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -146,10 +147,13 @@ class Outline:
         return self.elements[e.index : e.end]
 
     def own(self, e: Element, posts: Sequence[Element]) -> list[Element]:
-        """The elements of a post without those of other posts in it, and without the page's own."""
+        """The elements of a post without those of other posts in it, and without the page's own.
+
+        `posts` come in the order of the page.
+        """
         found: list[Element] = []
         at = e.index
-        for p in sorted((p for p in posts if e.index < p.index < e.end), key=lambda p: p.index):
+        for p in within(e, posts):
             found += self.elements[at : max(at, p.index)]
             at = max(at, p.end)
         found += self.elements[at : e.end]
@@ -159,6 +163,25 @@ class Outline:
     def total(self) -> int:
         """The prose of the whole page."""
         return max(1, self._prose[-1])
+
+
+def within(e: Element, posts: Sequence[Element]) -> Sequence[Element]:
+    """Those that stand inside an element, itself not counted, of elements in the order of the page."""
+    return _between(e.index + 1, e.end, posts)
+
+
+def held(e: Element, posts: Sequence[Element]) -> Sequence[Element]:
+    """Those that are the element or stand inside it."""
+    return _between(e.index, e.end, posts)
+
+
+def _between(start: int, end: int, posts: Sequence[Element]) -> Sequence[Element]:
+    first = bisect_left(posts, start, key=_index)
+    return posts[first : bisect_left(posts, end, lo=first, key=_index)]
+
+
+def _index(e: Element) -> int:
+    return e.index
 
 
 def count_words(text: str) -> int:

@@ -16,12 +16,12 @@ from bs4.element import Tag
 from parse.bylines import Bylines, Place, bylines, date, name_place
 from parse.flat_posts import wrap_flat_posts
 from parse.nested_posts import layers
-from parse.outline import CHROME, Element, Outline, attribute, classes, clean
+from parse.outline import CHROME, Element, Outline, attribute, classes, clean, held, within
 from parse.post_bodies import body_name, body_of, names_of
 
 _COUNTERS = re.compile(r"\d+")
 _INLINE = ("a", "span", "p", "br", "img", "b", "i", "em", "strong")
-_MOST_MEMBERS = 2000
+_MOST_MEMBERS = 10_000
 _NEAR = 60
 """Elements between an opening post's text and its byline."""
 _SURE = 0.9
@@ -87,7 +87,7 @@ def find_blocks(soup: BeautifulSoup) -> tuple[list[Block], float]:
 
 def _read(outline: Outline, found: list[list[Element]], place: Place | None) -> list[Block]:
     """The blocks of all layers in the order of the page; an opening post built otherwise comes first."""
-    every = [e for layer in found for e in layer]
+    every = sorted((e for layer in found for e in layer), key=lambda e: e.index)
     blocks: dict[int, Block] = {}
     opening = None
     for number, layer in enumerate(found):
@@ -256,7 +256,7 @@ def _blocks(
     """The block of each member that has a body, by its place on the page; `every` holds all posts."""
     found = {}
     for e in members:
-        nested = [p for p in every if e.index < p.index < e.end]
+        nested = within(e, every)
         inner = outline.own(e, every)
         body = body_of(outline, inner, nested, kind)
         if body is None:
@@ -284,10 +284,10 @@ def _answered(outline: Outline, e: Element, posts: Sequence[Element]) -> Element
     at = e
     while at.parent >= 0:
         at = outline.elements[at.parent]
-        inside = [p for p in posts if at.holds(p)]
+        inside = held(at, posts)
         if len(inside) == len(posts):
             return None
-        first = min(inside, key=lambda p: p.index)
+        first = inside[0]
         if first.index < e.index and first.depth < e.depth:
             return first
     return None

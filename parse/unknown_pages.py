@@ -26,7 +26,8 @@ _SILENT = ", ".join(
 
 def base(doc: Document) -> str:
     """What relative links on the page start from."""
-    return absolute(doc.page.url, attribute(doc.tree.css_first("base[href]"), "href"))
+    stated = attribute(doc.tree.css_first("base[href]"), "href") if "<base" in doc.text else ""
+    return absolute(doc.page.url, stated)
 
 
 def thread_id(url: str) -> str:
