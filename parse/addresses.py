@@ -47,6 +47,46 @@ def addressed(text: str) -> Iterator[str]:
         yield from names if speaks_to_one else (name for name in names if name == normal(first["name"]))
 
 
+_SIDING = 700
+"""Characters in which a post says with whom it sides."""
+_SIDES_WITH = re.compile(
+    r"\b(?:agreed? with|i'm with|second|thanks to|thank you|thanks)\s+(?P<name>[^\W\d_][\w.\-]{1,24})"
+    r"(?=\s+(?:for|on|here)\b|\s*[.,;:!?\n]|\s*\Z)"
+)
+_SIDES_WITH_CUES = ("agree", "thank", "second ", "i'm with")
+"""Without one of these the expression need not be tried."""
+_IS_RIGHT = re.compile(
+    r"(?: (?:is|was) (?:so |quite |absolutely |totally )?right| (?:has|makes|had) a (?:good |fair )?point"
+    r"| has it right| (?:said|put) it|'s (?:point|idea|suggestion|proposal|list|argument))\b"
+)
+_IS_RIGHT_CUES = (
+    " right",
+    " point",
+    " said it",
+    " put it",
+    "'s idea",
+    "'s sugg",
+    "'s prop",
+    "'s list",
+    "'s arg",
+)
+
+
+def agreed_with(text: str) -> Iterator[str]:
+    """Everything in a post that may be the name of somebody it sides with: "Ann is right", "thank you Ann".
+
+    Most of it is none: look it up among the people of the thread.
+    """
+    said = text[:_SIDING].lower().replace("\u2019", "'")
+    if any(cue in said for cue in _SIDES_WITH_CUES):
+        for m in _SIDES_WITH.finditer(said):
+            yield normal(m["name"])
+    if any(cue in said for cue in _IS_RIGHT_CUES):
+        for m in _IS_RIGHT.finditer(said):
+            if words := said[max(0, m.start() - 25) : m.start()].split():
+                yield normal(words[-1])
+
+
 def written_name(text: str) -> str | None:
     """The name a post begins by speaking to, where it can be told from an ordinary word: with a capital."""
     m = _WRITTEN.match(text[:120])

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from parse.addresses import addressed
+from parse.addresses import addressed, agreed_with
 from parse.model import Post, PostState, Reply
 from parse.names import Names
 
 _SURE_NAME = 0.85
-_BY_QUOTE, _BY_NAME, _BY_ADDRESS, _BY_ORDER = 0.95, 0.8, 0.7, 0.4
+_BY_QUOTE, _BY_NAME, _BY_ADDRESS, _BY_MENTION, _BY_ORDER = 0.95, 0.8, 0.7, 0.6, 0.4
 _TO_THE_TOPIC = 0.7
 """Where the platform shows parents, a post without one was written with the topic's own reply button."""
 
@@ -71,7 +71,7 @@ class _Graph:
         found = [*self._native(number), *self._likeliest_first(list(self._quoted(number)), number)]
         if not found:
             found = list(self._named(number))
-        return [*found, *self._sequence(number)]
+        return [*found, *self._sided_with(number), *self._sequence(number)]
 
     def _native(self, number: int) -> Iterator[_Edge]:
         parent = self._by_id.get(self.posts[number].reply_to or "")
@@ -104,6 +104,11 @@ class _Graph:
             yield from self._last_of(post.reply_to_name, number, _BY_NAME)
         for name in addressed(post.text):
             yield from self._last_of(name, number, _BY_ADDRESS)
+
+    def _sided_with(self, number: int) -> Iterator[_Edge]:
+        """ "Ann is right" answers Ann, be it beside the post that is quoted."""
+        for name in agreed_with(self.posts[number].text):
+            yield from self._last_of(name, number, _BY_MENTION)
 
     def _last_of(self, name: str, number: int, confidence: float) -> Iterator[_Edge]:
         """The last post of the person before this one."""

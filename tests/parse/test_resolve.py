@@ -274,6 +274,45 @@ def test_who_is_spoken_of_is_not_spoken_to():
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Agree with Bob. At the very least show it.",
+        "Good that it's open. One question to Bob's list: which deadline?",
+        "bob has a point for once",
+        "It arrived this morning. Thank you Bob, I owe you one.",
+        "Nicely done. I think Bob is quite right here.",
+        "I'm with Bob on that.",
+    ],
+)
+def test_who_sides_with_somebody_by_name_answers_that_person(text):
+    result = resolved(
+        post(1, "Ann", "Opening."), post(2, "Bob", LONG), post(3, "Cid", OTHER), post(4, "Dan", text)
+    )
+    assert parents(result)["4"] == ("2", "address")
+
+
+def test_who_sides_with_one_and_quotes_another_answers_both_and_mainly_the_quote():
+    result = resolved(
+        post(1, "Ann", "Opening."),
+        post(2, "Bob", LONG),
+        post(3, "Cid", OTHER),
+        post(4, "Dan", "No, Bob is right.", ("Cid", OTHER)),
+    )
+    assert parents(result)["4"] == ("3", "quote")
+    assert {reply.parent for reply in result.replies if reply.post == "4"} == {"2", "3"}
+
+
+@pytest.mark.parametrize(
+    "text", ["Bob last wrote in May.", "That is right.", "Thank you all.", "Bob's car is red."]
+)
+def test_a_name_alone_is_no_agreement(text):
+    result = resolved(
+        post(1, "Ann", "Opening."), post(2, "Bob", LONG), post(3, "Cid", OTHER), post(4, "Dan", text)
+    )
+    assert parents(result)["4"] == ("3", "sequence")
+
+
 def test_of_several_posts_quoted_the_one_right_above_is_answered_and_not_ones_own():
     result = resolved(
         post(1, "Ann", LONG),
