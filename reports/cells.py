@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from reports.drawing import COLOURS, Form, cell_form, cells
 
-SPARK, SIDES, METER, RANGE = (96, 22), (150, 14), (120, 10), (150, 16)
+SPARK, SIDES, METER, RANGE = (96, 22), (150, 14), (90, 10), (150, 16)
 """Width and height of each."""
 DECADE = 10.0
 """An interval is drawn from a tenth to ten times."""

@@ -113,7 +113,15 @@ def _people(rows: Sequence[PostRow]) -> Iterator[Entry]:
 
 
 def _part(name: str, rows: Iterable[PostRow]) -> Part:
-    return Part(name, tuple(Place(number(row), links.anchor(row.post_id)) for row in rows))
+    """The posts of these rows, each once and how often: a post may hold several passages."""
+    found: dict[str, list[PostRow]] = {}
+    for row in rows:
+        found.setdefault(row.post_id, []).append(row)
+    return Part(name, tuple(_place(same[0], len(same)) for same in found.values()))
+
+
+def _place(row: PostRow, often: int) -> Place:
+    return Place(number(row) + (f" ×{often}" if often > 1 else ""), links.anchor(row.post_id))
 
 
 def _voices(rows: Iterable[PostRow]) -> Iterator[Place]:
