@@ -6,7 +6,7 @@ difference of two sums.
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +15,8 @@ from bs4.element import NavigableString, PageElement, Tag
 
 CHROME = {"nav", "footer", "form", "aside", "button", "select", "option", "label", "textarea", "input"}
 """Elements that are the page's, not a post's."""
+_CLOSED = {"nav", "select", "textarea"}
+"""Of these; a footer, though, may hold who wrote a comment, and a form all posts of a page."""
 LONGEST_DATE = 80
 MAX_ELEMENTS = 60_000
 """A page with more elements is cut there: no thread page of a real forum comes near."""
@@ -157,12 +159,30 @@ class Outline:
             found += self.elements[at : max(at, p.index)]
             at = max(at, p.end)
         found += self.elements[at : e.end]
-        return [x for x in found if x.tag.name not in CHROME]
+        return list(_without_chrome(found))
+
+    @cached_property
+    def places(self) -> set[str]:
+        """What links may lead to on this page."""
+        names = {attribute(e.tag, "id") or attribute(e.tag, "name") for e in self.elements}
+        return names - {""}
 
     @cached_property
     def total(self) -> int:
         """The prose of the whole page."""
         return max(1, self._prose[-1])
+
+
+def _without_chrome(elements: Sequence[Element]) -> Iterator[Element]:
+    """Those that are not the page's own; of some kinds nothing that stands in them is a post's either."""
+    closed = 0
+    for x in elements:
+        if x.index < closed:
+            continue
+        if x.tag.name in _CLOSED:
+            closed = x.end
+        elif x.tag.name not in CHROME:
+            yield x
 
 
 def within(e: Element, posts: Sequence[Element]) -> Sequence[Element]:

@@ -177,12 +177,13 @@ def _leads_elsewhere(outline: Outline, members: Sequence[Element]) -> bool:
 
 
 def _title(outline: Outline, e: Element) -> str:
-    """The heading of a block that is a link to elsewhere."""
+    """The heading of a block that is a link to elsewhere: to a place on this page, it is a subject."""
     for x in outline.inside(e):
         if x.tag.name not in _HEADINGS:
             continue
         link = x.tag.parent if x.tag.parent and x.tag.parent.name == "a" else x.tag.find("a", href=True)
-        if link and not attribute(link, "href").startswith("#"):
+        page, mark, place = attribute(link, "href").partition("#") if link else ("", "", "")
+        if link and not (mark and (not page or place in outline.places)):
             return clean(link)
     return ""
 
@@ -246,8 +247,20 @@ def _opening(outline: Outline, members: list[Element], kind: str | None, signed:
     body = (named or [max(bodies, key=lambda e: (outline.prose(e), e.depth))])[-1]
     around = [e for e in region if e.index >= title and not body.holds(e)]
     near = [e for e in around if abs(e.index - body.index) <= _NEAR]
-    person, when = signed.person(near, body.tag), date(near)
+    person, when = _signed_in(outline, body, first, signed) or (signed.person(near, body.tag), date(near))
     return Block(element=body.tag, body=body.tag, person=person, date=when) if person and when else None
+
+
+def _signed_in(outline: Outline, body: Element, end: int, signed: Bylines) -> tuple[Tag, Tag] | None:
+    """Name and date in the smallest element around a body that has both, before the replies begin."""
+    at = body
+    while at.parent >= 0 and outline.elements[at.parent].end <= end:
+        at = outline.elements[at.parent]
+        around = [x for x in outline.own(at, ()) if not body.holds(x)]
+        person, when = signed.person(around, at.tag), date(around)
+        if person and when:
+            return person, when
+    return None
 
 
 def _blocks(
