@@ -42,7 +42,17 @@ QUOTES = QuoteMarkup(
     head="cite, [class*=quote-author], [class*=quote-user], [class*=quote_author], [class*=quoteauthor], "
     ".quote-header, .quote_header, .quoteheader",
     head_before="cite:has(+ blockquote)",
-    drop=("button", ".reactions", ".actions", ".signature", ".post-links", ".share", "[data-nosnippet]"),
+    drop=(
+        "button",
+        ".reactions",
+        ".actions",
+        "[class*=signature i]",
+        ".sig",
+        ".usersig",
+        ".post-links",
+        ".share",
+        "[data-nosnippet]",
+    ),
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d[./-]\d+[./-]\d")
 
