@@ -282,7 +282,7 @@ class _Reader:
 
 
 def _unshielded(body: Body) -> Body:
-    if not any(chr(shield) in body.full_text for shield in _SHIELDED):
+    if "\x06" not in body.full_text and "\x07" not in body.full_text:
         return body
     quotes = tuple(replace(quote, text=quote.text.translate(_SHIELDED)) for quote in body.quotes)
     return Body(body.text.translate(_SHIELDED), body.full_text.translate(_SHIELDED), quotes)

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from contextlib import suppress
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.I)
@@ -20,13 +21,16 @@ def decode(body: bytes, content_type: str) -> str:
     for bom, name in _BOMS:
         if body.startswith(bom):
             return body.decode(name, "replace")
-    for name in ("utf-8", *_declared(body, content_type)):
+    with suppress(UnicodeDecodeError):
+        return body.decode("utf-8")
+    declared = _declared(body, content_type)
+    for name in declared:
         try:
             return body.decode(name)
         except (UnicodeDecodeError, LookupError):
             continue
     # A cut or slightly broken page in its declared encoding beats one mis-read whole.
-    name = next(iter(_declared(body, content_type)), "windows-1252")
+    name = next(iter(declared), "windows-1252")
     return body.decode(name if _known(name) else "windows-1252", "replace")
 
 

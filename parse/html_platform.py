@@ -103,7 +103,9 @@ class HtmlPlatform(HtmlSite):
 
     def day_first(self, sight: Sight, nodes: Sequence[LexborNode]) -> bool | None:
         """Whether numeric dates here put the day first; None when the page does not tell."""
-        return day_first(self.time_shown(first(node, self.table.time)) for node in nodes)
+        for node in nodes:
+            sight.shown[node.mem_id] = self.time_shown(first(node, self.table.time))
+        return day_first(sight.shown.values())
 
     # The thread
 
@@ -228,7 +230,8 @@ class HtmlPlatform(HtmlSite):
         return count_in(text_of(first(node, self.table.position)))
 
     def posted_at(self, node: LexborNode, sight: Sight) -> datetime | None:
-        return sight.time(self.time_shown(first(node, self.table.time)))
+        shown = sight.shown.get(node.mem_id)
+        return sight.time(self.time_shown(first(node, self.table.time)) if shown is None else shown)
 
     def post_url(self, node: LexborNode, post_id: str, sight: Sight) -> str | None:
         href = attribute(first(node, self.table.permalink), "href")

@@ -1,6 +1,6 @@
 """The tables that an adapter for HTML pages fills in, and what its functions are given and give back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 from parse.dates import parse_time
@@ -82,6 +82,8 @@ class Sight:
     day_first: bool | None = None
     own: str = ""
     """Where the content shown lives, canonical."""
+    shown: dict[int, str] = field(default_factory=dict)
+    """The time of each post as shown, by node: read once for the order of its numbers, once for itself."""
 
     def time(self, text: str) -> datetime | None:
         return parse_time(text, now=self.doc.page.fetched_at, zone=self.zone, day_first=self.day_first)

@@ -91,10 +91,10 @@ class Phpbb(PhpbbSite):
 
     def post_id(self, node: LexborNode) -> str | None:
         """On the post itself, or in styles that move it, on its profile or its content."""
-        for candidate in (node, *node.css(_ID_BEARERS)):
-            if m := _POST_ID.match(candidate.id or ""):
-                return m[1]
-        return None
+        if m := _POST_ID.match(node.id or ""):
+            return m[1]
+        inside = (_POST_ID.match(bearer.id or "") for bearer in node.css(_ID_BEARERS))
+        return next((m[1] for m in inside if m), None)
 
     def author_node(self, node: LexborNode) -> LexborNode | None:
         """Version 3.0 has no class for names; the profile's first link may be an avatar without words."""
