@@ -56,7 +56,7 @@ def count_in(text: str) -> int | None:
         return None
     if m[2]:
         return int(float(m[1].replace(",", ".")) * _FACTOR[m[2].lower()])
-    return whole(re.sub(r"\D", "", m[1]))
+    return whole(m[1] if m[1].isdecimal() else re.sub(r"\D", "", m[1]))
 
 
 def shown_time(node: LexborNode | None) -> str:
