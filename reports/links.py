@@ -4,10 +4,12 @@ import hashlib
 import re
 from urllib.parse import urlsplit
 
+_BLANK = re.compile(r"[\x00-\x20]")
+
 
 def outward(url: str | None) -> str | None:
     """The URL if it is a web address that a reader may follow, else None: `javascript:` leads nowhere."""
-    if not url or any(ord(char) <= 32 for char in url):
+    if not url or _BLANK.search(url):
         return None
     try:
         parts = urlsplit(url)
