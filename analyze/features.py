@@ -11,7 +11,7 @@ _EMPTY_WORDS = """
 a an the to of in on at for and or is are was were be been it its it's this that these those there here
 with as by from i we you they he she me us them my our your their his her do does did has have had not no
 """
-_EMPTY = frozenset(_EMPTY_WORDS.split())
+EMPTY = frozenset(_EMPTY_WORDS.split())
 """Words that say nothing alone: what was fitted to them is the style of whoever wrote the examples."""
 _MARKS = {
     "m:code": re.compile(r"[;{}]\s*$|\w\(\)|</|=>|==|::|\w\.\w+\(|^\s*//|/>"),
@@ -40,7 +40,7 @@ def features(folded: str, matches: Iterable[Match]) -> list[str]:
     found += [
         f"s:{label} {level}" for label, surest in _surest(matches) for level in range(1, min(surest, 9) + 1)
     ]
-    found += ["w:" + word for word in words if word not in _EMPTY]
+    found += ["w:" + word for word in words if word not in EMPTY]
     found += ["b:" + pair for pair in pairs]
     found += ["o:" + opening for opening in words[:1] + pairs[:1]]
     found += [name for name, mark in _MARKS.items() if mark.search(folded)]

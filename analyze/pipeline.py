@@ -112,7 +112,9 @@ def examples(
     tagger = Tagger(codebook, [task])
     (component,) = tagger.components
     if not isinstance(component, Trainable):
-        raise AnalyzeError(f"The task {task} is done by rules alone; there is nothing to train.")
+        raise AnalyzeError(
+            f"The task {task} cannot be trained: its codings say whether a post moderates, not what was done."
+        )
     made = [
         train.Example(features=component.evidence(view(statement, tagger.gate)), label=label)
         for statement, label in codings

@@ -106,7 +106,7 @@ def test_a_label_with_few_codings_does_not_stop_the_others():
 
 
 def test_moderation_has_nothing_to_train():
-    with pytest.raises(AnalyzeError, match="done by rules alone"):
+    with pytest.raises(AnalyzeError, match="cannot be trained"):
         examples([], codebook.load(None), "moderation")
 
 
