@@ -26,7 +26,8 @@ def assemble(held: Thread | None, parts: Sequence[Thread]) -> Thread:
     Raises ValueError without a page and without a held thread.
     """
     if held:
-        shown = tuple(post for post in held.posts if post.state is not PostState.GHOST)
+        # Whom an earlier run inferred stands on no page: a page must not be compared with that.
+        shown = tuple(_stated(post) for post in held.posts if post.state is not PostState.GHOST)
         held = replace(held, posts=shown)
         parts = recognised(shown, parts)
     known = [held, *parts] if held else list(parts)

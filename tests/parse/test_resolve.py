@@ -380,6 +380,13 @@ def threads(draw):
     return thread(*posts)
 
 
+def test_an_author_who_was_only_inferred_makes_no_other_post_of_it():
+    raw = thread(post(0, None, LONG, posted_at=None), post(1, None, LONG, ("Ann", LONG), posted_at=None))
+    once = resolve(assemble(None, [raw]))
+    assert once.posts[0].author.name == "Ann"
+    assert resolve(assemble(once, [raw])) == once
+
+
 @settings(max_examples=150, deadline=None)
 @given(threads())
 def test_resolving_twice_changes_nothing(raw):
