@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from analyze import redactions
 from analyze.codebook import Codebook
-from analyze.linear import Linear, read_linear
+from analyze.linear import read_linear
 from analyze.model import MODERATION, Findings, ModerationEvent, Statement
 from analyze.notice_features import KINDS, MEMBER, STAFF, UNKNOWN, features
 from analyze.rules import Match, Rule, read_lexicon
@@ -83,12 +83,12 @@ class Tagger:
     needs: frozenset[str] = frozenset()
     assigns = frozenset({"moderation"})
 
-    def __init__(self, codebook: Codebook, weights: Linear | None = None) -> None:
+    def __init__(self, codebook: Codebook) -> None:
         whole = read_lexicon("moderation")
         self._guards = whole.labelled("guard")
         self._plain = whole.labelled(*KINDS)
         self._staff = whole.labelled(*KINDS, *(f"staff {kind}" for kind in KINDS))
-        self._weights = weights or read_linear(files("analyze").joinpath("models/moderation/weights.tsv"))
+        self._weights = read_linear(files("analyze").joinpath("models/moderation/weights.tsv"))
         self.keys = whole.keys | redactions.WORDS
 
     def tag(self, seen: View, found: Findings) -> Findings:
