@@ -37,7 +37,8 @@ _TIGHT = re.compile(
     r"[.?!](?<=[a-z)][.?!])[.?!]*(?=(?:Please|And|But|I|It|We|You|They|The|This|That|There|So|If|My|When|Why|How)\b)"
 )
 """No space after the full stop; only before words that no address or type name goes on with."""
-_FACE = re.compile(r"[\U0001F300-\U0001FAFF☀-➿\uFE0F]+[^\S\n]+(?=[A-Z])")
+_EMOJI = r"[\U0001F300-\U0001FAFF☀-➿\uFE0F]"
+_FACE = re.compile(rf"(?<!{_EMOJI}){_EMOJI}+[^\S\n]+(?=[A-Z])")
 """An emoji ends the sentence it comments on."""
 _STARTS_LIST = re.compile(_LIST_MARK)
 _NUMBERED = re.compile(r"(?<![^\s:;,])\(?(\d{1,2}|[a-z])[.)]\s(?=\S)")

@@ -10,6 +10,7 @@ or by a voice ("[Mod hat]", "speaking as a moderator").
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from importlib.resources import files
 
 from analyze import redactions
@@ -18,6 +19,7 @@ from analyze.linear import read_linear
 from analyze.model import MODERATION, Findings, ModerationEvent, Statement
 from analyze.notice_features import KINDS, MEMBER, STAFF, UNKNOWN, features
 from analyze.rules import Match, Rule, read_lexicon
+from analyze.spans import Spans
 from analyze.view import Sentence, View
 
 _ENOUGH = 0.5
@@ -97,36 +99,36 @@ class Tagger:
         Spans are the whole sentence of a notice and the mark of a redaction. The confidence of a notice is
         the mean of what its rule and what the model of all its words say; of a redaction, set by hand.
         """
-        marks = list(_redactions(seen))
-        events = [*marks, *self._notices(seen, marks)]
+        quoted = _Quoted(seen.statement.text)
+        marks = list(_redactions(seen, quoted))
+        events = [*marks, *self._notices(seen, quoted, Spans((mark.start, mark.end) for mark in marks))]
         if not events:
             return found
         return replace(found, moderation=tuple(sorted(events, key=lambda event: (event.start, event.kind))))
 
-    def _notices(self, seen: View, marks: Sequence[ModerationEvent]) -> Iterator[ModerationEvent]:
+    def _notices(self, seen: View, quoted: "_Quoted", marks: Spans) -> Iterator[ModerationEvent]:
         voice = speaker(seen.statement, seen.folded)
         lexicon = self._staff if voice == STAFF else self._plain
         for sentence in seen.sentences:
-            matches = [match for match in lexicon.matches(sentence) if not _inside(match, marks)]
-            marked = any(sentence.start <= mark.start < sentence.end for mark in marks)
+            matches = [match for match in lexicon.matches(sentence) if match.start not in marks]
+            marked = marks.any_in(sentence.start, sentence.end)
             # Who is not known to be staff has to say it in so many words.
             if matches or (voice == STAFF and not marked):
-                yield from self._events(seen, sentence, matches, voice)
+                yield from self._events(sentence, matches, voice, quoted)
 
     def _events(
-        self, seen: View, sentence: Sentence, matches: Sequence[Match], voice: str
+        self, sentence: Sentence, matches: Sequence[Match], voice: str, quoted: "_Quoted"
     ) -> Iterator[ModerationEvent]:
         guards = self._guards.matches(sentence)
-        events = [_event(seen, sentence, match, [one.rule for one in guards], voice) for match in matches]
+        rules = [guard.rule for guard in guards]
+        events = [_event(sentence, match, rules, voice) for match in matches if match.start not in quoted]
         told = list(_undisputed([event for event in events if event]))
         shown = features(sentence.folded, self._staff.matches(sentence), guards, voice)
         chances = self._weights.probabilities(shown)
         moderates = 1 - chances[0]
         if told and moderates >= _DOUBTED[voice]:
             yield from (replace(one, confidence=round((one.confidence + moderates) / 2, 2)) for one in told)
-        elif (
-            not matches and voice == STAFF and moderates >= _SAID and not _in_quotes(seen, sentence.start + 1)
-        ):
+        elif not matches and voice == STAFF and moderates >= _SAID and sentence.start + 1 not in quoted:
             kind = self._weights.labels[chances.index(max(chances[1:]))]
             yield _notice(sentence, kind, moderates, "words")
 
@@ -142,11 +144,25 @@ def speaker(statement: Statement, folded: str) -> str:
     return MEMBER if role else UNKNOWN
 
 
-def _redactions(seen: View) -> Iterator[ModerationEvent]:
+class _Quoted:
+    """What a text quotes, looked for when it is asked for; the mark that opens a quotation is outside."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _spans(self) -> Spans:
+        return Spans((quote.start() + 1, quote.end()) for quote in _QUOTED.finditer(self._text))
+
+    def __contains__(self, at: int) -> bool:
+        return at in self._spans
+
+
+def _redactions(seen: View, quoted: _Quoted) -> Iterator[ModerationEvent]:
     if all(redactions.WORDS.isdisjoint(sentence.keys) for sentence in seen.sentences):
         return
     for start, end in redactions.marks(seen.folded):
-        if not _in_quotes(seen, start):
+        if start not in quoted:
             gone = redactions.nothing_left(seen.folded, start, end)
             yield ModerationEvent(
                 kind="post_removed" if gone else "inline_redaction",
@@ -156,10 +172,6 @@ def _redactions(seen: View) -> Iterator[ModerationEvent]:
                 rule="redaction.mark",
                 method="redaction",
             )
-
-
-def _inside(match: Match, marks: Sequence[ModerationEvent]) -> bool:
-    return any(mark.start <= match.start < mark.end for mark in marks)
 
 
 def _undisputed(events: Sequence[ModerationEvent]) -> Iterator[ModerationEvent]:
@@ -173,9 +185,7 @@ def _undisputed(events: Sequence[ModerationEvent]) -> Iterator[ModerationEvent]:
             yield event
 
 
-def _event(
-    seen: View, sentence: Sentence, match: Match, guards: Sequence[Rule], voice: str
-) -> ModerationEvent | None:
+def _event(sentence: Sentence, match: Match, guards: Sequence[Rule], voice: str) -> ModerationEvent | None:
     """What a rule found, if enough of its confidence is left by the guards of its sentence."""
     rule, kind = match.rule, match.rule.label.removeprefix("staff ")
     sure = _believed(rule, voice)
@@ -184,9 +194,7 @@ def _event(
             sure *= _number(guard, "staff", 1.0) if voice == STAFF else guard.confidence
     if _asks(sentence, match) and not (voice == STAFF and _POLITE.match(sentence.folded)):
         sure *= _ASKED[voice]
-    if sure < _ENOUGH or _in_quotes(seen, match.start):
-        return None
-    return _notice(sentence, kind, sure, rule.name)
+    return _notice(sentence, kind, sure, rule.name) if sure >= _ENOUGH else None
 
 
 def _notice(sentence: Sentence, kind: str, sure: float, rule: str) -> ModerationEvent:
@@ -216,7 +224,3 @@ def _number(rule: Rule, key: str, default: float) -> float:
 
 def _names(value: object) -> tuple[str, ...]:
     return tuple(map(str, value)) if isinstance(value, list) else ()
-
-
-def _in_quotes(seen: View, at: int) -> bool:
-    return any(quote.start() < at < quote.end() for quote in _QUOTED.finditer(seen.statement.text))

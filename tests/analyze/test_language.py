@@ -90,3 +90,7 @@ def test_sentences_are_disjoint_and_lose_only_space(text: str):
 @given(st.text())
 def test_folding_keeps_offsets(text: str):
     assert len(fold(text)) == len(text)
+
+
+def test_a_text_of_nothing_but_emoji_is_one_sentence():
+    assert sentences("😀" * 100_000) == [(0, 100_000)]

@@ -94,3 +94,13 @@ def test_what_no_rule_knows_is_told_by_the_words(tagger: Tagger) -> None:
 
 def test_words_that_no_rule_knows_are_nothing_from_a_member(tagger: Tagger) -> None:
     assert not tag(tagger, "Joined this with the other topic about the same bug.").moderation
+
+
+def test_ten_thousand_marks_are_ten_thousand_events(tagger: Tagger) -> None:
+    found = tag(tagger, "[removed by moderator] and\n" * 10_000, "Moderator").moderation
+    assert len(found) == 10_000
+
+
+def test_what_staff_quotes_is_not_done_again(tagger: Tagger) -> None:
+    assert not tag(tagger, 'He wrote me "this thread is locked" and meant his diary.', "Moderator").moderation
+    assert tag(tagger, '"Enough", they say. This thread is locked.', "Moderator").moderation
