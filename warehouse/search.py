@@ -76,12 +76,6 @@ def search(
         return [_hit(dict(row)) for row in rows]
 
 
-def refresh(path: Path) -> None:
-    """Brings the index up to the published file, so that the next search need not."""
-    with _index(path) as index:
-        _follow(index, path)
-
-
 def index_file(path: Path) -> Path:
     """Where the index of the warehouse at `path` lies. It may be deleted: it is made again."""
     return path.with_name(path.name + ".search")
