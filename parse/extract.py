@@ -14,7 +14,7 @@ from parse.extract_bylines import Byline
 from parse.extract_lines import Line
 from parse.extract_posts import Draft
 from parse.extract_quotes import Finder, Found, head_name
-from parse.html_platform import STAFF
+from parse.html_post import STAFF
 from parse.model import Author, Post, Quote
 from parse.names import normal
 from parse.plain_quotes import untangle

@@ -4,51 +4,32 @@ It subclasses `HtmlPlatform`, fills the tables, and overrides the methods in whi
 Posts are found once a page; every field is then looked up within its post.
 """
 
-import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
-from functools import lru_cache
 from hashlib import blake2b
-from typing import ClassVar
 
 from selectolax.lexbor import LexborNode
 
-from parse.body import QuoteMarkup, untangle
+from parse import second_way
 from parse.dates import day_first, usual_order
-from parse.edit_notices import Notice, read_notice
-from parse.html_fields import attribute, captured, count_in, find, find_all, first, number_in, text_of
-from parse.html_site import HtmlSite, language, site_title
-from parse.html_table import Edit, Sight
+from parse.html_fields import captured, find, find_all, first, text_of
+from parse.html_post import HtmlPost
+from parse.html_site import language, site_title
+from parse.html_table import Sight
 from parse.model import Author, Link, LinkKind, PageKind, PlatformEvent, Post, PostState, Reading, Thread
 from parse.page import Document
-from parse.plain_quotes import Body
-from parse.urls import tidy
-
-STAFF = re.compile(
-    r"\b(?:moderators?|mods?|(?:community|forum|site|product|program) (?:managers?|lead)|"
-    r"admin(?:istrator)?s?|staff|employee|"
-    r"official|support|techsupport|team|keymaster|moderador(?:a|es)?|modérat(?:eur|rice)|administrateur|"
-    r"administrador|moderatore|amministratore)\b",
-    re.I,
-)
-"""Ranks that speak for whoever runs the place; gurus, leaders and experts are volunteers."""
-
-_EMPTY = Body(text="", full_text="", quotes=())
+from parse.tree import alternatives
 
 
-class HtmlPlatform(HtmlSite):
+class HtmlPlatform(HtmlPost):
     """Reads a page by the tables of its subclass."""
-
-    quotes: ClassVar[QuoteMarkup]
-    user_url: ClassVar[re.Pattern[str]] = re.compile(r"\b(?:u|uid|userid|user)=(\d+)")
-    """Its group is the account's id in a profile link."""
-    edit_notice: ClassVar[re.Pattern[str] | None] = None
-    """Named groups `by`, `at`, `reason` (any may be missing), where `parse.edit_notices` does not read it."""
 
     def read(self, doc: Document) -> Reading:
         sight = self.sight(doc)
         nodes = self.post_nodes(doc)
+        if not nodes and self.shows_thread(doc):
+            nodes, sight = self.unnamed_posts(sight), replace(sight, is_renamed=True)
         kind = self.kind(sight, nodes)
         if kind is PageKind.OTHER and self.thread_url.search(doc.page.url):
             kind = PageKind.THREAD  # with nothing on it that explains why there are no posts
@@ -81,8 +62,12 @@ class HtmlPlatform(HtmlSite):
     def thread_reading(self, reading: Reading, sight: Sight, nodes: Sequence[LexborNode]) -> Reading:
         told = self.day_first(sight, nodes)
         known = sight.doc.day_first if told is None else told
-        sight = replace(sight, day_first=usual_order(language(sight.doc)) if known is None else known)
-        found = [(node, post) for node in nodes if (post := self.post(node, sight))]
+        sight = replace(
+            sight,
+            day_first=usual_order(language(sight.doc)) if known is None else known,
+            body_slot=self.body_slot(nodes),
+        )
+        found = self.guests_named([(node, post) for node in nodes if (post := self.post(node, sight))])
         posts = self.numbered(self.settled(found, sight), sight)
         thread = self.thread(sight, posts, reading.canonical_url)
         links = [*self.page_links(sight)]
@@ -93,18 +78,37 @@ class HtmlPlatform(HtmlSite):
             threads=(thread,),
             boards=(thread.board,) if thread.board else (),
             links=_once(links, reading.canonical_url),
-            warnings=missing_fields(posts),
+            warnings=(*renamed(sight), *missing_fields(posts)),
             day_first=told,
         )
+
+    def body_slot(self, nodes: Sequence[LexborNode]) -> str:
+        """Where the words of posts stand when none has what should hold them; empty when one has."""
+        if len(nodes) < 2 or any(node.css_first(self.table.body) for node in nodes):
+            return ""
+        marks = ((self.signed(node), first(node, self.table.time)) for node in nodes)
+        return second_way.body_slot(tuple(zip(nodes, marks, strict=True)))
 
     def post_nodes(self, doc: Document) -> Sequence[LexborNode]:
         """In document order; a node that several alternatives match is found several times."""
         return tuple({node.mem_id: node for node in find_all(doc, self.table.post)}.values())
 
+    def shows_thread(self, doc: Document) -> bool:
+        return bool(self.thread_url.search(doc.page.url)) or find(doc, self.table.thread_page) is not None
+
+    def unnamed_posts(self, sight: Sight) -> Sequence[LexborNode]:
+        """Posts whose own name a theme has changed: what stands around the bodies."""
+
+        def is_whole(node: LexborNode) -> bool:
+            return self.signed(node) is not None and bool(self.dated(node, sight))
+
+        named = (find_all(sight.doc, name) for name in alternatives(self.table.body))
+        return second_way.around_bodies(next(filter(None, named), []), is_whole)
+
     def day_first(self, sight: Sight, nodes: Sequence[LexborNode]) -> bool | None:
         """Whether numeric dates here put the day first; None when the page does not tell."""
         for node in nodes:
-            sight.shown[node.mem_id] = self.time_shown(first(node, self.table.time))
+            sight.shown[node.mem_id] = self.dated(node, sight)
         return day_first(sight.shown.values())
 
     # The thread
@@ -151,6 +155,22 @@ class HtmlPlatform(HtmlSite):
         locked = find(sight.doc, self.table.locked)
         return (PlatformEvent(kind="thread_locked"),) if locked else ()
 
+    def guests_named(self, found: Sequence[tuple[LexborNode, Post]]) -> Sequence[tuple[LexborNode, Post]]:
+        """Guests have no profile to link to: their names stand where those of members do."""
+        nameless = {post.id for _, post in found if not post.author and post.state is PostState.VISIBLE}
+        if not nameless:
+            return found
+        links = (self.signed(node) for node, post in found if post.author)
+        slots = Counter(second_way.slot_of(link.parent) for link in links if link and link.parent)
+        slot = next((slot for slot, _ in slots.most_common(1)), "")
+        return [(n, self.guest_named(n, post, slot) if post.id in nameless else post) for n, post in found]
+
+    def guest_named(self, node: LexborNode, post: Post, slot: str) -> Post:
+        name = second_way.unlinked_name(node, node.css_first(self.table.body), slot)
+        if name is None:
+            return post
+        return replace(post, author=Author(name=name), author_method="byline", author_confidence=1.0)
+
     def settled(self, found: Sequence[tuple[LexborNode, Post]], sight: Sight) -> Sequence[Post]:
         """The posts once all of the page are read: each once, copies told apart, parents tied."""
         return tuple({post.id: post for _, post in reversed(found)}.values())[::-1]
@@ -164,119 +184,16 @@ class HtmlPlatform(HtmlSite):
             return posts
         return [replace(post, position=offset + number) for number, post in enumerate(posts, 1)]
 
-    # A post
 
-    def post(self, node: LexborNode, sight: Sight) -> Post | None:
-        """The post in the node, or None when the node turns out to be none."""
-        post_id = self.post_id(node)
-        if post_id is None:
-            return None
-        author = self.author(node, sight)
-        edit = self.edit(node, sight, author)
-        body = self.body(node)
-        return Post(
-            id=post_id,
-            text=body.text,
-            full_text=body.full_text,
-            quotes=body.quotes,
-            aliases=self.aliases(node),
-            author=author,
-            author_method="byline" if author else None,
-            author_confidence=1.0 if author else None,
-            position=self.position(node),
-            posted_at=self.posted_at(node, sight),
-            edited_at=edit.at,
-            edited_by=edit.by,
-            edited_by_staff=edit.by_staff,
-            edit_reason=edit.reason,
-            url=self.post_url(node, post_id, sight),
-            like_count=self.likes(node),
-            is_solution=first(node, self.table.solution) is not None,
-            state=self.state(node, body),
-            reply_to=self.reply_to(node),
-        )
-
-    def post_id(self, node: LexborNode) -> str | None:
-        return number_in(node.id or "")
-
-    def aliases(self, node: LexborNode) -> tuple[str, ...]:
-        return ()
-
-    def body(self, node: LexborNode) -> Body:
-        content = node.css_first(self.table.body)
-        return untangle(content, self.quotes) if content else _EMPTY
-
-    def author(self, node: LexborNode, sight: Sight) -> Author | None:
-        link = self.author_node(node)
-        name = text_of(link)
-        if link is None or not name:
-            return None
-        href = attribute(link, "href")
-        known = self.user_url.search(href) if href else None
-        role = text_of(first(node, self.table.role)) or None
-        return Author(
-            name=name,
-            user_id=captured(known) if known else None,
-            profile_url=tidy(sight.url(href)) if href else None,
-            role=role,
-            is_staff=is_staff(role) or first(node, self.table.staff) is not None,
-        )
-
-    def author_node(self, node: LexborNode) -> LexborNode | None:
-        """The element that holds the name and, mostly, links to the profile."""
-        return node.css_first(self.table.author)
-
-    def position(self, node: LexborNode) -> int | None:
-        return count_in(text_of(first(node, self.table.position)))
-
-    def posted_at(self, node: LexborNode, sight: Sight) -> datetime | None:
-        shown = sight.shown.get(node.mem_id)
-        return sight.time(self.time_shown(first(node, self.table.time)) if shown is None else shown)
-
-    def post_url(self, node: LexborNode, post_id: str, sight: Sight) -> str | None:
-        href = attribute(first(node, self.table.permalink), "href")
-        if not href:
-            shown_at = sight.doc.page.url
-            return f"{tidy(shown_at)}#{node.id}" if node.id and shown_at.startswith("http") else None
-        url, mark, anchor = sight.url(href).partition("#")
-        return tidy(url) + mark + anchor
-
-    def likes(self, node: LexborNode) -> int | None:
-        return count_in(text_of(first(node, self.table.likes)))
-
-    def state(self, node: LexborNode, body: Body) -> PostState:
-        return PostState.HIDDEN if first(node, self.table.hidden) else PostState.VISIBLE
-
-    def reply_to(self, node: LexborNode) -> str | None:
-        """The post that this one answers, where the platform says."""
-        return None
-
-    def edit(self, node: LexborNode, sight: Sight, author: Author | None) -> Edit:
-        notice = first(node, self.table.edited)
-        words = text_of(notice)
-        if notice is None or not words:
-            return Edit()
-        said, exact = self.read_notice(words), notice.css_first("time[datetime], [data-time]")
-        other = bool(said.by and author and said.by.casefold() != author.name.casefold())
-        return Edit(
-            at=sight.time(self.time_shown(exact) if exact else said.at),
-            by=said.by,
-            by_staff=said.by_moderator or other,
-            reason=said.reason,
-        )
-
-    def read_notice(self, text: str) -> Notice:
-        m = self.edit_notice.search(text) if self.edit_notice else None
-        if m is None:
-            return read_notice(text)
-        said = {name: (words or "").strip() for name, words in m.groupdict().items()}
-        return Notice(at=said.get("at", ""), by=said.get("by") or None, reason=said.get("reason") or None)
-
-
-@lru_cache(maxsize=1024)
-def is_staff(role: str | None) -> bool:
-    """Whether a rank, as shown, speaks for whoever runs the place."""
-    return bool(role and STAFF.search(role))
+def renamed(sight: Sight) -> tuple[str, ...]:
+    """What a theme calls by another name, so that it was found by what stands around it."""
+    ways = {
+        "posts stand where no post is known to; they were found around their words": sight.is_renamed,
+        "no words stand where they are known to; they were found by where most words are": bool(
+            sight.body_slot
+        ),
+    }
+    return tuple(f"{way}. Has the theme changed?" for way, taken in ways.items() if taken)
 
 
 def missing_fields(posts: Sequence[Post]) -> tuple[str, ...]:

@@ -82,6 +82,10 @@ class Sight:
     day_first: bool | None = None
     own: str = ""
     """Where the content shown lives, canonical."""
+    is_renamed: bool = False
+    """Nothing on the page has the name that this platform gives to posts; they were found another way."""
+    body_slot: str = ""
+    """Where the words of its posts stand, if nothing has the name that this platform gives to them."""
     shown: dict[int, str] = field(default_factory=dict)
     """The time of each post as shown, by node: read once for the order of its numbers, once for itself."""
 

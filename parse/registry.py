@@ -72,7 +72,7 @@ def read(
     doc = Document(page, platform, day_first, likely)
     reading = detect(doc).read(doc)
     if reading.kind is PageKind.THREAD and not any(thread.posts for thread in reading.threads):
-        if platform is None and (repeated := _by_repetition(doc, reading.platform)):
+        if platform is None and (repeated := _by_repetition(doc, reading)):
             return repeated
         raise ParseError(
             f"{page.url}: a thread page of {reading.platform}, but no post was found on it; "
@@ -82,8 +82,8 @@ def read(
     return reading
 
 
-def _by_repetition(doc: Document, expected: str) -> Reading | None:
-    """A thread page of a platform that does not know its own theme, read as an unknown forum would be."""
+def _by_repetition(doc: Document, known: Reading) -> Reading | None:
+    """A thread page of a platform that does not know its own theme: its posts read as an unknown forum's."""
     try:
         reading = platforms()["generic"].read(doc)
     except ParseError:
@@ -95,8 +95,14 @@ def _by_repetition(doc: Document, expected: str) -> Reading | None:
         or not all(post.author and post.posted_at for post in posts)
     ):
         return None
-    told = f"no post where {expected} keeps them; read by what repeats on the page. Has the theme changed?"
-    return replace(reading, warnings=(told, *reading.warnings))
+    told = (
+        f"no post where {known.platform} keeps them; read by what repeats on the page. Has the theme changed?"
+    )
+    warnings = (told, *reading.warnings)
+    if len(known.threads) != 1 or len(reading.threads) != 1:
+        return replace(reading, warnings=warnings)
+    thread = replace(known.threads[0], posts=reading.threads[0].posts)
+    return replace(known, threads=(thread,), warnings=warnings, confidence=reading.confidence)
 
 
 def _refuse_impossible(reading: Reading, url: str) -> None:

@@ -59,6 +59,11 @@ class Tree(LexborHTMLParser):
         return found
 
 
+def alternatives(selector: str) -> list[str]:
+    """The parts of a selector of which any may match, in the order written."""
+    return [part for part, _ in _alternatives(selector)]
+
+
 @lru_cache(maxsize=1024)
 def _alternatives(selector: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Each alternative of a selector, with the classes, ids and attribute values that it needs."""

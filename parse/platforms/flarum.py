@@ -12,7 +12,8 @@ from selectolax.lexbor import LexborNode
 from parse.body import QuoteMarkup, untangle
 from parse.dates import parse_time
 from parse.html_fields import attribute, text_of
-from parse.html_platform import HtmlPlatform, is_staff
+from parse.html_platform import HtmlPlatform
+from parse.html_post import is_staff
 from parse.html_table import Mark, Selectors
 from parse.json_fields import decoded, entries, fragment, mapping, text, whole
 from parse.model import (

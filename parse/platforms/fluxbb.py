@@ -33,7 +33,7 @@ class FluxBB(HtmlPlatform):
     )
     table = Selectors(
         post="div.blockpost, #brd-main .post:has(.entry-content)",
-        body=".postright > .postmsg, .entry-content",
+        body=".postright > .postmsg:not(.postsignature), .entry-content",
         author=".postleft dt strong a[href], .postleft dt strong:not(:has(a)), .post-author .username a, "
         ".post-author .username:not(:has(a))",
         time="h2 a[href*='pid='], .post-link a, h2 a[href]",

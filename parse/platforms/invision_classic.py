@@ -7,7 +7,8 @@ from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
 from parse.html_fields import attribute, captured, first, text_of
-from parse.html_platform import HtmlPlatform, is_staff
+from parse.html_platform import HtmlPlatform
+from parse.html_post import is_staff
 from parse.html_table import Mark, Selectors, Sight
 from parse.model import Author, PageKind
 from parse.quote_heads import QuoteHead

@@ -11,7 +11,8 @@ from selectolax.lexbor import LexborNode
 from parse.body import QuoteMarkup
 from parse.dates import parse_time
 from parse.html_fields import attribute, count_in, find, find_all, first, shown_time, text_of
-from parse.html_platform import HtmlPlatform, is_staff
+from parse.html_platform import HtmlPlatform
+from parse.html_post import is_staff
 from parse.html_table import Edit, Mark, Selectors, Sight
 from parse.model import Author, PageKind, PlatformEvent, Post, PostState, Thread
 from parse.page import Document

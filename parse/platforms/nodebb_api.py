@@ -7,7 +7,7 @@ from typing import Any
 
 from parse.body import QuoteMarkup, untangle
 from parse.dates import parse_time
-from parse.html_platform import is_staff
+from parse.html_post import is_staff
 from parse.json_fields import entries, epoch, fragment, mapping, text, whole
 from parse.model import (
     Author,

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
 from parse.html_fields import attribute, captured, text_of
-from parse.html_platform import is_staff
+from parse.html_post import is_staff
 from parse.html_table import Edit, Mark, Selectors, Sight
 from parse.model import Author, ThreadRow
 from parse.phpbb_site import PhpbbSite

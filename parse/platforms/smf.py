@@ -8,7 +8,8 @@ from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
 from parse.html_fields import attribute, count_in, find, first, text_of
-from parse.html_platform import HtmlPlatform, is_staff
+from parse.html_platform import HtmlPlatform
+from parse.html_post import is_staff
 from parse.html_table import Mark, Selectors, Sight
 from parse.model import Author, PageKind, ThreadRow
 from parse.page import Document

@@ -6,7 +6,8 @@ from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
 from parse.html_fields import attribute, first, text_of
-from parse.html_platform import HtmlPlatform, is_staff
+from parse.html_platform import HtmlPlatform
+from parse.html_post import is_staff
 from parse.html_table import Edit, Mark, Selectors, Sight
 from parse.json_fields import decoded, mapping
 from parse.model import Author

@@ -1,0 +1,181 @@
+"""A post of an HTML page and its fields: by the tables of an adapter, by a second way where a theme changed.
+
+An adapter overrides the methods in which its platform differs.
+"""
+
+import re
+from datetime import datetime
+from functools import lru_cache
+from typing import ClassVar
+
+from selectolax.lexbor import LexborNode
+
+from parse import second_way
+from parse.body import QuoteMarkup, untangle
+from parse.edit_notices import Notice, read_notice
+from parse.html_fields import attribute, captured, count_in, first, number_in, text_of
+from parse.html_site import HtmlSite
+from parse.html_table import Edit, Sight
+from parse.model import Author, Post, PostState
+from parse.plain_quotes import Body
+from parse.urls import tidy
+
+STAFF = re.compile(
+    r"\b(?:moderators?|mods?|(?:community|forum|site|product|program) (?:managers?|lead)|"
+    r"admin(?:istrator)?s?|staff|employee|"
+    r"official|support|techsupport|team|keymaster|moderador(?:a|es)?|modérat(?:eur|rice)|administrateur|"
+    r"administrador|moderatore|amministratore)\b",
+    re.I,
+)
+"""Ranks that speak for whoever runs the place; gurus, leaders and experts are volunteers."""
+
+_EMPTY = Body(text="", full_text="", quotes=())
+
+
+class HtmlPost(HtmlSite):
+    """Reads the fields of one post within its element."""
+
+    quotes: ClassVar[QuoteMarkup]
+    user_url: ClassVar[re.Pattern[str]] = re.compile(r"\b(?:u|uid|userid|user)=(\d+)")
+    """Its group is the account's id in a profile link."""
+    edit_notice: ClassVar[re.Pattern[str] | None] = None
+    """Named groups `by`, `at`, `reason` (any may be missing), where `parse.edit_notices` does not read it."""
+
+    def post(self, node: LexborNode, sight: Sight) -> Post | None:
+        """The post in the node, or None when the node turns out to be none."""
+        post_id = self.post_id(node)
+        if post_id is None and sight.is_renamed:
+            post_id = second_way.made_id(node, self.post_at)
+        if post_id is None:
+            return None
+        author = self.author(node, sight) or self.linked_author(node, sight)
+        edit = self.edit(node, sight, author)
+        body = self.body_in(node, sight.body_slot) if sight.body_slot else self.body(node)
+        return Post(
+            id=post_id,
+            text=body.text,
+            full_text=body.full_text,
+            quotes=body.quotes,
+            aliases=self.aliases(node),
+            author=author,
+            author_method="byline" if author else None,
+            author_confidence=1.0 if author else None,
+            position=self.position(node),
+            posted_at=self.posted_at(node, sight) or self.posted_beside(node, sight),
+            edited_at=edit.at,
+            edited_by=edit.by,
+            edited_by_staff=edit.by_staff,
+            edit_reason=edit.reason,
+            url=self.post_url(node, post_id, sight),
+            like_count=self.likes(node),
+            is_solution=first(node, self.table.solution) is not None,
+            state=self.state(node, body),
+            reply_to=self.reply_to(node),
+        )
+
+    def post_id(self, node: LexborNode) -> str | None:
+        return number_in(node.id or "")
+
+    def aliases(self, node: LexborNode) -> tuple[str, ...]:
+        return ()
+
+    def body(self, node: LexborNode) -> Body:
+        content = node.css_first(self.table.body)
+        return untangle(content, self.quotes) if content else _EMPTY
+
+    def body_in(self, node: LexborNode, slot: str) -> Body:
+        content = second_way.in_slot(node, slot)
+        return untangle(content, self.quotes) if content else _EMPTY
+
+    def author(self, node: LexborNode, sight: Sight) -> Author | None:
+        link = self.author_node(node)
+        return self.author_at(link, node, sight) if link is not None and text_of(link) else None
+
+    def linked_author(self, node: LexborNode, sight: Sight) -> Author | None:
+        """By a profile link, where nothing is called the author."""
+        link = second_way.profile_link(node, node.css_first(self.table.body), self.user_url)
+        return self.author_at(link, node, sight) if link is not None else None
+
+    def signed(self, node: LexborNode) -> LexborNode | None:
+        """What names the author, one way or the other."""
+        named = self.author_node(node)
+        if named is not None and text_of(named):
+            return named
+        return second_way.profile_link(node, node.css_first(self.table.body), self.user_url)
+
+    def author_at(self, link: LexborNode, node: LexborNode, sight: Sight) -> Author:
+        name, href = text_of(link), attribute(link, "href")
+        known = self.user_url.search(href) if href else None
+        role = text_of(first(node, self.table.role)) or None
+        return Author(
+            name=name,
+            user_id=captured(known) if known else None,
+            profile_url=tidy(sight.url(href)) if href else None,
+            role=role,
+            is_staff=is_staff(role) or first(node, self.table.staff) is not None,
+        )
+
+    def author_node(self, node: LexborNode) -> LexborNode | None:
+        """The element that holds the name and, mostly, links to the profile."""
+        return node.css_first(self.table.author)
+
+    def position(self, node: LexborNode) -> int | None:
+        return count_in(text_of(first(node, self.table.position)))
+
+    def posted_at(self, node: LexborNode, sight: Sight) -> datetime | None:
+        shown = sight.shown.get(node.mem_id)
+        return sight.time(self.time_shown(first(node, self.table.time)) if shown is None else shown)
+
+    def posted_beside(self, node: LexborNode, sight: Sight) -> datetime | None:
+        """By any date beside the words, where what is called the time is none."""
+        return sight.time(second_way.date_text(node, node.css_first(self.table.body), sight.time))
+
+    def post_url(self, node: LexborNode, post_id: str, sight: Sight) -> str | None:
+        href = attribute(first(node, self.table.permalink), "href")
+        if not href:
+            shown_at = sight.doc.page.url
+            return f"{tidy(shown_at)}#{node.id}" if node.id and shown_at.startswith("http") else None
+        url, mark, anchor = sight.url(href).partition("#")
+        return tidy(url) + mark + anchor
+
+    def likes(self, node: LexborNode) -> int | None:
+        return count_in(text_of(first(node, self.table.likes)))
+
+    def state(self, node: LexborNode, body: Body) -> PostState:
+        return PostState.HIDDEN if first(node, self.table.hidden) else PostState.VISIBLE
+
+    def reply_to(self, node: LexborNode) -> str | None:
+        """The post that this one answers, where the platform says."""
+        return None
+
+    def edit(self, node: LexborNode, sight: Sight, author: Author | None) -> Edit:
+        notice = first(node, self.table.edited)
+        words = text_of(notice)
+        if notice is None or not words:
+            return Edit()
+        said, exact = self.read_notice(words), notice.css_first("time[datetime], [data-time]")
+        other = bool(said.by and author and said.by.casefold() != author.name.casefold())
+        return Edit(
+            at=sight.time(self.time_shown(exact) if exact else said.at),
+            by=said.by,
+            by_staff=said.by_moderator or other,
+            reason=said.reason,
+        )
+
+    def read_notice(self, text: str) -> Notice:
+        m = self.edit_notice.search(text) if self.edit_notice else None
+        if m is None:
+            return read_notice(text)
+        said = {name: (words or "").strip() for name, words in m.groupdict().items()}
+        return Notice(at=said.get("at", ""), by=said.get("by") or None, reason=said.get("reason") or None)
+
+    def dated(self, node: LexborNode, sight: Sight) -> str:
+        """When the post was written, as it is shown."""
+        shown = self.time_shown(first(node, self.table.time))
+        return shown or second_way.date_text(node, node.css_first(self.table.body), sight.time)
+
+
+@lru_cache(maxsize=1024)
+def is_staff(role: str | None) -> bool:
+    """Whether a rank, as shown, speaks for whoever runs the place."""
+    return bool(role and STAFF.search(role))
