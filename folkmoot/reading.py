@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from folkmoot.elsewhere import resolved_elsewhere
 from folkmoot.progress import Progress
 from folkmoot.readers import Read, Readers, Source, read_pages, spare_collector
 from parse import accounts, saved, threads
@@ -12,7 +13,7 @@ from parse.model import Board, PageKind, ParseError, Reading, Thread, ThreadRow
 from parse.page import Page
 
 if TYPE_CHECKING:
-    from warehouse.load import LoadSummary
+    from warehouse.batch import Batch, LoadSummary
     from warehouse.store import Warehouse
 
 BATCH_PAGES = 2_000
@@ -90,8 +91,11 @@ def load_sources(
     told: Progress,
     veil: Veil = as_read,
 ) -> None:
-    """Reads pages batch by batch and loads the threads they show."""
+    """Reads pages batch by batch and loads the threads they show, then ties quotes across threads."""
+    from warehouse.load import load
+
     spare_collector()
+    frames: dict[str, Batch] = {}
     with Readers() as readers:
         for batch, read in readers.ahead(_batches(sources)):
             summary.take(read)
@@ -99,8 +103,11 @@ def load_sources(
             summary.pages += len(readings)
             for site_id in dict.fromkeys(source.site_id for source, _ in readings):
                 of_site = [pair for pair in readings if pair[0].site_id == site_id]
-                _load_site(db, site_id, of_site, summary, veil)
+                frames[site_id] = _load_site(db, site_id, of_site, summary, veil)
             told(summary.pages, f"{summary.posts} posts")
+    for frame in frames.values():
+        for resolved in resolved_elsewhere(db, frame.site_id):
+            load(db, replace(frame, threads=tuple(resolved)))
 
 
 def _batches(sources: Iterable[Source]) -> Iterator[list[Source]]:
@@ -148,8 +155,9 @@ def _load_site(
     readings: list[tuple[Source, Reading]],
     summary: ParseSummary,
     veil: Veil,
-) -> None:
-    from warehouse.load import Batch, held_threads, load
+) -> "Batch":
+    """Loads what pages of one site show; returns the site's empty frame, for what is found out later."""
+    from warehouse.load import held_threads, load
 
     parts = {thread_id: veil(pages) for thread_id, pages in _parts_by_thread(readings).items()}
     held = held_threads(db, site_id, list(parts))
@@ -157,15 +165,12 @@ def _load_site(
         [threads.resolve(threads.assemble(held.get(thread_id), pages)) for thread_id, pages in parts.items()]
     )
     summary.posts += sum(len(page.posts) for pages in parts.values() for page in pages)
-    first = readings[0][1]
+    frame = _frame(site_id, readings)
     summary.add(
         load(
             db,
-            Batch(
-                site_id=site_id,
-                platform=first.platform,
-                base_url=_base_url(first.canonical_url),
-                site_title=next((r.site_title for _, r in readings if r.site_title), None),
+            replace(
+                frame,
                 boards=_boards(readings),
                 threads=resolved,
                 pages=tuple(source.page for source, _ in readings),
@@ -173,6 +178,20 @@ def _load_site(
                 gone=tuple(s.page.page_id for s, r in readings if r.kind is PageKind.MISSING),
             ),
         )
+    )
+    return frame
+
+
+def _frame(site_id: str, readings: list[tuple[Source, Reading]]) -> "Batch":
+    """A batch of the site with nothing in it."""
+    from warehouse.batch import Batch
+
+    first = readings[0][1]
+    return Batch(
+        site_id=site_id,
+        platform=first.platform,
+        base_url=_base_url(first.canonical_url),
+        site_title=next((r.site_title for _, r in readings if r.site_title), None),
     )
 
 

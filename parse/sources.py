@@ -7,8 +7,8 @@ threads with known sources; below SILENT no answer is given.
 import re
 from bisect import bisect
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from parse.model import Post, Quote
 from parse.names import Names
@@ -33,29 +33,11 @@ _ALIAS_WORDS = 6
 """Words that a quote must have for its source to prove who a strange name is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A post that quotes of this or another thread may come from."""
-
-    post: Post
-    thread_id: str
-
-
 def search(posts: Sequence[Post], thread_id: str) -> "Search":
     """A search over the posts of one thread, its strange names explained; `.quotes()` answers for all."""
-    prepared = Search([Candidate(post, thread_id) for post in posts])
+    prepared = Search(posts, thread_id)
     prepared.learn_aliases(posts)
     return prepared
-
-
-def resolve_across(quotes: Iterable[Quote], candidates: Sequence[Candidate]) -> list[Quote]:
-    """Quotes that their own thread does not explain, looked up among posts of other threads of the site.
-
-    Gives the quotes back in order; those with a source carry `source_thread_id`. A single common sentence
-    proves nothing across threads, so only longer quotes, or linked ones, are answered.
-    """
-    search = Search(candidates)
-    return [search.across(quote) for quote in quotes]
 
 
 def comparable(text: str) -> Wording:
@@ -70,11 +52,11 @@ def comparable(text: str) -> Wording:
 
 
 class Search:
-    """Everything that may be quoted, prepared once."""
+    """Everything in a thread that may be quoted, prepared once."""
 
-    def __init__(self, candidates: Sequence[Candidate]) -> None:
-        self.candidates = candidates
-        self.posts = [candidate.post for candidate in candidates]
+    def __init__(self, posts: Sequence[Post], thread_id: str) -> None:
+        self.posts = posts
+        self.thread_id = thread_id
         self.keys = [post.author.key if post.author else None for post in self.posts]
         self.index = Index([comparable(post.text) for post in self.posts])
         self.names = Names(post.author for post in self.posts if post.author)
@@ -164,18 +146,19 @@ class Search:
         `taken` counts, by post id, how many quotes of the same post come from where.
         """
         quote = self._with_bare_name(quote)
-        here = self.candidates[number].thread_id
-        is_elsewhere = quote.source_thread_id not in (None, here)
-        linked = None if is_elsewhere else self._linked(quote)
+        is_elsewhere = quote.source_thread_id not in (None, self.thread_id)
+        if is_elsewhere and quote.source_method != "text":
+            return quote if quote.source_post_id else with_source(quote, thread_id=quote.source_thread_id)
+        linked = self._linked(quote)
         if linked is not None:
-            return _answered(quote, self.candidates[linked], "link", 0.99, None)
-        is_settled = is_elsewhere or (quote.source_method == "link" and not quote.source_ref)
-        if quote.source_post_id and is_settled:
+            return with_source(quote, self.posts[linked].id, "link", 0.99)
+        if quote.source_post_id and quote.source_method == "link" and not quote.source_ref:
             return quote
-        best = None if is_elsewhere else self._best(quote, quoting, number, taken)
-        if best and best[1] >= SILENT:
-            return _answered(quote, self.candidates[best[0]], best[2], best[1], None)
-        return with_source(quote, thread_id=quote.source_thread_id) if quote.source_method else quote
+        best = self._best(quote, quoting, number, taken)
+        known = (quote.source_confidence or 0.0) if is_elsewhere else 0.0
+        if best and best[1] >= max(SILENT, known):
+            return with_source(quote, self.posts[best[0]].id, best[2], round(best[1], 3))
+        return with_source(quote) if quote.source_method and not is_elsewhere else quote
 
     def _with_bare_name(self, quote: Quote) -> Quote:
         """ "Ann:" as the first line of a quote is a head only if there is an Ann; else a document's."""
@@ -186,24 +169,6 @@ class Search:
         if max(means.values(), default=0.0) < 0.95:
             return quote
         return replace(quote, attributed_to=first[:-1].strip(" @"), text=rest.lstrip("\n"))
-
-    def across(self, quote: Quote) -> Quote:
-        linked = self._linked(quote)
-        if linked is not None:
-            found = self.candidates[linked]
-            return _answered(quote, found, "link", 0.97, found.thread_id)
-        words = comparable(quote.text)
-        named = self.names.find(quote.attributed_to) if quote.attributed_to else {}
-        scored = [
-            (hit, _across_confidence(hit, len(words.words), named, self.keys[hit.post]))
-            for hit in self.index.find(words)
-        ]
-        best = max(scored, key=lambda pair: pair[1], default=None)
-        if best is None or best[1] < SILENT:
-            return quote
-        found = self.candidates[best[0].post]
-        rivals = sum(score >= best[1] for _, score in scored)
-        return _answered(quote, found, "text", best[1] - 0.2 * (rivals > 1), found.thread_id)
 
     def _linked(self, quote: Quote) -> int | None:
         ref = quote.source_ref
@@ -344,17 +309,6 @@ def _by_coverage(hit: Hit) -> float:
     if hit.is_exact:
         return 0.99
     return max(0.0, min(0.97, 0.3 + 0.85 * hit.coverage))
-
-
-def _across_confidence(hit: Hit, length: int, named: dict[str, float], key: str | None) -> float:
-    if length < 5 or hit.coverage < 0.6:
-        return 0.0
-    strength = named.get(key or "", 0.0)
-    return (0.6 + 0.3 * (length > 9) + 0.07 * strength) * _by_coverage(hit)
-
-
-def _answered(quote: Quote, source: Candidate, method: str, sure: float, thread_id: str | None) -> Quote:
-    return with_source(quote, source.post.id, method, round(sure, 3), thread_id)
 
 
 def with_source(

@@ -125,10 +125,17 @@ def _merged(older: Post, newer: Post) -> Post:
         filled["author"] = _completed(newer.author, older.author)
     return replace(
         newer,
+        quotes=_with_kept_sources(newer.quotes, older.quotes),
         aliases=tuple(dict.fromkeys(newer.aliases + older.aliases)),
         is_solution=newer.is_solution or (older.is_copy and older.is_solution),
         **filled,
     )
+
+
+def _with_kept_sources(newer: tuple[Quote, ...], older: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    """What was found in other threads stays found: the page says no more of it than when it was looked up."""
+    found = {(quote.ordinal, quote.text): quote for quote in older if quote.source_thread_id}
+    return tuple(found.get((quote.ordinal, quote.text), quote) for quote in newer) if found else newer
 
 
 def _completed(newer: Author, older: Author) -> Author:

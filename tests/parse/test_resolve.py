@@ -1,6 +1,5 @@
 """Which post a quote comes from, who wrote what, who answered whom, and posts that only quotes remember."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parse.model import Author, Post, PostState, Quote, Thread
-from parse.sources import Candidate, resolve_across
 from parse.threads import assemble, resolve
 
 START = datetime(2024, 5, 1, 10, tzinfo=UTC)
@@ -420,20 +418,3 @@ def test_answers_are_sure_or_silent_and_lead_to_a_post(raw):
             assert (quote.source_post_id is None) == (quote.source_confidence is None)
             assert quote.source_post_id is None or quote.source_post_id in ids - {each.id}
             assert quote.source_confidence is None or 0.5 <= quote.source_confidence <= 1
-
-
-def test_quotes_are_looked_up_in_other_threads():
-    there = [Candidate(post(7, "Ann", LONG), "t2"), Candidate(post(8, "Bob", OTHER), "t3")]
-    asked = [
-        Quote(ordinal=1, depth=1, text=LONG, attributed_to="Ann"),
-        Quote(ordinal=2, depth=1, text="I agree.", attributed_to="Ann"),
-        Quote(ordinal=3, depth=1, text="Gone.", source_ref="8", source_thread_id="t3"),
-    ]
-    answers = resolve_across(asked, there)
-    assert [(q.source_post_id, q.source_thread_id, q.source_method) for q in answers] == [
-        ("7", "t2", "text"),
-        (None, None, None),
-        ("8", "t3", "link"),
-    ]
-    kept = resolved(post(1, "Cid", "Opening."), replace(post(2, "Dan", "See."), quotes=tuple(answers)))
-    assert [q.source_thread_id for q in kept.posts[1].quotes] == ["t2", None, "t3"]

@@ -1,0 +1,97 @@
+"""Quotes whose source stands in another thread of the site."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from parse.elsewhere import Candidate, look_up
+from parse.model import Author, Post, PostState, Quote, Thread
+from parse.threads import assemble, resolve
+
+LONG = "The fee for arbitration is far beyond what a beginner earns in a month, and nobody tells us so."
+OTHER = "Escrow was never meant to replace reading the contract before you start to work on anything."
+
+
+def post(number, author, text, *quotes, **more):
+    when = datetime(2024, 5, 1, tzinfo=UTC) + timedelta(hours=number)
+    return Post(
+        id=str(number), text=text, full_text=text, position=number, posted_at=when,
+        author=Author(name=author) if author else None, quotes=quotes, **more,
+    )  # fmt: skip
+
+
+def thread(*posts):
+    return Thread(id="here", title="Fees", url="https://forum.example.org/t/1", posts=posts)
+
+
+def looked_up(quote, *candidates):
+    """The quote after Dan, who quotes it in a thread that does not hold its source, was offered candidates."""
+    opened = resolve(thread(post(1, "Cid", "Opening."), post(2, "Dan", "See what was said there.", quote)))
+    offered = {("2", quote.ordinal): [Candidate(each, f"t{each.id}") for each in candidates]}
+    return resolve(look_up(opened, offered))
+
+
+def answer(result):
+    found = next(post for post in result.posts if post.id == "2").quotes[0]
+    return found.source_post_id, found.source_thread_id, found.source_method
+
+
+@pytest.mark.parametrize("text", [LONG, LONG.lower(), LONG[:60], "… " + LONG[12:]])
+def test_words_that_another_thread_holds_are_tied_to_it(text):
+    result = looked_up(
+        Quote(ordinal=1, depth=1, text=text, attributed_to="Ann"), post(7, "Ann", f"Yes. {LONG}")
+    )
+    assert answer(result) == ("7", "t7", "text")
+
+
+def test_a_post_found_elsewhere_is_no_ghost():
+    quote = Quote(ordinal=1, depth=1, text=LONG, attributed_to="Ann")
+    before = resolve(thread(post(1, "Cid", "Opening."), post(2, "Dan", "See.", quote)))
+    assert [each.state for each in before.posts].count(PostState.GHOST) == 1
+    result = looked_up(quote, post(7, "Ann", LONG))
+    assert [each.id for each in result.posts] == ["1", "2"]
+
+
+def test_a_link_needs_no_words():
+    quote = Quote(ordinal=1, depth=1, text="Gone.", source_ref="m8")
+    result = looked_up(quote, post(8, "Bob", OTHER, aliases=("m8",)))
+    assert answer(result) == ("8", "t8", "link")
+
+
+def test_a_short_sentence_proves_nothing_across_threads():
+    quote = Quote(ordinal=1, depth=1, text="I agree with you.", attributed_to="Ann")
+    assert answer(looked_up(quote, post(7, "Ann", "I agree with you.")))[2] == "ghost"
+
+
+def test_other_words_are_not_taken_for_the_quote():
+    quote = Quote(ordinal=1, depth=1, text=LONG, attributed_to="Ann")
+    assert answer(looked_up(quote, post(7, "Ann", OTHER)))[2] == "ghost"
+
+
+def test_the_one_who_is_named_is_believed_before_the_one_who_repeats():
+    quote = Quote(ordinal=1, depth=1, text=LONG, attributed_to="Ann")
+    result = looked_up(quote, post(6, "Eve", f"Somebody wrote: {LONG}"), post(7, "Ann", LONG))
+    assert answer(result) == ("7", "t7", "text")
+
+
+def test_words_that_two_threads_hold_make_no_sure_answer():
+    quote = Quote(ordinal=1, depth=1, text=LONG)
+    result = looked_up(quote, post(6, "Eve", LONG), post(7, "Ann", LONG))
+    found = result.posts[1].quotes[0]
+    assert found.source_confidence is None or found.source_confidence < 0.9
+
+
+def test_what_was_found_elsewhere_stays_found_when_the_page_is_read_again():
+    quote = Quote(ordinal=1, depth=1, text=LONG, attributed_to="Ann")
+    held = looked_up(quote, post(7, "Ann", LONG))
+    page = thread(post(1, "Cid", "Opening."), post(2, "Dan", "See what was said there.", quote))
+    assert answer(resolve(assemble(held, [page]))) == ("7", "t7", "text")
+
+
+def test_a_source_that_shows_up_in_the_thread_itself_is_the_nearer_one():
+    quote = Quote(ordinal=1, depth=1, text=LONG, attributed_to="Ann")
+    held = looked_up(quote, post(7, "Eve", LONG))
+    late = thread(post(1, "Cid", "Opening."), post(2, "Dan", "See.", quote))
+    late = replace(late, posts=(replace(post(0, "Ann", LONG), position=1), *late.posts))
+    assert answer(resolve(assemble(held, [late]))) == ("0", None, "text")
