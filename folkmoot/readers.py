@@ -2,6 +2,7 @@
 
 import gc
 import os
+import re
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,8 +15,8 @@ from multiprocessing.context import BaseContext
 from typing import Self
 
 from folkmoot.errors import FolkmootError
-from parse import registry
-from parse.model import ParseError, Reading
+from parse import registry, threads
+from parse.model import ParseError, Reading, Thread
 from parse.page import Page
 
 MANY = 100
@@ -23,6 +24,7 @@ MANY = 100
 CHUNK = 20
 """Pages that are sent to a process at a time."""
 MOST_WORKERS = 8
+_LAST_NUMBER = re.compile(r"\d+(?=\D*\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,9 @@ class Read:
     failures: tuple[str, ...] = ()
     """One line a page that could not be read, and why."""
     warnings: tuple[str, ...] = ()
+    whole: tuple[tuple[str, Thread], ...] = ()
+    """Threads (with their sites) of which these pages are all there are, resolved: a reader process has the
+    time for it, the process that loads has not. What is held of them already is not in it."""
 
 
 def read_pages(sources: Sequence[Source], day_first: bool | None = None) -> Read:
@@ -76,6 +81,31 @@ def _marked(reading: Reading, page_id: str) -> Reading:
         for thread in reading.threads
     ]
     return replace(reading, threads=tuple(threads))
+
+
+def _read_chunk(sources: Sequence[Source]) -> Read:
+    """Reads pages that follow one another, and resolves the threads that stand wholly on them."""
+    read = read_pages(sources)
+    of_site: dict[str, list[tuple[Source, Reading]]] = {}
+    for source, reading in zip(sources, read.readings, strict=True):
+        if reading:
+            of_site.setdefault(source.site_id, []).append((source, reading))
+    whole = tuple(
+        (site_id, threads.resolve(threads.assemble(None, pages)))
+        for site_id, readings in of_site.items()
+        for pages in parts_by_thread(readings).values()
+        if threads.is_whole(pages)
+    )
+    return replace(read, whole=whole)
+
+
+def parts_by_thread(readings: Iterable[tuple[Source, Reading]]) -> dict[str, list[Thread]]:
+    """What the pages of one site show of each thread, oldest fetch first."""
+    parts: dict[str, list[Thread]] = {}
+    for _, reading in sorted(readings, key=lambda pair: pair[0].page.fetched_at):
+        for thread in reading.threads:
+            parts.setdefault(thread.id, []).append(thread)
+    return parts
 
 
 def _explained(error: Exception, page: Page) -> str:
@@ -121,8 +151,25 @@ class Readers:
             self._pool = ProcessPoolExecutor(
                 self._workers, mp_context=_context(), initializer=_prepare_worker
             )
-        chunks = [batch[start : start + CHUNK] for start in range(0, len(batch), CHUNK)]
-        return [self._pool.submit(read_pages, chunk) for chunk in chunks]
+        return [self._pool.submit(_read_chunk, chunk) for chunk in _chunks(batch)]
+
+
+def _chunks(batch: Sequence[Source]) -> Iterator[list[Source]]:
+    """The batch in pieces; where that can be seen from the URLs, none ends within a thread."""
+    chunk: list[Source] = []
+    for source in batch:
+        is_full = len(chunk) >= CHUNK and not _goes_on(chunk[-1].page.url, source.page.url)
+        if is_full or len(chunk) >= 2 * CHUNK:
+            yield chunk
+            chunk = []
+        chunk.append(source)
+    yield chunk
+
+
+def _goes_on(url: str, following: str) -> bool:
+    """Whether the second URL may lead to another page of what the first leads to: it only goes on, or only
+    its last number is another."""
+    return following.startswith(url) or _LAST_NUMBER.sub("", following) == _LAST_NUMBER.sub("", url)
 
 
 def _finished(batch: list[Source], begun: list[Future[Read]]) -> tuple[list[Source], Read]:
@@ -137,6 +184,7 @@ def _finished(batch: list[Source], begun: list[Future[Read]]) -> tuple[list[Sour
         readings=tuple(chain.from_iterable(part.readings for part in parts)),
         failures=tuple(chain.from_iterable(part.failures for part in parts)),
         warnings=tuple(chain.from_iterable(part.warnings for part in parts)),
+        whole=tuple(chain.from_iterable(part.whole for part in parts)),
     )
 
 

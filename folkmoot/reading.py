@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from folkmoot.elsewhere import resolved_elsewhere
 from folkmoot.progress import Progress
-from folkmoot.readers import Read, Readers, Source, read_pages, spare_collector
+from folkmoot.readers import Read, Readers, Source, parts_by_thread, read_pages, spare_collector
 from parse import accounts, saved, threads
 from parse.model import Board, PageKind, ParseError, Reading, Thread, ThreadRow
 from parse.page import Page
@@ -99,11 +99,13 @@ def load_sources(
     with Readers() as readers:
         for batch, read in readers.ahead(_batches(sources)):
             summary.take(read)
-            readings = _settled(batch, read, summary)
+            read = _settled(batch, read, summary)
+            readings = [(s, r) for s, r in zip(batch, read.readings, strict=True) if r]
             summary.pages += len(readings)
             for site_id in dict.fromkeys(source.site_id for source, _ in readings):
                 of_site = [pair for pair in readings if pair[0].site_id == site_id]
-                frames[site_id] = _load_site(db, site_id, of_site, summary, veil)
+                whole = {thread.id: thread for site, thread in read.whole if site == site_id}
+                frames[site_id] = _load_site(db, site_id, of_site, whole, summary, veil)
             told(summary.pages, f"{summary.posts} posts")
     for frame in frames.values():
         for resolved in resolved_elsewhere(db, frame.site_id):
@@ -126,18 +128,20 @@ def _batches(sources: Iterable[Source]) -> Iterator[list[Source]]:
         yield batch
 
 
-def _settled(batch: list[Source], read: Read, summary: ParseSummary) -> list[tuple[Source, Reading]]:
-    """The pages that could be read, those of a site whose dates put the day first all read that way."""
-    readings = [(source, reading) for source, reading in zip(batch, read.readings, strict=True) if reading]
-    day_first = {source.site_id for source, reading in readings if reading.day_first}
-    month_first = {source.site_id for source, reading in readings if reading.day_first is False}
+def _settled(batch: list[Source], read: Read, summary: ParseSummary) -> Read:
+    """What was read, the pages of a site whose dates put the day first all read that way."""
+    pairs = list(zip(batch, read.readings, strict=True))
+    day_first = {source.site_id for source, reading in pairs if reading and reading.day_first}
+    month_first = {source.site_id for source, reading in pairs if reading and reading.day_first is False}
     again = day_first - month_first  # the other order is what a page without evidence is read by anyway
     if not again:
-        return readings
-    return [
-        (source, _again(source, reading, summary) if source.site_id in again else reading)
-        for source, reading in readings
+        return read
+    readings = [
+        _again(source, reading, summary) if reading and source.site_id in again else reading
+        for source, reading in pairs
     ]
+    whole = (pair for pair in read.whole if pair[0] not in again)
+    return replace(read, readings=tuple(readings), whole=tuple(whole))
 
 
 def _again(source: Source, reading: Reading, summary: ParseSummary) -> Reading:
@@ -153,16 +157,28 @@ def _load_site(
     db: "Warehouse",
     site_id: str,
     readings: list[tuple[Source, Reading]],
+    whole: dict[str, Thread],
     summary: ParseSummary,
     veil: Veil,
 ) -> "Batch":
     """Loads what pages of one site show; returns the site's empty frame, for what is found out later."""
     from warehouse.load import held_threads, load
 
-    parts = {thread_id: veil(pages) for thread_id, pages in _parts_by_thread(readings).items()}
+    shown = parts_by_thread(readings)
+    parts = {thread_id: veil(pages) for thread_id, pages in shown.items()}
     held = held_threads(db, site_id, list(parts))
+    ready = {
+        thread_id: thread
+        for thread_id, thread in whole.items()
+        if thread_id not in held
+        and parts[thread_id] is shown[thread_id]
+        and threads.is_whole(parts[thread_id])
+    }
     resolved = accounts.distinct(
-        [threads.resolve(threads.assemble(held.get(thread_id), pages)) for thread_id, pages in parts.items()]
+        [
+            ready.get(thread_id) or threads.resolve(threads.assemble(held.get(thread_id), pages))
+            for thread_id, pages in parts.items()
+        ]
     )
     summary.posts += sum(len(page.posts) for pages in parts.values() for page in pages)
     frame = _frame(site_id, readings)
@@ -193,15 +209,6 @@ def _frame(site_id: str, readings: list[tuple[Source, Reading]]) -> "Batch":
         base_url=_base_url(first.canonical_url),
         site_title=next((r.site_title for _, r in readings if r.site_title), None),
     )
-
-
-def _parts_by_thread(readings: list[tuple[Source, Reading]]) -> dict[str, list[Thread]]:
-    """Pages of one thread together, oldest fetch first."""
-    parts: dict[str, list[Thread]] = {}
-    for _, reading in sorted(readings, key=lambda pair: pair[0].page.fetched_at):
-        for thread in reading.threads:
-            parts.setdefault(thread.id, []).append(thread)
-    return parts
 
 
 def _boards(readings: list[tuple[Source, Reading]]) -> tuple[Board, ...]:

@@ -48,6 +48,12 @@ class Wording:
             self._pairs = set(zip(self.words, self.words[1:], strict=False))
         return self._pairs
 
+    def long_words(self) -> list[str]:
+        """Those from which it can be found: of a language in short words, all that are not of ASCII."""
+        if self.line.isascii():
+            return [word for word in self.words if len(word) >= _LONG]
+        return [word for word in self.words if len(word) >= _LONG or word > "\x7f"]
+
     def holds(self, other: "Wording") -> bool:
         """Whether the other's words stand here in one piece. Longer pieces may begin or end within a word."""
         if other.line not in self.line:
@@ -136,9 +142,8 @@ class Index:
         if self._long is None:
             filed: defaultdict[str, list[int]] = defaultdict(list)
             for number, text in enumerate(self.texts):
-                for word in set(text.words):
-                    if len(word) >= _LONG or word > "\x7f":
-                        filed[word].append(number)
+                for word in set(text.long_words()):
+                    filed[word].append(number)
             self._long = filed
         return self._long
 

@@ -58,6 +58,7 @@ class Search:
         self.posts = posts
         self.thread_id = thread_id
         self.keys = [post.author.key if post.author else None for post in self.posts]
+        self._wordings: dict[str, Wording] = {}
         self.index = Index([comparable(post.text) for post in self.posts])
         self.names = Names(post.author for post in self.posts if post.author)
         self._full: dict[int, Wording] = {}
@@ -73,6 +74,13 @@ class Search:
             for each in (post.id, *post.aliases):
                 self._by_id.setdefault(each, number)
 
+    def wording(self, quote: Quote) -> Wording:
+        """What a quote says, to be compared: it is looked up more than once."""
+        found = self._wordings.get(quote.text)
+        if found is None:
+            found = self._wordings[quote.text] = comparable(quote.text)
+        return found
+
     def learn_aliases(self, posts: Sequence[Post]) -> None:
         """Strange names in attributions, explained by whose posts hold the words (a renamed account)."""
         votes: dict[str, Counter[str | None]] = {}
@@ -86,7 +94,7 @@ class Search:
                 self.names.learn(name, key, 0.9)
 
     def _proven_author(self, quote: Quote) -> set[str | None]:
-        words = comparable(quote.text)
+        words = self.wording(quote)
         if len(words.words) < _ALIAS_WORDS:
             return set()
         keys = {self.keys[number] for number in self.index.holders(words)}
@@ -137,7 +145,7 @@ class Search:
 
     def is_unheard(self, quote: Quote, number: int) -> bool:
         """Whether no other post holds anything like these words."""
-        hits = [hit for hit in self.index.find(comparable(quote.text), number) if hit.post != number]
+        hits = [hit for hit in self.index.find(self.wording(quote), number) if hit.post != number]
         return not hits or hits[0].coverage < UNHEARD
 
     def resolved(self, quote: Quote, quoting: Post, number: int, taken: Mapping[str, int]) -> Quote:
@@ -182,7 +190,7 @@ class Search:
         self, quote: Quote, quoting: Post, number: int, taken: Mapping[str, int]
     ) -> tuple[int, float, str] | None:
         """The likeliest source, its confidence, and by what it was found."""
-        words = comparable(quote.text)
+        words = self.wording(quote)
         named = self.names.find(quote.attributed_to) if quote.attributed_to else None
         if not words.words:
             return self._latest_by(named, number)

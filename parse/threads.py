@@ -50,6 +50,12 @@ def assemble(held: Thread | None, parts: Sequence[Thread]) -> Thread:
     )
 
 
+def is_whole(parts: Sequence[Thread]) -> bool:
+    """Whether these pages are all that the thread has, by their own account, each of them once."""
+    count = max((part.page_count or 1 for part in parts), default=0)
+    return sorted(part.page_number or 1 for part in parts) == list(range(1, count + 1))
+
+
 def resolve(thread: Thread) -> Thread:
     """The thread with everything inferred over the whole of it: sources, people, ghosts, replies.
 

@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime
 
-from folkmoot.readers import MANY, Readers, Source, read_pages
+from folkmoot.readers import MANY, Readers, Source, parts_by_thread, read_pages
 from parse.page import Page
+from parse.threads import assemble, is_whole, resolve
 
 FETCHED = datetime(2026, 11, 20, tzinfo=UTC)
 
@@ -35,6 +36,18 @@ def test_pages_are_read_in_order_on_as_many_processes_as_there_are():
     assert "empty" in failure
     assert found[0][1].readings[40] is None
     assert found[0][1].readings[41].threads[0].posts[0].text == "Words of 41."
+
+
+def test_threads_come_resolved_from_other_processes_where_all_their_pages_were_read_together():
+    many = [source(number) for number in range(MANY + 2)]
+    with Readers() as readers:
+        ((_, read),) = readers.ahead([many])
+    parts = parts_by_thread(zip(many, read.readings, strict=True))
+    assert {site for site, _ in read.whole} == {"forum.example.org"}
+    resolved = {thread.id: thread for _, thread in read.whole}
+    assert len(resolved) == len(read.whole) > MANY // 3 * 0.9
+    assert all(is_whole(parts[name]) for name in resolved)
+    assert all(thread == resolve(assemble(None, parts[name])) for name, thread in resolved.items())
 
 
 def test_nothing_is_read_from_no_pages():
