@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 from urllib.parse import unquote
 
-from bs4.element import Tag
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
 
 from parse.outline import (
     CHROME,
@@ -58,9 +59,10 @@ class Bylines:
             )
         told = self.told(elements)
         if told is None and self.slot:
-            around = next((e for e in elements if place_of(e.tag, top) == self.slot), None)
-            inside = [e for e in elements if around and around.holds(e)]
-            told = next((e.tag for e in inside if _may_name(e.tag, own_text(e.tag).strip())), None)
+            around = next((e.tag for e in elements if place_of(e.tag, top) == self.slot), None)
+            inside = [around, *around.find_all(True)] if around else []
+            unlinked = next((tag for tag in inside if _may_name(tag, own_text(tag).strip())), None)
+            return unlinked and _set_apart(unlinked)
         # "by Jane » Sun 29 Oct": the name is the part set apart.
         return told and (told.find(["strong", "b", "a"]) or told)
 
@@ -76,6 +78,15 @@ class Bylines:
 
     def _is_name(self, text: str) -> bool:
         return len(text) > 1 and text not in self.buttons
+
+
+def _set_apart(tag: Tag) -> Tag:
+    """The element, or what it says itself where others stand in it: "by Guest <a>#12</a>"."""
+    words = next((c for c in tag.contents if type(c) is NavigableString and c.strip()), None)
+    if words is None or tag.find(True) is None:
+        return tag
+    words.wrap(BeautifulSoup("", "html.parser").new_tag("span"))
+    return words.parent or tag
 
 
 def bylines(parts: Sequence[tuple[Tag, Sequence[Element]]], place: Place | None) -> Bylines:

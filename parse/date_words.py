@@ -36,13 +36,20 @@ _WEEKDAY_NAMES = (
 WEEKDAYS = {word: number for number, words in enumerate(_WEEKDAY_NAMES) for word in words.split()}
 
 _UNIT_NAMES = {
-    1: "second seconds sec secs sekunde sekunden seconde secondes segundo segundos secondo secondi s",
-    60: "minute minutes min mins minuten minuto minutos minuti m",
-    3600: "hour hours hr hrs stunde stunden std heure heures hora horas ora ore uur h",
-    86400: "day days tag tage tagen jour jours día días dia dias giorno giorni dag dagen d",
-    7 * 86400: "week weeks woche wochen semaine semaines semana semanas settimana settimane weken w",
-    30 * 86400: "month months monat monate monaten mois mes meses mese mesi mês maand maanden mo",
-    365 * 86400: "year years yr yrs jahr jahre jahren an ans année années año años anno anni ano anos jaar y",
+    1: "second seconds sec secs sekunde sekunden seconde secondes segundo segundos secondo secondi s"
+    " секунду секунды секунд сек sekundę sekundy sekund sekunder saniye",
+    60: "minute minutes min mins minuten minuto minutos minuti m"
+    " минуту минуты минут мин minutę minuty minut minutter minuter minuut dakika",
+    3600: "hour hours hr hrs stunde stunden std heure heures hora horas ora ore uur h"
+    " час часа часов godzinę godziny godzin timer timmar uren saat hodin",
+    86400: "day days tag tage tagen jour jours día días dia dias giorno giorni dag dagen d"
+    " день дня дней дн dzień dni dage dager dagar dny gün tg",
+    7 * 86400: "week weeks woche wochen semaine semaines semana semanas settimana settimane weken w"
+    " неделю недели недель tydzień tygodnie tygodni uke uker uger veckor hafta",
+    30 * 86400: "month months monat monate monaten mois mes meses mese mesi mês maand maanden mo"
+    " месяц месяца месяцев мес miesiąc miesiące miesięcy måned måneder månader ay",
+    365 * 86400: "year years yr yrs jahr jahre jahren an ans année années año años anno anni ano anos jaar y"
+    " год года лет rok lata lat år roky lety yıl",
 }
 UNITS = {word: seconds for seconds, words in _UNIT_NAMES.items() for word in words.split()}
 ONE_WORDS = {
@@ -52,14 +59,16 @@ ONE_WORDS = {
 }
 AGO = re.compile(
     r"\bago\b|\bvor\b|\bil y a\b|\bhace\b|\bfa\b|\bhá\b|\bha \d|\batrás\b|\bgeleden\b|\bearlier\b|\bdepuis\b"
+    r"|\bназад\b|\btemu\b|\bsiden\b|\bsedan\b|\bönce\b|\bpřed\b"
 )
 NOW_WORDS = (
     "just now", "moments ago", "a moment ago", "seconds ago", "less than a minute ago", "gerade eben",
     "à l'instant", "à l’instant", "ahora mismo", "proprio ora", "agora mesmo", "agora há pouco",
+    "только что", "przed chwilą", "zojuist",
 )  # fmt: skip
 DAY_WORDS = {
     "day before yesterday": 2, "vorgestern": 2, "avant-hier": 2, "anteayer": 2, "anteontem": 2,
-    "l'altro ieri": 2,
+    "l'altro ieri": 2, "позавчера": 2, "przedwczoraj": 2, "eergisteren": 2,
     "today": 0, "yesterday": 1, "heute": 0, "gestern": 1, "aujourd'hui": 0, "aujourd’hui": 0, "hier": 1,
     "hoy": 0, "ayer": 1, "oggi": 0, "ieri": 1, "hoje": 0, "ontem": 1, "vandaag": 0, "gisteren": 1,
     "idag": 0, "igår": 1, "dzisiaj": 0, "wczoraj": 1, "сегодня": 0, "вчера": 1, "bugün": 0, "dün": 1,

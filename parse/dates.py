@@ -27,7 +27,7 @@ _YMD = re.compile(r"(?<!\d)(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})
 _NUMERIC = re.compile(r"(?<![\d:])(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?![\d:])")
 _DAY_MONTH = re.compile(
     r"(?<![\d:])(\d{1,2})(?:st|nd|rd|th|er|\.?º|ª|\.)?[\s-]*(?:de\s|of\s|d')?\s*([^\W\d_]{3,12})\.?"
-    r"(?:[\s,/-]+(?:de\s|del\s)?\s*(?:(\d{4})(?!\d)|'?(\d{2})(?![\d:.h]|\s?[ap]\.?m)))?",
+    r"(?:[\s,/-]+(?:de\s|del\s)?\s*(?:(\d{4})(?!\d)|'?(\d{2})(?![\d:.h]|st|nd|rd|th|\s?[ap]\.?m)))?",
     re.I,
 )
 _MONTH_DAY = re.compile(
@@ -41,6 +41,8 @@ _CLOCK = re.compile(
 )
 _HOUR = re.compile(r"(?<![\d:.])(\d{1,2})\s?([ap])\.?m\b", re.I)
 _OFFSET = re.compile(r"(?<=[\d\sTCM])([+-])(\d{2}):?(\d{2})(?!\d)|\b(Z|[A-Z]{3,4})\b")
+_LONE_YEAR = re.compile(r"(?<![\d:.])((?:19|20)\d\d)(?![\d:.])")
+"""Behind the clock, as C writes it: "Nov 16 00:31:00 2021"."""
 _TOKENS = re.compile(r"(?<![\d:.])\d+|[^\W\d_]+")
 _WORDS = re.compile(r"[^\W\d_]+")
 _ORDINAL = re.compile(r"(\d) (st|nd|rd|th)\b ?(?=,|\b)")
@@ -150,8 +152,10 @@ def _written(text: str, now: datetime) -> tuple[date | None, str]:
     if not found or _is_span(text):
         return None, text
     number, dom, m = found[0]
-    year = now.year - ((number, dom) > (now.month, now.day + 1))
-    return date(year, number, dom), _without(text, m)
+    rest = _without(text, m)
+    if told := _LONE_YEAR.search(rest):
+        return date(int(told[1]), number, dom), _without(rest, told)
+    return date(now.year - ((number, dom) > (now.month, now.day + 1)), number, dom), rest
 
 
 def _is_span(text: str) -> bool:
@@ -188,7 +192,10 @@ def _span(lowered: str) -> int:
     for number, unit in pairwise(tokens):
         if unit in UNITS:
             seconds += UNITS[unit] * (int(number) if number.isdecimal() else ONE_WORDS.get(number, 0))
-    return seconds
+    # "час назад", "rok temu": where a language has no article, one is not said.
+    return seconds or next(
+        (UNITS[unit] for unit, ago in pairwise(tokens) if unit in UNITS and AGO.match(ago)), 0
+    )
 
 
 def _named_day(text: str, now: datetime) -> tuple[date | None, str]:

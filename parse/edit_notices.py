@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 _CHANGED = (
     r"(?:edit(?:ed|ado|ada)?|[ée]dité|modified|ge(?:ändert|aendert)|bearbeitet|modifi(?:ée?|cation)|editiert|edición|"
-    r"modifica(?:to)?|alterado|gewijzigd|bewerkt|редактировалось|ändrad|redigerad)"
+    r"modifica(?:to|ta|do|da)?|alterado|gewijzigd|bewerkt|aangepast|редактировалось|отредактировано|изменено|изменён|"
+    r"edytowan[yaoe]|zmienion[yaoe]|ändrad|redigerad|redigert|redigeret|düzenlendi|düzenleyen)"
 )
-_BY = r"(?:by|von|par|por|da|di|door|av|af)"
+_BY = r"(?:by|von|par|por|da|di|door|av|af|przez)"
 _BY_THEN_DATE = re.compile(
     rf"{_CHANGED}\b[^:;\n]{{0,25}}?\b{_BY}\s*:?\s+(?P<by>.{{1,80}}?)"
-    r"\s*(?:[;,:(]|\b(?:on|am|le|el|il|em|op|den|at|:)\b|\s(?=\d))\s*(?P<at>.{0,40}?\d.*)",
+    r"\s*(?:[;,:(]|\b(?:on|am|le|el|il|em|op|den|dnia|at|:)\b|\s(?=\d))\s*(?P<at>.{0,40}?\d.*)",
     re.I,
 )
 _DATE_THEN_BY = re.compile(
@@ -19,7 +20,7 @@ _DATE_THEN_BY = re.compile(
 _DATE = re.compile(rf"{_CHANGED}\b(?P<at>.*\d.*)", re.I)
 _NOTICE = re.compile(
     rf"\W*(?:(?:this |the )?(?:post|message|reply|comment) (?:was|has been) (?:last )?|"
-    rf"(?:last|zuletzt|dernière|última|ultima|laatst|senast|ostatnio)\W+|"
+    rf"(?:last|zuletzt|dernière|última|ultima|laatst|senast|ostatnio|последний раз)\W+|"
     rf"(?:message|mensaje|messaggio|mensagem|bericht|wpis) (?={_CHANGED})|"
     rf"(?:dieser )?beitrag wurde[^.!?\n]{{0,40}}?(?:von .{{1,40}} )?)?"
     rf"{_CHANGED}\b[^.!?\n]{{0,40}}?(?:\b{_BY}\b|\d)",

@@ -7,7 +7,7 @@ finds posts afterwards needs one element a post.
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from parse.outline import Element, Outline
+from parse.outline import Element, Outline, attribute
 
 _FEWEST = 4
 """Children of a container: two bylines, two bodies."""
@@ -22,7 +22,7 @@ def wrap_flat_posts(soup: BeautifulSoup, outline: Outline) -> bool:
     """Whether the page had posts laid flat; each then stands in a `<div>` of its own."""
     for container in outline.elements:
         children = _children(outline, container)
-        if len(children) >= _FEWEST and (runs := _runs(outline, children)):
+        if len(children) >= _FEWEST and (runs := _runs(outline, children) or _spanned(outline, children)):
             for run in runs:
                 _wrap(soup, [child.tag for child in run])
             return True
@@ -43,19 +43,47 @@ def _runs(outline: Outline, children: list[Element]) -> list[list[Element]]:
     bylines = [i for i, child in enumerate(children) if _is_byline(outline, child)]
     if len(bylines) < 2:
         return []
-    bodies = [i for i, child in enumerate(children) if outline.prose(child) and not outline.dates(child)]
+    told = [i for i, child in enumerate(children) if outline.prose(child) and not outline.dates(child)]
     whole = sum(outline.dates(c) > 0 and outline.prose(c) > _BYLINE_PROSE for c in children)
-    if not bodies or whole > len(bylines) * (1 - _MOST):
+    if not told or whole > len(bylines) * (1 - _MOST):
         return []
-    if bodies[0] < bylines[0] and bodies[-1] < bylines[-1]:  # signed below the words
+    if _is_signed_below(outline, children, bylines, told):
         starts = [0, *(i + 1 for i in bylines[:-1])]
         ends = [i + 1 for i in bylines]
     else:
-        starts, ends = bylines, [*bylines[1:], _last_end(bylines, bodies)]
+        starts, ends = bylines, [*bylines[1:], _last_end(outline, children, bylines[-1])]
     runs = [children[start:end] for start, end in zip(starts, ends, strict=True)]
-    told = [sum(outline.prose(c) for c in run if not outline.dates(c)) for run in runs]
-    complete = sum(words > 0 for words in told) >= _MOST * len(runs)
-    return runs if complete and sum(told) >= _COVERED * outline.total else []
+    signed = {children[i].index for i in bylines}
+    bodies = [[c for c in run if c.index not in signed] for run in runs]
+    complete = sum(any(map(outline.words, body)) for body in bodies) >= _MOST * len(runs)
+    words = sum(outline.prose(c) for body in bodies for c in body)
+    return runs if complete and words >= _COVERED * outline.total else []
+
+
+def _is_signed_below(
+    outline: Outline, children: list[Element], bylines: list[int], bodies: list[int]
+) -> bool:
+    """Whether each byline follows its words. A title above the first post is short, as a last post may be."""
+    if any(_span(children[i]) > 1 for i in bylines):
+        return False
+    title = sum(outline.prose(c) for c in children[: bylines[0]]) <= _BYLINE_PROSE
+    return bodies[0] < bylines[0] and bodies[-1] < bylines[-1] and not title
+
+
+def _spanned(outline: Outline, children: list[Element]) -> list[list[Element]]:
+    """The rows of a table that one cell, with whoever wrote, stands beside."""
+    runs = [children[i : i + span] for i, row in enumerate(children) if (span := _span(row)) > 1]
+    dated = sum(any(map(outline.dates, run)) for run in runs)
+    told = sum(outline.prose(row) for run in runs for row in run)
+    enough = len(runs) > 1 and dated >= _MOST * len(runs) and told >= _COVERED * outline.total
+    return runs if enough else []
+
+
+def _span(row: Element) -> int:
+    """How many rows the first cell of a row reaches over."""
+    cell = row.tag.find(("td", "th"), recursive=False) if row.tag.name == "tr" else None
+    told = attribute(cell, "rowspan") if isinstance(cell, Tag) else ""
+    return int(told) if told.isdecimal() and len(told) < 3 else 1
 
 
 def _is_byline(outline: Outline, e: Element) -> bool:
@@ -63,9 +91,11 @@ def _is_byline(outline: Outline, e: Element) -> bool:
     return bool(outline.dates(e)) and few and e.tag.name not in ("p", "span", "a")
 
 
-def _last_end(bylines: list[int], bodies: list[int]) -> int:
+def _last_end(outline: Outline, children: list[Element], byline: int) -> int:
     """Where the last post ends: what follows its body is the page's again."""
-    return next((i for i in bodies if i > bylines[-1]), bylines[-1]) + 1
+    rest = range(byline + 1, len(children))
+    said = (i for measure in (outline.prose, outline.words) for i in rest if measure(children[i]))
+    return next(said, byline) + 1
 
 
 def _wrap(soup: BeautifulSoup, tags: list[Tag]) -> None:

@@ -45,18 +45,28 @@ DATE_TEXT = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}"
     r"|\d{1,2}(?:st|nd|rd|th|\.)?[\s-]+(?:de\s+)?[^\W\d_]{3,12}\.?,?[\s-]+(?:de\s+)?'?\d{2,4}"
     r"|[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?\s?,?\s+'?\d{2,4}"
-    r"|\d+\s+\w+\s+(?:ago|fa|geleden|atrás|назад|temu|önce|sedan|siden)\b"
-    r"|\b(?:vor|il y a|hace|há)\s+\w+\s+\w+"
+    r"|(?:\d+\s*|\b(?:an?|one|een)\s+)\w+\s+(?:ago|fa|geleden|atrás|назад|temu|önce|sedan|siden)\b"
+    r"|\b(?:vor|il y a|hace|há|před)\s+\w+\s+\w+"
+    r"|\b(?:час|минуту|день|неделю|месяц|год|godzinę|rok)\s+(?:назад|temu)\b"
     r"|\d+\s*(?:秒|分钟|小时|天|周|个月|年|分|時間|日|週間|か月|ヶ月)(?:之?前)"
     r"|(?:\b(?:today|yesterday|heute|gestern|hier|aujourd'hui|hoy|ayer|oggi|ieri|hoje|ontem|vandaag|gisteren|idag|"
     r"igår|dzisiaj|wczoraj|сегодня|вчера|bugün|dün)\b|今天|昨天|前天|今日|昨日).{0,12}\d",
     re.I,
 )
 JOINED = re.compile(
-    r"\b(?:anmelde\w*|registered|joined|join date|member since|user since|registriert|dabei seit|"
-    r"mitglied seit|beigetreten|inscrit|inscription|iscritto|registrado|desde|membre depuis|membro dal|"
-    r"miembro desde|lid sinds|medlem sedan|dołączył|rejestracja|зарегистрирован\w*|регистрация|"
-    r"на форуме с|kayıt)\b|注册|加入|登録日",
+    r"\b(?:registered|joined|join date|member since|user since|"
+    r"anmelde\w*|registriert|registrierung|dabei seit|mitglied seit|beigetreten|"
+    r"inscrit|inscription|membre depuis|"
+    r"registrad[oa]|desde|miembro desde|ingreso|fecha de ingreso|se unió|"
+    r"iscritt[oa]|iscrizione|registrat[oa]|membro dal|"
+    r"registad[oa]|inscrito|cadastr\w+|"
+    r"lid sinds|geregistreerd|aangemeld|"
+    r"medlem sedan|medlem siden|registrerad|registreret|registrert|tilmeldt|ble med|"
+    r"liittynyt|rekisteröity\w*|"
+    r"dołączyła?|rejestracj\w+|zarejestrowan\w*|registrace|založen\w*|csatlakozott|regisztrá\w+|"
+    r"зарегистрирован\w*|регистрац\w+|на форуме с|зареєстрован\w*|"
+    r"kayıt|katılım|üyelik|înscris|înregistrat|membru din|εγγραφή)\b"
+    r"|注册|加入|登録日|参加日|가입",
     re.I,
 )
 """What stands before the day on which somebody became a member."""
@@ -255,11 +265,19 @@ def is_date(tag: Tag, text: str) -> bool:
         return True
     text = text.strip()
     if 0 < len(text) <= LONGEST_DATE and (DATE_TEXT.search(text) or _COMPACT_AGE.fullmatch(text)):
-        return not JOINED.search(text) or len(DATE_TEXT.findall(text)) > 1
+        return not _is_of_account(tag, text) or len(DATE_TEXT.findall(text)) > 1
     title = attribute(tag, "title")
     if not 0 < len(title) <= LONGEST_DATE or not DATE_TEXT.search(title):
         return False
     return tag.name != "a" or title[:1].isdigit()  # a link's title may be that of a thread
+
+
+def _is_of_account(tag: Tag, text: str) -> bool:
+    """Whether a date's label, in it or before it, says that it is when somebody joined."""
+    before = tag.find_previous_sibling()
+    label = before.get_text() if before else ""
+    around = (text, tag.get_text(), "" if DATE_TEXT.search(label) else label)
+    return any(len(words) <= LONGEST_DATE and JOINED.search(words) for words in around)
 
 
 def own_text(tag: Tag) -> str:

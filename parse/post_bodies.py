@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
-from bs4.element import Tag
+from bs4.element import PageElement, Tag
 
 from parse.bylines import Bylines, date
-from parse.outline import DATE_TEXT, JOINED, Element, Outline, attribute, classes, clean, count_words
+from parse.outline import CHROME, DATE_TEXT, JOINED, Element, Outline, attribute, classes, clean, count_words
 
 _COUNTERS = re.compile(r"\d+")
 _NOT_A_BODY = re.compile(r"(?:^|[-_])(?:sig|signature|quote|quoted|footer)", re.I)
@@ -50,8 +51,9 @@ def body_name(
 
 
 def names_of(tag: Tag) -> set[str]:
-    """What an element is called: its classes and id without counters, its itemprop."""
+    """What an element is called, without counters: its classes, also with its tag, its id, its itemprop."""
     names = {_COUNTERS.sub("#", token) for token in classes(tag)}
+    names |= {f"{tag.name}.{name}" for name in names}
     if tag.has_attr("itemprop"):
         names.add("@" + attribute(tag, "itemprop"))
     if tag.has_attr("id"):
@@ -72,6 +74,31 @@ def body_of(
     parts = [x for x in free[1:] if not outline.dates(x) and not x.is_person and not _is_account(x)] or free
     largest = max(parts, key=lambda x: (outline.words(x), x.depth), default=None)
     return largest and _tightest(outline, largest, parts)
+
+
+def run_around(outline: Outline, body: Element) -> list[PageElement]:
+    """The nodes beside a body that no class names, up to the byline: old boards box no words."""
+    while body.parent >= 0 and outline.words(outline.elements[body.parent]) == outline.words(body):
+        body = outline.elements[body.parent]
+    nodes = list(body.tag.parent.contents) if body.tag.parent else [body.tag]
+    at = next(i for i, node in enumerate(nodes) if node is body.tag)
+    marked = {id(x.tag): outline.dates(x) + outline.people(x) > 0 for x in _beside(outline, body)}
+    before = list(takewhile(lambda node: _goes_on(node, marked), reversed(nodes[:at])))
+    after = list(takewhile(lambda node: _goes_on(node, marked), nodes[at + 1 :]))
+    return [*reversed(before), body.tag, *after]
+
+
+def _beside(outline: Outline, body: Element) -> Iterator[Element]:
+    above = outline.elements[body.parent] if body.parent >= 0 else body
+    return (x for x in outline.inside(above) if x.parent == body.parent)
+
+
+def _goes_on(node: PageElement, marked: Mapping[int, bool]) -> bool:
+    """Whether a node may be said in the same breath: no byline, no cell, nothing with a name of its own."""
+    if not isinstance(node, Tag):
+        return True
+    plain = not names_of(node) and node.name not in ("td", "th", "tr", "tbody", "hr", *CHROME)
+    return not marked.get(id(node), False) and (plain or node.name in ("br", "img"))
 
 
 def _is_account(x: Element) -> bool:

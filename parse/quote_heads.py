@@ -75,6 +75,7 @@ def _patterns() -> _Patterns:
         ),
         marked=(
             *(_line(f"{head}{colon}?") for head in heads),
+            _line(rf"{_any('labels')}\s*:?\s*\((?P<who>[^\n()]{{1,{LONGEST_NAME}}}?)\s+@\s[^\n()]*\)"),
             *(_line(f"{_any('before_name')}{named}{tail}") for tail in (date, "")),
         ),
         leading=re.compile(rf"\s*(?:{dated})?{name}\s+{after}{_NUMBER}{colon}(?=\s|\Z)", re.I),

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from bs4 import BeautifulSoup
-from bs4.element import Tag
+from bs4.element import PageElement, Tag
 
 from parse.bylines import Bylines, Place, bylines, date, name_place
 from parse.flat_posts import wrap_flat_posts
 from parse.nested_posts import layers
 from parse.outline import CHROME, Element, Outline, attribute, classes, clean, held, within
-from parse.post_bodies import body_name, body_of, names_of
+from parse.post_bodies import body_name, body_of, names_of, run_around
 
 _COUNTERS = re.compile(r"\d+")
 _INLINE = ("a", "span", "p", "br", "img", "b", "i", "em", "strong")
@@ -94,7 +94,8 @@ def _read(outline: Outline, found: list[list[Element]], place: Place | None) -> 
         signed = bylines(_parts(outline, layer, every), None if number else place)
         kind = body_name(outline, layer, every, signed)
         opening = opening or (_opening(outline, layer, kind, signed) if not number else None)
-        blocks |= _blocks(outline, layer, every, kind, signed)
+        above = [x for x in outline.elements[: every[0].index] if opening and x.tag is opening.element]
+        blocks |= _blocks(outline, layer, [*above, *every], kind, signed)
     inner = [block for _, block in sorted(blocks.items()) if block.person or _says_something(block)]
     return [opening, *inner] if opening else inner
 
@@ -173,7 +174,7 @@ def _without_listing(outline: Outline, members: list[Element]) -> list[Element]:
 def _leads_elsewhere(outline: Outline, members: Sequence[Element]) -> bool:
     """Whether these are rows of a listing: each under a title of its own that leads to a page of its own."""
     titles = {_title(outline, e) for e in members} - {""}
-    return len(members) > 2 and len(titles) > _SURE * len(members)
+    return len(members) > 1 and len(titles) > _SURE * len(members)
 
 
 def _title(outline: Outline, e: Element) -> str:
@@ -235,7 +236,7 @@ def _opening(outline: Outline, members: list[Element], kind: str | None, signed:
     first = members[0].index
     title = next((e.index for e in outline.elements[:first] if e.tag.name == "h1"), 0)
     region = [e for e in outline.elements[:first] if e.end <= first and e.tag.name not in CHROME]
-    typical = sorted(outline.prose(e) for e in members)[len(members) // 2]
+    typical = sorted(prose for _, prose, _, _ in _own_sums(outline, members))[len(members) // 2]
     bodies = [
         e
         for e in region
@@ -274,18 +275,30 @@ def _blocks(
         body = body_of(outline, inner, nested, kind)
         if body is None:
             continue
-        outside = [x for x in inner if not body.holds(x)]
+        run = [body.tag] if kind else run_around(outline, body)
+        outside = [x for x in inner if not body.holds(x) and not any(x.tag is node for node in run)]
         person, when = signed.person(outside, e.tag), date(outside)
         answered = _answered(outline, e, every)
         found[e.index] = Block(
             element=e.tag,
-            body=body.tag,
+            body=_gathered(run),
             person=person,
             date=when,
             nested=tuple(p.tag for p in nested),
             answers=answered.tag if answered else None,
         )
     return found
+
+
+def _gathered(run: Sequence[PageElement]) -> Tag:
+    """One element for words that stand beside each other in none."""
+    if len(run) == 1 and isinstance(run[0], Tag):
+        return run[0]
+    around = BeautifulSoup("", "html.parser").new_tag("div")
+    run[0].insert_before(around)
+    for node in run:
+        around.append(node.extract())
+    return around
 
 
 def _answered(outline: Outline, e: Element, posts: Sequence[Element]) -> Element | None:

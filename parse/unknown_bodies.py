@@ -4,16 +4,21 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from bs4 import BeautifulSoup
 from bs4.element import PageElement, Tag
 
 from parse.edit_notices import Notice, is_notice, read_notice
-from parse.outline import clean
+from parse.outline import classes, clean
 from parse.quote_heads import read_line, says_who
 
 _BOXES = ("div", "table", "fieldset", "dl", "section")
 _CELLS = ("table", "tbody", "tr", "td", "th")
 _SMALL = ("div", "p", "span", "small", "em", "i", "font", "td", "li")
 _SET_APART = ("strong", "b", "em", "i", "a", "span", "small", "u")
+_QUOTE_BOX = re.compile(
+    r"(?:.*[-_])?(?:block|bb)?quot(?:e|ed|ation)(?:[-_]?(?:box|block|container|wrap(?:per)?|ms?g|message|embed))?\Z",
+    re.I,
+)
 _LABEL = re.compile(r"(?:quote|zitat|citation|citazione|cita|citação|citaat|цитата|citat|引用)\s*:?", re.I)
 _SIGNED_OFF = re.compile(r"[_—=-]{6,}")
 _RULE = re.compile(r"\s*_{10,}\s*\Z")
@@ -27,12 +32,17 @@ _NEARLY_ALL = 0.8
 
 def mark_quotes(body: Tag) -> None:
     """Boxes that begin with "Jane wrote:" or "Quote:" become `<blockquote>`, however they are made."""
+    for box in body.find_all(_BOXES):
+        if any(map(_QUOTE_BOX.match, classes(box))) and not box.find("blockquote"):
+            box.name = "blockquote" if box.find_parent("blockquote") is None else box.name
     heads: list[PageElement] = []
     made: set[int] = set()
     for box in body.find_all(_BOXES):
         around = box.find_parent("blockquote")
         head = _head(box) if around is None or id(around) in made else None
         if head is None or any(head is other for other in heads):
+            continue
+        if around is not None and clean(around) == clean(box):  # "Quote:" stood around "Jane wrote:"
             continue
         heads.append(head)
         made.add(id(box))
@@ -52,6 +62,27 @@ def mark_heads(body: Tag) -> None:
             node = next((c for c in node.children if clean(c)), None)
         if isinstance(node, Tag) and node.name in _SET_APART and says_who(clean(node)):
             node.name = "cite"
+
+
+def take_in_heads(body: Tag) -> None:
+    """What stands right before a `<blockquote>` and says who is quoted becomes its first words."""
+    for quote in body.find_all("blockquote"):
+        before = quote.previous_sibling
+        while before is not None and (not clean(before) or getattr(before, "name", "") == "br"):
+            before = before.previous_sibling
+        if before is None or not _leads_in(before):
+            continue
+        head = BeautifulSoup("", "html.parser").new_tag("cite")
+        head.append(before.extract())
+        quote.insert(0, head)
+
+
+def _leads_in(node: PageElement) -> bool:
+    words = clean(node)
+    if len(words) > _LONGEST_HEAD:
+        return False
+    is_set_apart = isinstance(node, Tag) and node.name in (*_SET_APART, "cite", "div", "p")
+    return says_who(words) if is_set_apart else read_line(words) is not None
 
 
 def _head(box: Tag) -> PageElement | None:

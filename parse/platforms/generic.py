@@ -20,7 +20,15 @@ from parse.outline import clean
 from parse.page import Document
 from parse.repeated import Block, find_blocks
 from parse.structured_data import Item
-from parse.unknown_bodies import cut_copies, cut_notice, cut_refrains, cut_signature, mark_heads, mark_quotes
+from parse.unknown_bodies import (
+    cut_copies,
+    cut_notice,
+    cut_refrains,
+    cut_signature,
+    mark_heads,
+    mark_quotes,
+    take_in_heads,
+)
 from parse.unknown_ids import PERMALINK, block_ids
 from parse.unknown_pages import (
     base,
@@ -54,6 +62,14 @@ QUOTES = QuoteMarkup(
         "[data-nosnippet]",
     ),
 )
+_BESIDE_NAME = re.compile(
+    r"^\W*(?:(?:posted|submitted|written|geschrieben|verfasst|publicado|posté|inviato) )?"
+    r"(?:by|von|par|por|da|door|av|af)\s+"
+    r"|\s+(?:says|said|wrote|schrieb|sagt|a écrit|dit|dice|escribió|ha scritto|escreveu)?\s*:?\s*$",
+    re.I,
+)
+"""What an element with a name in it may say beside: "by Jane", "Jane says:". A link holds the name alone."""
+_COUNT = re.compile(r"(?<=\S)\s*\(\d+\)$")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d[./-]\d+[./-]\d")
 
 
@@ -173,10 +189,11 @@ class Generic:
         notice = cut_notice(block.body) or cut_notice(block.element) or Notice()
         cut_signature(block.body)
         mark_quotes(block.body)
+        take_in_heads(block.body)
         mark_heads(block.body)
         cut_copies(block.body)
         body = untangle(_body_node(block.body), QUOTES)
-        name = clean(block.person) if block.person else ""
+        name = _name(block.person) if block.person else ""
         href = tag_attribute(block.person, "href") if block.person else ""
         shown = _shown(block.date)
         return Post(
@@ -238,6 +255,11 @@ def _author(name: str, url: str | None) -> Author | None:
     """Scripts that open a profile are no address of one."""
     known = url if url and url.startswith("http") else None
     return Author(name=name.removeprefix("@"), profile_url=known) if name else None
+
+
+def _name(person: Tag) -> str:
+    words = _COUNT.sub("", clean(person))
+    return words if person.name == "a" else _BESIDE_NAME.sub("", words) or words
 
 
 def _order(doc: Document, dates: Sequence[str]) -> bool | None:
