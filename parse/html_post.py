@@ -132,9 +132,12 @@ class HtmlPost(HtmlSite):
 
     def post_url(self, node: LexborNode, post_id: str, sight: Sight) -> str | None:
         href = attribute(first(node, self.table.permalink), "href")
+        shown_at = sight.doc.page.url
+        if not href and node.id and shown_at.startswith("http"):
+            return f"{tidy(shown_at)}#{node.id}"
+        href = href or second_way.permalink(node, post_id, self.post_at)
         if not href:
-            shown_at = sight.doc.page.url
-            return f"{tidy(shown_at)}#{node.id}" if node.id and shown_at.startswith("http") else None
+            return None
         url, mark, anchor = sight.url(href).partition("#")
         return tidy(url) + mark + anchor
 

@@ -118,9 +118,20 @@ class HtmlSite:
     def paging(self, sight: Sight) -> tuple[int, int]:
         """The number of this page, and of pages, as the pager shows them; (1, 1) without a pager."""
         shown = number_in(text_of(find(sight.doc, self.table.current_page)))
-        by_url = self.offset_at(sight.own) + 1 if self.first_offset else 1
-        current = int(shown or by_url)
+        current = int(shown or self.page_by_url(sight))
         return current, max([current, *(number for number, _ in self.pager(sight))])
+
+    def page_by_url(self, sight: Sight) -> int:
+        """The number of the page that the URL asks for; where it counts posts, by the pager's links."""
+        offset = self.offset_at(sight.own)
+        if self.first_offset or not offset:
+            return offset + 1
+        step = max(self.steps(sight), default=0)
+        return int(offset / step) + 1 if step else 1
+
+    def steps(self, sight: Sight) -> list[float]:
+        """How much further each link of the pager leads than the one before."""
+        return [self.offset_at(url) / (number - 1) for number, url in self.pager(sight) if number > 1]
 
     def pager(self, sight: Sight) -> Iterator[tuple[int, str]]:
         """The numbered links to other pages."""
@@ -134,7 +145,7 @@ class HtmlSite:
         asked = self.offset_at(sight.doc.page.url)
         if not asked:
             return False
-        steps = [self.offset_at(url) / (number - 1) for number, url in self.pager(sight) if number > 1]
+        steps = self.steps(sight)
         if not steps or not find(sight.doc, self.table.current_page):
             return False
         return max(steps) > 0 and asked / max(steps) + 1 > self.paging(sight)[0]

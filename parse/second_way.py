@@ -17,7 +17,7 @@ from parse.edit_notices import is_notice
 from parse.html_fields import attribute, text_of
 from parse.outline import JOINED, LONGEST_DATE
 
-_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}|\d\s?[ap]m\b", re.I)
+_CLOCK = re.compile(r"\d{1,2}[:h]\d{2}|(?<![.\d])\d{1,2}\.\d{2}(?![.\d])|\d\s?[ap]m\b", re.I)
 _COUNTERS = re.compile(r"\d+")
 _LONGEST_NAME = 40
 _ACCOUNT = 200
@@ -43,9 +43,14 @@ def profile_link(node: LexborNode, body: LexborNode | None, profile: re.Pattern[
 
 
 def date_text(node: LexborNode, body: LexborNode | None, read: Reader) -> str:
-    """The first date with a clock in the post beside its body; not when somebody joined or edited."""
-    parts = (part for part in _beside(node, body) if part is not body)
-    return next((text for part in parts for text in _dates(part, read)), "")
+    """The first date with a clock in the post beside its body; not when somebody joined or edited.
+
+    Of elements within each other the innermost counts: around it may stand other numbers.
+    """
+    parts = [part for part in _beside(node, body) if part is not body]
+    dated = [(part, text) for part in parts if (text := next(_dates(part, read), ""))]
+    outer = {up.mem_id for part, _ in dated for up in islice(_up(part), 1, None)}
+    return next((text for part, text in dated if part.mem_id not in outer), "")
 
 
 def unlinked_name(node: LexborNode, body: LexborNode | None, slot: str) -> str | None:
@@ -53,10 +58,19 @@ def unlinked_name(node: LexborNode, body: LexborNode | None, slot: str) -> str |
     for part in _beside(node, body):
         if part is body:
             return None
-        name = text_of(part)
-        if len(name) <= _LONGEST_NAME and not _NO_NAME.search(name) and slot_of(part) == slot:
-            return name
+        if slot_of(part) == slot:
+            words = (" ".join(text.split()) for text in part.text(separator="\n").split("\n"))
+            return next((name for name in words if name and _may_name(name)), None)
     return None
+
+
+def _words(node: LexborNode) -> str:
+    """The text with a space between elements: "Posts: 4" and "Joined: …" are list items."""
+    return " ".join(node.text(separator=" ").split())
+
+
+def _may_name(text: str) -> bool:
+    return len(text) <= _LONGEST_NAME and not _NO_NAME.search(text)
 
 
 def slot_of(part: LexborNode) -> str:
@@ -100,7 +114,7 @@ def _free_slots(node: LexborNode, marks: Sequence[LexborNode | None]) -> dict[st
         slot = slot_of(part)
         if part.mem_id in held or slot in found:
             continue
-        text = text_of(part)
+        text = _words(part)
         if not (JOINED.search(text[:_ACCOUNT]) and _CLOCK.search(text[:_ACCOUNT])):
             found[slot] = (sum(1 for _ in _up(part)), text)
     return found
@@ -120,6 +134,12 @@ def around_bodies(bodies: Sequence[LexborNode], is_whole: Callable[[LexborNode],
     inside = Counter(above.mem_id for body in outer for above in _up(body))
     found = [list(takewhile(lambda up: inside[up.mem_id] == 1, _up(body)))[-1] for body in outer]
     return found if 2 * sum(map(is_whole, found)) >= len(found) else []
+
+
+def permalink(node: LexborNode, post_id: str, post_at: Callable[[str], str | None]) -> str:
+    """The address of the first link in a post that leads to the post itself; empty where none does."""
+    links = (attribute(link, "href") for link in node.css("a[href]"))
+    return next((href for href in links if post_at(href) == post_id), "")
 
 
 def made_id(node: LexborNode, post_at: Callable[[str], str | None]) -> str:
@@ -145,8 +165,11 @@ def _ids(nodes: Sequence[LexborNode]) -> set[int]:
 
 
 def _beside(node: LexborNode, body: LexborNode | None) -> Iterator[LexborNode]:
-    """The elements of a post in document order without those of its words; the body marks its place."""
-    words = _ids(body.css("*")) if body is not None else set()
+    """The elements of a post that are no part of its words nor hold them, in document order.
+
+    The body itself is among them, to mark its place.
+    """
+    words = _ids([*body.css("*"), *islice(_up(body), 1, None)]) if body is not None else set()
     for part in node.traverse(include_text=False):
         if body is not None and part.mem_id == body.mem_id:
             yield body
@@ -159,7 +182,7 @@ def _dates(part: LexborNode, read: Reader) -> Iterator[str]:
         value = attribute(part, name)
         if value[-1:].isalnum() and any(map(str.isdigit, value)) and _is_of_post(part, value, read):
             yield value
-    for text in (" ".join(part.text(deep=False).split()), text_of(part)):
+    for text in (" ".join(part.text(deep=False).split()), _words(part)):
         if _CLOCK.search(text) and _is_of_post(part, text, read):
             yield text
 
@@ -175,5 +198,5 @@ def _label(part: LexborNode) -> str:
     before = part.prev
     while before is not None and not text_of(before) and before.tag in ("-text", "br"):
         before = before.prev
-    words = text_of(before) if before is not None else ""
+    words = _words(before) if before is not None else ""
     return words if len(words) <= LONGEST_DATE else ""

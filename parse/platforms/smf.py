@@ -11,7 +11,7 @@ from parse.html_fields import attribute, count_in, find, first, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_post import is_staff
 from parse.html_table import Mark, Selectors, Sight
-from parse.model import Author, PageKind, ThreadRow
+from parse.model import Author, PageKind, Post, ThreadRow
 from parse.page import Document
 from parse.quote_heads import QuoteHead
 from parse.quote_links import linked
@@ -48,13 +48,13 @@ class SMF(HtmlPlatform):
         post="div[id^=msg] .post_wrapper, .windowbg > .post_wrapper, .windowbg2 > .post_wrapper, "
         ".approvebg > .post_wrapper, td.windowbg > table:has(.post), td.windowbg2 > table:has(.post), "
         "td.windowbg3 > table:has(.post)",
-        body=".inner[id^=msg_], .post > .inner, td > .post",
+        body="[class^=inner][id^=msg_], .post > .inner, td > .post",
         author='.poster h4 a[href*="profile"], .poster h4 a[href], .poster h4:not(:has(a[href])), '
         "td[rowspan] > b > a[href], td[rowspan] > b:not(:has(a))",
         time=".postinfo a.smalltext, .keyinfo .smalltext, [id^=subject_] ~ .smalltext",
-        role=".poster .membergroup, .poster .title, td[rowspan] > .smalltext",
-        permalink='.postinfo a[href*="msg"], .keyinfo h5 a[href], [id^=subject_] > a[href]',
-        edited=".modified, td[id^=modified_]",
+        role=".poster .membergroup, .poster .member_group, .poster .title, td[rowspan] > .smalltext",
+        permalink='.postinfo a[href*="msg"], .keyinfo h5 a[href], [id^=subject_] > a[href*="msg"]',
+        edited=".modified, [id^=modified_]",
         likes=".like_count",
         title="#top_subject, #display_head .display_title",
         crumbs=".navigate_section a[href], a.nav[href]",
@@ -63,7 +63,7 @@ class SMF(HtmlPlatform):
         sticky="#display_head .main_icons.sticky, h2 .main_icons.sticky, "
         'h3.catbg img[src*="_sticky"], .catbg3 img[src*="_sticky"]',
         pager=".pagelinks a[href], .pages + a[href], a.nav_page[href], a.navPages[href]",
-        current_page=".current_page, .pagelinks > strong, td.middletext > b",
+        current_page=".current_page, .pagelinks > strong, .pagelinks > b, td.middletext > b",
         row="#topic_container > div, #messageindex .topic_container > div, #messageindex tr, "
         'table.bordercolor tr:has(span[id^="msg_"] > a[href*="topic="])',
         row_link='[id^="msg_"] a[href*="topic="], .subject a[href*="topic="]',
@@ -76,10 +76,10 @@ class SMF(HtmlPlatform):
         boards='a.subject[href*="board="], a.mobile_subject[href*="board="], a[id^="b"][href*="board="]',
     )
     quotes = QuoteMarkup(
-        block="blockquote, .quoteheader + .quote",
+        block="blockquote[class*=quote], .quoteheader + .quote",
         head="cite",
         head_before=".quoteheader",
-        drop=(".quotefooter", ".codeoperation"),
+        drop=(".quotefooter", ".codeoperation", ".quote_button", ".quickbuttons"),
         describe=_describe,
     )
     thread_url = re.compile(r"[?&;/]topic[=,](\d+)")
@@ -87,7 +87,7 @@ class SMF(HtmlPlatform):
     offset_url = re.compile(r"[?&;/](?:topic|board)[=,]\d+\.(\d+)")
     first_offset = 0
     significant = ("topic", "board")
-    user_url = re.compile(r"[;?&]u=(\d+)")
+    user_url = re.compile(r"[;?&]u=([1-9]\d*)")
     edit_notice = re.compile(
         r"Last Edit\s*:?\s*(?P<at>.+?) by (?P<by>.+?)(?:\s*Reason\s*:\s*(?P<reason>.*?))?\s*»?\s*$"
     )
@@ -123,6 +123,8 @@ class SMF(HtmlPlatform):
     def author(self, node: LexborNode, sight: Sight) -> Author | None:
         """In 1.1 the rank is the first line of what stands below the name."""
         found = super().author(node, sight)
+        if found and found.role:  # some themes have a guest's rank in the same heading
+            found = replace(found, name=found.name.removesuffix(found.role).strip() or found.name)
         place = first(node, "td[rowspan] > .smalltext") if found and found.role else None
         if found is None or place is None:
             return found
@@ -140,6 +142,13 @@ class SMF(HtmlPlatform):
             found = re.search(r"#(\d+)", text_of(node.css_first(_BESIDE_DATE)))
             number = int(found[1]) if found else None
         return 1 if number is None else number + 1
+
+    def settled(self, found: Sequence[tuple[LexborNode, Post]], sight: Sight) -> Sequence[Post]:
+        """In themes that show no numbers every post looks like the first."""
+        posts = super().settled(found, sight)
+        if sum(post.position == 1 for post in posts) < 2:
+            return posts
+        return [replace(post, position=None) for post in posts]
 
     def row(self, node: LexborNode, sight: Sight) -> ThreadRow | None:
         """Replies and views share a cell; a moved topic leaves a locked topic of its own in the old board."""

@@ -1,13 +1,16 @@
 """XenForo 2 and 1. Version 1 keeps the body itself in a `blockquote`; both say which post a quote is from."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
-from parse.html_fields import attribute, captured, count_in, first, text_of
+from parse.html_fields import attribute, captured, count_in, find, first, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
+from parse.model import Author, Post
 from parse.quote_heads import QuoteHead
 from parse.urls import tidy
 
@@ -98,6 +101,25 @@ class XenForo(HtmlPlatform):
         permalink = _PERMALINK.search(sight.doc.page.url)
         return self.canonical(self.stated_url(sight.doc)) if permalink else super().own_url(sight)
 
+    def author(self, node: LexborNode, sight: Sight) -> Author | None:
+        """The post itself names its author too, whatever a theme does with the rest."""
+        name = attribute(node, "data-author")
+        return (
+            super().author(node, sight)
+            or self.linked_author(node, sight)
+            or (Author(name=name) if name else None)
+        )
+
+    def settled(self, found: Sequence[tuple[LexborNode, Post]], sight: Sight) -> Sequence[Post]:
+        """An article shows its date below the title only."""
+        below = find(sight.doc, ".p-description time")
+        written = sight.time(self.time_shown(below)) if below is not None else None
+        dated = [
+            (node, replace(post, posted_at=post.posted_at or written) if _is_article(node) else post)
+            for node, post in found
+        ]
+        return super().settled(dated, sight)
+
     def title(self, sight: Sight) -> str:
         """Without the prefix ("Solved", "Question") that stands in a label before it."""
         title = super().title(sight)
@@ -118,6 +140,10 @@ class XenForo(HtmlPlatform):
         for name in names:
             rest = rest.replace(name, "", 1)
         return len(names) + (count_in(rest) or 0)
+
+
+def _is_article(node: LexborNode) -> bool:
+    return "message--article" in attribute(node, "class").split()
 
 
 platform = XenForo()
