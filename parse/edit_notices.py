@@ -33,7 +33,7 @@ _MODERATOR = re.compile(
     r"\b(?:by|von|par|por|da|di|door)\s+(?:an?|einem|un|uno|een|um)\s+(?:moderat|modérat)\w+", re.I
 )
 _REASON = re.compile(
-    r"\(?\b(?:edit\s+)?(?:reason|grund|raison|motiv[oe]?|razón|reden)\s*:\s*(?P<reason>.*)\Z", re.I
+    r"\(?\b(?:edit\s+)?(?:reason|\w*grund|raison|motiv[oe]?|razón|reden)\s*:\s*(?P<reason>.*)\Z", re.I
 )
 
 

@@ -147,8 +147,7 @@ class HtmlPlatform(HtmlPost):
         yield from (post.url for post in posts if post.url)
 
     def title(self, sight: Sight) -> str:
-        doc = sight.doc
-        return text_of(find(doc, self.table.title)) or text_of(doc.tree.css_first("title"))
+        return text_of(find(sight.doc, self.table.title)) or heading(sight.doc)
 
     def events(self, sight: Sight) -> tuple[PlatformEvent, ...]:
         """Moderation that the page displays beside the posts."""
@@ -183,6 +182,13 @@ class HtmlPlatform(HtmlPost):
         if not offset and self.paging(sight)[0] != 1:
             return posts
         return [replace(post, position=offset + number) for number, post in enumerate(posts, 1)]
+
+
+def heading(doc: Document) -> str:
+    """The longest heading that the browser's title repeats; that title as it is where there is none."""
+    shown = text_of(doc.tree.css_first("title"))
+    headings = (text_of(node) for node in doc.tree.css("h1, h2, h3, h4"))
+    return max((words for words in headings if words in shown), key=len, default="") or shown
 
 
 def renamed(sight: Sight) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ _ACCOUNT = 200
 """Characters in which a box about an account comes to when it was opened."""
 _USUAL = 0.7
 _NEARLY_ALL = 0.8
+_NOT_NAMES = {"by", "von", "par", "por", "da", "di", "door", "av", "posted by", "author", "guest"}
 _NO_NAME = re.compile(r"[:#|»]|https?|^\W*\d*\W*$|\d{4}|\d\s\w+\s\w+$")
 _VISIT = re.compile(r"\b(?:last (?:visit|seen|active|online|edit)|zuletzt|dernière|última|ultima)\b", re.I)
 _ID = re.compile(r"(?:post|msg|pid|p|comment|entry|message)[_-]?(\d{2,})", re.I)
@@ -70,7 +71,7 @@ def _words(node: LexborNode) -> str:
 
 
 def _may_name(text: str) -> bool:
-    return len(text) <= _LONGEST_NAME and not _NO_NAME.search(text)
+    return len(text) <= _LONGEST_NAME and not _NO_NAME.search(text) and text.casefold() not in _NOT_NAMES
 
 
 def slot_of(part: LexborNode) -> str:

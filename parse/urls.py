@@ -32,6 +32,16 @@ def tidy(url: str, keep: tuple[str, ...] | None = None) -> str:
     return urlunsplit((scheme, host, _PATH_SESSION.sub("", path), "&".join(parts), ""))
 
 
+def tidy_path_query(url: str, keep: tuple[str, ...] = ()) -> str | None:
+    """The same for `index.php?/topic/12-name/&page=2`, whose query is a path; None for any other URL."""
+    head, mark, rest = url.partition("#")[0].partition("?/")
+    if not mark:
+        return None
+    path, *parts = re.split("[&;]", rest)
+    kept = [part for name in keep for part in parts if part.partition("=")[0] == name]
+    return "&".join([f"{tidy(head)}?/{path}", *kept])
+
+
 def _dropped(part: str) -> bool:
     return bool(_TRACKING.match(part) or _SESSION.match(part))
 

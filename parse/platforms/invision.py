@@ -12,6 +12,7 @@ from parse.json_fields import decoded, mapping
 from parse.model import Author
 from parse.page import Document
 from parse.quote_heads import QuoteHead
+from parse.urls import tidy_path_query
 
 _COMMENT = re.compile(r"elComment_(\d+)")
 _EDITED = re.compile(
@@ -83,6 +84,9 @@ class Invision(HtmlPlatform):
 
     def canonical(self, url: str) -> str:
         """Comment permalinks and sort orders show the same page."""
+        by_path = tidy_path_query(url, ("page",))
+        if by_path:
+            return self.without_first_page(by_path)
         return re.sub(r"[?&](?:do|comment|sortby|sortdirection|tab)=[^&]*", "", super().canonical(url))
 
     def post_id(self, node: LexborNode) -> str | None:

@@ -1,7 +1,8 @@
-"""Invision Power Board 2 and 3, from before it was rewritten as Invision Community."""
+"""Invision Power Board 1.3, 2 and 3, from before it was rewritten as Invision Community."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
@@ -11,23 +12,31 @@ from parse.html_platform import HtmlPlatform
 from parse.html_post import is_staff
 from parse.html_table import Mark, Selectors, Sight
 from parse.model import Author, PageKind
+from parse.plain_quotes import Body
 from parse.quote_heads import QuoteHead
+from parse.urls import tidy_path_query
 
 _ID = re.compile(r"(?:post_id_|entry|post-)(\d+)")
 _POST = re.compile(r"[?&;](?:p|pid)=(\d+)|#entry(\d+)")
+_SIGNED_OFF = re.compile(r"\n*-{15,}\s*\Z")
 _GROUP = re.compile(r"Group:\s*(.+?)\s*(?:\bPosts:|\bJoined:|\Z)")
-_SAID = re.compile(r"(?:QUOTE\s*)?\(?(?P<who>.+?)\s+@\s+[^@]*\d[^@]*\)?\s*\Z", re.I)
+_SAID = re.compile(
+    r"(?:QUOTE\s*)?\(?(?P<who>.+?)"
+    r"(?:\s+@\s+[^@]*\d[^@]*\)?|,\s+(?:\w+\s+)?\d[^,]*(?:,[^,]*)?,\s+\w+\s*:?)\s*\Z",
+    re.I,
+)
+"""QUOTE(Jane @ May 1 2007, 10:00 AM); Jane, on 01 May 2009 - 10:00 AM, said:"""
 
 
 def _describe(block: LexborNode) -> QuoteHead:
-    """3 has all in attributes; 2 writes "QUOTE(Jane @ May 1 2007, 10:00 AM)" above, with a link or none."""
+    """Late 3 has all in attributes; before, there is a head above, with a link or without."""
     attrs = block.attributes
     if attrs.get("data-author") or attrs.get("data-cid"):
         return QuoteHead(attributed_to=attrs.get("data-author"), source_ref=attrs.get("data-cid"))
-    head = block.prev
+    head = (block.parent if block.tag == "td" and block.parent is not None else block).prev
     while head is not None and not head.is_element_node:
         head = head.prev
-    if head is None or "quotetop" not in attribute(head, "class"):
+    if head is None or not (head.tag == "tr" or attribute(head, "class") in ("quotetop", "citation")):
         return QuoteHead()
     said, link = _SAID.match(text_of(head)), _POST.search(attribute(head.css_first("a[href]"), "href"))
     return QuoteHead(attributed_to=said["who"] if said else None, source_ref=captured(link) if link else None)
@@ -39,26 +48,29 @@ class InvisionClassic(HtmlPlatform):
         Mark("post_block", ".post_block .entry-content, .post_block .posted_info", 0.95),
         Mark("ipboard_body", "body#ipboard_body", 0.95),
         Mark("postcolor", ".postcolor[id^=post-]", 0.95),
+        Mark("showtopic=", "td[class^=post] > .postcolor", 0.9),
+        Mark("showuser=", ".normalname a[href*='showuser=']", 0.9),
         Mark("ipbtable", "table.ipbtable", 0.9),
         Mark("ipb_table", "table.ipb_table", 0.9),
     )
     table = Selectors(
-        post=".post_block[id^=post_id_], table.ipbtable:has(.postcolor), table.tableborder:has(.postcolor)",
-        body=".entry-content, .postcolor",
+        post=".post_block[id^=post_id_], table:has(> tbody > tr > td > .postcolor)",
+        body=".entry-content, td:has(> .postcolor)",
         author=".author.vcard a, .vcard a.fn, h3 a[href*='/user/'], h3 [itemprop=name], h3.guest, "
         ".normalname a, .normalname:not(:has(a)), .unreg",
         time="abbr.published, td:nth-child(2) > div > .postdetails, td:nth-child(2) .postdetails",
         role=".group_title",
         position=".post_id a, a[title*='link to this post' i]",
         permalink=".post_id a, a[title*='link to this post' i]",
-        edited="p.edit, .edit",
-        likes=".rep_bar .reputation, .reputation",
+        edited="p.edit, .edit:not(strong > .edit)",
+        likes=".rep_bar .reputation, .reputation, .rating .rep",
         hidden=".post_block.deleted, .post_block.moderated",
         title="h1.ipsType_pagetitle, .main_topic_title, .maintitle b, h1",
         crumbs="#secondary_navigation a[href], .breadcrumb a[href], #navstrip a[href]",
         locked=".topic_buttons :lexbor-contains('locked' i), .topic_buttons :lexbor-contains('closed' i), "
         "img[alt*='closed topic' i], img[src*='t_closed']",
-        pager=".pagination a[href], .pagelink a[href], .pagelinklast a[href], a.pagelink[href]",
+        pager=".pagination a[href], td[nowrap] > a[href*='st='], "
+        ".pagelink a[href], .pagelinklast a[href], a.pagelink[href]",
         current_page=".pagination .active, .pagecurrent",
         row="tr.__topic, tr:has(a[id^=tid-link-])",
         row_link="a.topic_title, a[id^=tid-link-]",
@@ -72,10 +84,20 @@ class InvisionClassic(HtmlPlatform):
         missing=".message.error, #ipboard_body .message, .errorwrap",
     )
     quotes = QuoteMarkup(
-        block="blockquote, .quotemain",
+        block="blockquote, .quotemain, div.blockquote, td#QUOTE",
         head="cite, .citation",
-        head_before=".quotetop, p.citation",
-        drop=("p.edit", ".edit", ".signature", ".attachwrap", "#attach_wrap", "ul.post_controls"),
+        head_before=".quotetop, p.citation, tr:has(+ tr > td#QUOTE)",
+        drop=(
+            "p.edit",
+            ".edit",
+            ".signature",
+            ".attachwrap",
+            "#attach_wrap",
+            "ul.post_controls",
+            ".codetop",
+            "tr:has(+ tr > td#CODE)",
+            "a[href*='act=Attach']",
+        ),
         describe=_describe,
     )
     thread_url = re.compile(r"[?&;/]showtopic[=/](\d+)|/topic/(\d+)")
@@ -84,6 +106,10 @@ class InvisionClassic(HtmlPlatform):
     first_offset = 0
     significant = ("showtopic", "showforum", "st")
     user_url = re.compile(r"showuser[=/](\d+)|/user/(\d+)")
+
+    def canonical(self, url: str) -> str:
+        by_path = tidy_path_query(url)
+        return self.without_first_page(by_path) if by_path else super().canonical(url)
 
     def offset_at(self, url: str) -> int:
         """Posts, but late versions of 3 count pages."""
@@ -94,6 +120,12 @@ class InvisionClassic(HtmlPlatform):
         places = (node, node.css_first("a[name^=entry], [id^=post-]"))
         names = (attribute(place, name) for place in places for name in ("id", "name"))
         return next((m[1] for text in names if (m := _ID.search(text))), None)
+
+    def body(self, node: LexborNode) -> Body:
+        """A rule of hyphens parts the signature from the words; quotes part the words in 1.3."""
+        found = super().body(node)
+        text, full_text = (_SIGNED_OFF.sub("", words) for words in (found.text, found.full_text))
+        return replace(found, text=text, full_text=full_text)
 
     def author_node(self, node: LexborNode) -> LexborNode | None:
         """Beside the name stand links to a card and to the post: the first with words of a name is it."""
@@ -107,7 +139,7 @@ class InvisionClassic(HtmlPlatform):
             return None
         number = text_of(first(node, ".post_id"))
         name = found.name.removeprefix(number).strip()
-        facts = first(node, "td > .postdetails:has(br)")
+        facts = first(node, "td > .postdetails:has(br), .user_fields")
         group = _GROUP.search(facts.text(separator=" ")) if facts else None
         role = found.role or (group[1] if group else None)
         return Author(
@@ -117,6 +149,11 @@ class InvisionClassic(HtmlPlatform):
             role=role,
             is_staff=is_staff(role),
         )
+
+    def post_url(self, node: LexborNode, post_id: str, sight: Sight) -> str | None:
+        """Before 3 the permalink is shown by a script."""
+        found = super().post_url(node, post_id, sight)
+        return found if found and post_id in found else f"{sight.own}#entry{post_id}"
 
     def post_at(self, url: str) -> str | None:
         m = _POST.search(url)

@@ -16,6 +16,10 @@ from parse.quote_heads import QuoteHead
 from parse.quote_links import linked
 
 _SOURCE = linked("cite a[href]", r"[?&]pid=(\d+)", r"-post-(\d+)", r"#pid(\d+)")
+_NUMBERED = (
+    '.post_head .float_right a[href*="pid"], .post_head strong a, td.tcat a[href*="pid"], '
+    'td strong > a[href*="#pid"]'
+)
 _DATE = re.compile(r"^\s*\([^()]*\d[^()]*\)\s*")
 _WROTE = re.compile(r"\s*\w+\s*:\s*$")
 
@@ -33,23 +37,25 @@ class MyBB(HtmlPlatform):
         Mark("my_post_key", "body", 0.95),
         Mark("mycode_quote", "blockquote.mycode_quote", 0.9),
         Mark("post_body", "[id^=post_] .post_body[id^=pid_]", 0.95),
+        Mark("member.php?action=profile", 'a[href*="member.php?action=profile"]', 0.7),
         Mark("MyBB", '#copyright a[href*="mybb.com"], #footer a[href*="mybb.com"]', 0.95),
     )
     table = Selectors(
-        post='div.post[id^="post_"], table[id^="post_"]:has(.post_body)',
-        body=".post_body",
+        post='div.post[id^="post_"], table[id^="post_"]:has([id^="pid_"])',
+        body='.post_body, [id^="pid_"]',
         author=".post_author .largetext a, .post_author .largetext:not(:has(a)), "
-        ".author_information .largetext a, .author_information .largetext:not(:has(a))",
+        ".author_information .largetext a, .author_information .largetext:not(:has(a)), "
+        "td > strong > .largetext a, td > strong > .largetext:not(:has(a)), .post_author > .largetext",
         time=".post_date, td.tcat",
         role=".author_information > .smalltext, td.post_author .smalltext",
-        position='.post_head .float_right a[href*="pid"], .post_head strong a, td.tcat a[href*="pid"]',
-        permalink='.post_head .float_right a[href*="pid"], .post_head strong a, td.tcat a[href*="pid"]',
-        edited=".edited_post",
+        position=_NUMBERED,
+        permalink=_NUMBERED,
+        edited=".edited_post, [id^=post_meta_] .smalltext",
         likes=".post_reputation, .postrep",
         hidden=".deleted_post_collapsed, .deleted_post_hidden",
-        title=".navigation > .active, span.active",
-        crumbs=".navigation > a[href]",
-        locked=".closed_button, .closed_thread_button",
+        title=".navigation > .active, .breadcrumb > .active, span.active",
+        crumbs=".navigation > a[href], .breadcrumb > a[href]",
+        locked=".closed_button, .closed_thread_button, img[src$='/closed.gif']",
         pager=".pagination:not(.pagination_breadcrumb) a[href]",
         current_page=".pagination:not(.pagination_breadcrumb) .pagination_current",
         row="tr.inline_row",
@@ -63,12 +69,14 @@ class MyBB(HtmlPlatform):
         'td strong a[href*="forum-"]',
     )
     quotes = QuoteMarkup(
-        block="blockquote.mycode_quote, .post_body blockquote",
+        block="blockquote.mycode_quote, .post_body blockquote, [id^=pid_] blockquote, .quote_body",
         head="cite",
+        head_before=".quote_header",
         describe=_describe,
     )
-    thread_url = re.compile(r"(?:[?&]tid=|/thread-)(\d+)")
-    board_url = re.compile(r"(?:forumdisplay\.php\?(?:[^#]*&)?fid=|/forum-)(\d+)")
+    thread_url = re.compile(r"(?:[?&]tid=|/thread-)(\d+)|/Thread-([^/?#]+)")
+    board_url = re.compile(r"(?:forumdisplay\.php\?(?:[^#]*&)?fid=|/forum-)(\d+)|/Forum-([^/?#]+)")
+    user_url = re.compile(r"[?&;]uid=(\d+)|\buser-(\d+)\.html|/User-([^/?#]+)")
     offset_url = re.compile(r"(?:[?&]page=|-page-)(\d+)")
     significant = ("tid", "fid", "page")
     edit_notice = re.compile(

@@ -13,6 +13,8 @@ from parse.quote_heads import QuoteHead, read_marked
 _TABLES = "table.forumline, table.tablebg"
 """What is laid out in these is read by `phpbb_classic`."""
 _NAMES = ".author .username, .author .username-coloured, .author strong a, .postprofile dt a"
+_NAMED = ".username, .username-coloured"
+"""Whatever a style does, the software itself writes a name with one of these."""
 _ID_BEARERS = "[id^=profile], [id^=post_content], a[id^=p]"
 _POST_ID = re.compile(r"(?:p|profile|post_content)(\d+)\Z")
 
@@ -57,8 +59,8 @@ class Phpbb(PhpbbSite):
         likes=".post-likes .count",
         hidden=".post.deleted, .post_deleted_msg",
         title=".topic-title, .forum-title, #page-body > h2, h2 a[href*='viewtopic.php']",
-        crumbs=".nav-breadcrumbs a[href], #breadcrumbs a[href], .breadcrumbs a[href], .navlinks a[href], "
-               ".navigation a[href]",
+        crumbs=".nav-breadcrumbs a[href], #breadcrumbs a[href], .breadcrumbs a[href], .breadcrumb a[href], "
+               ".navlinks a[href], .navigation a[href]",
         locked=".locked-icon, .action-bar a.button .fa-lock, .topic-actions .fa-lock, a.button .icon-lock",
         pager=".pagination a[href]",
         current_page=".pagination .active, .pagination strong + a, .pagination strong",
@@ -100,7 +102,7 @@ class Phpbb(PhpbbSite):
         """Version 3.0 has no class for names; the profile's first link may be an avatar without words."""
         if named := super().author_node(node):
             return named
-        links = (link for link in node.css(_NAMES) if text_of(link))
+        links = (link for names in (_NAMES, _NAMED) for link in node.css(names) if text_of(link))
         return next(links, None) or node.css_first(".author strong")
 
 

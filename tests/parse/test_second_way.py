@@ -46,6 +46,7 @@ def _renamed(case, name):
         ("smf/topic_2_0", "post_wrapper"),
         ("smf/topic_2_1", "smalltext"),
         ("mybb/topic", "post"),
+        ("mybb/topic", "post_body"),
         ("mybb/topic", "post_author"),
         ("mybb/version_1_6", "largetext"),
         ("invision/topic_4", "#elComment_"),
@@ -71,7 +72,6 @@ def test_authors_and_times_are_found_a_second_way(case, name):
         ("vbulletin/version3", "#post_message_"),
         ("xenforo/version1", "messageText"),
         ("xenforo/version2", "bbWrapper"),
-        ("mybb/topic", "post_body"),
         ("smf/topic_2_0", "inner"),
     ],
 )
