@@ -54,9 +54,8 @@ class Bylines:
     def person(self, elements: Sequence[Element], top: Tag) -> Tag | None:
         """The name in one block: a profile link, else what is called one, else what stands in its place."""
         if self.place:
-            return next(
-                (e.tag for e in elements if place_of(e.tag, top) == self.place and clean(e.tag)), None
-            )
+            here = (e.tag for e in elements if place_of(e.tag, top) == self.place and clean(e.tag))
+            return next(map(_set_apart, here), None)
         told = self.told(elements)
         if told is None and self.slot:
             around = next((e.tag for e in elements if place_of(e.tag, top) == self.slot), None)
@@ -64,7 +63,7 @@ class Bylines:
             unlinked = next((tag for tag in inside if _may_name(tag, own_text(tag).strip())), None)
             return unlinked and _set_apart(unlinked)
         # "by Jane » Sun 29 Oct": the name is the part set apart.
-        return told and (told.find(["strong", "b", "a"]) or told)
+        return told and next(filter(clean, told.find_all(["strong", "b", "a"])), told)
 
     def told(self, elements: Sequence[Element]) -> Tag | None:
         """The name that a link or a class gives away."""
@@ -77,13 +76,13 @@ class Bylines:
         return next(filter(_is_in_address, same), found)
 
     def _is_name(self, text: str) -> bool:
-        return len(text) > 1 and text not in self.buttons
+        return len(text) > 1 and text[0] not in "(#" and text not in self.buttons
 
 
 def _set_apart(tag: Tag) -> Tag:
     """The element, or what it says itself where others stand in it: "by Guest <a>#12</a>"."""
     words = next((c for c in tag.contents if type(c) is NavigableString and c.strip()), None)
-    if words is None or tag.find(True) is None:
+    if words is None or clean(words) == clean(tag):
         return tag
     words.wrap(BeautifulSoup("", "html.parser").new_tag("span"))
     return words.parent or tag
@@ -214,16 +213,18 @@ def _may_name(tag: Tag, text: str) -> bool:
 
 def _rating(tags: Sequence[Tag], blocks: int) -> float:
     """How much the elements at one place look like names; 0 = not at all."""
-    texts = Counter(clean(tag) for tag in tags)
+    texts = Counter(own_text(tag).strip() for tag in tags)
     often = texts.most_common(1)[0][1] / len(tags)
     if len(tags) < _PRESENT * blocks or len(texts) < 2 or (often > _PRESENT and len(tags) > 3):
         return 0.0
     linked = sum(_link(tag) != "" for tag in tags) / len(tags)
-    strong = sum(
-        any(t.name in ("b", "strong", "h3", "h4", "h5", "dt", "th") for t in _near(tag)) for tag in tags
-    )
-    one_link_each = len({(clean(tag), _link(tag)) for tag in tags}) == len(texts)
+    strong = sum(any(map(_is_strong, _near(tag))) for tag in tags)
+    one_link_each = len({(own_text(tag).strip(), _link(tag)) for tag in tags}) == len(texts)
     return len(tags) / blocks + len(texts) / len(tags) + linked * one_link_each + 0.5 * strong / len(tags)
+
+
+def _is_strong(tag: Tag) -> bool:
+    return tag.name in ("b", "strong", "h3", "h4", "h5", "dt", "th") or "bold" in attribute(tag, "style")
 
 
 def _link(tag: Tag) -> str:

@@ -44,8 +44,7 @@ def _runs(outline: Outline, children: list[Element]) -> list[list[Element]]:
     if len(bylines) < 2:
         return []
     told = [i for i, child in enumerate(children) if outline.prose(child) and not outline.dates(child)]
-    whole = sum(outline.dates(c) > 0 and outline.prose(c) > _BYLINE_PROSE for c in children)
-    if not told or whole > len(bylines) * (1 - _MOST):
+    if not told or _whole(outline, children, bylines) > len(bylines) * (1 - _MOST):
         return []
     if _is_signed_below(outline, children, bylines, told):
         starts = [0, *(i + 1 for i in bylines[:-1])]
@@ -58,6 +57,15 @@ def _runs(outline: Outline, children: list[Element]) -> list[list[Element]]:
     complete = sum(any(map(outline.words, body)) for body in bodies) >= _MOST * len(runs)
     words = sum(outline.prose(c) for body in bodies for c in body)
     return runs if complete and words >= _COVERED * outline.total else []
+
+
+def _whole(outline: Outline, children: list[Element], bylines: list[int]) -> int:
+    """How many children seem to be posts of their own. Words right below a byline may tell of an edit."""
+    answered = {
+        next((i for i in range(b + 1, len(children)) if outline.prose(children[i])), b) for b in bylines
+    }
+    others = (c for i, c in enumerate(children) if i not in answered)
+    return sum(outline.dates(c) > 0 and outline.prose(c) > _BYLINE_PROSE for c in others)
 
 
 def _is_signed_below(

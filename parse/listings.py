@@ -1,7 +1,6 @@
 """Pages of unknown forums that list threads and show none: rows that each lead to a page of their own."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -10,7 +9,7 @@ from bs4.element import Tag
 
 from parse.bylines import posted
 from parse.outline import DATE_TEXT, attribute, clean, is_date, is_person, own_text
-from parse.repeated import Block
+from parse.repeated import Block, wholes
 
 _FEWEST = 3
 _NEARLY_ALL = 0.8
@@ -36,9 +35,9 @@ def rows(blocks: Sequence[Block], own_url: str) -> list[Row]:
     """The threads that the blocks stand for; empty where the blocks are posts."""
     if len(blocks) < _FEWEST or any(block.nested for block in blocks):
         return []
-    wholes = _wholes(blocks)
-    links = [_title(whole, urlsplit(own_url).path) for whole in wholes]
-    dates = [posted([t for t in whole.find_all(True) if is_date(t, own_text(t))]) for whole in wholes]
+    around = wholes(blocks)
+    links = [_title(whole, urlsplit(own_url).path) for whole in around]
+    dates = [posted([t for t in whole.find_all(True) if is_date(t, own_text(t))]) for whole in around]
     found = [Row(link, when) for link, when in zip(links, dates, strict=True) if link and when]
     shown = {clean(row.link) for row in found}
     addresses = {attribute(row.link, "href") for row in found}
@@ -49,15 +48,6 @@ def rows(blocks: Sequence[Block], own_url: str) -> list[Row]:
     headed = sum(row.link.find_parent(_HEADINGS) is not None for row in found)
     said = sorted(_words_beside_links(block) for block in blocks)[len(blocks) // 2]
     return found if said < _WORDS_OF_A_POST or headed >= _NEARLY_ALL * len(blocks) else []
-
-
-def _wholes(blocks: Sequence[Block]) -> list[Tag]:
-    """Each block with all that stands around it and around no other."""
-    shared = Counter(id(above) for block in blocks for above in block.element.parents)
-    return [
-        next((a for a in reversed(list(block.element.parents)) if shared[id(a)] == 1), block.element)
-        for block in blocks
-    ]
 
 
 def _title(row: Tag, own_path: str) -> Tag | None:

@@ -38,7 +38,11 @@ _PERSON_CLASS = re.compile(
     r"(?:^|[-_])(?:author|user-?name|nick(?:name)?|poster|creator|byline|user|member|auteur|autore?|pseudo)",
     re.I,
 )
-_SIGNATURE_CLASS = re.compile(r"(?:^|[-_])sig(?:nature)?(?:$|[-_])", re.I)
+_NAME_CLASS = re.compile(
+    r"(?:^|[-_])(?:author|user-?name|nick(?:name)?|poster|pseudo)(?:[-_](?:name|link|url))?$", re.I
+)
+"""A link whose class says this is a name wherever it leads."""
+SIGNATURE_CLASS = re.compile(r"(?:^|[-_])sig(?:nature)?(?:$|[-_])", re.I)
 _MICROFORMAT = ("fn", "p-author")
 _LONGEST_NAME = 40
 DATE_TEXT = re.compile(
@@ -238,12 +242,14 @@ def is_person(tag: Tag) -> bool:
         return True
     if tag.name == "a":
         href = attribute(tag, "href")
-        named = _PERSON_LINK.search(href) and not _NO_PERSON.search(href) and tag.get_text(strip=True)
-        return bool(named) and not _is_mention(tag)
+        named = _PERSON_LINK.search(href) or any(map(_NAME_CLASS.search, classes(tag)))
+        return bool(named and not _NO_PERSON.search(href) and tag.get_text(strip=True)) and not _is_mention(
+            tag
+        )
     names = classes(tag)
     if not any(token in _MICROFORMAT or _PERSON_CLASS.search(token) for token in names):
         return False
-    if any(map(_SIGNATURE_CLASS.search, names)):
+    if any(map(SIGNATURE_CLASS.search, names)):
         return False
     text = tag.get_text(" ", strip=True)
     return 0 < len(text) <= _LONGEST_NAME and not DATE_TEXT.search(text)

@@ -16,6 +16,7 @@ _ACCOUNT = 200
 """Characters in which a box about an account comes to when it was opened."""
 _COMMON = 0.8
 _NEARLY_ALL = 0.8
+_USUAL = 0.65
 
 
 def body_name(
@@ -42,7 +43,7 @@ def body_name(
             plain[token] += not any(x.index <= mark < x.end for mark in marked)
             texts.setdefault(token, Counter()).update(set(x.tag.stripped_strings))
             depths[token] = x.depth
-    usual = [t for t, n in present.items() if n >= 0.7 * len(members) and plain[t] >= 0.6 * n]
+    usual = [t for t, n in present.items() if n >= _USUAL * len(members) and plain[t] >= 0.6 * n]
     common = max(2.0, _COMMON * len(members))
     said = {t: sum(count_words(text) for text, n in texts[t].items() if n <= common) for t in usual}
     # The innermost that still holds nearly all of it: no signature, no row of buttons.

@@ -6,6 +6,7 @@ most of the page's words while each of its members holds a person, a date and a 
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -29,6 +30,16 @@ _WRAPPERS = 4
 """Elements around a body within which its byline may stand."""
 _SPREAD = 1.1
 """A group whose words nearly all stand in one member is that member, and what is called the same."""
+_ALONE, _ONE_REPLY = 0.1, 0.3
+"""How much a group of one counts, and one that is called a reply: the opening post is elsewhere."""
+_REPLY = re.compile(
+    r"(?:^|[-_#.])(?:comment|repl(?:y|ies)|answer|response|antwort|kommentar|reponse|reponce|commentaire|respuesta|"
+    r"comentario|risposta|commento|resposta|reactie)",
+    re.I,
+)
+_CROWDED = 0.3
+_ONE_POST = 2
+"""Dated people in one post: who wrote it, who changed it."""
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _LISTING = 0.4
 _WORTH_A_LOOK = 0.1
@@ -85,6 +96,15 @@ def find_blocks(soup: BeautifulSoup) -> tuple[list[Block], float]:
     return found, trust if len(found) > 1 else trust * 0.6
 
 
+def wholes(blocks: Sequence[Block]) -> list[Tag]:
+    """Each block with all that stands around it and around no other."""
+    shared = Counter(id(above) for block in blocks for above in block.element.parents)
+    return [
+        next((a for a in reversed(list(block.element.parents)) if shared[id(a)] == 1), block.element)
+        for block in blocks
+    ]
+
+
 def _read(outline: Outline, found: list[list[Element]], place: Place | None) -> list[Block]:
     """The blocks of all layers in the order of the page; an opening post built otherwise comes first."""
     every = sorted((e for layer in found for e in layer), key=lambda e: e.index)
@@ -96,14 +116,15 @@ def _read(outline: Outline, found: list[list[Element]], place: Place | None) -> 
         opening = opening or (_opening(outline, layer, kind, signed) if not number else None)
         above = [x for x in outline.elements[: every[0].index] if opening and x.tag is opening.element]
         blocks |= _blocks(outline, layer, [*above, *every], kind, signed)
-    inner = [block for _, block in sorted(blocks.items()) if block.person or _says_something(block)]
+    inner = [block for _, block in sorted(blocks.items()) if _is_post(block)]
     return [opening, *inner] if opening else inner
 
 
-def _says_something(block: Block) -> bool:
-    """Whether words stand beside links: "Jane added the label bug" is nobody's post."""
+def _is_post(block: Block) -> bool:
+    """Whether somebody is named or words stand beside links: "Jane added the label bug" is nobody's post."""
     linked = sum(len(clean(link).split()) for link in block.body.find_all("a"))
-    return block.body.name != "a" and len(clean(block.body).split()) > linked
+    said = block.person is not None or len(clean(block.body).split()) > linked
+    return block.body.name != "a" and said
 
 
 def _candidates(outline: Outline) -> Iterator[list[Element]]:
@@ -154,13 +175,34 @@ def _rate(outline: Outline, members: list[Element]) -> Group | None:
     share = sum(marks) / len(members)
     # Many dated people in one member speak for a container of posts.
     crowd = sum(min(dates, people) for _, _, people, dates in own) / len(members)
-    longest = max(prose for _, prose, _, _ in own)
-    several = sum(marks) > 1 and sum(prose for _, prose, _, _ in own) > _SPREAD * longest
-    repeats = 1 - 0.8 ** sum(marks) if several else 0.1
-    score = coverage * share**3 * repeats / (1 + 0.15 * max(0.0, crowd - 2))
+    repeats = 1 - 0.8 ** sum(marks) if sum(marks) > 1 and _several(members, own) else _ALONE
+    if len(members) == 1 and crowd <= 1 and any(map(_REPLY.search, names_of(members[0].tag))):
+        repeats = _ONE_REPLY
+    score = coverage * share**3 * repeats / (1 + _CROWDED * max(0.0, crowd - _ONE_POST))
     if score > _WORTH_A_LOOK and _leads_elsewhere(outline, members):
         score *= _LISTING
     return Group(tuple(members), share, coverage, score, place)
+
+
+def _several(members: Sequence[Element], own: Sequence[tuple[int, int, int, int]]) -> bool:
+    """Whether a group is more than a post and what is called the same: several say much, or all are signed.
+
+    A signed member without a sentence says "Thanks!", unless it is a part of another: that is a byline.
+    """
+    proses = [prose for _, prose, _, _ in own]
+    if sum(proses) > _SPREAD * max(proses):
+        return True
+    signed = all(words and 0 < min(people, dates) <= _ONE_POST for words, _, people, dates in own)
+    return signed and all(any(map(_REPLY.search, names_of(e.tag))) for e in _parts_of_others(members, proses))
+
+
+def _parts_of_others(members: Sequence[Element], proses: Sequence[int]) -> Iterator[Element]:
+    """Members without a sentence that stand in another one."""
+    reach = -1
+    for e, prose in zip(members, proses, strict=True):
+        if not prose and e.index < reach:
+            yield e
+        reach = max(reach, e.end)
 
 
 def _without_listing(outline: Outline, members: list[Element]) -> list[Element]:
@@ -240,7 +282,7 @@ def _opening(outline: Outline, members: list[Element], kind: str | None, signed:
     bodies = [
         e
         for e in region
-        if outline.prose(e) >= max(8, typical // 4) and not outline.dates(e) and e.end > title
+        if outline.prose(e) >= max(8, min(typical // 4, 12)) and not outline.dates(e) and e.end > title
     ]
     named = [e for e in bodies if kind in names_of(e.tag)]
     if not bodies:

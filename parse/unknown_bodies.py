@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from bs4.element import PageElement, Tag
 
 from parse.edit_notices import Notice, is_notice, read_notice
-from parse.outline import classes, clean
+from parse.outline import SIGNATURE_CLASS, classes, clean
 from parse.quote_heads import read_line, says_who
 
 _BOXES = ("div", "table", "fieldset", "dl", "section")
@@ -25,7 +25,7 @@ _RULE = re.compile(r"\s*_{10,}\s*\Z")
 _LONGEST_HEAD = 120
 _LONGEST_NOTICE = 300
 _DEEPEST = 10
-_FEW = 4
+_FEW = 3
 _A_FEW_WORDS = 6
 _NEARLY_ALL = 0.8
 
@@ -114,9 +114,9 @@ def cut_notice(block: Tag) -> Notice | None:
 
 
 def cut_signature(body: Tag) -> None:
-    """What stands below a long rule at the end of a body is said below every post."""
+    """What is called a signature, or stands below a long rule at the end of a body, is no part of it."""
     for tag in body.find_all(_SMALL):
-        if _SIGNED_OFF.match(clean(tag)) and tag is not body:
+        if _SIGNED_OFF.match(clean(tag)) or any(map(SIGNATURE_CLASS.search, classes(tag))):
             tag.extract()
     for rule in body.find_all(string=_RULE):
         for rest in [rule, *rule.next_siblings]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from bs4.element import Tag
 
 from parse.outline import attribute
-from parse.repeated import Block
+from parse.repeated import Block, wholes
 
 _ID = re.compile(r"(\d{2,})")
 _ID_PLACES = ("id", "data-id", "data-post-id", "data-post", "data-comment-id", "name")
@@ -15,7 +15,9 @@ PERMALINK = re.compile(r"(?:#[a-z_-]*|[?&/](?:p|pid|post|comment|msg)[=/_-]?)(\d
 
 def block_ids(blocks: Sequence[Block]) -> list[str | None]:
     """The posts' ids, from the first kind of place that gives most blocks one and no two blocks the same."""
-    for found in ([_own_id(b.element) for b in blocks], [_linked_id(b) for b in blocks]):
+    around = wholes(blocks)
+    own = [_own_id(b.element) or _own_id(whole) for b, whole in zip(blocks, around, strict=True)]
+    for found in (own, [_linked_id(b) for b in blocks]):
         shown = [number for number in found if number]
         if 2 * len(shown) > len(blocks) and len(set(shown)) == len(shown) and not _only_count(shown, blocks):
             return found
