@@ -31,7 +31,7 @@ class HtmlPlatform(HtmlPost):
         if not nodes and self.shows_thread(doc):
             nodes, sight = self.unnamed_posts(sight), replace(sight, is_renamed=True)
         kind = self.kind(sight, nodes)
-        if kind is PageKind.OTHER and self.thread_url.search(doc.page.url):
+        if kind in (PageKind.OTHER, PageKind.INDEX) and self.thread_url.search(doc.page.url):
             kind = PageKind.THREAD  # with nothing on it that explains why there are no posts
         reading = Reading(
             platform=self.name,

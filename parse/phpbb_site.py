@@ -14,6 +14,7 @@ from parse.urls import tidy
 from parse.zones import stated_zone
 
 _POST_LINK = re.compile(r"[?&;]p=(\d+)|#p(\d+)|/post(\d+)\.html")
+_VIEW_TOPIC = re.compile(r".+? (?:::|•) [^-]+ - (.+)")
 _BUMPED = re.compile(r"\bbumped\b|als neu markiert|remonté", re.I)
 
 
@@ -39,6 +40,11 @@ class PhpbbSite(HtmlPlatform):
 
     def zone(self, doc: Document) -> tzinfo:
         return stated_zone(doc.text)
+
+    def title(self, sight: Sight) -> str:
+        """Where no heading has it, after "Forum :: View topic -" in the browser's title."""
+        said = _VIEW_TOPIC.match(super().title(sight))
+        return said[1] if said else super().title(sight)
 
     def edit(self, node: LexborNode, sight: Sight, author: Author | None) -> Edit:
         """That somebody bumped the topic is told in the same place."""

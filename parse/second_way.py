@@ -49,9 +49,18 @@ def date_text(node: LexborNode, body: LexborNode | None, read: Reader) -> str:
     Of elements within each other the innermost counts: around it may stand other numbers.
     """
     parts = [part for part in _beside(node, body) if part is not body]
+    if node.tag == "tr" and (below := _row_below(node)):  # some themes give a post two rows
+        parts += below.traverse(include_text=False)
     dated = [(part, text) for part in parts if (text := next(_dates(part, read), ""))]
     outer = {up.mem_id for part, _ in dated for up in islice(_up(part), 1, None)}
     return next((text for part, text in dated if part.mem_id not in outer), "")
+
+
+def _row_below(row: LexborNode) -> LexborNode | None:
+    below = row.next
+    while below is not None and not below.is_element_node:
+        below = below.next
+    return below
 
 
 def unlinked_name(node: LexborNode, body: LexborNode | None, slot: str) -> str | None:
@@ -139,7 +148,7 @@ def around_bodies(bodies: Sequence[LexborNode], is_whole: Callable[[LexborNode],
 
 def permalink(node: LexborNode, post_id: str, post_at: Callable[[str], str | None]) -> str:
     """The address of the first link in a post that leads to the post itself; empty where none does."""
-    links = (attribute(link, "href") for link in node.css("a[href]"))
+    links = (attribute(link, "href") for link in node.css("a[href*='#']"))
     return next((href for href in links if post_at(href) == post_id), "")
 
 

@@ -5,7 +5,7 @@ import re
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
-from parse.html_fields import attribute, first, text_of
+from parse.html_fields import attribute, count_in, first, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Edit, Mark, Selectors, Sight
 from parse.json_fields import decoded, mapping
@@ -103,6 +103,11 @@ class Invision(HtmlPlatform):
         return (
             Author(name=name, user_id=str(data["userid"]) if data.get("userid") else None) if name else None
         )
+
+    def likes(self, node: LexborNode) -> int | None:
+        """One number for each kind of reaction."""
+        counts = [count_in(text_of(kind)) for kind in node.css(self.table.likes)]
+        return sum(filter(None, counts)) if counts else None
 
     def edit(self, node: LexborNode, sight: Sight, author: Author | None) -> Edit:
         """Several elements of a theme may hold the notice; its words tell which does."""

@@ -10,8 +10,8 @@ from parse.html_table import Mark, Selectors
 from parse.phpbb_site import PhpbbSite, linked_post
 from parse.quote_heads import QuoteHead, read_marked
 
-_TABLES = "table.forumline, table.tablebg"
-"""What is laid out in these is read by `phpbb_classic`."""
+_TABLES = "table.forumline, table.tablebg, span.postbody, span.postdetails, .row-post-author"
+"""What is laid out in these, or in what is left of them, is read by `phpbb_classic`."""
 _NAMES = ".author .username, .author .username-coloured, .author strong a, .postprofile dt a"
 _NAMED = ".username, .username-coloured"
 """Whatever a style does, the software itself writes a name with one of these."""
@@ -44,6 +44,7 @@ class Phpbb(PhpbbSite):
     marks = (
         Mark("phpbb", "body#phpbb", 1.0),
         Mark("phpBB", f'body:not(:has({_TABLES})) a[href*="phpbb.com"]', 0.6),
+        Mark("viewtopic.php", f'body:not(:has({_TABLES})) a[href*="memberlist.php?mode=viewprofile"]', 0.6),
         Mark("postprofile", "dl.postprofile, .postprofile", 0.9),
         Mark("viewtopic.php", ".postbody .content, .post-body .content", 0.7),
         Mark("viewforum.php", "dl.row-item, dl.icon, dl a.forumtitle, li a.topictitle", 0.8),

@@ -26,15 +26,17 @@ class PhpbbClassic(PhpbbSite):
         Mark("postauthor", "table.tablebg .postauthor", 0.95),
         Mark("viewtopic.php", "table.forumline span.postbody, table.forumline .postdetails", 0.95),
         Mark("posting.php", "table.forumline span.postbody, table.forumline .postdetails", 0.95),
+        Mark("viewtopic.php", "span.postbody, .postdetails, .row-post-author", 0.8),
         Mark("viewtopic", ".tablebg a.topictitle, .forumline a.topictitle, .forumline .topictitle a", 0.95),
         Mark("viewforum", ".tablebg a.forumlink, .tablebg a.forumtitle, .forumline a.forumlink", 0.95),
         Mark("phpBB", 'body:has(table.forumline) a[href*="phpbb.com"], '
                       'body:has(table.tablebg) a[href*="phpbb.com"]', 0.9),
     )  # fmt: skip
     table = Selectors(
-        post="table.tablebg:has(.postauthor), tr:has(> td > .name > a[name])",
-        body="div.postbody, td:has(> span.postbody)",
-        author=".postauthor, .name > b",
+        post="table.tablebg:has(.postauthor), tr:has(> td > .name > a[name]), tr:has(> td > .name > a[id]), "
+        "tr:has(> .row-post-author)",
+        body="div.postbody, :has(> span.postbody), .post-text",
+        author=".postauthor, .name > b, .post-name",
         time="td.gensmall > div:last-child, td > .postdetails:not(.name ~ .postdetails)",
         role="td.postdetails, .name ~ .postdetails",
         permalink='a[href*="viewtopic.php?p="], a[href*="#p"]',
@@ -43,8 +45,8 @@ class PhpbbClassic(PhpbbSite):
         crumbs=".breadcrumbs a[href], a.nav[href]",
         locked="img[src*='topic_locked'], img[src*='reply-locked'], img[src*='reply_locked'], "
                ".button_topic_locked",
-        pager="td.gensmall a[href*='start='], .nav a[href*='start='], .pagination a[href]",
-        current_page="td.nav strong, span.nav > b",
+        pager=".gensmall a[href*='start='], .nav a[href*='start='], .pagination a[href]",
+        current_page="td.nav strong, span.nav > b, .gensmall > b > b",
         row="tr:has(a.topictitle), tr:has(.topictitle a)",
         row_link="a.topictitle, .topictitle a",
         row_time="td:last-child",
@@ -57,13 +59,15 @@ class PhpbbClassic(PhpbbSite):
         missing="table.forumline td > .gen, table.tablebg td > .gen",
     )  # fmt: skip
     quotes = QuoteMarkup(
-        block=".quotecontent, td.quote",
+        block=".quotecontent, td.quote, blockquote",
+        head="cite, .quote-user, .quote-nouser",
         head_before=".quotetitle, tr:has(+ tr > td.quote) .genmed",
         drop=(".codetitle", "tr:has(+ tr > td.code) .genmed", ".postbody ~ .gensmall"),
     )
 
     def post_id(self, node: LexborNode) -> str | None:
-        names = (_ANCHOR.match(attribute(anchor, "name")) for anchor in node.css("a[name]"))
+        anchors = node.css("a[name], a[id]")
+        names = (_ANCHOR.match(attribute(a, "name") or attribute(a, "id")) for a in anchors)
         return next((m[1] for m in names if m), None)
 
     def body(self, node: LexborNode) -> Body:

@@ -42,6 +42,7 @@ class SMF(HtmlPlatform):
     marks = (
         Mark("smf_scripturl", "body", 0.95),
         Mark("Simple Machines", 'a[title*="Simple Machines"], a[href*="simplemachines.org"]', 0.9),
+        Mark("action=profile;u=", 'a[href*="action=profile;u="]', 0.8),
         Mark("bbc_standard_quote", "blockquote.bbc_standard_quote", 0.85),
     )
     table = Selectors(

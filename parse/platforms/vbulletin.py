@@ -47,12 +47,14 @@ class VBulletin(HtmlPlatform):
         Mark("vBulletin", 'meta[name="generator" i][content^="vBulletin" i]', 1.0),
         Mark("bigusername", "a.bigusername", 0.9),
         Mark("postbit", "li.postcontainer .posthead, li.postbitlegacy, li.b-post", 0.9),
+        Mark("post_message_", '[id^="post_message_"]', 0.8),
         Mark("vbulletin", 'script[src*="vbulletin" i], link[href*="vbulletin" i]', 0.8),
     )
     table = Selectors(
         post='table[id^="post"], li[id^="post_"], li.b-post[data-node-id], li.js-post[data-node-id], '
              'div.b-comment[data-node-id]',
-        body='[id^="post_message_"], .js-post__content-text, .b-comment__body-text, .postcontent',
+        body='[id^="post_message_"], td.alt1:not(:has([id^="post_message_"])) > hr + div, '
+             '.js-post__content-text, .b-comment__body-text, .postcontent',
         author='a.bigusername, a.username, span.username, .author a, [itemprop="author"] [itemprop="name"]',
         time='time[datetime], .postdate, td.thead .normal:not([style*="float"]), td.thead',
         role='[id^="postmenu_"] ~ div.smallfont, .usertitle',

@@ -37,6 +37,7 @@ def _renamed(case, name):
         ("vbulletin/version3", "bigusername"),
         ("vbulletin/version3", "thead"),
         ("vbulletin/version3", "#post"),
+        ("vbulletin/version3", "#post_message_"),
         ("vbulletin/version4", "username"),
         ("vbulletin/version4", "postdate"),
         ("vbulletin/version4", "#post_"),
@@ -69,7 +70,6 @@ def test_authors_and_times_are_found_a_second_way(case, name):
     ("case", "name"),
     [
         ("phpbb/version_3_3", "content"),
-        ("vbulletin/version3", "#post_message_"),
         ("xenforo/version1", "messageText"),
         ("xenforo/version2", "bbWrapper"),
         ("smf/topic_2_0", "inner"),
