@@ -14,7 +14,9 @@ with as by from i we you they he she me us them my our your their his her do doe
 EMPTY = frozenset(_EMPTY_WORDS.split())
 """Words that say nothing alone: what was fitted to them is the style of whoever wrote the examples."""
 _MARKS = {
-    "m:code": re.compile(r"[;{}]\s*$|\w\(\)|</|=>|==|::|\w\.\w+\(|^\s*//|/>"),
+    "m:code": re.compile(
+        r"[;{}()/>=:.](?:(?<=[;{}])\s*$|(?<=\w\()\)|(?<=</)|(?<==)[>=]|(?<=::)|(?<=\w\.)\w+\(|(?<=^/)/|(?<=/>))"
+    ),
     "m:quoted": re.compile(r"^\s*[\"“][^\"“”]+[\"”]\s*[a-z,]"),
     "m:asks": re.compile(r"\?\W*$"),
 }

@@ -18,14 +18,10 @@ WORD = re.compile(r"[\w$](?:[\w'$]*[\w$])?")
 Key = str | tuple[str, str]
 """A word, a cue, or two neighbouring words; before the word that opens a sentence stands ""."""
 
-_KEPT = "'’ʼ‘`´"
-"""Characters that stand inside a word ("don't", "don’t"), all read as an apostrophe."""
-
-
-@lru_cache(maxsize=1)
-def _fold_table() -> dict[int, str]:
-    # "İ" is the one character whose lower case is longer than itself: it would shift every offset behind it.
-    return {ord("İ"): "i"} | dict.fromkeys(map(ord, _KEPT), "'")
+_KEPT = "’ʼ‘´"
+"""With "'" and "`" what stands inside a word ("don't", "don’t"), all read as an apostrophe."""
+_OTHER = re.compile(r"[^\w$' ]")
+_APOSTROPHES = re.compile(r"'+")
 
 
 @lru_cache(maxsize=1)
@@ -36,7 +32,25 @@ def _blank_table() -> dict[int, str]:
 
 def fold(text: str) -> str:
     """The text in lower case with straight apostrophes; every character keeps its offset."""
-    return text.translate(_fold_table()).lower()
+    if not text.isascii():
+        for mark in _KEPT:
+            text = text.replace(mark, "'")
+        # The one character whose lower case is longer than itself: it would shift every offset behind it.
+        text = text.replace("İ", "i")
+    return text.replace("`", "'").lower()
+
+
+def plain(folded: str) -> str:
+    """Folded text with a blank for every character that is not of a word; every other keeps its offset."""
+    blanked = _OTHER.sub(" ", folded)
+    return _APOSTROPHES.sub(_within_a_word, blanked) if "'" in blanked else blanked
+
+
+def _within_a_word(found: re.Match[str]) -> str:
+    """Apostrophes, or blanks where they are quotation marks."""
+    text, start, end = found.string, found.start(), found.end()
+    inside = text[start - 1 : start].strip() and text[end : end + 1].strip()
+    return found[0] if inside else " " * (end - start)
 
 
 class Gate:

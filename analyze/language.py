@@ -42,7 +42,11 @@ _FACE = re.compile(rf"(?<!{_EMOJI}){_EMOJI}+[^\S\n]+(?=[A-Z])")
 """An emoji ends the sentence it comments on."""
 _STARTS_LIST = re.compile(_LIST_MARK)
 _NUMBERED = re.compile(r"(?<![^\s:;,])\(?(\d{1,2}|[a-z])[.)]\s(?=\S)")
+_LISTS = (("1", "2"), ("a", "b"))
+"""How the first two items of an inline list are marked."""
 _LAST_WORD = re.compile(r"[\w.'-]+$")
+_LONGEST = max(map(len, _ABBREVIATIONS | _BEFORE_NUMBERS))
+"""No longer word is an abbreviation: that many letters and one tell."""
 
 
 @lru_cache(maxsize=1)
@@ -108,14 +112,18 @@ def _ends(text: str, match: re.Match[str]) -> bool:
 
 def _numbered(text: str) -> list[int]:
     """Where the items of an inline list "1) … 2) …" start, if there is one: a lone "2)" is no list."""
-    if ") " not in text and "1." not in text and "a." not in text:
+    if not any(_has_mark(text, first) and _has_mark(text, second) for first, second in _LISTS):
         return []
     marks = list(_NUMBERED.finditer(text))
     names = [mark[1] for mark in marks]
-    for first, second in (("1", "2"), ("a", "b")):
+    for first, second in _LISTS:
         if first in names and second in names[names.index(first) :]:
             return [mark.start() for mark in marks[names.index(first) :]]
     return []
+
+
+def _has_mark(text: str, name: str) -> bool:
+    return f"{name})" in text or f"{name}." in text
 
 
 def _breaks(text: str, start: int, end: int) -> bool:
@@ -135,7 +143,7 @@ def _stops(text: str, start: int, stop: str, end: int) -> bool:
         return not (following.islower() and stop[-1] in "\"'”’»)")
     if stop.startswith("..") or stop[0] == "…":
         return not following.islower()
-    before = _LAST_WORD.search(text, max(0, start - 20), start)
+    before = _LAST_WORD.search(text, max(0, start - _LONGEST - 1), start)
     word = before[0].lower() if before else ""
     if word in _BEFORE_NUMBERS and following.isdigit():
         return False

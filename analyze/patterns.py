@@ -95,8 +95,9 @@ def compiled(pattern: str, words: Words) -> Compiled:
     if _often(best) in (0, inf):
         raise ValueError("it has no word that must be there.")
     others = [frozenset(_edge_words(options, 0)) for options in needed if options is not best]
+    made = partial(_expression, pattern, elements)
     return Compiled(
-        _finder(partial(_expression, pattern, elements), pattern[0], _starts(elements)),
+        _at_opening(made, elements) if pattern[0] == "^" else _finder(made, pattern[0], elements),
         _keys(elements, best, opens=pattern[0] == "^"),
         tuple(sorted((one for one in others if one), key=lambda one: _often(sorted(one)))),
     )
@@ -108,60 +109,52 @@ def _expression(pattern: str, elements: Sequence[_Element]) -> re.Pattern[str]:
     return re.compile(f"{before}({''.join(element.source() for element in elements)}){after}")
 
 
-def _finder(made: Callable[[], re.Pattern[str]], edge: str, starts: "_Starts | None") -> Find:
+def _at_opening(made: Callable[[], re.Pattern[str]], elements: Sequence[_Element]) -> Find:
+    """Tries the expression where the first word that must be there is one of the first in the sentence."""
+    expression = cache(made)
+    number = next(number for number, element in enumerate(elements) if element.needed)
+    firsts = frozenset(_edge_words(elements[number].options, 0))
+    # A list mark is a word, too.
+    most = 2 + sum(map(_length, elements[:number]))
+    if not firsts:
+        return lambda sentence: expression().match(sentence.folded)
+
+    def find(sentence: Sentence) -> re.Match[str] | None:
+        if firsts.isdisjoint(sentence.words[:most]):
+            return None
+        return expression().match(sentence.folded)
+
+    return find
+
+
+def _length(element: _Element) -> int:
+    """Words that an element takes at most."""
+    if element.no:
+        return 0
+    return element.gap or max(max(len(one.split()), len(WORD.findall(one))) for one in element.options)
+
+
+def _finder(made: Callable[[], re.Pattern[str]], edge: str, elements: Sequence[_Element]) -> Find:
     """Tries the expression only where its first words stand: `search` would try it at every letter.
 
     It is made when it is first tried: making all of them takes half a second, and a text wakes few.
     """
     expression = cache(made)
-    if edge == "^":
-        return lambda sentence: expression().match(sentence.folded)
-    if starts is None:
+    starts = frozenset(_next_words(elements))
+    if not starts:
         return lambda sentence: expression().search(sentence.folded)
-    alone, pairs = starts.alone, starts.pairs
-    firsts = alone | {first for first, _ in pairs}
 
     def find(sentence: Sentence) -> re.Match[str] | None:
         folded, found_at = sentence.folded, expression().match
         if edge == "~" and (match := found_at(folded)):
             return match
-        for pair, at in sentence.places:
-            first = pair[0]
-            if first in firsts and (pair in pairs or first in alone) and (match := found_at(folded, at)):
+        begun = starts & sentence.vocabulary
+        for at in sentence.places(begun) if begun else ():
+            if match := found_at(folded, at):
                 return match
         return None
 
     return find
-
-
-@dataclass(frozen=True, slots=True)
-class _Starts:
-    """How a pattern may begin."""
-
-    alone: frozenset[str]
-    """Words behind which anything may stand."""
-    pairs: frozenset[tuple[str, str]]
-    """Words and the next one."""
-
-
-def _starts(elements: Sequence[_Element]) -> _Starts | None:
-    """None if the first word is open."""
-    alone: set[str] = set()
-    pairs: set[tuple[str, str]] = set()
-    for number, element in enumerate(elements):
-        if element.no:
-            continue
-        if not _edge_words(element.options, 0):
-            return None
-        following = _next_words(elements[number + 1 :])
-        for first, *rest in map(WORD.findall, element.options):
-            behind = rest[:1] or following
-            if not behind or len(pairs) > _MOST_PAIRS:
-                alone.add(first)
-            pairs.update((first, second) for second in behind)
-        if element.needed:
-            return _Starts(frozenset(alone), frozenset(pairs))
-    return None
 
 
 def telling(needed: Sequence[Sequence[str]]) -> Sequence[str]:

@@ -1,10 +1,9 @@
 """One statement as every component sees it: its sentences, and the keys that the gate found in each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 
-from analyze.gate import WORD, Gate, Key, fold
+from analyze.gate import Gate, Key, fold, plain
 from analyze.language import sentences
 from analyze.model import Statement
 
@@ -27,8 +26,10 @@ class Sentence:
     """The words of the folded text from left to right."""
     keys: frozenset[Key]
     """Those of the gate's keys that the sentence has."""
+    _plain: str
+    """The folded text with a blank for all that is not of a word, and one more at either edge."""
     _vocabulary: frozenset[str] | None = None
-    _places: list[tuple[tuple[str, str], int]] | None = None
+    _places: dict[str, list[int]] | None = None
 
     @property
     def vocabulary(self) -> frozenset[str]:
@@ -36,16 +37,23 @@ class Sentence:
             self._vocabulary = frozenset(self.words)
         return self._vocabulary
 
-    @property
-    def places(self) -> Sequence[tuple[tuple[str, str], int]]:
-        """((word, the next one or ""), offset in the sentence) from left to right."""
+    def places(self, words: Iterable[str]) -> list[int]:
+        """Where in the sentence these words begin, in order."""
+        found = [at for word in words for at in self._places_of(word)]
+        found.sort()
+        return found
+
+    def _places_of(self, word: str) -> list[int]:
         if self._places is None:
-            at, folded, self._places = 0, self.folded, []
-            for pair in zip_longest(self.words, self.words[1:], fillvalue=""):
-                at = folded.find(pair[0], at)
-                self._places.append((pair, at))
-                at += len(pair[0])
-        return self._places
+            self._places = {}
+        if word not in self._places:
+            self._places[word] = found = []
+            wanted = f" {word} "
+            at = self._plain.find(wanted)
+            while at >= 0:
+                found.append(at)
+                at = self._plain.find(wanted, at + 1)
+        return self._places[word]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +69,7 @@ def view(statement: Statement, gate: Gate) -> View:
     """Folds, cuts and gates one statement. Tokens are made later, for the sentences read."""
     text = statement.text
     folded = fold(text)
+    blanked = plain(folded)
     hits = gate.cues(folded)
     made: list[Sentence] = []
     at = 0
@@ -69,7 +78,9 @@ def view(statement: Statement, gate: Gate) -> View:
         while at < len(hits) and hits[at][0] < end:
             at += 1
         inner = folded[start:end]
-        words = WORD.findall(inner)
+        words = blanked[start:end].split()
         keys = gate.keys(words, [cue for _, cue in hits[first:at]])
-        made.append(Sentence(index, start, end, text[start:end], inner, words, keys))
+        made.append(
+            Sentence(index, start, end, text[start:end], inner, words, keys, f" {blanked[start:end]} ")
+        )
     return View(statement=statement, folded=folded, sentences=tuple(made))
