@@ -2,9 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from analyze import redactions
@@ -31,7 +32,7 @@ class Link:
     """The entry's facets that are spoken of, in the order of the codebook."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class _Form:
     """A phrase or pattern of an entry, and what it cannot do without: from each of `needed`, one word."""
 
@@ -39,9 +40,22 @@ class _Form:
     form: str | TokenPattern
     keys: frozenset[str]
     needed: tuple[frozenset[str], ...]
+    apart: tuple[int | None, ...]
+    """How many tokens may stand between each of the needed and the next; None if any number."""
 
     def possible(self, words: Set[str]) -> bool:
         return not any(options.isdisjoint(words) for options in self.needed)
+
+    def in_order(self, spaced: str) -> bool:
+        """Whether what is needed stands in its order, near enough. `spaced`: folded text, each space single.
+
+        No token goes over a space, so there are at most as many words between two as there may be tokens.
+        """
+        return bool(self._order.search(spaced))
+
+    @cached_property
+    def _order(self) -> re.Pattern[str]:
+        return re.compile(_in_order(self.needed, self.apart))
 
 
 class Linker:
@@ -83,7 +97,13 @@ class Linker:
         words = sentence.vocabulary
         if "'" in sentence.folded:  # to spaCy "client's" is two words
             words = words.union(_PLAIN.findall(sentence.folded))
-        return [form for key in woken for form in self._by_key[key] if form.possible(words)]
+        spaced = " ".join(sentence.folded.split())
+        return [
+            form
+            for key in woken
+            for form in self._by_key[key]
+            if form.possible(words) and form.in_order(spaced)
+        ]
 
     def _ordered(self, keys: set[str]) -> Iterator[Link]:
         found: dict[str, set[str]] = defaultdict(set)
@@ -149,14 +169,33 @@ def _named(proposal: Proposal) -> Iterable[str]:
 
 def _form(key: str, form: str | TokenPattern) -> _Form:
     if isinstance(form, str):
-        needed = [frozenset((word,)) for word in _PLAIN.findall(fold(form))]
+        tokens: list[tuple[frozenset[str], int | None]]
+        tokens = [(frozenset((word,)), 1) for word in _PLAIN.findall(fold(form))]
     else:
-        needed = [frozenset(words) for token in form if (words := _words(token))]
+        tokens = [(frozenset(_words(token)), _most(token)) for token in form]
     # "n't" and "'s" are tokens to spaCy, but no words of ours: they are left to it.
-    plain = [options for options in needed if all(_PLAIN.fullmatch(word) for word in options)]
+    needed = [at for at, (options, _) in enumerate(tokens) if options and all(map(_PLAIN.fullmatch, options))]
+    plain = tuple(tokens[at][0] for at in needed)
+    apart = tuple(_between([most for _, most in tokens], at, after) for at, after in pairwise(needed))
     rarest = telling([tuple(sorted(options)) for options in plain])
     # To the gate "client's" is another word than "client".
-    return _Form(key, form, frozenset([*rarest, *(f"{word}'s" for word in rarest)]), tuple(plain))
+    return _Form(key, form, frozenset([*rarest, *(f"{word}'s" for word in rarest)]), plain, apart)
+
+
+def _most(token: dict[str, Any]) -> int | None:
+    """How many tokens of a text it may be at most; None if any number."""
+    return 1 if token.get("OP", "1") in {"1", "?"} else None
+
+
+def _between(mosts: Sequence[int | None], first: int, second: int) -> int | None:
+    """How many tokens may stand between two tokens of a pattern."""
+    return None if None in mosts[first : second + 1] else second - first - 1
+
+
+def _in_order(needed: Sequence[Iterable[str]], apart: Sequence[int | None]) -> str:
+    words = ["|".join(map(re.escape, sorted(options))) for options in needed]
+    gaps = [".*?" if most is None else rf"[^ ]*?(?: [^ ]*?){{0,{most + 1}}}?" for most in apart]
+    return "".join(f"{gap}(?:{word})" for gap, word in zip(["", *gaps], words, strict=True))
 
 
 def _words(token: dict[str, Any]) -> tuple[str, ...]:

@@ -92,6 +92,8 @@ class Tagger:
         self._staff = whole.labelled(*KINDS, *(f"staff {kind}" for kind in KINDS))
         self._weights = read_linear(files("analyze").joinpath("models/moderation/weights.tsv"))
         self.keys = whole.keys | redactions.WORDS
+        self._members = self._plain.keys | redactions.WORDS
+        """One of these is in what a member says that may be an event."""
 
     def tag(self, seen: View, found: Findings) -> Findings:
         """The events in the order of the text, each kind once a sentence.
@@ -99,15 +101,18 @@ class Tagger:
         Spans are the whole sentence of a notice and the mark of a redaction. The confidence of a notice is
         the mean of what its rule and what the model of all its words say; of a redaction, set by hand.
         """
+        voice = speaker(seen.statement, seen.folded)
+        if voice != STAFF and all(self._members.isdisjoint(sentence.keys) for sentence in seen.sentences):
+            return found
         quoted = _Quoted(seen.statement.text)
         marks = list(_redactions(seen, quoted))
-        events = [*marks, *self._notices(seen, quoted, Spans((mark.start, mark.end) for mark in marks))]
+        spans = Spans((mark.start, mark.end) for mark in marks)
+        events = [*marks, *self._notices(seen, voice, quoted, spans)]
         if not events:
             return found
         return replace(found, moderation=tuple(sorted(events, key=lambda event: (event.start, event.kind))))
 
-    def _notices(self, seen: View, quoted: "_Quoted", marks: Spans) -> Iterator[ModerationEvent]:
-        voice = speaker(seen.statement, seen.folded)
+    def _notices(self, seen: View, voice: str, quoted: "_Quoted", marks: Spans) -> Iterator[ModerationEvent]:
         lexicon = self._staff if voice == STAFF else self._plain
         for sentence in seen.sentences:
             matches = [match for match in lexicon.matches(sentence) if match.start not in marks]
@@ -136,7 +141,7 @@ class Tagger:
 def speaker(statement: Statement, folded: str) -> str:
     """`staff`, `member` or, where nothing tells, `unknown`. `folded` is the statement's text, folded."""
     role = statement.author_role or ""
-    if statement.is_staff or (_STAFF_ROLE.search(role) and not _NOT_STAFF.search(role)):
+    if statement.is_staff or (role and _STAFF_ROLE.search(role) and not _NOT_STAFF.search(role)):
         return STAFF
     told = any(word in folded for word in _STAFF_WORDS)
     if told and (_VOICE.search(folded) or _SIGN_OFF.search(folded[-80:])):
