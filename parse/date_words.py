@@ -4,22 +4,34 @@ import re
 
 _MONTH_NAMES = {
     1: "january jan januar jänner jän janvier janv enero ene gennaio gen "
-       "janeiro januari stycznia января янв ocak",
+       "janeiro januari stycznia января янв ocak "
+       "sty ledna led tammikuu tammikuuta tammi január ianuarie ian gener січня",
     2: "february feb febr februar feber février fevrier févr fév fevr "
        "febrero febbraio fevereiro fev februari"
-       "februari lutego февраля фев şubat",
-    3: "march mar märz maerz mär mrz mars marzo março marco maart mrt marca марта мар mart",
-    4: "april apr avril avr abril abr aprile kwietnia апреля апр nisan",
-    5: "may mai mayo maggio mag maio mei maj maja мая май mayıs",
-    6: "june jun juni juin junio giugno giu junho czerwca июня июн haziran",
-    7: "july jul juli juillet juil julio luglio lug julho lipca июля июл temmuz",
-    8: "august aug août aout agosto ago augustus augusti sierpnia августа авг ağustos",
+       "februari lutego февраля фев şubat "
+       "lut února úno helmikuu helmikuuta helmi február februarie febrer лютого",
+    3: "march mar märz maerz mär mrz mars marzo março marco maart mrt marca марта мар mart "
+       "marts března bře maaliskuu maaliskuuta maalis március márc martie març березня",
+    4: "april apr avril avr abril abr aprile kwietnia апреля апр nisan "
+       "kwi dubna dub huhtikuu huhtikuuta huhti április ápr aprilie квітня",
+    5: "may mai mayo maggio mag maio mei maj maja мая май mayıs "
+       "května kvě toukokuu toukokuuta touko május máj maig травня",
+    6: "june jun juni juin junio giugno giu junho czerwca июня июн haziran "
+       "cze června čer kesäkuu kesäkuuta kesä június jún iunie iun juny червня",
+    7: "july jul juli juillet juil julio luglio lug julho lipca июля июл temmuz "
+       "lip července čvc heinäkuu heinäkuuta heinä július júl iulie iul juliol липня",
+    8: "august aug août aout agosto ago augustus augusti sierpnia августа авг ağustos "
+       "sie srpna srp elokuu elokuuta elo augusztus aoû серпня",
     9: "september sep sept septembre septiembre setiembre settembre set setembro "
-       "września сентября сен сент eylül",
-    10: "october oct oktober okt octobre octubre ottobre ott outubro out października октября окт ekim",
-    11: "november nov novembre noviembre novembro listopada ноября ноя kasım",
+       "września сентября сен сент eylül "
+       "wrz září zář syyskuu syyskuuta syys szeptember szept septembrie вересня",
+    10: "october oct oktober okt octobre octubre ottobre ott outubro out października октября окт ekim "
+       "paź října říj lokakuu lokakuuta loka október octombrie жовтня",
+    11: "november nov novembre noviembre novembro listopada ноября ноя kasım "
+       "lis listopadu marraskuu marraskuuta marras noiembrie листопада",
     12: "december dec dezember dez décembre decembre déc diciembre dic dicembre "
-        "dezembro grudnia декабря дек aralık",
+        "dezembro grudnia декабря дек aralık "
+        "gru prosince pro desember joulukuu joulukuuta joulu decembrie desembre грудня",
 }  # fmt: skip
 MONTHS = {word: number for number, words in _MONTH_NAMES.items() for word in words.split()}
 
@@ -72,6 +84,7 @@ DAY_WORDS = {
     "today": 0, "yesterday": 1, "heute": 0, "gestern": 1, "aujourd'hui": 0, "aujourd’hui": 0, "hier": 1,
     "hoy": 0, "ayer": 1, "oggi": 0, "ieri": 1, "hoje": 0, "ontem": 1, "vandaag": 0, "gisteren": 1,
     "idag": 0, "igår": 1, "dzisiaj": 0, "wczoraj": 1, "сегодня": 0, "вчера": 1, "bugün": 0, "dün": 1,
+    "i dag": 0, "i går": 1, "tänään": 0, "eilen": 1, "dnes": 0, "včera": 1, "tegnap": 1, "dziś": 0, "azi": 0,
 }  # fmt: skip
 DAY_FIRST = frozenset(
     (

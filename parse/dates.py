@@ -45,6 +45,7 @@ _LONE_YEAR = re.compile(r"(?<![\d:.])((?:19|20)\d\d)(?![\d:.])")
 """Behind the clock, as C writes it: "Nov 16 00:31:00 2021"."""
 _TOKENS = re.compile(r"(?<![\d:.])\d+|[^\W\d_]+")
 _WORDS = re.compile(r"[^\W\d_]+")
+_NAMED = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, DAY_WORDS), key=len, reverse=True))})(?!\w)")
 _ORDINAL = re.compile(r"(\d) (st|nd|rd|th)\b ?(?=,|\b)")
 """The small letters of "4th" may be an element of their own."""
 _NOISE = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -201,9 +202,8 @@ def _span(lowered: str) -> int:
 def _named_day(text: str, now: datetime) -> tuple[date | None, str]:
     """Today, yesterday, or the last Monday."""
     lowered = text.casefold()
-    for words, days in DAY_WORDS.items():
-        if words in lowered:
-            return now.date() - timedelta(days=days), lowered
+    if m := _NAMED.search(lowered):
+        return now.date() - timedelta(days=DAY_WORDS[m[0]]), lowered
     for word in _WORDS.findall(lowered):
         if (weekday := WEEKDAYS.get(word)) is not None and _CLOCK.search(lowered):
             return now.date() - timedelta(days=(now.weekday() - weekday) % 7), lowered

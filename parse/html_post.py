@@ -38,6 +38,8 @@ class HtmlPost(HtmlSite):
     quotes: ClassVar[QuoteMarkup]
     user_url: ClassVar[re.Pattern[str]] = re.compile(r"\b(?:u|uid|userid|user)=(\d+)")
     """Its group is the account's id in a profile link."""
+    profile_url: ClassVar[re.Pattern[str] | None] = None
+    """What profile links look like, where that is not `user_url`."""
     edit_notice: ClassVar[re.Pattern[str] | None] = None
     """Named groups `by`, `at`, `reason` (any may be missing), where `parse.edit_notices` does not read it."""
 
@@ -93,15 +95,17 @@ class HtmlPost(HtmlSite):
 
     def linked_author(self, node: LexborNode, sight: Sight) -> Author | None:
         """By a profile link, where nothing is called the author."""
-        link = second_way.profile_link(node, node.css_first(self.table.body), self.user_url)
+        link = self.profile_link(node)
         return self.author_at(link, node, sight) if link is not None else None
+
+    def profile_link(self, node: LexborNode) -> LexborNode | None:
+        profile = self.profile_url or self.user_url
+        return second_way.profile_link(node, node.css_first(self.table.body), profile)
 
     def signed(self, node: LexborNode) -> LexborNode | None:
         """What names the author, one way or the other."""
         named = self.author_node(node)
-        if named is not None and text_of(named):
-            return named
-        return second_way.profile_link(node, node.css_first(self.table.body), self.user_url)
+        return named if named is not None and text_of(named) else self.profile_link(node)
 
     def author_at(self, link: LexborNode, node: LexborNode, sight: Sight) -> Author:
         name, href = text_of(link), attribute(link, "href")

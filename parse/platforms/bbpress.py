@@ -78,6 +78,7 @@ class BbPress(HtmlPlatform):
     board_url = re.compile(r"/forum/((?!page/)[^?#]+?)/?(?=page/|[?#]|\Z)")
     offset_url = re.compile(r"/page/(\d+)/?")
     user_url = re.compile(r"(?!)")
+    profile_url = re.compile(r"/(?:users?|members?|participant|author)/[^/?#]+")
 
     def thread_start(self, url: str) -> str:
         return self.offset_url.sub("/", url, count=1)

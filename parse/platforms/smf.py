@@ -46,8 +46,8 @@ class SMF(HtmlPlatform):
         Mark("bbc_standard_quote", "blockquote.bbc_standard_quote", 0.85),
     )
     table = Selectors(
-        post="div[id^=msg] .post_wrapper, .windowbg > .post_wrapper, .windowbg2 > .post_wrapper, "
-        ".approvebg > .post_wrapper, td.windowbg > table:has(.post), td.windowbg2 > table:has(.post), "
+        post=".post_wrapper:has([id^=msg_]), td.windowbg > table:has(.post), "
+        "td.windowbg2 > table:has(.post), "
         "td.windowbg3 > table:has(.post)",
         body="[class^=inner][id^=msg_], .post > .inner, td > .post",
         author='.poster h4 a[href*="profile"], .poster h4 a[href], .poster h4:not(:has(a[href])), '

@@ -42,7 +42,8 @@ class Vanilla(HtmlPlatform):
         Mark("vanilla", "body.Vanilla, #vanilla_discussion_index, body[id^=vanilla_]", 0.9),
     )
     table = Selectors(
-        post=".MessageList.Discussion .ItemDiscussion, div.ItemDiscussion, li.ItemComment, div.ItemComment",
+        post=".MessageList.Discussion .ItemDiscussion, div.ItemDiscussion, li.ItemComment, div.ItemComment, "
+        "div[id^=Discussion_], li[id^=Comment_]",
         body=".Message, .userContent",
         author=".Author a.Username, a.Username, .Author .Username",
         time="time[datetime]",
@@ -83,6 +84,7 @@ class Vanilla(HtmlPlatform):
     board_url = re.compile(r"/categories/([^/?#]+)")
     offset_url = re.compile(r"/p(\d+)(?=/|$|\?)|-p(\d+)\.html")
     user_url = re.compile(r"/profile/(\d+)/")
+    profile_url = re.compile(r"/profile/")
 
     def post_id(self, node: LexborNode) -> str | None:
         """Comments and discussions are numbered apart, so the opening post keeps a letter."""

@@ -41,7 +41,7 @@ class XenForo(HtmlPlatform):
     table = Selectors(
         post='article.message--post, .js-post[id^="js-post-"], .message[data-content^="post-"], '
              'li.message[id^="post-"]',
-        body=".message-body .bbWrapper, .messageText",
+        body=".message-body .bbWrapper, .messageText:not(.signature)",
         author=".message-name .username, .messageUserBlock .username, .userText .username, "
                "a.MessageCard__user-info__name",
         time=".message-attribution-main time, .message-attribution time, .datePermalink .DateTime, "
