@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 NONE = "none"
 LABELS = (NONE, *(kind for kind in KINDS if kind != "inline_redaction"))
 HOW = Fitting(penalty=1.0, least=3, rounds=150, scale={"w": 0.5, "b": 0.5, "o": 0.5, "l": 0.5})
-OTHER_TALK = 0.25
+OTHER_TALK = 0.2
 """How much a sentence counts that was written for the proposals. Staff talk of anything, and moderate far
 more often in the posts beside this than on a forum."""
 _ROLES = {STAFF: "Moderator", MEMBER: "Member", UNKNOWN: None}
