@@ -9,7 +9,7 @@ from parse import plain_quotes, quote_heads
 from parse.model import Quote
 from parse.plain_quotes import Body as Body
 from parse.quote_heads import QuoteHead
-from parse.text_flow import BREAK, MARKS, PARAGRAPH, SILENT, alternative, preformatted, render
+from parse.text_flow import BREAK, MARKS, PARAGRAPH, SILENT, alternative, collapsed, preformatted, render
 from parse.tree import Tree
 
 
@@ -182,6 +182,7 @@ class _Reader:
             text = preformatted(text)
         if self.code:
             text = text.translate(_SHIELDS)
+        text = collapsed(text)
         self.full.append(text)
         self.target.append(text)
 
@@ -190,7 +191,7 @@ class _Reader:
         self.target.append(mark)
 
     def take_head(self, node: LexborNode) -> None:
-        self.full.extend((PARAGRAPH, node.text(), PARAGRAPH))
+        self.full.extend((PARAGRAPH, collapsed(node.text()), PARAGRAPH))
         if node.mem_id in self.heads_before:
             self.pending_head = node
             self.target.append(PARAGRAPH)

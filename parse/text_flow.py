@@ -1,6 +1,7 @@
 """Markup to text as a reader sees it: which elements break a line, which a paragraph, which show nothing."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
@@ -21,16 +22,38 @@ _SILENT_TAGS = """
 MARKS = dict.fromkeys(_LINE_TAGS.split(), LINE) | dict.fromkeys(_PARAGRAPH_TAGS.split(), PARAGRAPH)
 SILENT = frozenset(_SILENT_TAGS.split())
 
-_MARKS = re.compile(r"([\x01-\x03][\x01-\x03 ]*)")
+_ENDS = frozenset((LINE, PARAGRAPH, BREAK))
+_RAW_ENDS = str.maketrans(dict.fromkeys(_ENDS, " "))
 _EMOJI_CLASS = re.compile(r"emoji|smil|emotic|inlineimg", re.I)
 
 
-def render(pieces: list[str]) -> str:
-    """The text of a flow: whitespace collapsed as a browser does, paragraphs ended by one blank line."""
-    text = " ".join("".join(pieces).split()).strip(" \x01\x02\x03")
-    parts = _MARKS.split(text)  # words, marks, words, marks, …
-    if len(parts) > 1:
-        text = "".join([_line_ends(part) if at % 2 else part.rstrip() for at, part in enumerate(parts)])
+def collapsed(text: str) -> str:
+    """A piece of text, its white space collapsed as a browser does: a blank at either end stays one."""
+    core = text.strip()
+    if not core:
+        return " " if text else ""
+    if not core.isprintable():  # so says a line end, and any blank but the common one
+        core = " ".join(core.translate(_RAW_ENDS).split())
+    elif "  " in core:
+        core = " ".join(core.split())
+    return f"{' ' if text[0].isspace() else ''}{core}{' ' if text[-1].isspace() else ''}"
+
+
+def render(pieces: Iterable[str]) -> str:
+    """The text of a flow of marks and collapsed pieces, paragraphs ended by one blank line."""
+    parts: list[str] = []
+    ends, is_apart = "", False
+    for piece in pieces:
+        if piece in _ENDS:
+            ends += piece
+        elif words := piece.strip(" "):
+            if parts:
+                parts.append(_line_ends(ends) if ends else " " if is_apart or piece[0] == " " else "")
+            parts.append(words)
+            ends, is_apart = "", piece[-1] == " "
+        else:
+            is_apart = is_apart or bool(piece)
+    text = "".join(parts)
     if _SPACE in text or _NEWLINE in text:
         text = text.replace(_NEWLINE, "\n").replace(_SPACE, " ").strip("\n")
     return text
