@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from selectolax.lexbor import LexborNode
 
 from parse import plain_quotes, quote_heads
+from parse.html_fields import every
 from parse.model import Quote
 from parse.plain_quotes import Body as Body
 from parse.quote_heads import QuoteHead
@@ -43,6 +44,7 @@ _SHIELDS = {ord(">"): "\x06", ord("["): "\x07"}
 """In `<code>` neither `>` nor `[` begins a quote; a bare `<pre>` may be the body of a mail."""
 _SHIELDED = {ord("\x06"): ">", ord("\x07"): "["}
 _NOTHING = QuoteHead()
+_NONE: frozenset[int] = frozenset()
 _UNFINISHED = Quote(ordinal=0, depth=0, text="")
 """Keeps the place of a quote in document order until its end is reached."""
 
@@ -94,12 +96,12 @@ class _Reader:
         self.open: _Open | None = None
         self.pending_head: LexborNode | None = None
         self.preformatted = self.code = 0
-        self.blocks = _ids(body, markup.block) - {body.mem_id}
+        self.blocks = {block.mem_id for block in every(body, markup.block)} - {body.mem_id}
         has_quotes = bool(self.blocks)
-        self.heads = _ids(body, markup.head) if has_quotes else set()
-        self.heads_before = _ids(body, markup.head_before) if has_quotes else set()
-        self.contents = _ids(body, markup.content) if has_quotes else set()
-        self.dropped = _ids(body, ", ".join(markup.drop)) - {body.mem_id}
+        self.heads = _ids(body, markup.head) if has_quotes else _NONE
+        self.heads_before = _ids(body, markup.head_before) if has_quotes else _NONE
+        self.contents = _ids(body, markup.content) if has_quotes else _NONE
+        self.dropped = _ids(body, ", ".join(markup.drop))
 
     def walk(self, body: LexborNode) -> None:
         """Depth first along the links between nodes: the stack is ours, so no depth is too much."""
@@ -289,10 +291,12 @@ def _unshielded(body: Body) -> Body:
     return Body(body.text.translate(_SHIELDED), body.full_text.translate(_SHIELDED), quotes)
 
 
-def _ids(body: LexborNode, selector: str | None) -> set[int]:
+def _ids(body: LexborNode, selector: str | None) -> frozenset[int]:
+    """What matches in the body, and perhaps elsewhere on its page."""
+    if not selector:
+        return _NONE
     tree = body.parser
-    wanted = tree.worth(selector) if selector and isinstance(tree, Tree) else selector
-    return {node.mem_id for node in body.css(wanted)} if wanted else set()
+    return tree.ids(selector) if isinstance(tree, Tree) else frozenset(n.mem_id for n in body.css(selector))
 
 
 def _shifted(quotes: tuple[Quote, ...] | list[Quote], by: int) -> list[Quote]:

@@ -31,6 +31,13 @@ def first(node: LexborNode, selector: str) -> LexborNode | None:
     return node.css_first(wanted) if wanted else None
 
 
+def every(node: LexborNode, selector: str) -> list[LexborNode]:
+    """All matches within (or at) the node. Free where the page has none."""
+    tree = node.parser
+    wanted = tree.worth(selector) if isinstance(tree, Tree) else selector
+    return node.css(wanted) if wanted else []
+
+
 def find(doc: Document, selector: str) -> LexborNode | None:
     """The first match on the page; None for an empty selector. Cheap where there is none, as is common."""
     wanted = doc.markup.possible(selector)

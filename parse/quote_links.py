@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from selectolax.lexbor import LexborNode
 
-from parse.html_fields import attribute
+from parse.html_fields import attribute, every
 from parse.quote_heads import QuoteHead
 
 
@@ -18,7 +18,7 @@ def linked(selector: str, *patterns: str) -> Callable[[LexborNode], QuoteHead]:
     compiled = [re.compile(pattern) for pattern in patterns]
 
     def describe(block: LexborNode) -> QuoteHead:
-        for link in block.css(selector):
+        for link in every(block, selector):
             if _is_own(link, block):
                 href = attribute(link, "href")
                 found = next((m for pattern in compiled if (m := pattern.search(href))), None)

@@ -47,6 +47,16 @@ class Tree(LexborHTMLParser):
         super().__init__(html)
         self._markup = markup
         self._worth: dict[str, str] = {}
+        self._ids: dict[str, frozenset[int]] = {}
+
+    def ids(self, selector: str) -> frozenset[int]:
+        """The `mem_id`s of all nodes that match: for questions to be asked of every node on the page."""
+        found = self._ids.get(selector)
+        if found is None:
+            wanted = self._markup.possible(selector)
+            found = frozenset(node.mem_id for node in self.css(wanted)) if wanted else frozenset()
+            self._ids[selector] = found
+        return found
 
     def worth(self, selector: str) -> str:
         """What is left of a selector without what is nowhere on the page; empty when that is all of it."""

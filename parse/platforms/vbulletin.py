@@ -7,7 +7,7 @@ from datetime import tzinfo
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
-from parse.html_fields import attribute, captured, first, shown_time, text_of
+from parse.html_fields import attribute, captured, every, first, shown_time, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
 from parse.model import Author
@@ -26,7 +26,7 @@ _COUNTS = re.compile(r"(?:Join Date|Posts|Location|Registriert seit|Beiträge)\b
 
 def _describe(block: LexborNode) -> QuoteHead:
     """The link "View Post" in the head of this block, not of one within it."""
-    for link in block.css(_HEAD_LINK):
+    for link in every(block, _HEAD_LINK):
         m = _QUOTED.search(attribute(link, "href"))
         if m and _block_of(link) == block.mem_id:
             return QuoteHead(source_ref=captured(m))
