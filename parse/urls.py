@@ -4,12 +4,16 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
-_TRACKING = re.compile(
+_DROPPED = re.compile(
     r"(?:utm_\w+|fbclid|gclid|mc_[ce]id|sid|phpsessid|jsessionid|zenid|highlight|hilit|lang|"
-    r"_ga|msclkid|share_\w+|_fromlogin|xfnoredirect)=?",
+    r"_ga|msclkid|share_\w+|_fromlogin|xfnoredirect)=?|s=(?:[0-9a-f]{16,})?\Z",
     re.I,
 )
-_SESSION = re.compile(r"s=(?:[0-9a-f]{16,})?\Z", re.I)  # vBulletin's; a short `s` may mean something
+"""Session and tracking; the last is vBulletin's, and a short `s` may mean something."""
+_PLAIN = re.compile(
+    r"(https?://[a-z0-9.-]+/[\w./%~+,=-]*)(?:\?([\w./%~+,=&;-]*))?(?:#[\w./%~+,=&;-]*)?\Z", re.A
+)
+"""A URL of which nothing but the query need be looked at: its beginning, and the query."""
 _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/?#;]*", re.I)
 _DEFAULT_PORT = {"http": ":80", "https": ":443"}
 
@@ -21,15 +25,22 @@ def tidy(url: str, keep: tuple[str, ...] | None = None) -> str:
     With `keep`, only these query parameters stay, in this order: what a platform's ids are made of.
     Parameters may be separated by `&` or `;`. A URL that cannot be split is given back as it came.
     """
+    if plain := _PLAIN.match(url):
+        query = _kept(plain[2] or "", keep)
+        return f"{plain[1]}?{query}" if query else plain[1]
     try:
         scheme, host, path, query, _ = urlsplit(url.strip())
     except ValueError:
         return url
     host = host.rpartition("@")[2].lower().removesuffix(_DEFAULT_PORT.get(scheme, "none"))
-    parts = [part for part in re.split("[&;]", query) if part and not _dropped(part)]
+    return urlunsplit((scheme, host, _PATH_SESSION.sub("", path), _kept(query, keep), ""))
+
+
+def _kept(query: str, keep: tuple[str, ...] | None) -> str:
+    parts = [part for part in query.replace(";", "&").split("&") if part and not _DROPPED.match(part)]
     if keep is not None:
         parts = [part for name in keep for part in parts if part.partition("=")[0] == name]
-    return urlunsplit((scheme, host, _PATH_SESSION.sub("", path), "&".join(parts), ""))
+    return "&".join(parts)
 
 
 def tidy_path_query(url: str, keep: tuple[str, ...] = ()) -> str | None:
@@ -40,10 +51,6 @@ def tidy_path_query(url: str, keep: tuple[str, ...] = ()) -> str | None:
     path, *parts = re.split("[&;]", rest)
     kept = [part for name in keep for part in parts if part.partition("=")[0] == name]
     return "&".join([f"{tidy(head)}?/{path}", *kept])
-
-
-def _dropped(part: str) -> bool:
-    return bool(_TRACKING.match(part) or _SESSION.match(part))
 
 
 def parameter(url: str, name: str) -> str | None:
