@@ -65,7 +65,7 @@ def parse_time(
         return None
     try:
         return _machine(text, zone) or _shown(
-            _ORDINAL.sub(r"\1\2", text), now.astimezone(zone), zone, day_first
+            _ORDINAL.sub(_joined, text), now.astimezone(zone), zone, day_first
         )
     except (ValueError, OverflowError):  # the 31st of February, the year 0
         return None
@@ -96,6 +96,10 @@ def usual_order(language: str) -> bool | None:
 
 def _steps_back(dates: list[tuple[int, int, int]]) -> int:
     return sum(after < before for before, after in pairwise(dates))
+
+
+def _joined(m: re.Match[str]) -> str:
+    return m[1] + m[2]
 
 
 def _machine(text: str, zone: tzinfo) -> datetime | None:
