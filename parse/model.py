@@ -4,9 +4,33 @@ Ids here are the platform's own ("848751"); the warehouse puts the site before t
 and UTC, all offsets are Unicode code points, all confidences lie in [0, 1].
 """
 
-from dataclasses import dataclass
+import copyreg
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
+from operator import attrgetter
+from typing import Any, TypeVar
+
+_Made = TypeVar("_Made")
+_SETTERS: dict[type, list[Callable[[Any, Any], None]]] = {}
+
+
+def _sent(cls: type[_Made]) -> type[_Made]:
+    """For what processes send one another in thousands: pickled by its slots, in half the time that
+    dataclasses take, which look every field up by name."""
+    names = [field.name for field in fields(cls)]  # type: ignore[arg-type]
+    values = attrgetter(*names)
+    _SETTERS[cls] = [getattr(cls, name).__set__ for name in names]
+    copyreg.pickle(cls, lambda thing: (_received, (cls, values(thing))))
+    return cls
+
+
+def _received(cls: type[_Made], state: tuple[Any, ...]) -> _Made:
+    thing = object.__new__(cls)
+    for put, value in zip(_SETTERS[cls], state, strict=True):
+        put(thing, value)
+    return thing
 
 
 class ParseError(Exception):
@@ -52,6 +76,7 @@ class ThreadState(StrEnum):
     MOVED = "moved"
 
 
+@_sent
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Author:
     name: str
@@ -70,6 +95,7 @@ class Author:
         return self.user_id or (self.login or self.name).casefold()
 
 
+@_sent
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
     """One quotation in a post. A post holds them flat, in document order; `parent` makes them a tree."""
@@ -93,6 +119,7 @@ class Quote:
     source_confidence: float | None = None
 
 
+@_sent
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
     id: str
@@ -128,6 +155,7 @@ class Post:
     page_id: str | None = None
 
 
+@_sent
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """An edge of the reply graph: `post` answers `parent`."""
