@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from parse.bylines import posted
@@ -17,6 +18,9 @@ _WORDS_OF_A_TITLE = 2.5
 """On average: names have fewer."""
 _WORDS_OF_A_POST = 25
 """Beside links, in the median: a listing shows the beginning of a post at most."""
+_WORDS_OF_A_ROW = 50
+_STEPS_TO_A_ROW = 4
+"""From a date to the row in which it stands."""
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 
@@ -48,6 +52,30 @@ def rows(blocks: Sequence[Block], own_url: str) -> list[Row]:
     headed = sum(row.link.find_parent(_HEADINGS) is not None for row in found)
     said = sorted(_words_beside_links(block) for block in blocks)[len(blocks) // 2]
     return found if said < _WORDS_OF_A_POST or headed >= _NEARLY_ALL * len(blocks) else []
+
+
+def last_rows(page: BeautifulSoup, own_url: str) -> list[Row]:
+    """The threads on the last page of a listing, where they are too few to be told by what repeats.
+
+    To be asked of a page that follows others and shows no posts.
+    """
+    path = urlsplit(own_url).path
+    found: dict[str, Row] = {}
+    for date in (tag for tag in page.find_all(True) if is_date(tag, own_text(tag))):
+        if (link := _titled(date, path)) is not None:
+            found.setdefault(attribute(link, "href"), Row(link, date))
+    return list(found.values()) if len(found) < _FEWEST else []
+
+
+def _titled(date: Tag, own_path: str) -> Tag | None:
+    """The title that a date stands beside, within what may be a row."""
+    for above in list(date.parents)[:_STEPS_TO_A_ROW]:
+        if len(clean(above).split()) > _WORDS_OF_A_ROW:
+            return None
+        title = _title(above, own_path)
+        if title is not None and len(clean(title).split()) >= _WORDS_OF_A_TITLE:
+            return title
+    return None
 
 
 def _title(row: Tag, own_path: str) -> Tag | None:

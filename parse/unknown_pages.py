@@ -6,7 +6,7 @@ from hashlib import blake2b
 from selectolax.lexbor import LexborHTMLParser
 
 from parse.html_fields import attribute, text_of
-from parse.model import Link, LinkKind
+from parse.model import Board, Link, LinkKind
 from parse.page import Document
 from parse.urls import absolute, tidy
 
@@ -14,6 +14,17 @@ _PAGER = re.compile(
     r"[?&](?:page|p|pg|seite|pagina)=(\d+)|/(?:page|seite|p|pagina)[-/]?(\d+)(?=/|$)|[?&](?:start|offset|st)=(\d+)",
     re.I,
 )
+_CRUMBS = ", ".join(
+    f"{place} a[href]"
+    for place in (
+        "[class*=crumb i]",
+        "[id*=crumb i]",
+        "[aria-label*=crumb i]",
+        "[itemtype*=BreadcrumbList]",
+        "[class*=navstrip i], [id*=navstrip i]",
+    )
+)
+"""The way from the index to the page."""
 _SILENT = ", ".join(
     (
         "script, style, svg, iframe, template",
@@ -57,6 +68,24 @@ def page_links(doc: Document) -> tuple[Link, ...]:
     urls = [tidy(absolute(start, href)) for href in dict.fromkeys(named) if href]
     urls += [url for url in (tidy(absolute(start, href)) for href in others) if is_page_of(url, own)]
     return tuple(Link(url=url, kind=LinkKind.PAGE) for url in dict.fromkeys(urls) if url != own)
+
+
+def board_at(url: str, title: str) -> Board:
+    """The same whatever page of the board is known."""
+    return Board(id=thread_id(url), title=title, url=first_page(url))
+
+
+def board_above(doc: Document) -> Board | None:
+    """The board of a thread, by the way that the page shows to it: the last step but the thread itself.
+
+    A way of one step leads to the index.
+    """
+    own, start = first_page(tidy(doc.page.url)), base(doc)
+    links = [
+        (tidy(absolute(start, attribute(node, "href"))), text_of(node)) for node in doc.tree.css(_CRUMBS)
+    ]
+    steps = dict.fromkeys((url, title) for url, title in links if title and first_page(url) != own)
+    return board_at(*list(steps)[-1]) if len(steps) > 1 else None
 
 
 def is_page_of(url: str, own: str) -> bool:

@@ -13,8 +13,8 @@ from parse.body import QuoteMarkup, untangle
 from parse.dates import day_first, parse_time, usual_order
 from parse.edit_notices import Notice
 from parse.html_site import language, site_title
-from parse.listings import Row, rows
-from parse.model import Author, Board, Link, LinkKind, PageKind, ParseError, Post, Reading, Thread, ThreadRow
+from parse.listings import Row, last_rows, rows
+from parse.model import Author, Link, LinkKind, PageKind, ParseError, Post, Reading, Thread, ThreadRow
 from parse.outline import attribute as tag_attribute
 from parse.outline import clean
 from parse.page import Document
@@ -30,8 +30,11 @@ from parse.unknown_bodies import (
     take_in_heads,
 )
 from parse.unknown_ids import PERMALINK, block_ids
+from parse.unknown_index import BoardRow, board_rows
 from parse.unknown_pages import (
     base,
+    board_above,
+    board_at,
     digest,
     first_page,
     heading,
@@ -44,6 +47,8 @@ from parse.urls import absolute, tidy
 
 TRUST = 0.2
 """Below this the repeated-structure reader is not believed and the page is reported instead."""
+_ASIDE = 2
+"""How many words of talk may stand beside each word about boards on a page that lists boards."""
 QUOTES = QuoteMarkup(
     block="blockquote:not(.quote > blockquote, .quotebox > blockquote), "
     ".quote:not(blockquote > .quote), .quotebox, .bbcode_quote",
@@ -86,9 +91,18 @@ class Generic:
 
     def read(self, doc: Document) -> Reading:
         declared = self.declared(doc)
-        blocks, trust = find_blocks(BeautifulSoup(shown_markup(doc), "html.parser"))
+        shown = BeautifulSoup(shown_markup(doc), "html.parser")
+        boards = [] if declared else board_rows(shown, doc.page.url)
+        for each in boards:
+            each.row.extract()
+        blocks, trust = find_blocks(shown)
         if not declared and (found := rows(blocks, doc.page.url)):
-            return self.listing(doc, found, len(found) / len(blocks))
+            return self.listing(doc, found, len(found) / len(blocks), boards)
+        if boards and _is_all(boards, blocks):
+            return self.listing(doc, (), 1.0, boards)
+        may_be_last = trust < TRUST and not declared and (page_number(doc.page.url) or 1) > 1
+        if may_be_last and (few := last_rows(shown, doc.page.url)):
+            return self.listing(doc, few, TRUST, boards)
         repeated = self.repeated(doc, blocks)
         if declared and len(declared) >= len(repeated) and _words(declared) >= 0.8 * _words(repeated):
             posts, trust = declared, 0.9
@@ -112,6 +126,7 @@ class Generic:
             id=thread_id(url),
             title=heading(doc),
             url=first_page(url),
+            board=board_above(doc),
             started_at=posts[0].posted_at if page_number(url) in (None, 1) else None,
             page_number=page_number(url),
             posts=tuple(posts),
@@ -126,20 +141,28 @@ class Generic:
             links=page_links(doc),
         )
 
-    def listing(self, doc: Document, found: Sequence[Row], trust: float) -> Reading:
-        """A page whose blocks are titles of threads, and none of them what somebody said."""
+    def listing(
+        self, doc: Document, found: Sequence[Row], trust: float, inner: Sequence[BoardRow]
+    ) -> Reading:
+        """A page of titles, of threads or of the boards `inner` to it, none of them what somebody said."""
         order = _order(doc, [_shown(row.date) for row in found])
         threads = {row.id: row for row in (_row(doc, each, order) for each in found)}
+        boards = [board_at(_address(doc, each.link), clean(each.link)) for each in inner]
         url = tidy(doc.page.url)
         return Reading(
             platform=self.name,
-            kind=PageKind.BOARD,
+            kind=PageKind.BOARD if threads else PageKind.INDEX,
             canonical_url=url,
             confidence=trust,
             site_title=site_title(doc),
-            board=Board(id=thread_id(url), title=heading(doc), url=first_page(url)),
+            boards=tuple(boards),
+            board=board_at(url, heading(doc)) if threads else None,
             rows=tuple(threads.values()),
-            links=(*(Link(url=row.url, kind=LinkKind.THREAD) for row in threads.values()), *page_links(doc)),
+            links=(
+                *(Link(url=board.url, kind=LinkKind.BOARD) for board in boards),
+                *(Link(url=row.url, kind=LinkKind.THREAD) for row in threads.values()),
+                *page_links(doc),
+            ),
         )
 
     def declared(self, doc: Document) -> list[Post]:
@@ -241,14 +264,24 @@ def _body_node(body: Tag) -> LexborNode:
     return node
 
 
+def _is_all(boards: Sequence[BoardRow], blocks: Sequence[Block]) -> bool:
+    """Whether boards are what a page is about: beside the talk of a thread they are a menu."""
+    said = sum(len(clean(block.body).split()) for block in blocks)
+    return said <= _ASIDE * sum(len(clean(board.row).split()) for board in boards)
+
+
 def _row(doc: Document, row: Row, order: bool | None) -> ThreadRow:
-    url = tidy(absolute(base(doc), tag_attribute(row.link, "href")))
+    url = _address(doc, row.link)
     return ThreadRow(
         id=thread_id(url),
         title=clean(row.link),
         url=url,
         last_post_at=parse_time(_shown(row.date), now=doc.page.fetched_at, day_first=order),
     )
+
+
+def _address(doc: Document, link: Tag) -> str:
+    return tidy(absolute(base(doc), tag_attribute(link, "href")))
 
 
 def _author(name: str, url: str | None) -> Author | None:

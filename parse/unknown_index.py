@@ -1,0 +1,137 @@
+"""Pages of unknown forums that list boards: each row leads to a board and counts what is in it.
+
+What last happened in a board stands beside it, with a name and a date: without a look at the counts such a
+row reads like a post.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from urllib.parse import urljoin, urlsplit
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+from parse.outline import attribute, clean, is_person
+
+_FEWEST = 2
+_NEARLY_ALL = 0.8
+_MOST_WORDS = 80
+"""In a row: a name, a line about the board, and what was said in it last."""
+_NUMBER = r"\d{1,3}(?:[.,'\s\u00a0]\d{3})+|\d+(?:[.,]\d)?[kKM]?"
+_ONLY_NUMBER = re.compile(rf"\s*(?:{_NUMBER})\s*")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_ADDRESS = re.compile(
+    r"/(?:show|view)?(?:forum|board|category|section)s?(?:display|view)?\.\w+\?(?!.*\b(?:t|tid|topic|thread|p|pid|post|msg)=)"
+    r"|[?&;](?:forum|board|fid|forum_?id|board_?id|category)=[\w.-]+\Z|[?&;]action=topics\b",
+    re.I,
+)
+"""Of a board, where nothing else tells numbers of threads from numbers of answers."""
+_LONGEST_HEAD = 30
+_FRAME = ("nav", "header", "footer")
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """A board in an index."""
+
+    link: Tag
+    """Its name."""
+    row: Tag
+    """All that stands around it and around no other board."""
+
+
+def board_rows(page: BeautifulSoup, own_url: str) -> list[BoardRow]:
+    """The boards that a page lists, in its order; empty where it lists none."""
+    found: list[BoardRow] = []
+    in_columns = _has_columns(page)
+    for links in _alike(page, own_url):
+        rows = [BoardRow(link, row) for link, row in zip(links, _rows(links), strict=True)]
+        counting = [each for each in rows if _counts(each, in_columns)]
+        if len(counting) >= max(_FEWEST, _NEARLY_ALL * len(rows)) and len(counting) > len(found):
+            found = counting
+    return found
+
+
+def _alike(page: BeautifulSoup, own_url: str) -> Iterator[list[Tag]]:
+    """Links in the same place whose addresses have the same shape, the first to each address."""
+    groups: dict[object, dict[str, Tag]] = {}
+    host = urlsplit(own_url).netloc
+    for link in page.find_all("a", href=True):
+        url = urljoin(own_url, attribute(link, "href"))
+        if urlsplit(url).netloc != host or not _LETTERS.search(clean(link)) or is_person(link):
+            continue
+        if link.find_parent(_FRAME) is None:
+            place = tuple(above.name for above in list(link.parents)[:3])
+            groups.setdefault((place, _shape(url)), {}).setdefault(url.partition("#")[0], link)
+    return (list(found.values()) for found in groups.values() if len(found) >= _FEWEST)
+
+
+def _shape(url: str) -> tuple[object, ...]:
+    """A URL without what tells one board from the next: numbers, and the last part of a path."""
+    parts = urlsplit(url)
+    path = re.sub(r"\d+", "0", parts.path).strip("/").split("/")
+    keys = tuple(sorted(part.partition("=")[0] for part in re.split("[&;]", parts.query) if part))
+    return (*(path if keys else path[:-1]), keys)
+
+
+def _rows(links: Sequence[Tag]) -> list[Tag]:
+    """Each link with the largest element around it that holds none of the others."""
+    shared: dict[int, int] = {}
+    for link in links:
+        for above in link.parents:
+            shared[id(above)] = shared.get(id(above), 0) + 1
+    return [
+        next((above for above in reversed(list(link.parents)) if shared[id(above)] == 1), link)
+        for link in links
+    ]
+
+
+def _counts(board: BoardRow, in_columns: bool) -> bool:
+    """Whether a row says how many threads a board has: in words, in columns of the page, by an address."""
+    said = clean(board.row)
+    if len(said.split()) > _MOST_WORDS or _of_a_person().search(said):
+        return False
+    if _counted().search(said):
+        return True
+    if not any(_ONLY_NUMBER.fullmatch(part.get_text()) for part in board.row.find_all(True)):
+        return False
+    return in_columns or bool(_ADDRESS.search("/" + attribute(board.link, "href")))
+
+
+def _has_columns(page: BeautifulSoup) -> bool:
+    """Whether what heads the page's columns are threads and posts, and not the answers to a thread."""
+    alone = {text.strip(" :").casefold() for text in page.find_all(string=True) if len(text) <= _LONGEST_HEAD}
+    threads, posts, answers = (_among(kind) for kind in ("threads", "posts", "answers"))
+    return bool(alone & threads and alone & posts and not alone & answers)
+
+
+@cache
+def _words() -> dict[str, list[str]]:
+    return tomllib.loads(files("parse").joinpath("index_words.toml").read_text("utf-8"))
+
+
+@cache
+def _among(kind: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in _words()[kind])
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """ "12 topics", "Topics: 12", "Topics 12"."""
+    word = _either("threads")
+    return re.compile(
+        rf"(?<![\w.])(?:{_NUMBER})\s*(?:{word})\b|\b(?:{word})\s*:?\s*(?:{_NUMBER})(?!\w)", re.I
+    )
+
+
+@cache
+def _of_a_person() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_either('people')})\b", re.I)
+
+
+def _either(kind: str) -> str:
+    return "|".join(sorted(map(re.escape, _words()[kind]), key=len, reverse=True))
