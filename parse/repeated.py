@@ -116,7 +116,9 @@ def _read(outline: Outline, found: list[list[Element]], place: Place | None) -> 
         opening = opening or (_opening(outline, layer, kind, signed) if not number else None)
         above = [x for x in outline.elements[: every[0].index] if opening and x.tag is opening.element]
         blocks |= _blocks(outline, layer, [*above, *every], kind, signed)
-    inner = [block for _, block in sorted(blocks.items()) if _is_post(block)]
+    every_block = [block for _, block in sorted(blocks.items())]
+    # Where none is a post, they may be the rows of a listing, whose words are links.
+    inner = [b for b in every_block if _is_post(b)] or [b for b in every_block if b.person]
     return [opening, *inner] if opening else inner
 
 

@@ -44,7 +44,7 @@ def index() -> str:
 def listing(board: int, page: int) -> str:
     numbers = range(THREADS)[(page - 1) * ON_A_LISTING : page * ON_A_LISTING]
     rows = "".join(
-        f'<li><a href="/talk/{board}0{n}">{title(board, n)}</a> by {PEOPLE[n % 5]} <span>{posts(n) - 1} answers</span>'
+        f'<li><a href="/talk/{board}0{n}">{title(board, n)}</a> by <a href="/user/{PEOPLE[n % 5]}">{PEOPLE[n % 5]}</a> <span>{posts(n) - 1} answers</span>'
         f"<time>{at(board, n, posts(n)):%d %b %Y %H:%M}</time></li>"
         for n in numbers
     )
