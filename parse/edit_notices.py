@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 _CHANGED = (
     r"(?:edit(?:ed|ado|ada)?|[ée]dité|modified|ge(?:ändert|aendert)|bearbeitet|modifi(?:ée?|cation)|editiert|edición|"
+    r"[ée]dition|edição|"
     r"modifica(?:to|ta|do|da)?|alterado|gewijzigd|bewerkt|aangepast|редактировалось|отредактировано|изменено|изменён|"
     r"edytowan[yaoe]|zmienion[yaoe]|ändrad|redigerad|redigert|redigeret|düzenlendi|düzenleyen)"
 )
@@ -17,6 +18,7 @@ _BY_THEN_DATE = re.compile(
 _DATE_THEN_BY = re.compile(
     rf"{_CHANGED}\b\s*:?\s*(?P<at>.{{0,40}}?\d.{{0,60}}?)\s+{_BY}\s+(?P<by>.{{1,80}}?)[\s.)]*\Z", re.I
 )
+_GERMAN = re.compile(r"zuletzt von (?P<by>.{1,80}?) am (?P<at>.{0,40}?\d.*?) (?:bearbeitet|geändert)", re.I)
 _DATE = re.compile(rf"{_CHANGED}\b(?P<at>.*\d.*)", re.I)
 _NOTICE = re.compile(
     rf"\W*(?:(?:this |the )?(?:post|message|reply|comment) (?:was|has been) (?:last )?|"
@@ -27,6 +29,12 @@ _NOTICE = re.compile(
     re.I,
 )
 _CHINESE = re.compile(r"本帖最[后後]由\s*(?P<by>.+?)\s*[于於]\s*(?P<at>\d.+?)\s*[编編][辑輯]")
+_CLOSING_ROOM = 200
+_CLOSING = re.compile(
+    r"(?:last edited by|zuletzt von|dernière édition par|última edição por|última edición por|"
+    r"ultima modifica di|laatst aangepast door)\s[^\n]{1,80}\d{1,2}[:.h]\d{2}[^\n]*\Z",
+    re.I,
+)
 _LONGEST_NOTICE = 40
 """Words; the reason for an edit may be a sentence."""
 _MODERATOR = re.compile(
@@ -56,6 +64,7 @@ def read_notice(text: str) -> Notice:
         return Notice(at=words, by_moderator=True, reason=reason)
     m = (
         _CHINESE.search(words)
+        or _GERMAN.search(words)
         or _DATE_THEN_BY.search(words)
         or _BY_THEN_DATE.search(words)
         or _DATE.search(words)
@@ -63,6 +72,12 @@ def read_notice(text: str) -> Notice:
     if m is None:
         return Notice(at=words, reason=reason)
     return Notice(at=m["at"], by=m.groupdict().get("by"), reason=reason)
+
+
+def closing_notice(text: str) -> str:
+    """The notice that stands at the very end of some words, with its moment; empty where none does."""
+    m = _CLOSING.search(text[-_CLOSING_ROOM:])
+    return m[0] if m else ""
 
 
 def is_notice(text: str) -> bool:

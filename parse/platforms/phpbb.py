@@ -1,4 +1,4 @@
-"""phpBB 3.0 to 3.3 (prosilver and the styles that descend from it)."""
+"""phpBB 3.0 to 3.3 (prosilver and the styles that descend from it, Forumotion among them)."""
 
 import re
 
@@ -12,10 +12,10 @@ from parse.quote_heads import QuoteHead, read_marked
 
 _TABLES = "table.forumline, table.tablebg, span.postbody, span.postdetails, .row-post-author"
 """What is laid out in these, or in what is left of them, is read by `phpbb_classic`."""
-_NAMES = ".author .username, .author .username-coloured, .author strong a, .postprofile dt a"
+_NAMES = "h4.username a, .author .username, .author .username-coloured, .author strong a, .postprofile dt a"
 _NAMED = ".username, .username-coloured"
 """Whatever a style does, the software itself writes a name with one of these."""
-_ID_BEARERS = "[id^=profile], [id^=post_content], a[id^=p]"
+_ID_BEARERS = "[id^=profile], [id^=post_content], a[id^=p], .posthead[id^=p]"
 _POST_ID = re.compile(r"(?:p|profile|post_content)(\d+)\Z")
 
 
@@ -47,11 +47,12 @@ class Phpbb(PhpbbSite):
         Mark("viewtopic.php", f'body:not(:has({_TABLES})) a[href*="memberlist.php?mode=viewprofile"]', 0.6),
         Mark("postprofile", "dl.postprofile, .postprofile", 0.9),
         Mark("viewtopic.php", ".postbody .content, .post-body .content", 0.7),
+        Mark("main-content topic", "div.pun .main-content.topic .post .entry-content", 0.95),
         Mark("viewforum.php", "dl.row-item, dl.icon, dl a.forumtitle, li a.topictitle", 0.8),
     )
     table = Selectors(
         post="div.post, article.post, li.post",
-        body='[id^="post_content"] .content, .postbody .content, .content, .post-content',
+        body='[id^="post_content"] .content, .postbody .content, .content, .post-content, .entry-content',
         author=".postprofile .username, .postprofile .username-coloured",
         time=".author time[datetime], time[datetime], p.author, .author, .post-date",
         role=".profile-rank, .postprofile .rank",
@@ -61,10 +62,10 @@ class Phpbb(PhpbbSite):
         hidden=".post.deleted, .post_deleted_msg",
         title=".topic-title, .forum-title, #page-body > h2, h2 a[href*='viewtopic.php']",
         crumbs=".nav-breadcrumbs a[href], #breadcrumbs a[href], .breadcrumbs a[href], .breadcrumb a[href], "
-               ".navlinks a[href], .navigation a[href]",
+               ".navlinks a[href], .navigation a[href], .pun-crumbs a[href]",
         locked=".locked-icon, .action-bar a.button .fa-lock, .topic-actions .fa-lock, a.button .icon-lock",
-        pager=".pagination a[href]",
-        current_page=".pagination .active, .pagination strong + a, .pagination strong",
+        pager=".pagination a[href], .paging a[href]",
+        current_page=".pagination .active, .pagination strong + a, .pagination strong, .paging strong",
         thread_page="body.section-viewtopic",
         row="li.row:has(a.topictitle)",
         row_link="a.topictitle",
@@ -82,7 +83,8 @@ class Phpbb(PhpbbSite):
     quotes = QuoteMarkup(
         block="blockquote",
         head="cite",
-        drop=(".codebox > p", ".codebox > dt", ".inline-attachment dd", ".signature", ".notice"),
+        drop=(".codebox > p", ".codebox > dt", ".inline-attachment dd", ".signature", ".notice",
+              ".signature_div", ".vote"),
         describe=_describe,
     )  # fmt: skip
 

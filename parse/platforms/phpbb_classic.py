@@ -16,7 +16,7 @@ from parse.plain_quotes import Body
 from parse.urls import tidy
 
 _ANCHOR = re.compile(r"p?(\d+)\Z")
-_PROFILE = 'a[href*="mode=viewprofile"], a[href*="/member"], a[href*="-u"]'
+_PROFILE = 'a[href*="mode=viewprofile"], a[href*="/member"], a[href*="-u"], a[href^="/u"]'
 _SIGNED_OFF = re.compile(r"\n?_{10,}(?:\n|\Z)")
 
 
@@ -36,7 +36,7 @@ class PhpbbClassic(PhpbbSite):
         post="table.tablebg:has(.postauthor), tr:has(> td > .name > a[name]), tr:has(> td > .name > a[id]), "
         "tr:has(> .row-post-author)",
         body="div.postbody, :has(> span.postbody), .post-text",
-        author=".postauthor, .name > b, .post-name",
+        author=".postauthor, .name > b, .name > strong, .post-name",
         time="td.gensmall > div:last-child, td > .postdetails:not(.name ~ .postdetails)",
         role="td.postdetails, .name ~ .postdetails",
         permalink='a[href*="viewtopic.php?p="], a[href*="#p"]',
@@ -62,7 +62,14 @@ class PhpbbClassic(PhpbbSite):
         block=".quotecontent, td.quote, blockquote",
         head="cite, .quote-user, .quote-nouser",
         head_before=".quotetitle, tr:has(+ tr > td.quote) .genmed",
-        drop=(".codetitle", "tr:has(+ tr > td.code) .genmed", ".postbody ~ .gensmall"),
+        drop=(
+            ".codetitle",
+            ".signature_div",
+            ".attachbox",
+            ".vote",
+            "tr:has(+ tr > td.code) .genmed",
+            ".postbody ~ .gensmall",
+        ),
     )
 
     def post_id(self, node: LexborNode) -> str | None:
