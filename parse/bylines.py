@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
+from parse.edit_notices import is_notice
 from parse.outline import (
     CHROME,
     DATE_TEXT,
@@ -55,7 +56,7 @@ class Bylines:
         """The name in one block: a profile link, else what is called one, else what stands in its place."""
         if self.place:
             here = (e.tag for e in elements if place_of(e.tag, top) == self.place and clean(e.tag))
-            return next(map(_set_apart, here), None)
+            return next(map(_set_apart, here), None) or _beside_date(elements)
         told = self.told(elements)
         if told is None and self.slot:
             around = next((e.tag for e in elements if place_of(e.tag, top) == self.slot), None)
@@ -77,6 +78,12 @@ class Bylines:
 
     def _is_name(self, text: str) -> bool:
         return len(text) > 1 and text[0] not in "(#" and text not in self.buttons
+
+
+def _beside_date(elements: Sequence[Element]) -> Tag | None:
+    """The part set apart in a line with the date: "By <a>Jane</a>, 12 March"."""
+    parts = (part for e in elements if e.is_date for part in e.tag.find_all(["a", "b", "strong"]))
+    return next((part for part in parts if _may_name(part, clean(part))), None)
 
 
 def _set_apart(tag: Tag) -> Tag:
@@ -142,7 +149,8 @@ def date(elements: Sequence[Element]) -> Tag | None:
 
 def posted(dated: Sequence[Tag]) -> Tag | None:
     """Of elements with dates the one that says when something was posted."""
-    dates = [t for t in dated if not _is_of_account(_context(t))]
+    told = [t for t in dated if not is_notice(clean(t)) and not _is_of_account(_context(t))]
+    dates = [t for t in told if len(clean(t)) <= LONGEST_DATE] or told
     return next((t for t in dates if t.name == "time" or t.has_attr("datetime")), next(iter(dates), None))
 
 
@@ -213,14 +221,19 @@ def _may_name(tag: Tag, text: str) -> bool:
 
 def _rating(tags: Sequence[Tag], blocks: int) -> float:
     """How much the elements at one place look like names; 0 = not at all."""
-    texts = Counter(own_text(tag).strip() for tag in tags)
+    texts = Counter(_COUNTERS.sub("", own_text(tag)).strip() for tag in tags)
     often = texts.most_common(1)[0][1] / len(tags)
     if len(tags) < _PRESENT * blocks or len(texts) < 2 or (often > _PRESENT and len(tags) > 3):
         return 0.0
     linked = sum(_link(tag) != "" for tag in tags) / len(tags)
     strong = sum(any(map(_is_strong, _near(tag))) for tag in tags)
-    one_link_each = len({(own_text(tag).strip(), _link(tag)) for tag in tags}) == len(texts)
-    return len(tags) / blocks + len(texts) / len(tags) + linked * one_link_each + 0.5 * strong / len(tags)
+    links = {(_COUNTERS.sub("", own_text(tag)).strip(), _link(tag)) for tag in tags}
+    return (
+        len(tags) / blocks
+        + len(texts) / len(tags)
+        + linked * (len(links) == len(texts))
+        + 0.5 * strong / len(tags)
+    )
 
 
 def _is_strong(tag: Tag) -> bool:

@@ -23,7 +23,7 @@ MAX_ELEMENTS = 60_000
 
 _PERSON_LINK = re.compile(
     r"(?:^|[/?&=_.;-])(?:u|user|member|profile|profil|people|author|account|viewprofile|userid|uid|memberlist|"
-    r"userinfo|showuser|space|"
+    r"userinfo|user[-_]?profile|showuser|space|"
     r"nutzer|benutzer|mitglied(?:er)?|membre|utilisateur|usager|auteur|usuario|miembro|perfil|autor|utente|profilo|"
     r"membro|utilizador|gebruiker|lid|leden|uzytkownik|uzivatel|medlem|bruker|kullanici|uye|polzovatel)s?"
     r"(?:[/=?.;-]|\d|$)|/[@~]\w|^javascript:[^(]*profile\w*\(",
@@ -43,6 +43,11 @@ _NAME_CLASS = re.compile(
 )
 """A link whose class says this is a name wherever it leads."""
 SIGNATURE_CLASS = re.compile(r"(?:^|[-_])sig(?:nature)?(?:$|[-_])", re.I)
+_ABOUT_CLASS = re.compile(
+    r"(?:level|rank|title|badges?|status|groups?|role|stats?|counts?|joined|since|location|points|posts|karma)$",
+    re.I,
+)
+"""Of a class that speaks of an author: not the name, but what is told of whoever has it."""
 _MICROFORMAT = ("fn", "p-author")
 _LONGEST_NAME = 40
 DATE_TEXT = re.compile(
@@ -249,7 +254,7 @@ def is_person(tag: Tag) -> bool:
     names = classes(tag)
     if not any(token in _MICROFORMAT or _PERSON_CLASS.search(token) for token in names):
         return False
-    if any(map(SIGNATURE_CLASS.search, names)):
+    if any(SIGNATURE_CLASS.search(name) or _ABOUT_CLASS.search(name) for name in names):
         return False
     text = tag.get_text(" ", strip=True)
     return 0 < len(text) <= _LONGEST_NAME and not DATE_TEXT.search(text)

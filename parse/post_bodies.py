@@ -8,7 +8,18 @@ from itertools import takewhile
 from bs4.element import PageElement, Tag
 
 from parse.bylines import Bylines, date
-from parse.outline import CHROME, DATE_TEXT, JOINED, Element, Outline, attribute, classes, clean, count_words
+from parse.outline import (
+    CHROME,
+    DATE_TEXT,
+    JOINED,
+    Element,
+    Outline,
+    attribute,
+    classes,
+    clean,
+    count_words,
+    within,
+)
 
 _COUNTERS = re.compile(r"\d+")
 _NOT_A_BODY = re.compile(r"(?:^|[-_])(?:sig|signature|quote|quoted|footer)", re.I)
@@ -17,6 +28,9 @@ _ACCOUNT = 200
 _COMMON = 0.8
 _NEARLY_ALL = 0.8
 _USUAL = 0.65
+_BYLINE_PROSE = 8
+_LEAST = 0.3
+"""Of the sentences of a post its body holds more: the rest are quotes that others hold too, a signature."""
 
 
 def body_name(
@@ -30,6 +44,7 @@ def body_name(
     plain: Counter[str] = Counter()
     texts: dict[str, Counter[str]] = {}
     depths: dict[str, int] = {}
+    often: Counter[str] = Counter()
     for e in members:
         inner = outline.own(e, posts)[1:]
         marks = {id(mark) for mark in (signed.person(inner, e.tag), date(inner)) if mark}
@@ -37,18 +52,21 @@ def body_name(
         seen: dict[str, Element] = {}
         for x in inner:
             for token in names_of(x.tag):
-                seen.setdefault(token, x)
+                seen[token] = max(seen.get(token, x), x, key=outline.words)
+                often[token] += 1
         for token, x in seen.items():
             present[token] += 1
             plain[token] += not any(x.index <= mark < x.end for mark in marked)
             texts.setdefault(token, Counter()).update(set(x.tag.stripped_strings))
-            depths[token] = x.depth
+            depths[token] = min(depths.get(token, x.depth - e.depth), x.depth - e.depth)
     usual = [t for t, n in present.items() if n >= _USUAL * len(members) and plain[t] >= 0.6 * n]
     common = max(2.0, _COMMON * len(members))
     said = {t: sum(count_words(text) for text, n in texts[t].items() if n <= common) for t in usual}
-    # The innermost that still holds nearly all of it: no signature, no row of buttons.
-    tight = [t for t in usual if said[t] and said[t] >= _NEARLY_ALL * max(said.values())]
-    return max(tight, key=lambda t: (depths[t], said[t], t), default=None)
+    whole = sum(outline.prose(e) - sum(map(outline.prose, within(e, posts))) for e in members)
+    # The innermost that still holds nearly all of it: no signature, no buttons, no box about an account.
+    enough = max(_NEARLY_ALL * max(said.values(), default=0), _LEAST * whole, 1)
+    tight = [t for t in usual if said[t] >= enough]
+    return max(tight, key=lambda t: (often[t] == present[t], depths[t], said[t], t), default=None)
 
 
 def names_of(tag: Tag) -> set[str]:
@@ -70,11 +88,17 @@ def body_of(
     if name:
         named = [x for x in free if name in names_of(x.tag)]
         if named:
-            return _around(outline, named) or named[0]
+            told = [x for x in named if not _is_byline(outline, x)] or named
+            return _around(outline, told) or max(told, key=outline.words)
     # No class in common: the largest part that is neither person nor date, nor tells of an account.
     parts = [x for x in free[1:] if not outline.dates(x) and not x.is_person and not _is_account(x)] or free
     largest = max(parts, key=lambda x: (outline.words(x), x.depth), default=None)
     return largest and _tightest(outline, largest, parts)
+
+
+def _is_byline(outline: Outline, x: Element) -> bool:
+    marked = outline.dates(x) + outline.people(x) > 0
+    return x.is_date or x.is_person or (marked and outline.prose(x) <= _BYLINE_PROSE)
 
 
 def run_around(outline: Outline, body: Element) -> list[PageElement]:
@@ -109,7 +133,7 @@ def _is_account(x: Element) -> bool:
 
 def _around(outline: Outline, parts: Sequence[Element]) -> Element | None:
     """What stands around a body in several pieces, with quotes between them, and around nothing else."""
-    if len(parts) < 2 or parts[0].parent < 0:
+    if len(parts) < 2 or parts[0].parent < 0 or parts[0].tag.name == "td":
         return None
     whole = outline.elements[parts[0].parent]
     while not all(whole.holds(part) for part in parts) and whole.parent >= 0:

@@ -26,6 +26,8 @@ _MOST_MEMBERS = 10_000
 _NEAR = 60
 """Elements between an opening post's text and its byline."""
 _SURE = 0.9
+_SURE_ENOUGH = 0.8
+"""For posts within posts, of which one may say no more than thanks."""
 _WRAPPERS = 4
 """Elements around a body within which its byline may stand."""
 _SPREAD = 1.1
@@ -90,7 +92,7 @@ def find_blocks(soup: BeautifulSoup) -> tuple[list[Block], float]:
         return [], 0.0
     whole = _whole_posts(outline, members)
     groups.sort(key=lambda g: g.score, reverse=True)
-    sure = [g.members for g in groups if g.share >= _SURE]
+    sure = [g.members for g in groups if g.share >= _SURE_ENOUGH]
     found = _read(outline, layers(outline, whole or members, sure), None if whole else best.place)
     trust = min(1.0, best.coverage * 1.2) * best.share
     return found, trust if len(found) > 1 else trust * 0.6

@@ -74,6 +74,8 @@ _BESIDE_NAME = re.compile(
     re.I,
 )
 """What an element with a name in it may say beside: "by Jane", "Jane says:". A link holds the name alone."""
+_LOGIN = re.compile(r"(.+?)\s*\(([^()]+)\)$")
+"""The same name again as it is typed: "Jane D (JANE_D)"."""
 _COUNT = re.compile(r"(?<=\S)\s*\(\d+\)$")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d[./-]\d+[./-]\d")
 
@@ -290,8 +292,14 @@ def _author(name: str, url: str | None) -> Author | None:
     return Author(name=name.removeprefix("@"), profile_url=known) if name else None
 
 
+def _same(name: str, login: str) -> bool:
+    one, other = ("".join(filter(str.isalnum, text)).casefold() for text in (name, login))
+    return one == other
+
+
 def _name(person: Tag) -> str:
     words = _COUNT.sub("", clean(person))
+    words = words if (m := _LOGIN.match(words)) is None or not _same(m[1], m[2]) else m[1]
     return words if person.name == "a" else _BESIDE_NAME.sub("", words) or words
 
 
