@@ -42,6 +42,8 @@ class HtmlSite:
     """What group 1 is on the first page: 1 where pages are counted, 0 where posts are."""
     significant: ClassVar[tuple[str, ...]] = ()
     """The query parameters that tell contents apart."""
+    permalink: ClassVar[tuple[str, ...]] = ()
+    """Those that name a post: kept where a URL does not name its thread."""
 
     def detect(self, doc: Document) -> float:
         if doc.json is not None:
@@ -50,7 +52,10 @@ class HtmlSite:
         return next((mark.weight for mark in surest_first if _is_there(mark, doc)), 0.0)
 
     def canonical(self, url: str) -> str:
-        return self.without_first_page(tidy(url, self.significant))
+        kept = tidy(url, self.significant)
+        if self.permalink and not self.listed_at(kept):
+            kept = tidy(url, self.permalink)
+        return self.without_first_page(kept)
 
     def without_first_page(self, url: str) -> str:
         """The first page has two URLs, with and without its number."""

@@ -68,6 +68,7 @@ class FluxBB(HtmlPlatform):
     board_url = re.compile(r"viewforum\.php\?(?:[^#]*[&;])?id=(\d+)|/forum/?(\d+)(?=[/.-]|\Z)")
     offset_url = re.compile(r"[?&]p=(\d+)")
     significant = ("id", "p")
+    permalink = ("pid",)
     user_url = re.compile(r"profile\.php\?(?:[^#]*&)?id=(\d+)|/user/?(\d+)(?=[/.-]|\Z)")
 
     def post_id(self, node: LexborNode) -> str | None:

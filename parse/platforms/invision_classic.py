@@ -105,6 +105,7 @@ class InvisionClassic(HtmlPlatform):
     offset_url = re.compile(r"[?&;]st=(\d+)|/page__(?:\w+__\w+__)*?st__(\d+)|/page-(\d+)")
     first_offset = 0
     significant = ("showtopic", "showforum", "st")
+    permalink = ("act", "pid", "p")
     user_url = re.compile(r"showuser[=/](\d+)|/user/(\d+)")
 
     def canonical(self, url: str) -> str:

@@ -79,6 +79,7 @@ class MyBB(HtmlPlatform):
     user_url = re.compile(r"[?&;]uid=(\d+)|\buser-(\d+)\.html|/User-([^/?#]+)")
     offset_url = re.compile(r"(?:[?&]page=|-page-)(\d+)")
     significant = ("tid", "fid", "page")
+    permalink = ("pid",)
     edit_notice = re.compile(
         r"(?:modified|edited)\s*:?\s*(?P<at>.+?) by (?P<by>[^.]+?)\.?"
         r"(?:\s*Edit Reason:\s*(?P<reason>.*?))?\s*\)?\s*$"

@@ -88,6 +88,7 @@ class SMF(HtmlPlatform):
     offset_url = re.compile(r"[?&;/](?:topic|board)[=,]\d+\.(\d+)")
     first_offset = 0
     significant = ("topic", "board")
+    permalink = ("msg",)
     user_url = re.compile(r"[;?&]u=([1-9]\d*)")
     edit_notice = re.compile(
         r"Last Edit\s*:?\s*(?P<at>.+?) by (?P<by>.+?)(?:\s*Reason\s*:\s*(?P<reason>.*?))?\s*»?\s*$"

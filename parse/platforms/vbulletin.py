@@ -96,6 +96,7 @@ class VBulletin(HtmlPlatform):
     board_url = re.compile(r"forumdisplay\.php(?:\?|/)(?:[^#]*?[?&;])?(?:f=|forumid=)?(\d+)|/forums?/(\d+)-")
     offset_url = re.compile(r"[?&;]page=(\d+)|/page-?(\d+)(?=[/?#]|\Z)|-(\d+)(?=\.html(?:[?#]|\Z))")
     significant = ("t", "threadid", "f", "forumid", "page")
+    permalink = ("p", "postid")
     user_url = re.compile(r"[?&;]u(?:serid)?=(\d+)|\bm(?:embers?|itglieder)/(\d+)|member\.php\?(\d+)")
 
     def canonical(self, url: str) -> str:

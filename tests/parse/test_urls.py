@@ -97,9 +97,29 @@ def test_a_canonical_url_is_its_own_canonical_url(url):
         ("vbulletin", "/showthread.php?345-Test/page1", "/showthread.php?345-Test&p=7&viewfull=1#post7"),
         ("xenforo", "/threads/test.345/page-1", "/threads/test.345/latest"),
         ("xenforo", "/threads/test.345", "/threads/test.345/post-1002#post-1002"),
+        ("invision", "/index.php?/topic/82-test/&page=1", "/index.php?/topic/82-test/&tab=comments"),
+        ("invision_classic", "/index.php?/topic/82-test/", "/index.php?/topic/82-test/&s=0123456789abcdef"),
+        ("phpbb", "/t312-test", "/t312-test?highlight=fee"),
     ],
 )
 def test_two_ways_to_one_page_have_one_url(platform, one, other):
     canonical = platforms()[platform].canonical
     site = "https://f.example.org"
     assert canonical(site + one) == canonical(site + other)
+
+
+@pytest.mark.parametrize(
+    ("platform", "one", "other"),
+    [
+        ("fluxbb", "/viewtopic.php?pid=7", "/viewtopic.php?pid=8"),
+        ("vbulletin", "/showthread.php?p=7", "/showthread.php?p=8"),
+        ("mybb", "/showthread.php?pid=7", "/showthread.php?pid=8"),
+        ("smf", "/index.php?msg=7", "/index.php?msg=8"),
+        ("phpbb", "/t312p15-test", "/t312p30-test"),
+        ("invision", "/index.php?/topic/82-test/", "/index.php?/topic/83-test/"),
+        ("invision", "/index.php?/topic/82-test/&page=2", "/index.php?/topic/82-test/&page=3"),
+    ],
+)
+def test_two_contents_have_two_urls(platform, one, other):
+    base, canonical = "https://f.example.org", platforms()[platform].canonical
+    assert canonical(base + one) != canonical(base + other)
