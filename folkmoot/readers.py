@@ -16,7 +16,7 @@ from typing import Self
 
 from folkmoot.errors import FolkmootError
 from parse import registry, threads
-from parse.model import ParseError, Reading, Thread
+from parse.model import ParseError, Reading, Thread, changed
 from parse.page import Page
 
 MANY = 100
@@ -77,7 +77,7 @@ def read_pages(sources: Sequence[Source], day_first: bool | None = None) -> Read
 def _marked(reading: Reading, page_id: str) -> Reading:
     """The reading with every post marked with the page that shows it."""
     threads = [
-        replace(thread, posts=tuple([replace(post, page_id=page_id) for post in thread.posts]))
+        replace(thread, posts=tuple([changed(post, page_id=page_id) for post in thread.posts]))
         for thread in reading.threads
     ]
     return replace(reading, threads=tuple(threads))

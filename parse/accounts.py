@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parse.model import Post, Thread
+from parse.model import Author, Post, Thread, changed
 
 
 def distinct(threads: Sequence[Thread]) -> tuple[Thread, ...]:
@@ -17,14 +17,17 @@ def distinct(threads: Sequence[Thread]) -> tuple[Thread, ...]:
         if post.author and post.author.user_id and post.author_method == "byline":
             names.setdefault(post.author.user_id, set()).add(post.author.name)
     doubtful = {user_id for user_id, shown in names.items() if len(shown) > 1}
-    return tuple(_without(thread, doubtful) for thread in threads) if doubtful else tuple(threads)
+    bare: dict[Author, Author] = {}
+    return tuple(_without(thread, doubtful, bare) for thread in threads) if doubtful else tuple(threads)
 
 
-def _without(thread: Thread, doubtful: set[str]) -> Thread:
-    return replace(thread, posts=tuple(_post_without(post, doubtful) for post in thread.posts))
+def _without(thread: Thread, doubtful: set[str], bare: dict[Author, Author]) -> Thread:
+    return replace(thread, posts=tuple(_post_without(post, doubtful, bare) for post in thread.posts))
 
 
-def _post_without(post: Post, doubtful: set[str]) -> Post:
+def _post_without(post: Post, doubtful: set[str], bare: dict[Author, Author]) -> Post:
     if post.author is None or post.author.user_id not in doubtful:
         return post
-    return replace(post, author=replace(post.author, user_id=None, profile_url=None))
+    if post.author not in bare:
+        bare[post.author] = changed(post.author, user_id=None, profile_url=None)
+    return changed(post, author=bare[post.author])

@@ -17,7 +17,18 @@ from parse.html_fields import captured, find, find_all, first, text_of
 from parse.html_post import HtmlPost
 from parse.html_site import language, site_title
 from parse.html_table import Sight
-from parse.model import Author, Link, LinkKind, PageKind, PlatformEvent, Post, PostState, Reading, Thread
+from parse.model import (
+    Author,
+    Link,
+    LinkKind,
+    PageKind,
+    PlatformEvent,
+    Post,
+    PostState,
+    Reading,
+    Thread,
+    changed,
+)
 from parse.page import Document
 from parse.tree import alternatives
 
@@ -181,7 +192,7 @@ class HtmlPlatform(HtmlPost):
         offset = 0 if self.first_offset else self.offset_at(sight.own)
         if not offset and self.paging(sight)[0] != 1:
             return posts
-        return [replace(post, position=offset + number) for number, post in enumerate(posts, 1)]
+        return [changed(post, position=offset + number) for number, post in enumerate(posts, 1)]
 
 
 def heading(doc: Document) -> str:

@@ -14,23 +14,32 @@ from typing import Any, TypeVar
 
 _Made = TypeVar("_Made")
 _SETTERS: dict[type, list[Callable[[Any, Any], None]]] = {}
+_VALUES: dict[type, Callable[[Any], tuple[Any, ...]]] = {}
 
 
-def _sent(cls: type[_Made]) -> type[_Made]:
-    """For what processes send one another in thousands: pickled by its slots, in half the time that
-    dataclasses take, which look every field up by name."""
+def _by_slots(cls: type[_Made]) -> type[_Made]:
+    """For what there is in thousands: pickled and copied by its slots, in half the time that dataclasses
+    take, which look every field up by name."""
     names = [field.name for field in fields(cls)]  # type: ignore[arg-type]
-    values = attrgetter(*names)
+    _VALUES[cls] = attrgetter(*names)
     _SETTERS[cls] = [getattr(cls, name).__set__ for name in names]
-    copyreg.pickle(cls, lambda thing: (_received, (cls, values(thing))))
+    copyreg.pickle(cls, lambda thing: (_made, (cls, _VALUES[cls](thing))))
     return cls
 
 
-def _received(cls: type[_Made], state: tuple[Any, ...]) -> _Made:
+def _made(cls: type[_Made], values: tuple[Any, ...]) -> _Made:
     thing = object.__new__(cls)
-    for put, value in zip(_SETTERS[cls], state, strict=True):
+    for put, value in zip(_SETTERS[cls], values, strict=True):
         put(thing, value)
     return thing
+
+
+def changed(thing: _Made, **values: Any) -> _Made:
+    """A post, quote, author or reply with other values in some fields: what `dataclasses.replace` does."""
+    made = _made(type(thing), _VALUES[type(thing)](thing))
+    for name, value in values.items():
+        object.__setattr__(made, name, value)
+    return made
 
 
 class ParseError(Exception):
@@ -76,7 +85,7 @@ class ThreadState(StrEnum):
     MOVED = "moved"
 
 
-@_sent
+@_by_slots
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Author:
     name: str
@@ -95,7 +104,7 @@ class Author:
         return self.user_id or (self.login or self.name).casefold()
 
 
-@_sent
+@_by_slots
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
     """One quotation in a post. A post holds them flat, in document order; `parent` makes them a tree."""
@@ -119,7 +128,7 @@ class Quote:
     source_confidence: float | None = None
 
 
-@_sent
+@_by_slots
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
     id: str
@@ -155,7 +164,7 @@ class Post:
     page_id: str | None = None
 
 
-@_sent
+@_by_slots
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """An edge of the reply graph: `post` answers `parent`."""

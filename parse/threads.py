@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from parse import ghosts, people, replies, sources
-from parse.model import Author, Post, PostState, Quote, Thread
+from parse.model import Author, Post, PostState, Quote, Thread, changed
 from parse.recognise import recognised
 
 _POST_FIELDS = (
@@ -91,7 +91,7 @@ def _stated(post: Post) -> Post:
 
 
 def _with_quotes(post: Post, quotes: tuple[Quote, ...]) -> Post:
-    return post if post.quotes == quotes else replace(post, quotes=quotes)
+    return post if post.quotes == quotes else changed(post, quotes=quotes)
 
 
 def _with_ghosts(posts: list[Post], ghostly: list[Post]) -> list[Post]:
@@ -198,5 +198,5 @@ def _numbered(posts: list[Post], stated: set[str], opening_seen: bool) -> Iterat
             position = post.position or position
         else:
             position += 1
-            post = replace(post, position=position if opening_seen else None)
+            post = changed(post, position=position if opening_seen else None)
         yield post

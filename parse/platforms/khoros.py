@@ -14,7 +14,7 @@ from parse.html_fields import attribute, count_in, find, find_all, first, shown_
 from parse.html_platform import HtmlPlatform
 from parse.html_post import is_staff
 from parse.html_table import Edit, Mark, Selectors, Sight
-from parse.model import Author, PageKind, PlatformEvent, Post, PostState, Thread
+from parse.model import Author, PageKind, PlatformEvent, Post, PostState, Thread, changed
 from parse.page import Document
 from parse.plain_quotes import Body
 from parse.urls import tidy
@@ -147,10 +147,10 @@ class Khoros(HtmlPlatform):
         if "lia-thread-level-" in sight.doc.text:
             originals = list(_with_parents(originals))
         posts = {
-            post.id: replace(post, is_solution=True) if post.id in copies else post for _, post in originals
+            post.id: changed(post, is_solution=True) if post.id in copies else post for _, post in originals
         }
         for post_id, post in copies.items():
-            posts.setdefault(post_id, replace(post, is_copy=True, is_solution=True, reply_to=None))
+            posts.setdefault(post_id, changed(post, is_copy=True, is_solution=True, reply_to=None))
         return tuple(posts.values())
 
     def events(self, sight: Sight) -> tuple[PlatformEvent, ...]:
@@ -185,7 +185,7 @@ class Khoros(HtmlPlatform):
         if post is None or answered is None:
             return post
         m = _MESSAGE.search(attribute(answered, "href"))
-        return replace(post, reply_to=m[1] if m else None, reply_to_name=text_of(answered) or None)
+        return changed(post, reply_to=m[1] if m else None, reply_to_name=text_of(answered) or None)
 
     def author(self, node: LexborNode, sight: Sight) -> Author | None:
         """The first user link that is not the editor's. The login stands with the avatar only."""
@@ -291,7 +291,7 @@ def _with_parents(found: Sequence[tuple[LexborNode, Post]]) -> Iterator[tuple[Le
             continue
         while above and above[-1][0] >= level:
             above.pop()
-        yield node, replace(post, reply_to=above[-1][1] if above else post.reply_to)
+        yield node, changed(post, reply_to=above[-1][1] if above else post.reply_to)
         above.append((level, post.id))
 
 
