@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from parse import threads
 from parse.elsewhere import FEWEST_WORDS, Asked, Candidate, look_up
 from parse.model import Thread
 
@@ -15,10 +14,10 @@ _AT_ONCE = 200
 """Threads in memory with those that they may quote."""
 
 
-def resolved_elsewhere(db: "Warehouse", site_id: str) -> Iterator[list[Thread]]:
+def answered_elsewhere(db: "Warehouse", site_id: str) -> Iterator[list[Thread]]:
     """Threads of the site, some at a time, of whose homeless quotes some now have their source elsewhere.
 
-    Everything else in them is inferred anew: a ghost whose post was found in another thread is gone.
+    Everything else in them is to be inferred anew: a ghost whose post was found in another thread is gone.
     """
     from warehouse.elsewhere import offers
     from warehouse.held import held_threads
@@ -29,7 +28,7 @@ def resolved_elsewhere(db: "Warehouse", site_id: str) -> Iterator[list[Thread]]:
         others = (offer.other_thread_id for _, found in some for offer in found)
         held = held_threads(db, site_id, {*(thread_id for thread_id, _ in some), *others})
         changed = [
-            threads.resolve(answered)
+            answered
             for thread_id, found in some
             if (answered := look_up(held[thread_id], _offered(found, held))) is not held[thread_id]
         ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from folkmoot.elsewhere import resolved_elsewhere
+from folkmoot.elsewhere import answered_elsewhere
 from folkmoot.progress import Progress
 from folkmoot.readers import Read, Readers, Source, parts_by_thread, read_pages, spare_collector
 from parse import accounts, saved, threads
@@ -107,9 +107,9 @@ def load_sources(
                 whole = {thread.id: thread for site, thread in read.whole if site == site_id}
                 frames[site_id] = _load_site(db, site_id, of_site, whole, summary, veil)
             told(summary.pages, f"{summary.posts} posts")
-    for frame in frames.values():
-        for resolved in resolved_elsewhere(db, frame.site_id):
-            load(db, replace(frame, threads=tuple(resolved)))
+        for frame in frames.values():
+            for answered in answered_elsewhere(db, frame.site_id):
+                load(db, replace(frame, threads=tuple(readers.resolved(answered))))
 
 
 def _batches(sources: Iterable[Source]) -> Iterator[list[Source]]:
