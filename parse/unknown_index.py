@@ -67,7 +67,13 @@ def _alike(page: BeautifulSoup, own_url: str) -> Iterator[list[Tag]]:
         if link.find_parent(_FRAME) is None:
             place = tuple(above.name for above in list(link.parents)[:3])
             groups.setdefault((place, _shape(url)), {}).setdefault(url.partition("#")[0], link)
-    return (list(found.values()) for found in groups.values() if len(found) >= _FEWEST)
+    return (list(found.values()) for found in groups.values() if _are_names(list(found.values())))
+
+
+def _are_names(links: Sequence[Tag]) -> bool:
+    """Whether links tell boards apart: "Only this author" beside each post, and his threads, do not."""
+    told = {clean(link) for link in links}
+    return len(links) >= _FEWEST and len(told) >= _NEARLY_ALL * len(links)
 
 
 def _shape(url: str) -> tuple[object, ...]:
