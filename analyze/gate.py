@@ -22,6 +22,7 @@ _KEPT = "’ʼ‘´"
 """With "'" and "`" what stands inside a word ("don't", "don’t"), all read as an apostrophe."""
 _OTHER = re.compile(r"[^\w$' ]")
 _APOSTROPHES = re.compile(r"'+")
+_MARKED = re.compile(r"[a-z][a-z']*|\d+|[?!:…]|\.\.+")
 
 
 @lru_cache(maxsize=1)
@@ -51,6 +52,11 @@ def _within_a_word(found: re.Match[str]) -> str:
     text, start, end = found.string, found.start(), found.end()
     inside = text[start - 1 : start].strip() and text[end : end + 1].strip()
     return found[0] if inside else " " * (end - start)
+
+
+def marked(folded: str) -> list[str]:
+    """What models see of folded text: its words and the marks that say something; numbers are all alike."""
+    return ["0" if word[0].isdigit() else word for word in _MARKED.findall(folded)]
 
 
 class Gate:

@@ -5,6 +5,7 @@ Weights are kept as a table of text, a feature a line, so that a diff shows what
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from math import exp
 from pathlib import Path
 from typing import Protocol
@@ -18,7 +19,16 @@ class Readable(Protocol):
     def read_text(self, encoding: str | None = None) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
+ByKind = Mapping[str, Iterable[str]]
+"""Features by their kind: {"w": ["please", "add"]} are "w:please" and "w:add", and faster looked up."""
+
+
+def names(features: ByKind) -> list[str]:
+    """The features by name, in their order."""
+    return [f"{kind}:{value}" for kind, values in features.items() for value in values]
+
+
+@dataclass(frozen=True)
 class Linear:
     labels: tuple[str, ...]
     bias: tuple[float, ...]
@@ -26,18 +36,40 @@ class Linear:
     weights: Mapping[str, tuple[float, ...]]
     """One number a label for each feature known."""
 
-    def probabilities(self, features: Iterable[str]) -> tuple[float, ...]:
-        """The softmax of the labels' scores."""
-        scores = self.scores(features)
-        top = max(scores)
-        raised = [exp(score - top) for score in scores]
-        total = sum(raised)
-        return tuple(value / total for value in raised)
+    def probabilities(self, features: ByKind) -> tuple[float, ...]:
+        """The softmax of the labels' scores. No feature may be there twice."""
+        known = self.by_kind
+        rows: list[tuple[float, ...]] = []
+        for kind, values in features.items():
+            if kind in known:
+                rows += filter(None, map(known[kind].get, values))
+        return _softmax(self._summed(rows))
+
+    def probabilities_of(self, features: Iterable[str]) -> tuple[float, ...]:
+        """The same for features by name."""
+        return _softmax(self.scores(features))
 
     def scores(self, features: Iterable[str]) -> list[float]:
         """What the labels score; features the model does not know count nothing."""
-        rows = [row for row in map(self.weights.get, features) if row]
+        return self._summed(filter(None, map(self.weights.get, features)))
+
+    def _summed(self, rows: Iterable[tuple[float, ...]]) -> list[float]:
         return [sum(column) for column in zip(self.bias, *rows, strict=True)]
+
+    @cached_property
+    def by_kind(self) -> dict[str, dict[str, tuple[float, ...]]]:
+        tables: dict[str, dict[str, tuple[float, ...]]] = {}
+        for name, row in self.weights.items():
+            kind, _, value = name.partition(":")
+            tables.setdefault(kind, {})[value] = row
+        return tables
+
+
+def _softmax(scores: list[float]) -> tuple[float, ...]:
+    top = max(scores)
+    raised = [exp(score - top) for score in scores]
+    total = sum(raised)
+    return tuple(value / total for value in raised)
 
 
 def read_linear(file: Readable) -> Linear:

@@ -44,7 +44,10 @@ class _Form:
     """How many tokens may stand between each of the needed and the next; None if any number."""
 
     def possible(self, words: Set[str]) -> bool:
-        return not any(options.isdisjoint(words) for options in self.needed)
+        for options in self.needed:  # noqa: SIM110 - three times as fast as all() of a generator
+            if options.isdisjoint(words):
+                return False
+        return True
 
     def in_order(self, spaced: str) -> bool:
         """Whether what is needed stands in its order, near enough. `spaced`: folded text, each space single.
@@ -97,13 +100,11 @@ class Linker:
         words = sentence.vocabulary
         if "'" in sentence.folded:  # to spaCy "client's" is two words
             words = words.union(_PLAIN.findall(sentence.folded))
+        possible = [form for key in woken for form in self._by_key[key] if form.possible(words)]
+        if not possible:
+            return []
         spaced = " ".join(sentence.folded.split())
-        return [
-            form
-            for key in woken
-            for form in self._by_key[key]
-            if form.possible(words) and form.in_order(spaced)
-        ]
+        return [form for form in possible if form.in_order(spaced)]
 
     def _ordered(self, keys: set[str]) -> Iterator[Link]:
         found: dict[str, set[str]] = defaultdict(set)

@@ -4,10 +4,10 @@ The rules know common ways of saying it; how a word or two speak for a deed of s
 ("the price plans were merged") is learnt from sentences written for it (analyze/models/moderation).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from analyze.features import EMPTY, words_of
+from analyze.features import EMPTY, MOST_WORDS
 from analyze.rules import Match
 
 KINDS = (
@@ -24,24 +24,29 @@ _STEP, _LONGEST = 4, 6
 """Lengths are told apart in steps of so many words, up to so many steps."""
 
 
-def features(folded: str, matches: Sequence[Match], guards: Sequence[Match], voice: str) -> list[str]:
-    """Of a folded sentence, the rules and guards found in it, and who speaks. By kind:
+def features(
+    folded: str, marked: Sequence[str], matches: Sequence[Match], guards: Sequence[Match], voice: str
+) -> dict[str, Collection[str]]:
+    """Of a folded sentence, its words and marks, the rules and guards found in it, and who speaks. By kind:
 
     `v` who speaks, `r` rule, `g` guard, `k` kind of event that a rule speaks of, `x` who speaks and whether
     a rule or guard was found, `s` how sure the surest rule is; `w` word, `b` pair of neighbours, `o` opening
     words, `l` length, `m` a question. Each once, always in the same order.
     """
-    words = words_of(folded)
-    pairs = [f"{first} {second}" for first, second in pairwise(words)]
+    words = marked[:MOST_WORDS]
+    pairs = list(map(" ".join, pairwise(words)))
     plain = any(not match.rule.label.startswith("staff ") for match in matches)
     surest = max((match.rule.confidence for match in matches), default=0.0)
-    found = [f"v:{voice}", f"x:{voice} {bool(matches)} {plain} {bool(guards)}"]
-    found += [f"r:{match.rule.name}" for match in matches] + [f"g:{match.rule.name}" for match in guards]
-    found += [f"k:{match.rule.label.removeprefix('staff ')}" for match in matches]
-    found += [f"s:{voice} {tenths}" for tenths in range(_LOWEST, int(surest * 10) + 1)]
-    found += [f"w:{word}" for word in words if word not in EMPTY] + [f"b:{pair}" for pair in pairs]
-    found += [f"o:{opening}" for opening in words[:1] + pairs[:1]]
-    found.append(f"l:{min(len(words) // _STEP, _LONGEST)}")
-    if folded.rstrip("\"' ").endswith("?"):
-        found.append("m:asks")
-    return list(dict.fromkeys(found))
+    return {
+        "v": [voice],
+        "x": [f"{voice} {bool(matches)} {plain} {bool(guards)}"],
+        "r": dict.fromkeys(match.rule.name for match in matches),
+        "g": dict.fromkeys(match.rule.name for match in guards),
+        "k": dict.fromkeys(match.rule.label.removeprefix("staff ") for match in matches),
+        "s": [f"{voice} {tenths}" for tenths in range(_LOWEST, int(surest * 10) + 1)],
+        "w": [word for word in dict.fromkeys(words) if word not in EMPTY],
+        "b": dict.fromkeys(pairs),
+        "o": [*words[:1], *pairs[:1]],
+        "l": [str(min(len(words) // _STEP, _LONGEST))],
+        "m": ["asks"] if folded.rstrip("\"' ").endswith("?") else [],
+    }

@@ -145,11 +145,13 @@ def _finder(made: Callable[[], re.Pattern[str]], edge: str, elements: Sequence[_
         return lambda sentence: expression().search(sentence.folded)
 
     def find(sentence: Sentence) -> re.Match[str] | None:
+        begun = starts & sentence.vocabulary
+        if not begun:
+            return None
         folded, found_at = sentence.folded, expression().match
         if edge == "~" and (match := found_at(folded)):
             return match
-        begun = starts & sentence.vocabulary
-        for at in sentence.places(begun) if begun else ():
+        for at in sentence.places(begun):
             if match := found_at(folded, at):
                 return match
         return None
@@ -271,8 +273,8 @@ def _next_words(elements: Sequence[_Element]) -> list[str]:
 
 
 def _edge_words(options: Sequence[str], edge: int) -> list[str]:
-    """The first (0) or last (-1) word of each option; nothing if an option cannot be told by its words."""
-    if any("*" in option for option in options):
+    """The first (0) or last (-1) word of each option; nothing if one cannot be told by that word."""
+    if any("*" in option.split()[edge] for option in options):
         return []
     words = [WORD.findall(option) for option in options]
     return [found[edge] for found in words] if all(words) else []

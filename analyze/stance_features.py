@@ -6,15 +6,14 @@ them about others ("they"), and what kind of post they answer.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
-from analyze.gate import fold
+from analyze.gate import fold, marked
 from analyze.rules import Lexicon, Match
 from analyze.view import Sentence
 
-_WORD = re.compile(r"[a-z][a-z']*|\d+|[?!]|\.\.+|…")
 _PUZZLED = re.compile(
     r"\b(?:don'?t (?:get|know|understand)|no idea|what (?:is|does|are) (?:this|that|it|the)|confused"
     r"|wonder(?:s|ed|ing)?)\b"
@@ -53,12 +52,14 @@ def classes(words: Mapping[str, Sequence[str]]) -> Words:
     return {name: frozenset(words[name]) for name in _CLASSES}
 
 
-def _words_of(folded: str, most: int = _MOST_WORDS) -> list[str]:
-    """The words of folded text and the marks that say something; numbers are all alike."""
-    return ["0" if word.isdigit() else word for word in _WORD.findall(folded, 0, most * 12)[:most]]
+def _words_of(folded: str, found: Sequence[str]) -> Sequence[str]:
+    """Of the words and marks found in folded text, those that say something here."""
+    if len(folded) > _MOST_WORDS * 12:
+        found = marked(folded[: _MOST_WORDS * 12])
+    return [word for word in found if word != ":"][:_MOST_WORDS]
 
 
-def _has(words: Sequence[str], known: Words) -> dict[str, int]:
+def _has(words: frozenset[str], known: Words) -> dict[str, int]:
     """1 for each class of who is spoken of that one of the words is in, 0 for the others."""
     return {name: int(not known[name].isdisjoint(words)) for name in _SPOKEN_OF}
 
@@ -69,7 +70,7 @@ class Answered:
 
     end: str
     """Its end, folded."""
-    words: Sequence[str]
+    words: frozenset[str]
     """Of its end."""
     has: Mapping[str, int]
     """The word classes in it."""
@@ -88,14 +89,15 @@ class Answered:
 def answered(text: str, words: Words) -> Answered:
     """Of the text that is answered, as it stands."""
     end = fold(text[-_END:])
-    found = _words_of(end)
+    found = _words_of(end, marked(end))
+    vocabulary = frozenset(found)
     asks = end.rstrip().endswith("?")
     return Answered(
         end=end,
-        words=found,
-        has=_has(found, words),
+        words=vocabulary,
+        has=_has(vocabulary, words),
         asks=asks,
-        puzzled=not _PUZZLING.isdisjoint(found) and bool(_PUZZLED.search(end)),
+        puzzled=not _PUZZLING.isdisjoint(vocabulary) and bool(_PUZZLED.search(end)),
         kind="asks" if asks else _kind(found, words),
     )
 
@@ -122,13 +124,15 @@ def replied(sentences: Sequence[Sentence], lexicon: Lexicon) -> Reply:
     read = sentences[:_READ]
     return Reply(
         sentences=read,
-        words=[_words_of(sentence.folded) for sentence in read],
+        words=[_words_of(sentence.folded, sentence.marked) for sentence in read],
         matches=[_outspoken(lexicon.matches(sentence)) for sentence in read],
     )
 
 
 def _outspoken(matches: Sequence[Match]) -> list[Match]:
     """Without what lies inside longer words that say something else: "yeah, right" is no "yeah"."""
+    if len(matches) < 2:
+        return list(matches)
     return [
         one
         for one in matches
@@ -143,34 +147,37 @@ def _outspoken(matches: Sequence[Match]) -> list[Match]:
     ]
 
 
-def features(reply: Reply, before: Answered, words: Words) -> list[str]:
-    """Names of what is there, by kind:
+def features(reply: Reply, before: Answered, words: Words) -> dict[str, Collection[str]]:
+    """What is there, by kind:
 
     `r` a rule in the first sentence, `q` in a later one, `c` which labels stand in which; `w` a word, `e` a
     word of the first sentence; `o` how the reply begins, `f` its second sentence, `l` its last one; `t` a
     word behind a turn; `x` whom it and its post talk to, `k` what its first sentence means behind such a
-    post. Each name once, always in the same order.
+    post. Each once, always in the same order.
 
     Pairs of neighbours, the words of the post, and whether both judge alike (by a list of words that judge)
     were tried and told nothing more.
     """
     said = reply.words
-    own = [word for sentence in said for word in sentence][:_MOST_WORDS]
-    found = [f"w:{word}" for word in own]
-    found += _begins("o", own, 3)
-    if len(said) > 1:
-        found += _begins("f", said[1], 2) + _begins("l", said[-1], 2)
-    found += _turn(own)
-    found += _rules(reply.matches)
-    found += _relation(own, before, words)
-    if said:
-        found += [f"e:{word}" for word in said[0]]
-        found += _answer(reply, before)
-    return list(dict.fromkeys(found))
+    own = list(chain.from_iterable(said))[:_MOST_WORDS]
+    vocabulary = dict.fromkeys(own)
+    several = len(said) > 1
+    return {
+        "w": vocabulary,
+        "o": _begins(own, 3),
+        "f": _begins(said[1], 2) if several else [],
+        "l": _begins(said[-1], 2) if several else [],
+        "t": [] if _TURNS.isdisjoint(vocabulary) else dict.fromkeys(_turn(own)),
+        **_rules(reply.matches),
+        "x": _relation(frozenset(vocabulary), before, words),
+        "e": dict.fromkeys(said[0]) if said else [],
+        "k": dict.fromkeys(_answer(reply, before)) if said else [],
+    }
 
 
-def _begins(kind: str, words: Sequence[str], most: int) -> list[str]:
-    return [f"{kind}:{' '.join(words[:n])}" for n in range(1, most + 1)]
+def _begins(words: Sequence[str], most: int) -> Collection[str]:
+    """The first word, the first two and so on."""
+    return dict.fromkeys([" ".join(words[:n]) for n in range(1, most + 1)])
 
 
 def _turn(words: Sequence[str]) -> list[str]:
@@ -178,33 +185,36 @@ def _turn(words: Sequence[str]) -> list[str]:
     at = next((index for index, word in enumerate(words) if index and word in _TURNS), None)
     if at is None:
         return []
-    return [f"t:at {min(at // 4, 5)}", *(f"t:{word}" for word in words[at + 1 : at + 1 + _TURNED])]
+    return [f"at {min(at // 4, 5)}", *words[at + 1 : at + 1 + _TURNED]]
 
 
-def _rules(matches: Sequence[Sequence[Match]]) -> list[str]:
+def _rules(matches: Sequence[Sequence[Match]]) -> dict[str, Collection[str]]:
     first = matches[0] if matches else ()
     later = [match for found in matches[1:] for match in found]
     labels = ["+".join(sorted({match.rule.label for match in some})) or "none" for some in (first, later)]
-    found = [f"r:{match.rule.name}" for match in first] + [f"q:{match.rule.name}" for match in later]
-    return [*found, f"c:1 {labels[0]}", f"c:2 {labels[1]}"]
+    return {
+        "r": dict.fromkeys([match.rule.name for match in first]),
+        "q": dict.fromkeys([match.rule.name for match in later]),
+        "c": [f"1 {labels[0]}", f"2 {labels[1]}"],
+    }
 
 
-def _relation(words: Sequence[str], before: Answered, lexicon: Words) -> list[str]:
+def _relation(words: frozenset[str], before: Answered, lexicon: Words) -> list[str]:
     """Whom the reply talks to and of, whom its post did, and whether it may simply be an answer."""
     own = _has(words, lexicon)
     post = before.has
     found = [
-        f"x:you {own['you']} they {own['they']} self {own['self']}",
-        f"x:insult {own['insult']} you {own['you']} they {own['they']}",
-        f"x:post you {post['you']} they {post['they']} self {post['self']}",
-        f"x:post asks {before.asks} {'?' in before.words}",
+        f"you {own['you']} they {own['they']} self {own['self']}",
+        f"insult {own['insult']} you {own['you']} they {own['they']}",
+        f"post you {post['you']} they {post['they']} self {post['self']}",
+        f"post asks {before.asks} {'?' in before.words}",
     ]
     if post["insult"] and own["insult"] and not own["you"]:
-        found.append("x:insults others as well")
+        found.append("insults others as well")
     if before.asks:
-        found += ["x:after a question", f"x:after a question {'?' in words}"]
+        found += ["after a question", f"after a question {'?' in words}"]
     if before.puzzled:
-        found += ["x:after a puzzle", f"x:after a puzzle {'?' in words}"]
+        found += ["after a puzzle", f"after a puzzle {'?' in words}"]
     return found
 
 
@@ -212,11 +222,11 @@ def _answer(reply: Reply, before: Answered) -> list[str]:
     """What the first sentence means behind a post of its kind."""
     words = reply.words[0]
     labels = {match.rule.label for match in reply.matches[0]} or {"none"}
-    found = [f"k:{before.kind} {label}" for label in sorted(labels)]
+    found = [f"{before.kind} {label}" for label in sorted(labels)]
     if "thanks" in words or "thank" in words:
-        found.append(f"k:{before.kind} thanks")
+        found.append(f"{before.kind} thanks")
     if words[:1] == ["no"]:
-        found.append(f"k:no after a denial {before.denies}")
+        found.append(f"no after a denial {before.denies}")
     if echo := _ECHO.match(reply.sentences[0].folded):
-        found.append(f"k:echo denies {echo[2] is not None} after a denial {before.denies}")
+        found.append(f"echo denies {echo[2] is not None} after a denial {before.denies}")
     return found

@@ -113,7 +113,7 @@ def _unseen_labels(examples: Sequence[Example], shipped: Linear, penalty: float)
 
 
 def _label(model: Linear, example: Example) -> str:
-    chances = model.probabilities(example.features)
+    chances = model.probabilities_of(example.features)
     return model.labels[chances.index(max(chances))]
 
 

@@ -1,9 +1,9 @@
 """One statement as every component sees it: its sentences, and the keys that the gate found in each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from analyze.gate import Gate, Key, fold, plain
+from analyze.gate import Gate, Key, fold, marked, plain
 from analyze.language import sentences
 from analyze.model import Statement
 
@@ -29,6 +29,7 @@ class Sentence:
     _plain: str
     """The folded text with a blank for all that is not of a word, and one more at either edge."""
     _vocabulary: frozenset[str] | None = None
+    _marked: list[str] | None = None
     _places: dict[str, list[int]] | None = None
 
     @property
@@ -37,23 +38,34 @@ class Sentence:
             self._vocabulary = frozenset(self.words)
         return self._vocabulary
 
-    def places(self, words: Iterable[str]) -> list[int]:
+    @property
+    def marked(self) -> list[str]:
+        """See `analyze.gate.marked`."""
+        if self._marked is None:
+            self._marked = marked(self.folded)
+        return self._marked
+
+    def places(self, words: Collection[str]) -> list[int]:
         """Where in the sentence these words begin, in order."""
-        found = [at for word in words for at in self._places_of(word)]
-        found.sort()
+        if self._places is None:
+            self._places = {}
+        found: list[int] = []
+        for word in words:
+            if word not in self._places:
+                self._places[word] = self._places_of(word)
+            found += self._places[word]
+        if len(words) > 1:
+            found.sort()
         return found
 
     def _places_of(self, word: str) -> list[int]:
-        if self._places is None:
-            self._places = {}
-        if word not in self._places:
-            self._places[word] = found = []
-            wanted = f" {word} "
-            at = self._plain.find(wanted)
-            while at >= 0:
-                found.append(at)
-                at = self._plain.find(wanted, at + 1)
-        return self._places[word]
+        wanted = f" {word} "
+        found = []
+        at = self._plain.find(wanted)
+        while at >= 0:
+            found.append(at)
+            at = self._plain.find(wanted, at + 1)
+        return found
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -68,8 +68,9 @@ _SIGN_OFF = re.compile(
     r"|community manager|forum staff|staff|community management|forum team|moderating team|admin team)"
     r"(?: team)?[\s.!*_\-–—~/]*$"
 )
-_STAFF_WORDS = ("mod", "admin", "staff", "team", "community m")
-"""One of these stands in every voice and sign-off."""
+_VOICE_WORD = re.compile(r"mod(?!el|e\b|es\b|if|ern|ul)|admin|staff")
+_SIGN_OFF_WORDS = ("mod", "admin", "staff", "team", "community m")
+"""One of these stands in every voice, or sign-off: faster looked for."""
 _POLITE = re.compile(
     r"\W*(?:please|ok|okay|folks|guys|everyone|so|and)?\W*(?:can|could|would|will|may|how about"
     r"|why don't) "
@@ -128,7 +129,7 @@ class Tagger:
         rules = [guard.rule for guard in guards]
         events = [_event(sentence, match, rules, voice) for match in matches if match.start not in quoted]
         told = list(_undisputed([event for event in events if event]))
-        shown = features(sentence.folded, self._staff.matches(sentence), guards, voice)
+        shown = features(sentence.folded, sentence.marked, self._staff.matches(sentence), guards, voice)
         chances = self._weights.probabilities(shown)
         moderates = 1 - chances[0]
         if told and moderates >= _DOUBTED[voice]:
@@ -143,8 +144,10 @@ def speaker(statement: Statement, folded: str) -> str:
     role = statement.author_role or ""
     if statement.is_staff or (role and _STAFF_ROLE.search(role) and not _NOT_STAFF.search(role)):
         return STAFF
-    told = any(word in folded for word in _STAFF_WORDS)
-    if told and (_VOICE.search(folded) or _SIGN_OFF.search(folded[-80:])):
+    if _VOICE_WORD.search(folded) and _VOICE.search(folded):
+        return STAFF
+    end = folded[-80:]
+    if any(word in end for word in _SIGN_OFF_WORDS) and _SIGN_OFF.search(end):
         return STAFF
     return MEMBER if role else UNKNOWN
 

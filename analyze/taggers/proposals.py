@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from analyze.codebook import Codebook
 from analyze.features import features
-from analyze.linear import Linear, read_linear
+from analyze.linear import Linear, names, read_linear
 from analyze.linking import Link, Linker
 from analyze.model import PROPOSALS, Findings, ProposalMention
 from analyze.rules import Match, read_lexicon
@@ -86,20 +86,20 @@ class Tagger:
 
     def evidence(self, seen: View) -> tuple[str, ...]:
         """The features of the sentence that most likely asks: a post asks if one sentence of it does."""
-        read = [features(one.folded, self._lexicon.matches(one)) for one in seen.sentences]
-        return tuple(max(read, key=lambda found: self.weights.probabilities(found)[1], default=()))
+        read = [features(one.folded, one.marked, self._lexicon.matches(one)) for one in seen.sentences]
+        return tuple(names(max(read, key=lambda found: self.weights.probabilities(found)[1], default={})))
 
     def _read(self, sentence: Sentence, linked: bool) -> _Reading:
         matches = self._lexicon.matches(sentence)
         asking = [match for match in matches if match.rule.label != AGAINST]
         if not asking and not linked:
             return _NOTHING
-        _, propose, advise = self.weights.probabilities(features(sentence.folded, matches))
+        _, propose, advise = self.weights.probabilities(features(sentence.folded, sentence.marked, matches))
         if propose >= _ENOUGH and propose >= advise:
             return _Reading(act=PROPOSE, confidence=propose, rule=_best(asking, PROPOSE), score=propose)
         if advise >= propose and propose + advise >= _HINT:
             return _Reading(act=ADVISE, confidence=advise, rule=_best(asking, ADVISE), score=propose)
-        return replace(_NOTHING, score=propose)
+        return _Reading(act=None, confidence=0.0, rule="", score=propose)
 
 
 def _best(matches: list[Match], act: str) -> str:

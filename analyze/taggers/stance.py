@@ -15,7 +15,7 @@ from importlib.resources import files
 
 from analyze.codebook import Codebook
 from analyze.exchanges import Exchange, exchanges
-from analyze.linear import Linear, read_linear
+from analyze.linear import ByKind, Linear, names, read_linear
 from analyze.model import STANCE, Findings, Span, Stance
 from analyze.rules import Match, read_lexicon
 from analyze.stance_features import Reply, answered, classes, features, replied
@@ -53,10 +53,10 @@ class Tagger:
         """The features of the reply to the post mainly answered; none where nothing is answered."""
         for exchange in exchanges(seen.statement)[:1]:
             reply = replied(_said(seen, exchange), self._lexicon)
-            return tuple(self._shown(reply, exchange.answered))
+            return tuple(names(self._shown(reply, exchange.answered)))
         return ()
 
-    def _shown(self, reply: Reply, reply_to: str) -> list[str]:
+    def _shown(self, reply: Reply, reply_to: str) -> ByKind:
         return features(reply, answered(reply_to, self._words), self._words)
 
     def _stance(self, exchange: Exchange, said: Sequence[Sentence]) -> Stance:
@@ -83,11 +83,10 @@ class Tagger:
 
     def _most_telling(self, reply: Reply, stance: str) -> Span:
         """The sentence whose words alone speak most for the stance."""
-        label, weights = self.weights.labels.index(stance), self.weights.weights
+        label, weights = self.weights.labels.index(stance), self.weights.by_kind.get("w", {})
 
         def speaks(number: int) -> float:
-            names = (f"w:{word}" for word in reply.words[number])
-            return sum(weights[name][label] for name in names if name in weights)
+            return sum([row[label] for row in map(weights.get, reply.words[number]) if row])
 
         best = reply.sentences[max(range(len(reply.sentences)), key=speaks)]
         return Span(start=best.start, end=best.end)

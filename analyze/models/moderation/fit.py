@@ -8,7 +8,7 @@ from pathlib import Path
 
 from analyze.fitting import fit
 from analyze.gate import Gate
-from analyze.linear import Fitting, Linear, write_linear
+from analyze.linear import Fitting, Linear, names, write_linear
 from analyze.model import Statement
 from analyze.models.proposals.fit import sentences
 from analyze.notice_features import KINDS, MEMBER, STAFF, UNKNOWN, features
@@ -45,7 +45,8 @@ def rows() -> Iterator[Row]:
         for kind, voice, text in given:
             made = view(Statement(id="", text=text, author_role=_ROLES[voice]), gate)
             seen = [
-                features(one.folded, rules.matches(one), guards.matches(one), voice) for one in made.sentences
+                names(features(one.folded, one.marked, rules.matches(one), guards.matches(one), voice))
+                for one in made.sentences
             ]
             if kind != NONE:
                 seen = [next((one for one in seen if f"k:{kind}" in one), seen[0])]

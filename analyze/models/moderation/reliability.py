@@ -23,7 +23,8 @@ def judged() -> list[Judged]:
     for fold in range(FOLDS):
         model = fitted([row for number, row in enumerate(examples) if number % FOLDS != fold])
         found += [
-            (label, 1 - model.probabilities(seen)[0], counts) for label, seen, counts in examples[fold::FOLDS]
+            (label, 1 - model.probabilities_of(seen)[0], counts)
+            for label, seen, counts in examples[fold::FOLDS]
         ]
     return found
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from analyze.features import features
 from analyze.fitting import fit
-from analyze.gate import Gate
-from analyze.linear import Fitting, Linear, added, write_linear
+from analyze.gate import Gate, marked
+from analyze.linear import Fitting, Linear, added, names, write_linear
 from analyze.model import Statement
 from analyze.rules import Lexicon, read_lexicon
 from analyze.view import view
@@ -33,7 +33,7 @@ def seen(text: str, lexicon: Lexicon, gate: Gate) -> list[str]:
     """The features of a text that is one sentence."""
     made = view(Statement(id="", text=text), gate)
     matches = [match for sentence in made.sentences for match in lexicon.matches(sentence)]
-    return features(made.folded, matches)
+    return names(features(made.folded, marked(made.folded), matches))
 
 
 def fitted() -> Linear:

@@ -29,7 +29,7 @@ def judged() -> list[tuple[str, tuple[float, ...]]]:
         kept = [row for number, row in enumerate(rows) if number % FOLDS != fold]
         learnt = fit([row for _, row in kept], [label for label, _ in kept], tuple(LABELS.values()), HOW)
         model = added(learnt, told_by_rules())
-        found += [(label, model.probabilities(row)) for label, row in rows[fold::FOLDS]]
+        found += [(label, model.probabilities_of(row)) for label, row in rows[fold::FOLDS]]
     return found
 
 

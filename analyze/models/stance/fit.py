@@ -12,7 +12,7 @@ from pathlib import Path
 
 from analyze.fitting import fit
 from analyze.gate import Gate
-from analyze.linear import Fitting, Linear, write_linear
+from analyze.linear import Fitting, Linear, names, write_linear
 from analyze.model import Statement
 from analyze.rules import read_lexicon
 from analyze.stance_features import answered, classes, features, replied
@@ -56,7 +56,7 @@ def examples() -> list[Example]:
 
     def seen(post: str, reply: str) -> list[str]:
         reply_view = view(Statement(id="", text=reply), gate)
-        return features(replied(reply_view.sentences, lexicon), answered(post, words), words)
+        return names(features(replied(reply_view.sentences, lexicon), answered(post, words), words))
 
     return [Example(file, label, seen(post, reply)) for file, label, post, reply in pairs()]
 
@@ -98,7 +98,7 @@ def calibrated(model: Linear, rows: Sequence[Example], softer: float = SOFTER) -
     held = [sum(row.label == name for row in rows) / len(rows) for name in NAMES]
     lean = [log(SHARES[name] / share) for name, share in zip(NAMES, held, strict=True)]
     bias = tuple(softer * number + more for number, more in zip(model.bias, lean, strict=True))
-    weights = {name: tuple(softer * number for number in numbers) for name, numbers in model.weights.items()}
+    weights = {name: tuple(softer * number for number in row) for name, row in model.weights.items()}
     return Linear(model.labels, bias, weights)
 
 

@@ -56,7 +56,7 @@ def judged(parts: Sequence[Fold], softer: float) -> Iterator[Judged]:
         model = calibrated(part.model, part.known, softer)
         counts = {name: sum(row.label == name for row in part.held) for name in NAMES}
         for row in part.held:
-            sure = dict(zip(NAMES, model.probabilities(row.features), strict=True))
+            sure = dict(zip(NAMES, model.probabilities_of(row.features), strict=True))
             yield Judged(sure, row.label, SHARES[row.label] * len(part.held) / counts[row.label])
 
 
