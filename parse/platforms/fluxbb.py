@@ -54,7 +54,7 @@ class FluxBB(HtmlPlatform):
         row_sticky=".stickytext, .sticky",
         row_moved=".movedtext, .moved",
         boards=".blocktable h3 a[href], .main-item[id^=forum] h3 a[href]",
-        thread_page="#punviewtopic .pagepost, #brd-viewtopic .main-topic",
+        thread_page="#punviewtopic .pagepost, #punviewtopic .pagelink, #brd-viewtopic .main-topic",
         board_page="#punviewforum, #brd-viewforum",
         login="form#login, #brd-login form[action*='login']",
         locked=_CLOSED,
