@@ -8,7 +8,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
 from multiprocessing import get_all_start_methods, get_context
@@ -117,7 +116,7 @@ def _explained(error: Exception, page: Page) -> str:
 
 
 class Readers:
-    """Reads batches; while one is worked on, other processes read the next. Resolves threads."""
+    """Reads batches; while one is worked on, other processes read the next."""
 
     def __init__(self) -> None:
         self._pool: ProcessPoolExecutor | None = None
@@ -142,16 +141,6 @@ class Readers:
                 yield _finished(*waiting.popleft())
         while waiting:
             yield _finished(*waiting.popleft())
-
-    def resolved(self, several: Sequence[Thread]) -> list[Thread]:
-        """Threads resolved; by the other processes, where there are any, when they have nothing left to read.
-
-        Raises FolkmootError when a process dies.
-        """
-        if self._pool is None:
-            return [threads.resolve(thread) for thread in several]
-        with _survived():
-            return list(self._pool.map(threads.resolve, several))
 
     def _begun(self, batch: list[Source]) -> list[Future[Read]]:
         if len(batch) < MANY or self._workers < 2:
@@ -184,25 +173,19 @@ def _goes_on(url: str, following: str) -> bool:
 
 
 def _finished(batch: list[Source], begun: list[Future[Read]]) -> tuple[list[Source], Read]:
-    with _survived():
+    try:
         parts = [future.result() for future in begun]
+    except BrokenProcessPool:
+        raise FolkmootError(
+            "a process that read pages was killed, for want of memory perhaps; "
+            "read fewer or smaller files at a time"
+        ) from None
     return batch, Read(
         readings=tuple(chain.from_iterable(part.readings for part in parts)),
         failures=tuple(chain.from_iterable(part.failures for part in parts)),
         warnings=tuple(chain.from_iterable(part.warnings for part in parts)),
         whole=tuple(chain.from_iterable(part.whole for part in parts)),
     )
-
-
-@contextmanager
-def _survived() -> Iterator[None]:
-    try:
-        yield
-    except BrokenProcessPool:
-        raise FolkmootError(
-            "a process that read pages was killed, for want of memory perhaps; "
-            "read fewer or smaller files at a time"
-        ) from None
 
 
 def spare_collector() -> None:

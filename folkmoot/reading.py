@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from folkmoot.elsewhere import answered_elsewhere
+from folkmoot.elsewhere import resolved_elsewhere
 from folkmoot.progress import Progress
 from folkmoot.readers import Read, Readers, Source, parts_by_thread, read_pages, spare_collector
 from parse import accounts, saved, threads
@@ -92,8 +92,6 @@ def load_sources(
     veil: Veil = as_read,
 ) -> None:
     """Reads pages batch by batch and loads the threads they show, then ties quotes across threads."""
-    from warehouse.load import load
-
     spare_collector()
     frames: dict[str, Batch] = {}
     with Readers() as readers:
@@ -107,9 +105,16 @@ def load_sources(
                 whole = {thread.id: thread for site, thread in read.whole if site == site_id}
                 frames[site_id] = _load_site(db, site_id, of_site, whole, summary, veil)
             told(summary.pages, f"{summary.posts} posts")
-        for frame in frames.values():
-            for answered in answered_elsewhere(db, frame.site_id):
-                load(db, replace(frame, threads=tuple(readers.resolved(answered))))
+    if summary.posts_new or summary.posts_changed:
+        _tie_across_threads(db, frames.values())
+
+
+def _tie_across_threads(db: "Warehouse", frames: Iterable["Batch"]) -> None:
+    from warehouse.load import load
+
+    for frame in frames:
+        for tied in resolved_elsewhere(db, frame.site_id):
+            load(db, replace(frame, threads=tuple(tied)))
 
 
 def _batches(sources: Iterable[Source]) -> Iterator[list[Source]]:

@@ -5,12 +5,13 @@ elsewhere. A common sentence proves nothing across threads, so only longer quote
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from parse.model import Post, Quote, Thread
+from parse.model import Author, Post, Quote, Thread
 from parse.names import Names
 from parse.shingles import Wording
 from parse.sources import SILENT, comparable, with_source
+from parse.threads import resolve
 
 FEWEST_WORDS = 8
 """Shorter quotes are not looked up."""
@@ -21,51 +22,54 @@ _NAMED, _UNNAMED, _UNNAMED_SHORT, _MISNAMED = 1.0, 0.93, 0.8, 0.6
 _RIVALLED = 0.7
 _BY_LINK = 0.97
 
-Asked = tuple[str, int]
-"""A quote of a thread: the id of the post that quotes, and the quote's ordinal."""
+Found = Mapping[tuple[str, int], Quote]
+"""Quotes of a thread with their sources, by the id of the post that quotes and the quote's ordinal."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A post of another thread that a quote may come from."""
+def with_sources(thread: Thread, found: Found) -> Thread:
+    """The thread with its quotes tied to the posts of other threads that they come from.
 
-    post: Post
-    thread_id: str
-
-
-def look_up(thread: Thread, offered: Mapping[Asked, Sequence[Candidate]]) -> Thread:
-    """The thread with the quotes asked for tied to the post they come from, where one of those offered is it.
-
-    Quotes that are not answered stay as they are. `parse.threads.resolve` keeps what was found here and
-    builds no ghost from it.
+    Where a ghost stood for such a post, all that was inferred from it is inferred anew; nothing else in a
+    thread depends on what stands in others.
     """
-    asking = {post_id for post_id, _ in offered}
-    posts = tuple(_answered(post, offered) if post.id in asking else post for post in thread.posts)
-    return thread if posts == thread.posts else replace(thread, posts=posts)
+    quoting = {post_id for post_id, _ in found}
+    posts = tuple(_with_sources(post, found) if post.id in quoting else post for post in thread.posts)
+    tied = replace(thread, posts=posts)
+    before = (quote for post in thread.posts if post.id in quoting for quote in post.quotes)
+    return resolve(tied) if any(quote.source_method == "ghost" for quote in before) else tied
 
 
-def _answered(post: Post, offered: Mapping[Asked, Sequence[Candidate]]) -> Post:
-    quotes = tuple(_source(quote, offered.get((post.id, quote.ordinal), ())) for quote in post.quotes)
-    return post if quotes == post.quotes else replace(post, quotes=quotes)
+def _with_sources(post: Post, found: Found) -> Post:
+    quotes = tuple(_tied(quote, found.get((post.id, quote.ordinal))) for quote in post.quotes)
+    return replace(post, quotes=quotes)
 
 
-def _source(quote: Quote, candidates: Sequence[Candidate]) -> Quote:
-    linked = [each for each in candidates if quote.source_ref in (each.post.id, *each.post.aliases)]
+def _tied(quote: Quote, found: Quote | None) -> Quote:
+    """A quote that was found, unless it is another one by now."""
+    if found is None or found.text != quote.text:
+        return quote
+    return with_source(
+        quote, found.source_post_id, found.source_method, found.source_confidence, found.source_thread_id
+    )
+
+
+def source(quote: Quote, candidates: Sequence[tuple[str, Post]]) -> Quote | None:
+    """The quote with its source among posts of other threads, each with its thread's id; None without one."""
+    linked = [(thread_id, post) for thread_id, post in candidates if post.id == quote.source_ref]
     if linked:
-        return with_source(quote, linked[0].post.id, "link", _BY_LINK, linked[0].thread_id)
+        thread_id, post = linked[0]
+        return with_source(quote, post.id, "link", _BY_LINK, thread_id)
     words = comparable(quote.text)
-    if len(words.words) < FEWEST_WORDS:
-        return quote
-    shares = [words.share_in(comparable(each.post.text)) for each in candidates]
-    trusted = _trust(quote, words, candidates)
+    if len(words.words) < FEWEST_WORDS or not candidates:
+        return None
+    shares = [words.share_in(comparable(post.text)) for _, post in candidates]
+    trusted = _trust(quote, words, [post.author for _, post in candidates])
     scored = [_by_share(share, words) * trust for share, trust in zip(shares, trusted, strict=True)]
-    best = max(range(len(scored)), key=scored.__getitem__, default=None)
-    if best is None:
-        return quote
+    best = max(range(len(scored)), key=scored.__getitem__)
     rivals = sum(score >= scored[best] - 0.1 for score in scored) - 1
     sure = round(scored[best] * (_RIVALLED if rivals else 1.0), 3)
-    found = candidates[best]
-    return with_source(quote, found.post.id, "text", sure, found.thread_id) if sure >= SILENT else quote
+    thread_id, post = candidates[best]
+    return with_source(quote, post.id, "text", sure, thread_id) if sure >= SILENT else None
 
 
 def _by_share(share: float, words: Wording) -> float:
@@ -75,12 +79,9 @@ def _by_share(share: float, words: Wording) -> float:
     return min(0.95, 0.15 + 0.85 * share) if share >= _CLOSE and len(words.words) >= _LONG else 0.0
 
 
-def _trust(quote: Quote, words: Wording, candidates: Sequence[Candidate]) -> list[float]:
+def _trust(quote: Quote, words: Wording, authors: Sequence[Author | None]) -> list[float]:
     """How far each candidate's author agrees with the name that the quote bears."""
     if not quote.attributed_to:
-        return [_UNNAMED if len(words.words) >= _LONG else _UNNAMED_SHORT] * len(candidates)
-    means = Names(each.post.author for each in candidates if each.post.author).find(quote.attributed_to)
-    return [
-        _NAMED if each.post.author and means.get(each.post.author.key, 0.0) > SILENT else _MISNAMED
-        for each in candidates
-    ]
+        return [_UNNAMED if len(words.words) >= _LONG else _UNNAMED_SHORT] * len(authors)
+    means = Names(author for author in authors if author).find(quote.attributed_to)
+    return [_NAMED if author and means.get(author.key, 0.0) > SILENT else _MISNAMED for author in authors]

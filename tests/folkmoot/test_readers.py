@@ -50,15 +50,6 @@ def test_threads_come_resolved_from_other_processes_where_all_their_pages_were_r
     assert all(thread == resolve(assemble(None, parts[name])) for name, thread in resolved.items())
 
 
-def test_threads_are_resolved_alike_by_this_process_and_by_others():
-    many = [source(number) for number in range(MANY)]
-    with Readers() as readers:
-        ((_, read),) = readers.ahead([many])
-        parts = parts_by_thread(zip(many, read.readings, strict=True))
-        whole = [assemble(None, pages) for pages in parts.values()]
-        assert readers.resolved(whole) == Readers().resolved(whole) == [resolve(thread) for thread in whole]
-
-
 def test_nothing_is_read_from_no_pages():
     with Readers() as readers:
         assert list(readers.ahead([])) == []

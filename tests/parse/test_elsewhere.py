@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from parse.elsewhere import Candidate, look_up
+from parse.elsewhere import source, with_sources
 from parse.model import Author, Post, PostState, Quote, Thread
 from parse.threads import assemble, resolve
 
@@ -28,8 +28,8 @@ def thread(*posts):
 def looked_up(quote, *candidates):
     """The quote after Dan, who quotes it in a thread that does not hold its source, was offered candidates."""
     opened = resolve(thread(post(1, "Cid", "Opening."), post(2, "Dan", "See what was said there.", quote)))
-    offered = {("2", quote.ordinal): [Candidate(each, f"t{each.id}") for each in candidates]}
-    return resolve(look_up(opened, offered))
+    found = source(quote, [(f"t{each.id}", each) for each in candidates])
+    return with_sources(opened, {("2", quote.ordinal): found} if found else {})
 
 
 def answer(result):
@@ -54,8 +54,8 @@ def test_a_post_found_elsewhere_is_no_ghost():
 
 
 def test_a_link_needs_no_words():
-    quote = Quote(ordinal=1, depth=1, text="Gone.", source_ref="m8")
-    result = looked_up(quote, post(8, "Bob", OTHER, aliases=("m8",)))
+    quote = Quote(ordinal=1, depth=1, text="Gone.", source_ref="8")
+    result = looked_up(quote, post(8, "Bob", OTHER))
     assert answer(result) == ("8", "t8", "link")
 
 

@@ -28,9 +28,9 @@ def fill(db: Warehouse, *there: Post, here: Post) -> None:
 
 def offered(db: Warehouse) -> list[tuple[str, str, int, str, str]]:
     return [
-        (o.thread_id, o.post_id, o.ordinal, o.other_thread_id, o.other_post_id)
-        for _, found in offers(db, "forum", 8)
-        for o in found
+        (offer.thread_id, offer.post_id, offer.quote.ordinal, thread_id, other.id)
+        for offer in offers(db, "forum", 8)
+        for thread_id, other in offer.candidates
     ]
 
 

@@ -1,15 +1,15 @@
 -- Quotes whose source their own thread does not hold: those without one, and those that only a ghost explains.
--- Sought by the id in their markup, or by their longest words; `core` is what stands in the middle of the quote.
+-- Sought by the id in their markup, or by their words; `core` is what stands in the middle of the quote.
 CREATE OR REPLACE TEMP TABLE homeless AS
 SELECT
-    quotes.quote_id, quotes.post_id, quotes.ordinal, quotes.text,
+    quotes.quote_id, quotes.post_id, quotes.ordinal, quotes.depth, quotes.text, quotes.attributed_to,
+    quotes.source_ref,
     array_to_string(string_split(lower(quotes.text), ' ')[len(string_split(quotes.text, ' ')) // 2:][:3], ' ') AS core,
-    sites.site_id || ':' || quotes.source_ref AS linked_post_id,
+    threads.site_id || ':' || quotes.source_ref AS linked_post_id,
     posts.thread_id, posts.posted_at
 FROM quotes
 JOIN posts USING (post_id)
 JOIN threads USING (thread_id)
-JOIN (SELECT $site AS site_id) AS sites USING (site_id)
-WHERE (quotes.source_post_id IS NULL OR quotes.source_method = 'ghost')
+WHERE threads.site_id = $site AND (quotes.source_post_id IS NULL OR quotes.source_method = 'ghost')
     AND posts.state <> 'ghost'
     AND (quotes.source_ref IS NOT NULL OR len(string_split(quotes.text, ' ')) >= $fewest_words);

@@ -1,6 +1,6 @@
--- The longest words of each such quote, and where on the site they stand.
+-- The longest words of each such quote. Long words are rare; which are rarest, the texts tell.
 CREATE OR REPLACE TEMP TABLE sought AS
-SELECT quote_id, unnest(list_sort(words, 'DESC')[:8]).word AS word
+SELECT quote_id, unnest(list_sort(words, 'DESC')[:12]).word AS word
 FROM (
     SELECT
         quote_id,
