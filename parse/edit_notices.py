@@ -71,7 +71,8 @@ def read_notice(text: str) -> Notice:
     )
     if m is None:
         return Notice(at=words, reason=reason)
-    return Notice(at=m["at"], by=m.groupdict().get("by"), reason=reason)
+    by = (m.groupdict().get("by") or "").strip('»«›‹"“”„ ')
+    return Notice(at=m["at"], by=by or None, reason=reason)
 
 
 def closing_notice(text: str) -> str:

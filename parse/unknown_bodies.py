@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import takewhile
 
 from bs4 import BeautifulSoup
 from bs4.element import PageElement, Tag
@@ -40,7 +41,7 @@ def mark_quotes(body: Tag) -> None:
     for box in body.find_all(_BOXES):
         around = box.find_parent("blockquote")
         head = _head(box) if around is None or id(around) in made else None
-        if head is None or any(head is other for other in heads):
+        if head is None or any(head is other for other in heads) or _is_quoted_in(head, box):
             continue
         if around is not None and clean(around) == clean(box):  # "Quote:" stood around "Jane wrote:"
             continue
@@ -62,6 +63,12 @@ def mark_heads(body: Tag) -> None:
             node = next((c for c in node.children if clean(c)), None)
         if isinstance(node, Tag) and node.name in _SET_APART and says_who(clean(node)):
             node.name = "cite"
+
+
+def _is_quoted_in(head: PageElement, box: Tag) -> bool:
+    """Whether a quote of its own opens the box: its head is not that of the box."""
+    above = takewhile(lambda part: part is not box, head.parents)
+    return any(part.name == "blockquote" for part in above)
 
 
 def take_in_heads(body: Tag) -> None:
