@@ -78,7 +78,8 @@ class HtmlPlatform(HtmlPost):
             day_first=usual_order(language(sight.doc)) if known is None else known,
             body_slot=self.body_slot(nodes),
         )
-        found = self.guests_named([(node, post) for node in nodes if (post := self.post(node, sight))])
+        numbered = [(node, post) for node in nodes if (post := self.post(node, sight))]
+        found = self.guests_named(numbered or self.unnumbered_posts(nodes, sight))
         posts = self.numbered(self.settled(found, sight), sight)
         thread = self.thread(sight, posts, reading.canonical_url)
         links = [*self.page_links(sight)]
@@ -115,6 +116,12 @@ class HtmlPlatform(HtmlPost):
 
         named = (find_all(sight.doc, name) for name in alternatives(self.table.body))
         return second_way.around_bodies(next(filter(None, named), []), is_whole)
+
+    def unnumbered_posts(self, nodes: Sequence[LexborNode], sight: Sight) -> list[tuple[LexborNode, Post]]:
+        """Posts in a theme that hides their ids: of what looks like posts, what is signed and dated."""
+        renamed = replace(sight, is_renamed=True)
+        found = [(node, post) for node in nodes if (post := self.post(node, renamed))]
+        return [(node, post) for node, post in found if post.author and post.posted_at]
 
     def day_first(self, sight: Sight, nodes: Sequence[LexborNode]) -> bool | None:
         """Whether numeric dates here put the day first; None when the page does not tell."""

@@ -141,9 +141,20 @@ def around_bodies(bodies: Sequence[LexborNode], is_whole: Callable[[LexborNode],
     outer = [body for body in bodies if not any(up.mem_id in known for up in list(_up(body))[1:])]
     if len(outer) == 1:
         return list(islice(filter(is_whole, _up(outer[0])), 1))
-    inside = Counter(above.mem_id for body in outer for above in _up(body))
-    found = [list(takewhile(lambda up: inside[up.mem_id] == 1, _up(body)))[-1] for body in outer]
-    return found if 2 * sum(map(is_whole, found)) >= len(found) else []
+    found = _apart(outer)
+    if 2 * sum(map(is_whole, found)) >= len(found):
+        return found
+    wholes = {next((up.mem_id for up in _up(body) if is_whole(up)), 0): body for body in reversed(outer)}
+    kept = {body.mem_id for body in wholes.values()}
+    firsts = [body for body in outer if body.mem_id in kept]  # a signature may look like a body
+    found = _apart(firsts)
+    return found if len(found) > 1 and 2 * sum(map(is_whole, found)) >= len(found) else []
+
+
+def _apart(bodies: Sequence[LexborNode]) -> list[LexborNode]:
+    """Around each body the largest element that holds no other."""
+    inside = Counter(above.mem_id for body in bodies for above in _up(body))
+    return [list(takewhile(lambda up: inside[up.mem_id] == 1, _up(body)))[-1] for body in bodies]
 
 
 def permalink(node: LexborNode, post_id: str, post_at: Callable[[str], str | None]) -> str:

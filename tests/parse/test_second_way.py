@@ -54,6 +54,7 @@ def _renamed(case, name):
         ("invision_classic/version_3", "post_block"),
         ("invision_classic/version_2", "normalname"),
         ("fluxbb/topic", "blockpost"),
+        ("phpbb_classic/subsilver2", "tablebg"),
     ],
 )
 def test_authors_and_times_are_found_a_second_way(case, name):
