@@ -143,6 +143,7 @@ def _finder(made: Callable[[], re.Pattern[str]], edge: str, elements: Sequence[_
     starts = frozenset(_next_words(elements))
     if not starts:
         return lambda sentence: expression().search(sentence.folded)
+    seconds = _seconds(elements)
 
     def find(sentence: Sentence) -> re.Match[str] | None:
         begun = starts & sentence.vocabulary
@@ -151,12 +152,29 @@ def _finder(made: Callable[[], re.Pattern[str]], edge: str, elements: Sequence[_
         folded, found_at = sentence.folded, expression().match
         if edge == "~" and (match := found_at(folded)):
             return match
-        for at in sentence.places(begun):
-            if match := found_at(folded, at):
+        for at, second in sentence.places(begun):
+            if (not seconds or second in seconds) and (match := found_at(folded, at)):
                 return match
         return None
 
     return find
+
+
+def _seconds(elements: Sequence[_Element]) -> frozenset[str]:
+    """The words that may stand behind the first one; none if that is open."""
+    seconds: set[str] = set()
+    for number, element in enumerate(elements):
+        if element.no:
+            continue
+        following = _next_words(elements[number + 1 :])
+        for option in element.options:
+            second = WORD.findall(option)[1:2]
+            if "*" in option or not (second or following):
+                return frozenset()
+            seconds.update(second or following)
+        if element.needed:
+            return frozenset(seconds)
+    return frozenset()
 
 
 def telling(needed: Sequence[Sequence[str]]) -> Sequence[str]:

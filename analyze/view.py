@@ -30,7 +30,7 @@ class Sentence:
     """The folded text with a blank for all that is not of a word, and one more at either edge."""
     _vocabulary: frozenset[str] | None = None
     _marked: list[str] | None = None
-    _places: dict[str, list[int]] | None = None
+    _places: dict[str, list[tuple[int, str]]] | None = None
 
     @property
     def vocabulary(self) -> frozenset[str]:
@@ -45,11 +45,11 @@ class Sentence:
             self._marked = marked(self.folded)
         return self._marked
 
-    def places(self, words: Collection[str]) -> list[int]:
-        """Where in the sentence these words begin, in order."""
+    def places(self, words: Collection[str]) -> list[tuple[int, str]]:
+        """(where in the sentence one of these words begins, the next word or "") in order."""
         if self._places is None:
             self._places = {}
-        found: list[int] = []
+        found: list[tuple[int, str]] = []
         for word in words:
             if word not in self._places:
                 self._places[word] = self._places_of(word)
@@ -58,13 +58,12 @@ class Sentence:
             found.sort()
         return found
 
-    def _places_of(self, word: str) -> list[int]:
-        wanted = f" {word} "
-        found = []
-        at = self._plain.find(wanted)
-        while at >= 0:
-            found.append(at)
+    def _places_of(self, word: str) -> list[tuple[int, str]]:
+        found, at, number, wanted = [], -1, -1, f" {word} "
+        for _ in range(self.words.count(word)):
             at = self._plain.find(wanted, at + 1)
+            number = self.words.index(word, number + 1)
+            found.append((at, self.words[number + 1] if number + 1 < len(self.words) else ""))
         return found
 
 

@@ -1,10 +1,12 @@
 """The gate: which words, neighbours and signs of a sentence somebody asks for."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyze.gate import Gate, Key, fold
+from analyze.gate import WORD, Gate, Key, fold, plain
 from analyze.model import Statement
 from analyze.view import view
 
@@ -55,3 +57,11 @@ def test_every_cue_is_found_where_it_stands(words: list[str]):
     hits = Gate(["add*", "pleas*"]).cues(text)
     assert all(text[at : at + len(cue) - 1] == cue[:-1] for at, cue in hits)
     assert len(hits) == sum(word in {"addition", "pleased", "add."} for word in words)
+
+
+@given(st.text("ab'’ .$_é9-\n", max_size=12))
+def test_a_plain_text_has_the_words_of_a_text_where_they_stand(text: str):
+    folded = fold(text)
+    assert [(word[0], word.start()) for word in WORD.finditer(folded)] == [
+        (word[0], word.start()) for word in re.finditer(r"\S+", plain(folded))
+    ]

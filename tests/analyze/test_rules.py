@@ -41,6 +41,9 @@ def matched(pattern: str, text: str) -> list[str]:
         ("would be", "Would it? It would-be", ["would-be"]),
         ("(get rid of|get) it", "Get rid of it. Get it", ["Get rid of it", "Get it"]),
         ("the more the more", "the more the more", ["the more the more"]),
+        ("(in 19*|as of) (may|june)", "In 1990, may it rest. As of June", ["In 1990, may", "As of June"]),
+        ("^(oh|and *)? (add|get rid of) it", "3) And please get rid of it", ["And please get rid of it"]),
+        ("(would|i wish) (you|it)", "Would that be? Would, it would you", ["Would, it"]),
     ],
 )
 def test_patterns(pattern: str, text: str, expected: list[str]):
