@@ -6,17 +6,17 @@ from dataclasses import dataclass, field, replace
 from selectolax.lexbor import LexborNode
 
 from parse import plain_quotes, quote_heads
-from parse.html_fields import every
+from parse.html_fields import every, first
 from parse.model import Quote
 from parse.plain_quotes import Body as Body
-from parse.quote_heads import QuoteHead
+from parse.quote_heads import NO_HEAD, QuoteHead
 from parse.text_flow import BREAK, MARKS, PARAGRAPH, SILENT, alternative, collapsed, preformatted, render
 from parse.tree import Tree
 
 
 def no_reference(_block: LexborNode) -> QuoteHead:
     """For markup that says nothing about the source beside the words of its head."""
-    return _NOTHING
+    return NO_HEAD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,6 @@ PLAIN = QuoteMarkup()
 _SHIELDS = {ord(">"): "\x06", ord("["): "\x07"}
 """In `<code>` neither `>` nor `[` begins a quote; a bare `<pre>` may be the body of a mail."""
 _SHIELDED = {ord("\x06"): ">", ord("\x07"): "["}
-_NOTHING = QuoteHead()
 _NONE: frozenset[int] = frozenset()
 _UNFINISHED = Quote(ordinal=0, depth=0, text="")
 """Keeps the place of a quote in document order until its end is reached."""
@@ -253,7 +252,7 @@ class _Reader:
             found, text = quote_heads.split(text)
             if found is None and head.attributed_to is None and not _is_parents(quote):
                 found = _take_line(quote.before, quote.before_length)
-            head = _merged(head, found or _NOTHING)
+            head = _merged(head, found or NO_HEAD)
         self.quotes[quote.index] = Quote(
             ordinal=quote.index + 1,
             depth=quote.depth,
@@ -308,18 +307,20 @@ def _shifted(quotes: tuple[Quote, ...] | list[Quote], by: int) -> list[Quote]:
     ]
 
 
-def _merged(first: QuoteHead, second: QuoteHead) -> QuoteHead:
-    if first is _NOTHING or second is _NOTHING:
-        return second if first is _NOTHING else first
+def _merged(one: QuoteHead, other: QuoteHead) -> QuoteHead:
+    if one is NO_HEAD or other is NO_HEAD:
+        return other if one is NO_HEAD else one
     return QuoteHead(
-        attributed_to=first.attributed_to or second.attributed_to,
-        source_ref=first.source_ref or second.source_ref,
-        source_thread_id=first.source_thread_id or second.source_thread_id,
+        attributed_to=one.attributed_to or other.attributed_to,
+        source_ref=one.source_ref or other.source_ref,
+        source_thread_id=one.source_thread_id or other.source_thread_id,
     )
 
 
 def _closing_rule(block: LexborNode) -> int | None:
     """The last <hr> of a Khoros quote, unless no quoted words stand before it: then it is the opening one."""
+    if first(block, "hr") is None:
+        return None
     last, words, words_before = None, "", ""
     for child in block.iter(include_text=True):
         if child.tag == "hr":

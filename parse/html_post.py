@@ -15,7 +15,7 @@ from parse.body import QuoteMarkup, untangle
 from parse.edit_notices import Notice, read_notice
 from parse.html_fields import attribute, captured, count_in, first, number_in, text_of
 from parse.html_site import HtmlSite
-from parse.html_table import Edit, Sight
+from parse.html_table import UNEDITED, Edit, Sight
 from parse.model import Author, Post, PostState
 from parse.plain_quotes import Body
 from parse.urls import tidy
@@ -159,7 +159,7 @@ class HtmlPost(HtmlSite):
         notice = first(node, self.table.edited)
         words = text_of(notice)
         if notice is None or not words:
-            return Edit()
+            return UNEDITED
         said, exact = self.read_notice(words), notice.css_first("time[datetime], [data-time]")
         other = bool(said.by and author and said.by.casefold() != author.name.casefold())
         return Edit(

@@ -104,3 +104,6 @@ class Edit:
     by: str | None = None
     by_staff: bool = False
     reason: str | None = None
+
+
+UNEDITED = Edit()

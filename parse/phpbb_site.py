@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 from parse.edit_notices import closing_notice
 from parse.html_fields import captured, first, text_of
 from parse.html_platform import HtmlPlatform
-from parse.html_table import Edit, Sight
+from parse.html_table import UNEDITED, Edit, Sight
 from parse.model import Author
 from parse.page import Document
 from parse.plain_quotes import Body
@@ -58,7 +58,7 @@ class PhpbbSite(HtmlPlatform):
     def edit(self, node: LexborNode, sight: Sight, author: Author | None) -> Edit:
         """That somebody bumped the topic is told in the same place."""
         bumped = _BUMPED.search(text_of(first(node, self.table.edited)))
-        found = Edit() if bumped else super().edit(node, sight, author)
+        found = UNEDITED if bumped else super().edit(node, sight, author)
         if found.at or not (told := closing_notice(text_of(first(node, self.table.body)))):
             return found
         said = self.read_notice(told)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from parse import bbcode_quotes, quote_heads
 from parse.model import Quote
-from parse.quote_heads import QuoteHead
+from parse.quote_heads import NO_HEAD, QuoteHead
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +194,7 @@ def _take_attribution(lines: list[str]) -> QuoteHead:
             head, start = wider or (head, start)
             del lines[start:]
             return head
-    return QuoteHead()
+    return NO_HEAD
 
 
 def _wider(lines: list[str], start: int, end: int) -> tuple[QuoteHead, int] | None:

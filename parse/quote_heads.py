@@ -29,6 +29,10 @@ class QuoteHead:
     """The thread the markup names, where it is another one."""
 
 
+NO_HEAD = QuoteHead()
+"""Of a quote that says neither."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     lines: tuple[re.Pattern[str], ...]
@@ -122,7 +126,7 @@ def read_marked(text: str) -> QuoteHead:
     """
     text = " ".join(_bare(text).split())
     if _patterns().label.match(text) or len(text) > 300:
-        return QuoteHead()
+        return NO_HEAD
     found = _first(_patterns().marked, text)
     if found:
         return found

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from selectolax.lexbor import LexborNode
 
 from parse.html_fields import attribute, every
-from parse.quote_heads import QuoteHead
+from parse.quote_heads import NO_HEAD, QuoteHead
 
 
 def linked(selector: str, *patterns: str) -> Callable[[LexborNode], QuoteHead]:
@@ -23,7 +23,7 @@ def linked(selector: str, *patterns: str) -> Callable[[LexborNode], QuoteHead]:
                 href = attribute(link, "href")
                 found = next((m for pattern in compiled if (m := pattern.search(href))), None)
                 return QuoteHead(source_ref=found[1] if found else None)
-        return QuoteHead()
+        return NO_HEAD
 
     return describe
 

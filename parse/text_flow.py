@@ -33,7 +33,9 @@ def collapsed(text: str) -> str:
     if not core:
         return " " if text else ""
     if not core.isprintable():  # so says a line end, and any blank but the common one
-        core = " ".join(core.translate(_RAW_ENDS).split())
+        core = " ".join(core.split())
+        if not core.isprintable():  # what is left is hardly ever there: control characters, invisible marks
+            core = " ".join(core.translate(_RAW_ENDS).split())
     elif "  " in core:
         core = " ".join(core.split())
     return f"{' ' if text[0].isspace() else ''}{core}{' ' if text[-1].isspace() else ''}"

@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborNode
 from parse.body import QuoteMarkup
 from parse.html_fields import attribute, count_in, first, text_of
 from parse.html_platform import HtmlPlatform
-from parse.html_table import Edit, Mark, Selectors, Sight
+from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
 from parse.json_fields import decoded, mapping
 from parse.model import Author
 from parse.page import Document
@@ -121,7 +121,7 @@ class Invision(HtmlPlatform):
                     by=by,
                     by_staff=bool(by and author and by.casefold() != author.name.casefold()),
                 )
-        return Edit()
+        return UNEDITED
 
     def day_first(self, sight: Sight, nodes: object) -> bool | None:
         return None

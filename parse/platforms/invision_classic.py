@@ -13,7 +13,7 @@ from parse.html_post import is_staff
 from parse.html_table import Mark, Selectors, Sight
 from parse.model import Author, PageKind
 from parse.plain_quotes import Body
-from parse.quote_heads import QuoteHead
+from parse.quote_heads import NO_HEAD, QuoteHead
 from parse.urls import tidy_path_query
 
 _ID = re.compile(r"(?:post_id_|entry|post-)(\d+)")
@@ -37,7 +37,7 @@ def _describe(block: LexborNode) -> QuoteHead:
     while head is not None and not head.is_element_node:
         head = head.prev
     if head is None or not (head.tag == "tr" or attribute(head, "class") in ("quotetop", "citation")):
-        return QuoteHead()
+        return NO_HEAD
     said, link = _SAID.match(text_of(head)), _POST.search(attribute(head.css_first("a[href]"), "href"))
     return QuoteHead(attributed_to=said["who"] if said else None, source_ref=captured(link) if link else None)
 

@@ -13,7 +13,7 @@ from parse.dates import parse_time
 from parse.html_fields import attribute, count_in, find, find_all, first, shown_time, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_post import is_staff
-from parse.html_table import Edit, Mark, Selectors, Sight
+from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
 from parse.model import Author, PageKind, PlatformEvent, Post, PostState, Thread, changed
 from parse.page import Document
 from parse.plain_quotes import Body
@@ -224,7 +224,7 @@ class Khoros(HtmlPlatform):
         """ "by NAME" may stand there without an edit; an edit by another account is a moderator's."""
         notice = first(node, self.table.edited)
         if notice is None:
-            return Edit()
+            return UNEDITED
         editor = next((a for a in node.css(self.table.author) if _is_editor(a)), None)
         account = self.user_url.search(attribute(editor, "href"))
         other = bool(author and account and account[1] != author.user_id)

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 from parse.body import QuoteMarkup
 from parse.html_fields import attribute, first, text_of
 from parse.html_platform import HtmlPlatform
-from parse.html_table import Edit, Mark, Selectors, Sight
+from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
 from parse.model import Author, PageKind, PlatformEvent, Post, PostState
 from parse.plain_quotes import Body
 from parse.quote_heads import QuoteHead
@@ -113,7 +113,7 @@ class NodeBB(HtmlPlatform):
         notice = first(node, self.table.edited)
         editor = attribute(notice, "data-editor")
         if notice is None or not editor:
-            return Edit()
+            return UNEDITED
         exact = attribute(node.css_first("meta[itemprop=dateModified]"), "content")
         shown = attribute(notice.css_first(".timeago"), "title")
         own = author is not None and editor in (author.login, author.name)

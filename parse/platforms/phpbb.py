@@ -8,7 +8,7 @@ from parse.body import QuoteMarkup
 from parse.html_fields import attribute, first, shown_time, text_of
 from parse.html_table import Mark, Selectors
 from parse.phpbb_site import PhpbbSite, linked_post
-from parse.quote_heads import QuoteHead, read_marked
+from parse.quote_heads import NO_HEAD, QuoteHead, read_marked
 
 _TABLES = "table.forumline, table.tablebg, span.postbody, span.postdetails, .row-post-author"
 """What is laid out in these, or in what is left of them, is read by `phpbb_classic`."""
@@ -23,7 +23,7 @@ def _describe(block: LexborNode) -> QuoteHead:
     """From 3.2 on the head links to the post, and gives its date behind the link."""
     cite = block.css_first("cite")
     if cite is None or block.mem_id not in _two_above(cite):
-        return QuoteHead()
+        return NO_HEAD
     words, source = "", None
     for part in cite.iter(include_text=True):
         if part.tag == "a" and (source := linked_post(attribute(part, "href"))):

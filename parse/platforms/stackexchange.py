@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 from parse.body import QuoteMarkup, untangle
 from parse.html_fields import attribute, count_in, first, text_of
 from parse.html_platform import HtmlPlatform
-from parse.html_table import Edit, Mark, Selectors, Sight
+from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
 from parse.model import Author, PlatformEvent, Post
 from parse.page import Document
 from parse.plain_quotes import Body
@@ -93,7 +93,7 @@ class StackExchange(HtmlPlatform):
     def edit(self, node: LexborNode, sight: Sight, author: Author | None) -> Edit:
         signatures = node.css(".post-signature") if not attribute(node, "data-comment-id") else []
         if len(signatures) < 2:
-            return Edit()
+            return UNEDITED
         editor = self._signature(node, sight, owner=False)
         at = sight.time(self.time_shown(first(signatures[0], ".relativetime")))
         by_staff = editor is not None and editor.is_staff and (author is None or editor.key != author.key)

@@ -8,7 +8,7 @@ from parse.body import QuoteMarkup
 from parse.html_fields import attribute, first, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_post import is_staff
-from parse.html_table import Edit, Mark, Selectors, Sight
+from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
 from parse.json_fields import decoded, mapping
 from parse.model import Author
 from parse.quote_heads import QuoteHead
@@ -119,7 +119,7 @@ class Vanilla(HtmlPlatform):
         notice = first(node, self.table.edited)
         said = _EDITED.search(attribute(notice, "title") or text_of(notice))
         if not said:
-            return Edit()
+            return UNEDITED
         by = said["by"].strip()
         own = author is not None and by.casefold() == author.name.casefold()
         return Edit(at=sight.time(said["at"]), by=by, by_staff=not own)

@@ -12,7 +12,7 @@ from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
 from parse.model import Author
 from parse.page import Document
-from parse.quote_heads import QuoteHead
+from parse.quote_heads import NO_HEAD, QuoteHead
 from parse.urls import tidy
 from parse.zones import stated_zone
 
@@ -30,7 +30,7 @@ def _describe(block: LexborNode) -> QuoteHead:
         m = _QUOTED.search(attribute(link, "href"))
         if m and _block_of(link) == block.mem_id:
             return QuoteHead(source_ref=captured(m))
-    return QuoteHead()
+    return NO_HEAD
 
 
 def _block_of(link: LexborNode) -> int:
