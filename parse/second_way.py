@@ -22,6 +22,8 @@ _COUNTERS = re.compile(r"\d+")
 _LONGEST_NAME = 40
 _ACCOUNT = 200
 """Characters in which a box about an account comes to when it was opened."""
+_WRAPPERS = 8
+"""Elements around a body within which its post begins."""
 _USUAL = 0.7
 _NEARLY_ALL = 0.8
 _NOT_NAMES = {"by", "von", "par", "por", "da", "di", "door", "av", "posted by", "author", "guest"}
@@ -140,12 +142,17 @@ def around_bodies(bodies: Sequence[LexborNode], is_whole: Callable[[LexborNode],
     known = _ids(bodies)
     outer = [body for body in bodies if not any(up.mem_id in known for up in list(_up(body))[1:])]
     if len(outer) == 1:
-        return list(islice(filter(is_whole, _up(outer[0])), 1))
+        return list(islice(filter(is_whole, islice(_up(outer[0]), 2 * _WRAPPERS)), 1))
     found = _apart(outer)
     if 2 * sum(map(is_whole, found)) >= len(found):
         return found
-    wholes = {next((up.mem_id for up in _up(body) if is_whole(up)), 0): body for body in reversed(outer)}
-    kept = {body.mem_id for body in wholes.values()}
+    above = {up.mem_id: up for body in outer for up in islice(_up(body), _WRAPPERS)}
+    whole = {mem_id for mem_id, up in above.items() if is_whole(up)}
+    owners = {
+        next((up.mem_id for up in islice(_up(body), _WRAPPERS) if up.mem_id in whole), 0): body
+        for body in reversed(outer)
+    }
+    kept = {body.mem_id for body in owners.values()}
     firsts = [body for body in outer if body.mem_id in kept]  # a signature may look like a body
     found = _apart(firsts)
     return found if len(found) > 1 and 2 * sum(map(is_whole, found)) >= len(found) else []

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from parse.model import ParseError
 from parse.registry import read
 
 _SPEC = importlib.util.spec_from_file_location("golden_folders", Path(__file__).parent / "golden.py")
@@ -89,3 +90,11 @@ def test_a_guest_is_named_where_members_are():
     page = golden.page_of(golden.ROOT / "smf" / "topic_2_1")
     _, changed = _renamed("smf/topic_2_1", "poster")
     assert [p.author.name for p in _posts(changed)] == [p.author.name for p in _posts(page)]
+
+
+def test_a_page_of_bodies_within_bodies_without_a_date_is_refused_at_once():
+    page = golden.page_of(golden.ROOT / "xenforo" / "version2")
+    bodies = '<div class="message-body">' * 300 + '<div class="bbWrapper">Words, words.</div>' * 1500
+    body = f'<html id="XF" data-template="thread_view"><body>{bodies}</body></html>'.encode()
+    with pytest.raises(ParseError, match="no post was found"):
+        read(replace(page, body=body))
