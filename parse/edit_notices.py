@@ -35,6 +35,7 @@ _CLOSING = re.compile(
     r"ultima modifica di|laatst aangepast door)\s[^\n]{1,80}\d{1,2}[:.h]\d{2}[^\n]*\Z",
     re.I,
 )
+_CLOCK = re.compile(r"\d[:.hH]\d\d")
 _LONGEST_NOTICE = 40
 """Words; the reason for an edit may be a sentence."""
 _MODERATOR = re.compile(
@@ -77,7 +78,10 @@ def read_notice(text: str) -> Notice:
 
 def closing_notice(text: str) -> str:
     """The notice that stands at the very end of some words, with its moment; empty where none does."""
-    m = _CLOSING.search(text[-_CLOSING_ROOM:])
+    end = text[-_CLOSING_ROOM:]
+    m = (
+        _CLOSING.search(end) if _CLOCK.search(end) else None
+    )  # few posts end with a time, and every one is asked
     return m[0] if m else ""
 
 
