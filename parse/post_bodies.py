@@ -88,7 +88,7 @@ def body_of(
     if name:
         named = [x for x in free if name in names_of(x.tag)]
         if named:
-            told = [x for x in named if not _is_byline(outline, x)] or named
+            told = [x for x in named if not _is_byline(outline, x) and not _is_account(x)] or named
             return _around(outline, told) or max(told, key=outline.words)
     # No class in common: the largest part that is neither person nor date, nor tells of an account.
     parts = [x for x in free[1:] if not outline.dates(x) and not x.is_person and not _is_account(x)] or free
