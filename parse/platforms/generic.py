@@ -13,14 +13,10 @@ from parse.body import QuoteMarkup, untangle
 from parse.dates import day_first, parse_time, usual_order
 from parse.edit_notices import Notice
 from parse.html_site import language, site_title
-from parse.listings import Row, last_rows, rows
 from parse.model import Author, Link, LinkKind, PageKind, ParseError, Post, Reading, Thread, ThreadRow
-from parse.outline import attribute as tag_attribute
-from parse.outline import clean
 from parse.page import Document
-from parse.repeated import Block, find_blocks
 from parse.structured_data import Item
-from parse.unknown_bodies import (
+from parse.unknown.bodies import (
     cut_copies,
     cut_notice,
     cut_refrains,
@@ -29,9 +25,12 @@ from parse.unknown_bodies import (
     mark_quotes,
     take_in_heads,
 )
-from parse.unknown_ids import PERMALINK, block_ids
-from parse.unknown_index import BoardRow, board_rows
-from parse.unknown_pages import (
+from parse.unknown.ids import PERMALINK, block_ids
+from parse.unknown.index import BoardRow, board_rows
+from parse.unknown.listings import Row, last_rows, rows
+from parse.unknown.outline import attribute as tag_attribute
+from parse.unknown.outline import clean
+from parse.unknown.pages import (
     base,
     board_above,
     board_at,
@@ -43,6 +42,7 @@ from parse.unknown_pages import (
     shown_markup,
     thread_id,
 )
+from parse.unknown.repeated import Block, find_blocks
 from parse.urls import absolute, tidy
 
 TRUST = 0.2

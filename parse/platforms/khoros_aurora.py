@@ -29,7 +29,7 @@ from parse.model import (
     ThreadRow,
 )
 from parse.page import Document
-from parse.unknown_pages import digest
+from parse.unknown.pages import digest
 
 _MESSAGE = re.compile(r"\A\w+(?P<kind>Topic|Reply|Comment)Message:message:(?P<id>\d+)\Z")
 _LINKED = re.compile(r"/replies/(\d+)|/(?:discussions|blog|kb|ideas?|events?|qa)/[^?#]*/(\d+)(?=[?#]|\Z)")

@@ -5,8 +5,8 @@ from dataclasses import replace
 from hashlib import blake2b
 from urllib.parse import urlsplit
 
-from parse import extract_lines
-from parse.extract import Extract
+from parse.extracts import lines as extract_lines
+from parse.extracts.page import Extract
 from parse.model import Board, PageKind, Reading, Thread
 from parse.names import normal
 from parse.page import Document

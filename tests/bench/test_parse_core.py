@@ -10,7 +10,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from parse.body import QuoteMarkup, untangle
-from parse.extract import Extract
+from parse.extracts.page import Extract
 from parse.model import Author, Post, Quote, Thread
 from parse.threads import resolve
 

@@ -7,10 +7,10 @@ first when that turns out to be nothing but containers.
 import re
 from collections.abc import Iterable, Sequence
 
-from parse.bylines import date
 from parse.edit_notices import is_notice
-from parse.outline import Element, Outline, classes, clean, within
 from parse.quote_heads import split
+from parse.unknown.bylines import date
+from parse.unknown.outline import Element, Outline, classes, clean, within
 
 _MOST = 0.8
 _FEW = 0.3

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from bs4.element import Tag
 
-from parse.outline import attribute
-from parse.repeated import Block, wholes
+from parse.unknown.outline import attribute
+from parse.unknown.repeated import Block, wholes
 
 _ID = re.compile(r"(\d{2,})")
 _ID_PLACES = ("id", "data-id", "data-post-id", "data-post", "data-comment-id", "name")

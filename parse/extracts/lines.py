@@ -57,7 +57,7 @@ class Line:
 
 @cache
 def _lexicon() -> tuple[frozenset[str], re.Pattern[str]]:
-    table = tomllib.loads(files("parse").joinpath("extract_words.toml").read_text("utf-8"))
+    table = tomllib.loads(files("parse").joinpath("extracts/words.toml").read_text("utf-8"))
     ends = "|".join(table["rank_ends"])
     rank = re.compile(
         rf"(?:[A-Z\u00c0-\u00de][\w'’&-]*\s+|of\s+|the\s+){{0,4}}(?:{ends})|level \d{{1,2}}", re.I
@@ -103,7 +103,7 @@ _COUNTER = re.compile(r"#\s?\d{1,5}|\d[\d.,]*|level \d+|op", re.I)
 
 @cache
 def _words(key: str) -> frozenset[str]:
-    table = tomllib.loads(files("parse").joinpath("extract_words.toml").read_text("utf-8"))
+    table = tomllib.loads(files("parse").joinpath("extracts/words.toml").read_text("utf-8"))
     return frozenset(table[key])
 
 

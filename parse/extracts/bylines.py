@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from parse import extract_lines
-from parse.extract_lines import Line
+from parse.extracts import lines as extract_lines
+from parse.extracts.lines import Line
 from parse.names import normal
 
 _STRONG = frozenset(("rank", "since", "position", "date", "profile", "reply_to"))

@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from parse.bylines import posted
-from parse.outline import DATE_TEXT, attribute, clean, is_date, is_person, own_text
-from parse.repeated import Block, wholes
+from parse.unknown.bylines import posted
+from parse.unknown.outline import DATE_TEXT, attribute, clean, is_date, is_person, own_text
+from parse.unknown.repeated import Block, wholes
 
 _FEWEST = 3
 _NEARLY_ALL = 0.8

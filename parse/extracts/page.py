@@ -8,12 +8,15 @@ from datetime import datetime
 from functools import cached_property
 from hashlib import blake2b
 
-from parse import extract_bylines, extract_lines, extract_posts, extract_stamps
 from parse.dates import parse_time
-from parse.extract_bylines import Byline
-from parse.extract_lines import Line
-from parse.extract_posts import Draft
-from parse.extract_quotes import Finder, Found, head_name
+from parse.extracts import bylines as extract_bylines
+from parse.extracts import lines as extract_lines
+from parse.extracts import posts as extract_posts
+from parse.extracts import stamps as extract_stamps
+from parse.extracts.bylines import Byline
+from parse.extracts.lines import Line
+from parse.extracts.posts import Draft
+from parse.extracts.quotes import Finder, Found, head_name
 from parse.html_post import STAFF
 from parse.model import Author, Post, Quote
 from parse.names import normal

@@ -14,11 +14,11 @@ from itertools import takewhile
 from bs4 import BeautifulSoup
 from bs4.element import PageElement, Tag
 
-from parse.bylines import Bylines, Place, bylines, date, name_place
-from parse.flat_posts import wrap_flat_posts
-from parse.nested_posts import layers
-from parse.outline import CHROME, Element, Outline, attribute, classes, clean, held, within
-from parse.post_bodies import body_name, body_of, names_of, run_around
+from parse.unknown.bylines import Bylines, Place, bylines, date, name_place
+from parse.unknown.flat_posts import wrap_flat_posts
+from parse.unknown.nested_posts import layers
+from parse.unknown.outline import CHROME, Element, Outline, attribute, classes, clean, held, within
+from parse.unknown.post_bodies import body_name, body_of, names_of, run_around
 
 _COUNTERS = re.compile(r"\d+")
 _INLINE = ("a", "span", "p", "br", "img", "b", "i", "em", "strong")

@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 
-from parse import extract_bylines, extract_lines
 from parse.dates import parse_time
-from parse.extract_bylines import Byline
-from parse.extract_lines import Line
-from parse.extract_quotes import head_name
+from parse.extracts import bylines as extract_bylines
+from parse.extracts import lines as extract_lines
+from parse.extracts.bylines import Byline
+from parse.extracts.lines import Line
+from parse.extracts.quotes import head_name
 from parse.names import normal
 from parse.quote_heads import LONGEST_NAME
 

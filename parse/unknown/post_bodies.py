@@ -7,8 +7,8 @@ from itertools import takewhile
 
 from bs4.element import PageElement, Tag
 
-from parse.bylines import Bylines, date
-from parse.outline import (
+from parse.unknown.bylines import Bylines, date
+from parse.unknown.outline import (
     CHROME,
     DATE_TEXT,
     JOINED,

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
 from parse.edit_notices import is_notice
-from parse.outline import (
+from parse.unknown.outline import (
     CHROME,
     DATE_TEXT,
     JOINED,

@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from parse.extract_bylines import Byline
-from parse.extract_lines import Line
-from parse.extract_quotes import Found
+from parse.extracts.bylines import Byline
+from parse.extracts.lines import Line
+from parse.extracts.quotes import Found
 from parse.names import normal
 from parse.shingles import words
 

@@ -7,7 +7,7 @@ finds posts afterwards needs one element a post.
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from parse.outline import Element, Outline, attribute
+from parse.unknown.outline import Element, Outline, attribute
 
 _FEWEST = 4
 """Children of a container: two bylines, two bodies."""

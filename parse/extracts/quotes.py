@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parse import quote_heads
-from parse.extract_lines import Line
+from parse.extracts.lines import Line
 from parse.names import normal
 from parse.shingles import Index, Wording
 from parse.sources import comparable

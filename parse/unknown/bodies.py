@@ -9,8 +9,8 @@ from bs4 import BeautifulSoup
 from bs4.element import PageElement, Tag
 
 from parse.edit_notices import Notice, is_notice, read_notice
-from parse.outline import SIGNATURE_CLASS, classes, clean
 from parse.quote_heads import read_line, says_who
+from parse.unknown.outline import SIGNATURE_CLASS, classes, clean
 
 _BOXES = ("div", "table", "fieldset", "dl", "section")
 _CELLS = ("table", "tbody", "tr", "td", "th")

@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from parse.outline import attribute, clean, is_person
+from parse.unknown.outline import attribute, clean, is_person
 
 _FEWEST = 2
 _NEARLY_ALL = 0.8
@@ -117,7 +117,7 @@ def _has_columns(page: BeautifulSoup) -> bool:
 
 @cache
 def _words() -> dict[str, list[str]]:
-    return tomllib.loads(files("parse").joinpath("index_words.toml").read_text("utf-8"))
+    return tomllib.loads(files("parse").joinpath("unknown/index_words.toml").read_text("utf-8"))
 
 
 @cache
