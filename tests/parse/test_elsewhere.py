@@ -1,28 +1,13 @@
 """Quotes whose source stands in another thread of the site."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from parse.elsewhere import source, with_sources
-from parse.model import Author, Post, PostState, Quote, Thread
+from parse.model import PostState, Quote
 from parse.threads import assemble, resolve
-
-LONG = "The fee for arbitration is far beyond what a beginner earns in a month, and nobody tells us so."
-OTHER = "Escrow was never meant to replace reading the contract before you start to work on anything."
-
-
-def post(number, author, text, *quotes, **more):
-    when = datetime(2024, 5, 1, tzinfo=UTC) + timedelta(hours=number)
-    return Post(
-        id=str(number), text=text, full_text=text, position=number, posted_at=when,
-        author=Author(name=author) if author else None, quotes=quotes, **more,
-    )  # fmt: skip
-
-
-def thread(*posts):
-    return Thread(id="here", title="Fees", url="https://forum.example.org/t/1", posts=posts)
+from tests.parse.made import LONG, OTHER, post, thread
 
 
 def looked_up(quote, *candidates):
