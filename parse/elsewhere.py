@@ -7,7 +7,7 @@ elsewhere. A common sentence proves nothing across threads, so only longer quote
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from parse.model import Author, Post, Quote, Thread
+from parse.model import Author, Post, Quote, Thread, changed
 from parse.names import Names
 from parse.shingles import Wording
 from parse.sources import SILENT, comparable, with_source
@@ -41,12 +41,12 @@ def with_sources(thread: Thread, found: Found) -> Thread:
 
 def _with_sources(post: Post, found: Found) -> Post:
     quotes = tuple(_tied(quote, found.get((post.id, quote.ordinal))) for quote in post.quotes)
-    return replace(post, quotes=quotes)
+    return changed(post, quotes=quotes)
 
 
 def _tied(quote: Quote, found: Quote | None) -> Quote:
-    """A quote that was found, unless it is another one by now."""
-    if found is None or found.text != quote.text:
+    """The quote as it stands in its post, with the source that was found."""
+    if found is None:
         return quote
     return with_source(
         quote, found.source_post_id, found.source_method, found.source_confidence, found.source_thread_id

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from bs4.element import Tag
 
-from parse.unknown.outline import attribute
-from parse.unknown.repeated import Block, wholes
+from parse.unknown.outline import attribute, wholes
+from parse.unknown.repeated import Block
 
 _ID = re.compile(r"(\d{2,})")
 _ID_PLACES = ("id", "data-id", "data-post-id", "data-post", "data-comment-id", "name")
@@ -15,7 +15,7 @@ PERMALINK = re.compile(r"(?:#[a-z_-]*|[?&/](?:p|pid|post|comment|msg)[=/_-]?)(\d
 
 def block_ids(blocks: Sequence[Block]) -> list[str | None]:
     """The posts' ids, from the first kind of place that gives most blocks one and no two blocks the same."""
-    around = wholes(blocks)
+    around = wholes([block.element for block in blocks])
     own = [_own_id(b.element) or _own_id(whole) for b, whole in zip(blocks, around, strict=True)]
     for found in (own, [_linked_id(b) for b in blocks]):
         shown = [number for number in found if number]

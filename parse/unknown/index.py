@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from parse.unknown.outline import attribute, clean, is_person
+from parse.unknown.outline import attribute, clean, is_person, wholes
 
 _FEWEST = 2
 _NEARLY_ALL = 0.8
@@ -49,7 +49,7 @@ def board_rows(page: BeautifulSoup, own_url: str) -> list[BoardRow]:
     found: list[BoardRow] = []
     in_columns = _has_columns(page)
     for links in _alike(page, own_url):
-        rows = [BoardRow(link, row) for link, row in zip(links, _rows(links), strict=True)]
+        rows = [BoardRow(link, row) for link, row in zip(links, wholes(links), strict=True)]
         counting = [each for each in rows if _counts(each, in_columns)]
         if len(counting) >= max(_FEWEST, _NEARLY_ALL * len(rows)) and len(counting) > len(found):
             found = counting
@@ -82,18 +82,6 @@ def _shape(url: str) -> tuple[object, ...]:
     path = re.sub(r"\d+", "0", parts.path).strip("/").split("/")
     keys = tuple(sorted(part.partition("=")[0] for part in re.split("[&;]", parts.query) if part))
     return (*(path if keys else path[:-1]), keys)
-
-
-def _rows(links: Sequence[Tag]) -> list[Tag]:
-    """Each link with the largest element around it that holds none of the others."""
-    shared: dict[int, int] = {}
-    for link in links:
-        for above in link.parents:
-            shared[id(above)] = shared.get(id(above), 0) + 1
-    return [
-        next((above for above in reversed(list(link.parents)) if shared[id(above)] == 1), link)
-        for link in links
-    ]
 
 
 def _counts(board: BoardRow, in_columns: bool) -> bool:

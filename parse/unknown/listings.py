@@ -9,8 +9,8 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from parse.unknown.bylines import posted
-from parse.unknown.outline import DATE_TEXT, attribute, clean, is_date, is_person, own_text
-from parse.unknown.repeated import Block, wholes
+from parse.unknown.outline import DATE_TEXT, attribute, clean, is_date, is_person, own_text, wholes
+from parse.unknown.repeated import Block
 
 _FEWEST = 3
 _NEARLY_ALL = 0.8
@@ -39,7 +39,7 @@ def rows(blocks: Sequence[Block], own_url: str) -> list[Row]:
     """The threads that the blocks stand for; empty where the blocks are posts."""
     if len(blocks) < _FEWEST or any(block.nested for block in blocks):
         return []
-    around = wholes(blocks)
+    around = wholes([block.element for block in blocks])
     links = [_title(whole, urlsplit(own_url).path) for whole in around]
     dates = [posted([t for t in whole.find_all(True) if is_date(t, own_text(t))]) for whole in around]
     found = [Row(link, when) for link, when in zip(links, dates, strict=True) if link and when]

@@ -6,6 +6,7 @@ difference of two sums.
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -294,6 +295,15 @@ def _is_of_account(tag: Tag, text: str) -> bool:
 def own_text(tag: Tag) -> str:
     """The text right in an element, without that of its children."""
     return " ".join(c for c in tag.contents if type(c) is NavigableString)
+
+
+def wholes(elements: Sequence[Tag]) -> list[Tag]:
+    """Each element with all that stands around it and around no other of them."""
+    shared = Counter(id(above) for element in elements for above in element.parents)
+    return [
+        next((above for above in reversed(list(element.parents)) if shared[id(above)] == 1), element)
+        for element in elements
+    ]
 
 
 def clean(element: PageElement) -> str:

@@ -6,7 +6,6 @@ most of the page's words while each of its members holds a person, a date and a 
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -96,15 +95,6 @@ def find_blocks(soup: BeautifulSoup) -> tuple[list[Block], float]:
     found = _read(outline, layers(outline, whole or members, sure), None if whole else best.place)
     trust = min(1.0, best.coverage * 1.2) * best.share
     return found, trust if len(found) > 1 else trust * 0.6
-
-
-def wholes(blocks: Sequence[Block]) -> list[Tag]:
-    """Each block with all that stands around it and around no other."""
-    shared = Counter(id(above) for block in blocks for above in block.element.parents)
-    return [
-        next((a for a in reversed(list(block.element.parents)) if shared[id(a)] == 1), block.element)
-        for block in blocks
-    ]
 
 
 def _read(outline: Outline, found: list[list[Element]], place: Place | None) -> list[Block]:

@@ -80,3 +80,14 @@ def test_a_source_that_shows_up_in_the_thread_itself_is_the_nearer_one():
     late = thread(post(1, "Cid", "Opening."), post(2, "Dan", "See.", quote))
     late = replace(late, posts=(replace(post(0, "Ann", LONG), position=1), *late.posts))
     assert answer(resolve(assemble(held, [late]))) == ("0", None, "text")
+
+
+def test_a_quote_found_elsewhere_keeps_its_place_among_the_quotes_of_its_post():
+    outer = Quote(ordinal=1, depth=1, text=OTHER, attributed_to="Cid")
+    inner = Quote(ordinal=2, depth=2, text=LONG, attributed_to="Ann", parent=1)
+    opened = resolve(thread(post(1, "Cid", OTHER), post(2, "Dan", "See.", outer, inner)))
+    offered = Quote(ordinal=2, depth=2, text=LONG, attributed_to="Ann")
+    found = source(offered, [("t7", post(7, "Ann", LONG))])
+    first, second = with_sources(opened, {("2", 2): found}).posts[-1].quotes
+    assert (first.source_post_id, first.source_thread_id) == ("1", None)
+    assert (second.parent, second.source_post_id, second.source_thread_id) == (1, "7", "t7")
