@@ -2,6 +2,7 @@
 
 import importlib
 import io
+import signal
 import sys
 import warnings
 from importlib.metadata import version
@@ -70,6 +71,8 @@ def folkmoot(debug: bool) -> None:
 def main(arguments: list[str] | None = None) -> None:
     """The console script. Every error becomes one line on stderr; `--debug` shows where it came from."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    # A service manager's stop ends a command as Ctrl-C does: else the processes that read pages outlive it.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     for stream in (sys.stdin, sys.stdout):
         if isinstance(stream, io.TextIOWrapper):  # what people write is UTF-8, whatever the locale says
             stream.reconfigure(encoding="utf-8")

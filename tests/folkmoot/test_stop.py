@@ -1,0 +1,58 @@
+"""What a service manager sees when it stops a command."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+PAGE = """<!doctype html><html><head><title>Fees</title>
+<link rel="canonical" href="https://forum.example.org/fees/{n}"></head><body><h1>Fees went up, part {n}</h1>
+<div class="entry" id="e-{n}01"><a href="/user/ann">Ann</a> <time datetime="2026-03-01T10:00:00Z">1 March</time>
+<div class="said"><p>The fee for a dispute should be refunded when the freelancer wins the case.</p></div></div>
+<div class="entry" id="e-{n}02"><a href="/user/bo">Bo</a> <time datetime="2026-03-01T11:00:00Z">1 March</time>
+<div class="said"><p>Nobody would ever settle then, and we would all pay for that in the end.</p></div></div>
+</body></html>"""
+PATIENCE = 60
+"""Seconds that a busy machine may need."""
+
+
+def processes(group: int) -> int:
+    """How many processes of the group are alive."""
+    found = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, _parent, its_group = stat.read_text().rpartition(")")[2].split()[:3]
+        except OSError:  # it ended meanwhile
+            continue
+        found += int(its_group) == group and state != "Z"
+    return found
+
+
+def wait_until(is_so: Callable[[], bool]) -> bool:
+    until = time.monotonic() + PATIENCE
+    while not is_so() and time.monotonic() < until:
+        time.sleep(0.05)
+    return is_so()
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are counted in /proc")
+def test_a_command_that_is_stopped_leaves_no_process_behind(tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for n in range(1, 1500):
+        (pages / f"{n}.html").write_text(PAGE.format(n=n))
+    words = [sys.executable, "-m", "folkmoot.cli", "parse", pages, "--warehouse", tmp_path / "w.duckdb"]
+    command = subprocess.Popen(
+        list(map(str, words)), stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    assert wait_until(lambda: processes(command.pid) >= 3), "no reader process was started"
+    os.kill(command.pid, signal.SIGTERM)
+    _, told = command.communicate(timeout=PATIENCE)
+    assert command.returncode == 130
+    assert "the same command goes on from there" in told
+    assert wait_until(lambda: processes(command.pid) == 0), "a reader process outlives the command"
