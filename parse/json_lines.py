@@ -12,7 +12,8 @@ def first(doc: Document) -> dict[str, Any]:
     head = doc.page.body.lstrip(b"\xef\xbb\xbf \t\r\n")
     if head[:1] != b"{":
         return {}
-    return mapping(decoded(head.split(b"\n", 1)[0]))
+    line, _, more = head.partition(b"\n")
+    return mapping(decoded(line) if more else doc.json)
 
 
 def objects(doc: Document) -> Iterator[tuple[int, dict[str, Any] | None]]:

@@ -44,10 +44,12 @@ class Mbox:
 
     def detect(self, doc: Document) -> float:
         head = doc.page.body[:20_000].lstrip(b"\xef\xbb\xbf\r\n")
+        if head[:1] in (b"<", b"{", b"["):
+            return 0.0
         headers = head.replace(b"\r\n", b"\n").partition(b"\n\n")[0]
         names = {m[1].lower() for m in _HEADER.finditer(headers)}
         border = _BORDER.match(head)
-        if b"<" in head[:1] or not names >= _NEEDED:
+        if not names >= _NEEDED:
             return 0.0
         return 0.95 if border or names & _TELLING else 0.0
 

@@ -31,6 +31,8 @@ class Pipermail:
     name = "pipermail"
 
     def detect(self, doc: Document) -> float:
+        if doc.json is not None:
+            return 0.0
         text = doc.text
         if "<!--beginarticle-->" in text:
             return 0.95
