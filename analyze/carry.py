@@ -168,8 +168,10 @@ def _said(
     post: _Post, mentioned: Mapping[str, Sequence[ProposalMention]], before: Sequence[_Before]
 ) -> Positions:
     """Positions that a post states in words for or against."""
-    found: dict[str, list[tuple[Attitude, float]]] = {}
     matter = _only(mentioned) or (_only(before[0].post.mentioned, "propose") if before else None)
+    if not mentioned and matter is None:
+        return {}  # most posts: nothing that words for or against could be about
+    found: dict[str, list[tuple[Attitude, float]]] = {}
     spoken = _Spoken(mentioned)
     for attitude in _attitudes().of(post.statement):
         keys = list(spoken.of(attitude.sentence).items())

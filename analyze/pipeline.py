@@ -5,14 +5,16 @@ sentences, and in each the keys that the gate found, the component's own among t
 so far with its own fields filled in. None keeps anything from one statement to the next.
 """
 
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache, partial
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Protocol, runtime_checkable
@@ -27,6 +29,8 @@ from analyze.taggers import moderation, proposals, stance
 from analyze.view import View, view
 
 _BATCH = 500
+FEW = 2_000
+"""Statements for which no processes are started: each of them takes as long to compile its lexicons."""
 _RELEASE = "1"
 
 
@@ -143,16 +147,20 @@ def tag_parallel(
 ) -> Iterator[Findings]:
     """Like `Tagger.tag`, on `workers` processes that return findings (spaCy Docs cost more to send).
 
-    Order is kept, and no more than a few batches wait at a time. `workers` below 2 stays in this process.
+    Order is kept, and no more than a few batches wait at a time. Fewer than FEW statements, or `workers`
+    below 2, stay in this process.
     """
-    if workers < 2:
-        yield from Tagger(codebooks.load(codebook_path), tasks, models).tag(statements)
-        return
-    codebooks.load(codebook_path)  # an unusable codebook is reported here, not by a broken pool
-    work = partial(_tag_batch, codebook_path, tuple(tasks), models)
+    codebook = codebooks.load(codebook_path)  # an unusable one is reported here, not by a broken pool
     rest = iter(statements)
+    head = list(islice(rest, FEW)) if workers > 1 else []
+    rest = chain(head, rest)
+    if len(head) < FEW:
+        yield from Tagger(codebook, tasks, models).tag(rest)
+        return
+    work = partial(_tag_batch, codebook_path, tuple(tasks), models)
     # Not forked: the caller may hold DuckDB's threads.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_prepare_worker)
+    try:
         waiting: deque[Future[list[Findings]]] = deque()
         while batch := list(islice(rest, _BATCH)):
             waiting.append(pool.submit(work, batch))
@@ -160,6 +168,16 @@ def tag_parallel(
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
+    except BrokenProcessPool:
+        raise AnalyzeError(
+            "a process that tags was killed, for want of memory perhaps; try again with --workers 1"
+        ) from None
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _prepare_worker() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
 
 
 @lru_cache(maxsize=1)

@@ -120,7 +120,7 @@ class Readers:
 
     def __init__(self) -> None:
         self._pool: ProcessPoolExecutor | None = None
-        self._workers = min(os.cpu_count() or 1, MOST_WORKERS)
+        self._workers = cores()
 
     def __enter__(self) -> Self:
         return self
@@ -186,6 +186,11 @@ def _finished(batch: list[Source], begun: list[Future[Read]]) -> tuple[list[Sour
         warnings=tuple(chain.from_iterable(part.warnings for part in parts)),
         whole=tuple(chain.from_iterable(part.whole for part in parts)),
     )
+
+
+def cores() -> int:
+    """How many processes may work side by side."""
+    return min(os.cpu_count() or 1, MOST_WORKERS)
 
 
 def spare_collector() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from folkmoot import config, crawling
 from folkmoot.errors import FolkmootError
 from folkmoot.progress import Progress, progress
+from folkmoot.readers import cores
 
 if TYPE_CHECKING:
     from warehouse.store import Warehouse
@@ -29,7 +30,7 @@ def run(config_path: Path) -> dict[str, Any]:
         with progress("parse") as told:
             parsed = crawling.load_archive(db, plan, summaries, told)
         with progress("analyze") as told:
-            tagged = analyze(db, codebook, 1, told)
+            tagged = analyze(db, codebook, told, cores())
     front = report(warehouse_path, settings.path(settings.project.report))
     return {
         "sites": len(summaries),
@@ -48,8 +49,11 @@ def run(config_path: Path) -> dict[str, Any]:
     }
 
 
-def analyze(db: "Warehouse", codebook_path: Path | None, workers: int, told: Progress) -> int:
-    """Tags the threads that need it and groups what no code covers. Returns the number of posts tagged."""
+def analyze(db: "Warehouse", codebook_path: Path | None, told: Progress, workers: int) -> int:
+    """Tags the threads that need it and groups what no code covers. Returns the number of posts tagged.
+
+    `workers` is how many processes tag where there is much to do.
+    """
     from analyze import codebook as codebooks
     from analyze import discover
     from analyze.carry import carry_over

@@ -13,12 +13,10 @@ from folkmoot.commands import options
 @click.option(
     "--workers",
     type=click.IntRange(1, 64),
-    default=1,
-    show_default=True,
-    help="Processes; worth it from some ten thousand posts on.",
+    help="Processes, where there are thousands of posts to tag.  [default: one a core, 8 at most]",
 )
 @options.as_json
-def command(warehouse_path: Path, codebook: Path | None, workers: int, as_json: bool) -> None:
+def command(warehouse_path: Path, codebook: Path | None, workers: int | None, as_json: bool) -> None:
     """Tag proposals, stances and moderation events.
 
     Only threads with posts that are new, changed, or tagged by another version or codebook are read.
@@ -27,11 +25,12 @@ def command(warehouse_path: Path, codebook: Path | None, workers: int, as_json: 
     from folkmoot.cli import emit
     from folkmoot.commands.summaries import plural
     from folkmoot.progress import progress
+    from folkmoot.readers import cores
     from warehouse.store import writing
 
     stages.require(warehouse_path)
     with writing(warehouse_path) as db, progress("analyze") as told:
-        tagged = stages.analyze(db, codebook, workers, told)
+        tagged = stages.analyze(db, codebook, told, workers or cores())
     if as_json:
         emit({"posts_tagged": tagged})
     else:

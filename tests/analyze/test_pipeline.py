@@ -1,5 +1,6 @@
 """The pipeline: order of components and statements, processes, versions, the lines of `folkmoot tag`."""
 
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import analyze.pipeline
 from analyze import codebook, train
 from analyze.linear import Linear
 from analyze.model import TASKS, AnalyzeError, Findings, Statement
-from analyze.pipeline import Tagger, check_order, examples, tag_parallel, version
+from analyze.pipeline import FEW, Tagger, check_order, examples, tag_parallel, version
 from analyze.tagjson import as_row, read_line
 from analyze.view import View
 
@@ -20,10 +21,26 @@ def statements(times: int = 1) -> list[Statement]:
 
 
 def test_order_is_kept_on_several_processes():
-    one = list(Tagger(codebook.load(None)).tag(statements(300)))
-    many = list(tag_parallel(statements(300), None, TASKS, workers=2))
+    assert FEW < 2500
+    one = list(Tagger(codebook.load(None)).tag(statements(500)))
+    many = list(tag_parallel(statements(500), None, TASKS, workers=2))
     assert many == one
-    assert [found.id for found in many] == [str(i) for i in range(1500)]
+    assert [found.id for found in many] == [str(i) for i in range(2500)]
+
+
+def test_few_statements_are_tagged_without_starting_processes():
+    found = tag_parallel(statements(), None, TASKS, workers=2)
+    assert [next(found).id, *(one.id for one in found)] == list("01234")
+    assert not active_children()
+
+
+def test_a_process_that_is_killed_is_told_in_one_line():
+    found = tag_parallel(statements(2000), None, TASKS, workers=2)
+    next(found)
+    for child in active_children():
+        child.kill()
+    with pytest.raises(AnalyzeError, match=r"was killed.*--workers 1"):
+        list(found)
 
 
 def test_an_unusable_codebook_is_reported_before_the_pool_starts(tmp_path: Path):

@@ -20,7 +20,7 @@ def warehouse(tmp_path: Path) -> Path:
     path = tmp_path / "w.duckdb"
     fill(path, POSTS)
     with writing(path) as db:
-        stages.analyze(db, None, 1, lambda _done, _what: None)
+        stages.analyze(db, None, lambda _done, _what: None, workers=1)
     return path
 
 
