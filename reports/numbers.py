@@ -51,7 +51,12 @@ class Share:
     @property
     def percent(self) -> str:
         """ "63 %", or nothing where there are too few cases for a percentage."""
-        return "" if self.whole < FEW else f"{100 * self.part / self.whole:.0f} %"
+        if self.whole < FEW:
+            return ""
+        hundredths = 100 * self.part / self.whole
+        if 0 < hundredths < 1 or 99 < hundredths < 100:  # some is not none, nearly all is not all
+            return "under 1 %" if hundredths < 1 else "over 99 %"
+        return f"{hundredths:.0f} %"
 
     @property
     def interval(self) -> str:
@@ -72,29 +77,35 @@ class Growth:
     recent_days: int
     past: int
     past_days: int
+    """Since the first time it happened."""
     dispersion: float = 1.0
     """How much more the weekly counts scatter than those of independent events would; see `dispersion`."""
 
     @property
+    def repeats(self) -> int:
+        """What happened since the first time: that one opens the past, so it says nothing of its rate."""
+        return max(0, self.past - 1)
+
+    @property
     def interval(self) -> tuple[float, float | None]:
-        """95 % interval of recent rate / past rate; the upper end is None where nothing happened before.
+        """95 % interval of recent rate / past rate; the upper end is None where nothing happened again.
 
         Given the total, the recent count of two Poisson rates is binomial (Przyborowski and Wilenski 1940),
         so the Wilson interval of that share, turned into odds, bounds the ratio of the rates. Talk comes in
         bursts: a count says no more than it would, divided by its dispersion, of independent events.
         """
-        total = self.recent + self.past
+        total = self.recent + self.repeats
         if not total or not self.past_days or not self.recent_days:
             return 0.0, None
         low, high = wilson(self.recent / self.dispersion, total / self.dispersion)
         scale = self.past_days / self.recent_days
-        return low / (1 - low) * scale, high / (1 - high) * scale if self.past and high < 1 else None
+        return low / (1 - low) * scale, high / (1 - high) * scale if self.repeats and high < 1 else None
 
     @property
     def ratio(self) -> float | None:
-        if not self.past or not self.recent_days:
+        if not self.repeats or not self.past_days or not self.recent_days:
             return None
-        return (self.recent / self.recent_days) / (self.past / self.past_days)
+        return (self.recent / self.recent_days) / (self.repeats / self.past_days)
 
     @property
     def verdict(self) -> str:
@@ -109,12 +120,21 @@ class Growth:
 
     @property
     def text(self) -> str:
-        """ "3.1 × its past rate (95 %: 1.2–8)"."""
-        if self.ratio is None:
+        """ "3.1 × its past rate (95 %: 1.2–8)"; no ratio of numbers too small to carry one."""
+        if not self.past:
             return "not seen before" if self.recent else "not seen"
+        if not self.is_told:
+            return "too seldom lately to tell"
+        if self.ratio is None:
+            return "seen once before"
         low, high = self.interval
         upper = "∞" if high is None else short(high)
         return f"{short(self.ratio)} × its past rate (95 %: {short(low)}–{upper})"
+
+    @property
+    def is_told(self) -> bool:
+        """A ratio says something: seen before, and lately more than a few times or clearly less often."""
+        return self.past > 0 and (self.recent >= FEW_RECENT or self.verdict == "fading")
 
 
 def dispersion(counts: Sequence[int]) -> float:
@@ -143,7 +163,12 @@ def short(number: float) -> str:
 
 def counted(number: int, one: str, many: str | None = None) -> str:
     """ "1 post", "12 posts"."""
-    return f"{grouped(number)} {one if number == 1 else many or one + 's'}"
+    return f"{grouped(number)} {noun(number, one, many)}"
+
+
+def noun(number: int, one: str, many: str | None = None) -> str:
+    """ "post" for one, "posts" for any other number."""
+    return one if number == 1 else many or one + "s"
 
 
 def duration(hours: float | None) -> str:

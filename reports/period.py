@@ -27,6 +27,8 @@ class Period:
     """The last day of the earlier report that the recent stretch follows, where one was found."""
     is_dated: bool
     """Some post carries a date; where none does, nothing can be told of change."""
+    has_past: bool
+    """Some post is older than the recent stretch; where none is, nothing can be called new."""
 
     @property
     def recent_days(self) -> int:
@@ -44,16 +46,18 @@ def period(
     compare: date | None,
     *,
     earlier: Sequence[date],
-    last_day: date,
-    is_dated: bool,
+    first_day: date | None,
+    last_day: date | None,
+    today: date,
 ) -> Period:
-    """The period of a report. `last_day` is the day of the newest post, the end where none is asked for;
+    """The period of a report. `first_day` and `last_day` are those of the oldest and the newest dated post;
+    the newest ends the period where no day is asked for, else `today`;
     `compare` is the day of the report to compare with: the recent stretch begins the day after it. Where
     neither it nor `since` is given, the last of the `earlier` days that is old enough takes its place.
 
     Raises ReportError where a stretch would end before it begins.
     """
-    end = until or last_day
+    end = until or last_day or today
     last_report = None if compare or since else _last(earlier, end)
     follows = compare or last_report
     recent = follows + timedelta(days=1) if follows else since or end - timedelta(days=RECENT_DAYS - 1)
@@ -63,7 +67,13 @@ def period(
     recent = min(recent, end)
     before = recent - (end - recent) - timedelta(days=1)
     return Period(
-        since=since, until=end, recent=recent, before=before, last_report=last_report, is_dated=is_dated
+        since=since,
+        until=end,
+        recent=recent,
+        before=before,
+        last_report=last_report,
+        is_dated=last_day is not None,
+        has_past=first_day is not None and first_day < recent,
     )
 
 

@@ -47,15 +47,7 @@ def opened(
         extent = reporting.rows(connection, "extent", now=now)[0]
     except duckdb.CatalogException as error:
         raise ReportError(f"this file holds no posts table, so it is no warehouse: {error}") from error
-    last_day = extent["last_day"]
-    span = period(
-        since,
-        until,
-        compare,
-        earlier=earlier,
-        last_day=last_day or now.date(),
-        is_dated=last_day is not None,
-    )
+    span = period(since, until, compare, earlier=earlier, today=now.date(), **extent)
     reporting.rows(
         connection,
         "period",

@@ -55,6 +55,13 @@ def day(when: date | None) -> str:
     return f"{when.day} {month(when)} {when.year}" if when else "no date"
 
 
+def days(first: date | None, last: date | None) -> str:
+    """ "9 Mar 2026 to 1 May 2026", "9 Mar 2026" where it is one day, "no dates" where unknown."""
+    if not first or not last:
+        return "no dates"
+    return day(first) if first == last else f"{day(first)} to {day(last)}"
+
+
 def minute(when: datetime | None) -> str:
     return f"{day(when)}, {when:%H:%M}" if when else "no date"
 

@@ -7,7 +7,7 @@ from datetime import date
 from markupsafe import Markup
 
 from reports import cells, links, words
-from reports.numbers import Share, counted
+from reports.numbers import Share, counted, noun
 from reports.source import Source
 
 LISTED = 200
@@ -113,7 +113,16 @@ def _sentence(rows: Sequence[Contest]) -> str:
         return "No reply was found that opposes the post it answers."
     first = opposed[0]
     return (
-        f"Most disagreement stands in “{first.title}”: {counted(first.opposes, 'reply', 'replies')} of "
-        f"{counted(first.opposing_people, 'person', 'people')} against the post answered, "
-        f"{first.supports} in support, in {counted(first.posts, 'post')}."
+        f"Most disagreement is in “{first.title}”: of its {counted(first.posts, 'post')}, {first.opposes} "
+        f"{noun(first.opposes, 'opposes', 'oppose')} the post answered ({_by(first)}) and "
+        f"{first.supports or 'none'} {noun(first.supports, 'supports', 'support')} it."
+    )
+
+
+def _by(row: Contest) -> str:
+    """Who opposes: some posts have no author that is known."""
+    return (
+        f"by {counted(row.opposing_people, 'person', 'people')}"
+        if row.opposing_people
+        else "by people unknown"
     )

@@ -51,7 +51,7 @@ def emerging(
     spoken = [
         _rising(tally, weeks.get(tally.proposal_id, []), pages_of(tally.proposal_id, found), period)
         for tally in tallies
-        if tally.recent_mentions or tally.past_mentions
+        if period.has_past and (tally.recent_mentions or tally.past_mentions)
     ]
     worth = [row for row in spoken if _is_worth(row)]
     worth.sort(key=lambda row: (_ORDER[row.verdict], -row.growth.recent, row.proposal_id))
@@ -61,8 +61,8 @@ def emerging(
 
 
 def _range(growth: Growth) -> cells.Range | None:
-    """None where there is no past to compare with."""
-    return cells.Range(growth.ratio, *growth.interval) if growth.past else None
+    """None where there is nothing to compare, or too little."""
+    return cells.Range(growth.ratio, *growth.interval) if growth.is_told else None
 
 
 def _is_worth(row: Rising) -> bool:
@@ -89,11 +89,14 @@ def _rising(tally: Tally, weeks: Sequence[Week], pages: Mapping[str, str], perio
 def _sentence(rows: Sequence[Rising], period: Period) -> str:
     if not period.is_dated:
         return "No post carries a date, so what is emerging cannot be told."
+    if not period.has_past:
+        return f"No post is older than {words.day(period.recent)}, so what is new among them cannot be told."
     risen = [row for row in rows if row.verdict in ("new", "growing")]
     stretch = f"the last {period.recent_days} days"
     if not risen:
         fading = words.listed([f"“{row.label}”" for row in rows if row.verdict == "fading"][:3])
-        said = f"Nothing was raised in {stretch} more often than chance would explain"
-        return f"{said}; clearly less than before: {fading}." if fading else f"{said}."
+        more = " more often than chance would explain" if rows else ""
+        said = f"Nothing was raised in {stretch}{more}"
+        return f"{said}; clearly less often than before: {fading}." if fading else f"{said}."
     names = words.listed([f"“{row.label}”" for row in risen[:3]])
     return f"New or clearly growing in {stretch}: {names}{' and others' if len(risen) > 3 else ''}."

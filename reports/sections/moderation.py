@@ -103,7 +103,7 @@ class Moderation:
         if self.events <= TIMELINE:
             return ""
         return (
-            f"Below: the newest {TIMELINE} of {counted(self.events, 'event')}; the view moderation_timeline "
+            f"Below: the newest {TIMELINE} of {counted(self.events, 'act')}; the view moderation_timeline "
             "of the warehouse holds all."
         )
 
@@ -142,9 +142,9 @@ def _speeds(speed: Speed) -> Iterator[SpeedLine]:
     """Each post in one span: those within the hour are not counted again within the day."""
     spans = (
         ("within an hour", speed.within_hour),
-        ("within a day", speed.within_day - speed.within_hour),
-        ("within a week", speed.within_week - speed.within_day),
-        ("later", speed.events - speed.within_week),
+        ("after an hour, within a day", speed.within_day - speed.within_hour),
+        ("after a day, within a week", speed.within_week - speed.within_day),
+        ("after more than a week", speed.events - speed.within_week),
     )
     bars = cells.meters([posts for _, posts in spans])
     for (name, posts), bar in zip(spans, bars, strict=True):
@@ -159,26 +159,28 @@ def _sentence(kinds: Sequence[Kind], speed: Speed, events: int) -> str:
 
 def _seen(kinds: Sequence[Kind], events: int) -> str:
     if len(kinds) == 1:
-        return f"{counted(events, 'event')} seen: {kinds[0].name}."
-    return f"{counted(events, 'event')} of {len(kinds)} kinds seen; {_most(kinds)}."
+        return f"{counted(events, 'act')} of moderation seen: {kinds[0].name}."
+    return f"{counted(events, 'act')} of moderation of {len(kinds)} kinds seen; {_most(kinds)}."
 
 
 def _most(kinds: Sequence[Kind]) -> str:
     """The most frequent kind; several where they are equally frequent."""
     top = [kind.name for kind in kinds if kind.events == kinds[0].events]
     if len(top) == len(kinds):
-        return "each as often as the others"
+        return f"{kinds[0].events} of each"
     each = f"{kinds[0].events} each" if len(top) > 1 else str(kinds[0].events)
     return f"most often {words.listed(top)} ({each})"
 
 
 def _speed(speed: Speed) -> str:
     if not speed.events:
-        return "How fast staff acted is not known: no moderated post carries both times."
+        return "How fast is not known: of no moderated post are both times known."
     if speed.events == 1:
-        return f"Staff acted after {duration(speed.median_hours)} on the one post that carries both times."
+        return (
+            f"The one post of which both times are known was acted on after {duration(speed.median_hours)}."
+        )
     share = Share(speed.within_day, speed.events)
     return (
-        f"Of {counted(speed.events, 'post')} with both times known, half were acted on within "
+        f"Of the {speed.events} acts on a post of which both times are known, half came within "
         f"{duration(speed.median_hours)}; within a day: {share.text}."
     )

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from reports import charts, timelines, words
-from reports.numbers import Share, counted, duration
+from reports.numbers import FEW, Share, counted, duration, grouped
+from reports.period import Period
 from reports.source import Source
 from reports.timelines import Stretch
 
@@ -56,6 +57,8 @@ class Measure:
     name: str
     share: Share
     meaning: str
+    is_estimate: bool = True
+    """It could have come out otherwise by chance; what was counted in full has no interval."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,24 +74,27 @@ def participation(source: Source) -> Participation:
     spread = source.one(Spread, "participation")
     answers = source.one(Answers, "answers")
     return Participation(
-        measures=_measures(spread, answers, source.period.recent_days),
+        measures=tuple(
+            measure for measure in _measures(spread, answers, source.period) if measure.share.whole
+        ),
         sentence=_sentence(spread, answers),
         chart=_chart(weeks),
     )
 
 
-def _measures(spread: Spread, answers: Answers, days: int) -> tuple[Measure, ...]:
-    top = counted(spread.top_people, "person", "people")
+def _measures(spread: Spread, answers: Answers, period: Period) -> tuple[Measure, ...]:
+    top, days = counted(spread.top_people, "person", "people"), counted(period.recent_days, "day")
     return (
         Measure(
             name="New voices",
-            share=Share(spread.new_people, spread.recent_people),
-            meaning=f"of those who wrote in the last {days} days, people never seen before",
+            share=Share(spread.new_people, spread.recent_people if period.has_past else 0),
+            meaning=f"of those who wrote in the last {days}, people never seen before",
         ),
         Measure(
             name="Concentration",
-            share=Share(spread.top_posts, spread.posts),
+            share=Share(spread.top_posts, spread.posts if spread.people >= FEW else 0),
             meaning=f"posts written by the most active tenth ({top})",
+            is_estimate=False,
         ),
         Measure(
             name="Once only",
@@ -112,66 +118,89 @@ def _sentence(spread: Spread, answers: Answers) -> str:
     if not spread.people:
         return "Nobody known by name wrote in this period."
     said = (
-        f"{counted(spread.people, 'person', 'people')} wrote {counted(spread.posts, 'post')}; the most "
-        f"active tenth wrote {_top_share(spread)}."
+        f"{counted(spread.people, 'person', 'people')} wrote {counted(spread.posts, 'post')}"
+        f"{_top_share(spread)}."
     )
     if spread.nameless_posts:
         said += f" {counted(spread.nameless_posts, 'more post has', 'more posts have')} no known author."
     if answers.median_hours is None:
         return said
-    return (
-        f"{said} A member's thread waits {duration(answers.median_hours)} for its first answer (median of "
-        f"{answers.timed})."
-    )
+    waits = duration(answers.median_hours)
+    if answers.timed == 1:
+        return f"{said} One thread of a member has a first answer whose time is known: after {waits}."
+    threads = f"{answers.timed} answered threads of members"
+    return f"{said} Half of the {threads} had their first answer within {waits}."
 
 
 def _top_share(spread: Spread) -> str:
+    """What the most active tenth wrote, where there are enough people to have one."""
+    if spread.people < FEW:
+        return ""
     top = Share(spread.top_posts, spread.posts)
-    return f"{counted(spread.top_posts, 'post')} of them" + (f" ({top.percent})" if top.percent else "")
+    return f"; the most active tenth wrote {grouped(spread.top_posts)} of them ({top.percent})"
 
 
 def _chart(weeks: Sequence[Week]) -> charts.Chart | None:
     if not weeks:
         return None
     span = 4 if (weeks[-1].week - weeks[0].week).days > 7 * _WEEKLY else 1
-    found = _stretches(weeks, span)
-    top = max(weeks, key=lambda week: (week.posts, week.week))
+    unit = "week" if span == 1 else f"{span} weeks"
+    found = _stretches(weeks, span, unit)
     return charts.chart(
         lambda width: timelines.bars(found, ("accent", "staff"), width),
         key="participation",
-        title="Posts a week" if span == 1 else f"Posts every {span} weeks",
-        sentence=f"The busiest week began {words.day(top.week)}: {counted(top.posts, 'post')} by "
-        f"{counted(top.people, 'person', 'people')}.",
-        alt=f"Bars of posts, members and staff, from {words.day(weeks[0].week)} to "
-        f"{words.day(weeks[-1].week)}, at most {top.posts} a week.",
-        table=charts.Table(
-            headings=("Week of", "Posts", "By staff", "People", "New people"),
-            rows=tuple(
-                (words.day(week.week), week.posts, week.staff_posts, week.people, week.new_people)
-                for week in weeks
-            ),
-        ),
+        title="Posts a week" if span == 1 else f"Posts every {unit}",
+        sentence=_busiest(found, unit),
+        alt=f"Bars of posts, members and staff, from {words.day(found[0].start)} to "
+        f"{words.day(found[-1].end - timedelta(days=1))}, at most {max(sum(one.counts) for one in found)}.",
+        table=_by_week(weeks) if span == 1 else _by_stretch(found, unit),
         legend=(("accent", "members"), ("staff", "staff")),
         links=(charts.Link("All threads", "threads.html"),),
     )
 
 
-def _stretches(weeks: Sequence[Week], span: int) -> list[Stretch]:
+def _busiest(found: Sequence[Stretch], unit: str) -> str:
+    top = max(found, key=lambda one: (sum(one.counts), one.start))
+    posts = counted(sum(top.counts), "post")
+    if len(found) == 1:
+        return f"All in the {unit} from {words.day(top.start)}: {posts}."
+    return f"Most in the {unit} from {words.day(top.start)}: {posts}, {top.counts[1] or 'none'} by staff."
+
+
+def _by_week(weeks: Sequence[Week]) -> charts.Table:
+    return charts.Table(
+        headings=("Week of", "Posts", "By staff", "People", "New people"),
+        rows=tuple(
+            (words.day(week.week), week.posts, week.staff_posts, week.people, week.new_people)
+            for week in weeks
+        ),
+    )
+
+
+def _by_stretch(found: Sequence[Stretch], unit: str) -> charts.Table:
+    """The bars as they are drawn; people of several weeks are no sum of those of each."""
+    return charts.Table(
+        headings=(f"{unit} from", "Posts", "By staff"),
+        rows=tuple((words.day(one.start), sum(one.counts), one.counts[1]) for one in found),
+    )
+
+
+def _stretches(weeks: Sequence[Week], span: int, unit: str) -> list[Stretch]:
     """Posts by members and by staff, in stretches of `span` weeks; weeks without posts are left out."""
     first, step = weeks[0].week, timedelta(weeks=span)
     found: dict[date, list[Week]] = {}
     for week in weeks:
         found.setdefault(first + step * ((week.week - first) // step), []).append(week)
-    return [_stretch(start, span, of) for start, of in found.items()]
+    return [_stretch(start, span, unit, of) for start, of in found.items()]
 
 
-def _stretch(start: date, span: int, weeks: Sequence[Week]) -> Stretch:
+def _stretch(start: date, span: int, unit: str, weeks: Sequence[Week]) -> Stretch:
     posts, staff = sum(week.posts for week in weeks), sum(week.staff_posts for week in weeks)
     fresh = sum(week.new_people for week in weeks)
     return Stretch(
         start=start,
         days=7 * span,
         counts=(posts - staff, staff),
-        says=f"{'Week' if span == 1 else f'{span} weeks'} from {words.day(start)}: {counted(posts, 'post')}, "
+        says=f"{unit.capitalize()} from {words.day(start)}: {counted(posts, 'post')}, "
         f"{staff} by staff; {counted(fresh, 'new person', 'new people')}",
     )

@@ -126,6 +126,8 @@ class Person:
     recent_posts: int
     first_day: str
     last_day: str
+    wrote: str
+    """From when to when."""
     asked_for: int
     """Proposals they asked for."""
     stands: tuple[Stand, ...]
@@ -172,6 +174,7 @@ def person(known: Known, paged: Container[str]) -> Person:
         recent_posts=row.recent_posts,
         first_day=words.day(row.first_day),
         last_day=words.day(row.last_day),
+        wrote=words.days(row.first_day, row.last_day),
         asked_for=len({one.proposal_id for one in known.said if one.side == "raised"}),
         stands=stands,
         stretch=_stretch(said),

@@ -10,7 +10,7 @@ from reports.numbers import Growth, Share, counted, grouped, signed
 from reports.period import Period
 from reports.sections import evidence as proof
 from reports.sections.proposal_charts import Standing, positions, trend
-from reports.sections.ranking import Tally, Week, growth, lately, page_of
+from reports.sections.ranking import Tally, Week, against_past, growth, lately, page_of
 from reports.sections.thread_index import of_proposal
 from reports.source import Source
 
@@ -215,8 +215,11 @@ class Proposal:
     novelty: Share
     lately: str
     growth: Growth
-    first_day: str
-    last_day: str
+    against_past: str
+    lately_and_before: str
+    """The mentions that this compares."""
+    spoken_of: str
+    """From when to when."""
     charts: tuple[charts.Chart, ...]
     arguments: tuple[proof.Argument, ...]
     camps: tuple[Camp, ...]
@@ -298,8 +301,9 @@ def proposal(
         novelty=Share(tally.new_people, tally.recent_people),
         lately=lately(tally, period),
         growth=rate,
-        first_day=words.day(tally.first_day),
-        last_day=words.day(tally.last_day),
+        against_past=against_past(rate, period),
+        lately_and_before=_lately_and_before(rate) if period.has_past else "",
+        spoken_of=words.days(tally.first_day, tally.last_day),
         charts=_charts(weeks, known.standings.get(key, []), arguments, page_of(key), period),
         arguments=tuple(arguments),
         camps=_camps(known.camps.get(key, [])),
@@ -308,6 +312,11 @@ def proposal(
         threads=tuple(_line(row, pages) for row in known.threads.get(key, [])),
         relatives=tuple(known.relatives.get(key, [])[:RELATED]),
     )
+
+
+def _lately_and_before(rate: Growth) -> str:
+    lately = f"{counted(rate.recent, 'mention')} lately" if rate.recent else "none lately"
+    return f"{lately}, {grouped(rate.past)} before"
 
 
 def _charts(
@@ -327,7 +336,7 @@ def _charts(
         for argument in arguments
         if argument.side != "raised"
     )
-    drawn = (trend(weeks, raised), positions(standings, period, sides))
+    drawn = (trend(weeks, period, raised), positions(standings, period, sides))
     return tuple(chart for chart in drawn if chart)
 
 
@@ -355,11 +364,24 @@ def _sentence(tally: Tally, rate: Growth, period: Period) -> str:
     if not tally.is_spoken:
         return "Nobody spoke of it in this period."
     said = (
-        f"{counted(tally.people, 'person', 'people')} spoke of it in {counted(tally.mentions, 'passage')} of "
-        f"{counted(tally.threads, 'thread')}; {tally.supporters} stand for it, {tally.opposers} against"
+        f"{_spoke(tally)} in {counted(tally.mentions, 'passage')} of {counted(tally.threads, 'thread')}; "
+        f"{_sides(tally)}"
     )
-    if tally.undecided:
-        said += f", {tally.undecided} for it in part"
-    if rate.verdict in ("growing", "fading", "new"):
-        said += f". In the last {period.recent_days} days: {rate.text}"
+    if period.has_past and rate.verdict in ("growing", "fading", "new"):
+        said += f". In the last {counted(period.recent_days, 'day')}: {rate.text}"
     return said + "."
+
+
+def _spoke(tally: Tally) -> str:
+    """Whoever wrote the passages: some have no author that is known."""
+    return f"{counted(tally.people, 'person', 'people')} spoke of it" if tally.people else "It is spoken of"
+
+
+def _sides(tally: Tally) -> str:
+    counts = (
+        (tally.supporters, "for it"),
+        (tally.opposers, "against it"),
+        (tally.undecided, "for it in part"),
+    )
+    sides = [f"{counted(number, 'person is', 'people are')} {side}" for number, side in counts if number]
+    return words.listed(sides) or "nobody known by name takes a side"

@@ -24,23 +24,20 @@ class Standing:
     opposers: int
 
 
-def trend(weeks: Sequence[Week], links: tuple[charts.Link, ...] = ()) -> charts.Chart | None:
-    """Mentions over time, as bars: they are counts of events, not a level between them."""
+def trend(weeks: Sequence[Week], period: Period, links: tuple[charts.Link, ...] = ()) -> charts.Chart | None:
+    """Mentions from the first to the period's end, as bars: counts of events, not a level between them."""
     if not weeks:
         return None
-    span = 4 if (weeks[-1].week - weeks[0].week).days > 7 * _WEEKLY else 1
+    span = 4 if (period.until - weeks[0].week).days > 7 * _WEEKLY else 1
     unit = "week" if span == 1 else f"{span} weeks"
-    found = _stretches(weeks, span, unit)
-    top = max(found, key=lambda one: (one.counts, one.start))
-    spoken = sum(any(one.counts) for one in found)
+    found = _stretches(weeks, period.until, span, unit)
     return charts.chart(
         lambda width: timelines.bars(found, ("accent",), width),
         key="trend",
         title="Mentions, week by week" if span == 1 else f"Mentions every {unit}",
-        sentence=f"Most in the {unit} from {words.day(top.start)}: {counted(top.counts[0], 'mention')}; "
-        f"spoken of in {spoken} of {len(found)} such stretches.",
-        alt=f"Bars of mentions from {words.day(found[0].start)} to {words.day(found[-1].start)}, at most "
-        f"{top.counts[0]}.",
+        sentence=_trend_sentence(found, unit, span),
+        alt=f"Bars of mentions from {words.day(found[0].start)} to {words.day(period.until)}, at most "
+        f"{max(one.counts[0] for one in found)}.",
         table=charts.Table(
             headings=(f"{unit.capitalize()} from", "Mentions"),
             rows=tuple((words.day(one.start), *one.counts) for one in found if any(one.counts)),
@@ -49,10 +46,22 @@ def trend(weeks: Sequence[Week], links: tuple[charts.Link, ...] = ()) -> charts.
     )
 
 
-def _stretches(weeks: Sequence[Week], span: int, unit: str) -> list[Stretch]:
+def _trend_sentence(found: Sequence[Stretch], unit: str, span: int) -> str:
+    top = max(found, key=lambda one: (one.counts, one.start))
+    most, begin = top.counts[0], f"the {unit} from {words.day(top.start)}"
+    spoken = sum(any(one.counts) for one in found)
+    if spoken == 1:
+        return f"{counted(most, 'mention')}, all in {begin}."
+    shown = f"{len(found)} {'weeks' if span == 1 else f'stretches of {unit}'} shown"
+    if most == 1:
+        return f"One mention in {spoken} of the {shown}, none in the others."
+    return f"Spoken of in {spoken} of the {shown}, most in {begin}: {counted(most, 'mention')}."
+
+
+def _stretches(weeks: Sequence[Week], until: date, span: int, unit: str) -> list[Stretch]:
     """Mentions by stretches of `span` weeks without gaps."""
     first, step = weeks[0].week, timedelta(weeks=span)
-    counts = [0] * ((weeks[-1].week - first) // step + 1)
+    counts = [0] * ((until - first) // step + 1)
     for week in weeks:
         counts[(week.week - first) // step] += week.mentions
     return [
@@ -87,8 +96,8 @@ def positions(
         lambda width: timelines.steps(levels, ("support", "oppose"), ("for", "against"), width),
         key="positions",
         title="Where people stand, by their last word",
-        sentence=f"At the end {last.supporters} for and {last.opposers} against; in the week of "
-        f"{words.day(first.week)}, {first.supporters} and {first.opposers}.",
+        sentence=f"At the end {last.supporters} for and {last.opposers} against; after the week of "
+        f"{words.day(first.week)} it was {first.supporters} and {first.opposers}.",
         alt=f"Two stepped lines of people for and against, ending at {last.supporters} and {last.opposers}.",
         table=charts.Table(
             headings=("Week of", "For", "Against"),

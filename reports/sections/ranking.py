@@ -17,6 +17,8 @@ DISCOVERED = 40
 """Discovered proposals reported on: those that most people speak of."""
 DISCOVERED_IN_FRONT = 8
 """Of these, shown on the front page."""
+LEADING = 3
+"""Proposals of equal support named in the sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,11 @@ class Tally:
         return self.is_spoken or bool(self.recent_mentions or self.past_mentions or self.end_sides)
 
     @property
+    def has_sides(self) -> bool:
+        """Somebody known by name is for it or against it."""
+        return bool(self.supporters or self.opposers)
+
+    @property
     def end_sides(self) -> int:
         return self.end_supporters + self.end_opposers
 
@@ -89,7 +96,8 @@ class Week:
 class Ranked:
     """A row of the ranking."""
 
-    rank: int
+    rank: str
+    """Its place by net support, shared by equals; empty where nobody takes a side."""
     proposal_id: str
     page: str
     label: str
@@ -122,7 +130,7 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranking:
-    """All proposals that anybody spoke of, most net support first."""
+    """All proposals that anybody spoke of: most net support first, those without sides last."""
 
     rows: tuple[Ranked, ...]
     silent: tuple[str, ...]
@@ -134,9 +142,7 @@ class Ranking:
     @property
     def front(self) -> tuple[Ranked, ...]:
         """The rows of the front page: all coded proposals, and the discovered ones of most people."""
-        found = sorted(
-            (row for row in self.rows if row.origin == "discovered"), key=lambda row: (-row.people, row.rank)
-        )
+        found = sorted((row for row in self.rows if row.origin == "discovered"), key=lambda row: -row.people)
         hidden = {row.proposal_id for row in found[DISCOVERED_IN_FRONT:]}
         return tuple(row for row in self.rows if row.proposal_id not in hidden)
 
@@ -172,16 +178,17 @@ def ranking(
 ) -> Ranking:
     """The table of proposals; `found` is the evidence that its numbers lead to."""
     spoken = [tally for tally in counted_proposals if tally.is_spoken]
+    nets = sorted((tally.net for tally in spoken if tally.has_sides), reverse=True)
     rows = tuple(
         _ranked(
-            rank,
+            str(nets.index(tally.net) + 1) if tally.has_sides else "",
             tally,
             by_week.get(tally.proposal_id, []),
             pages_of(tally.proposal_id, found),
             drawn,
             period,
         )
-        for rank, (tally, drawn) in enumerate(_drawn(spoken, by_week, period), start=1)
+        for tally, drawn in _drawn(spoken, by_week, period)
     )
     silent = tuple(
         words.title(tally.label)
@@ -227,9 +234,16 @@ def _before(weeks: Sequence[Week], recent: date) -> list[int]:
 
 def lately(tally: Tally, period: Period) -> str:
     """New people among those who spoke of it lately: "3 of 12 (25 %)"."""
-    if not period.is_dated:
-        return "no dates"
+    if not period.has_past:
+        return "nothing before" if period.is_dated else "no dates"
     return Share(tally.new_people, tally.recent_people).text if tally.recent_people else "silent lately"
+
+
+def against_past(growth: Growth, period: Period) -> str:
+    """The growth in words, where there is a past to compare with."""
+    if not period.has_past:
+        return "nothing before to compare with" if period.is_dated else "no dates"
+    return growth.text
 
 
 def page_of(proposal_id: str) -> str:
@@ -243,7 +257,7 @@ def pages_of(proposal_id: str, found: Mapping[str, Sequence[Argument]]) -> dict[
 
 
 def _ranked(
-    rank: int,
+    rank: str,
     tally: Tally,
     found: Sequence[Week],
     sides: Mapping[str, str],
@@ -296,13 +310,25 @@ def last_weeks(found: Sequence[Week], until: date, number: int = SPARK_WEEKS) ->
 def _sentence(rows: Sequence[Ranked]) -> str:
     if not rows:
         return "Nobody spoke of any proposal in this period."
-    first, last = rows[0], rows[-1]
-    if not any(row.supporters or row.opposers for row in rows):
-        return f"{counted(len(rows), 'proposal')} found; nobody known by name takes a side on any of them."
-    said = (
-        f"{counted(len(rows), 'proposal')} found. “{first.label}” leads with "
-        f"{counted(first.supporters, 'person', 'people')} for and {first.opposers or 'nobody'} against"
-    )
-    if last.net < 0:
-        return f"{said}; “{last.label}” comes last ({last.supporters} for, {last.opposers} against)."
-    return said + "."
+    found, sided = counted(len(rows), "proposal"), [row for row in rows if row.supporters or row.opposers]
+    if not sided:
+        return f"{found} found; nobody known by name takes a side on any of them."
+    last = sided[-1]
+    if len(sided) > 1 and last.net < 0:
+        return f"{found} found. {_lead(sided)}; “{last.label}” comes last ({_balance(last)})."
+    return f"{found} found. {_lead(sided)}."
+
+
+def _lead(sided: Sequence[Ranked]) -> str:
+    """The proposal of most net support; several where they have as much."""
+    first = sided[0]
+    equal = [row for row in sided if row.net == first.net]
+    if len(equal) == 1:
+        return f"“{first.label}” has the most net support ({_balance(first)})"
+    names = words.listed([f"“{row.label}”" for row in equal[:LEADING]])
+    more = f", and {len(equal) - LEADING} more as much" if len(equal) > LEADING else ""
+    return f"{names} have the most net support ({first.net_text} each{more})"
+
+
+def _balance(row: Ranked) -> str:
+    return f"{row.supporters or 'nobody'} for, {row.opposers or 'nobody'} against"

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reports import words
-from reports.numbers import counted, grouped, signed
+from reports.numbers import counted, grouped, noun, signed
 from reports.period import Period
 from reports.sections.emerging import Emerging
 from reports.sections.ranking import Tally, page_of
@@ -12,6 +12,8 @@ from reports.source import Source
 
 MOVED, LIVELY = 6, 4
 """Proposals and threads named among the changes."""
+SITES = 3
+"""Sites named in a title; of more, the others are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,12 +22,20 @@ class Figure:
 
     name: str
     number: str
+    place: str
+    """Where what was counted is listed."""
     recent: str
     before: str
 
 
-def _figure(name: str, number: int, recent: int, before: int) -> Figure:
-    return Figure(name=name, number=grouped(number), recent=grouped(recent), before=grouped(before))
+def _figure(name: str, names: str, place: str, number: int, recent: int, before: int) -> Figure:
+    return Figure(
+        name=noun(number, name, names),
+        number=grouped(number),
+        place=place,
+        recent=grouped(recent),
+        before=grouped(before),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +64,10 @@ class Summary:
 
     @property
     def names(self) -> str:
-        return words.listed([words.clip(site, 60) for site in self.sites]) or "nothing yet"
+        names = [words.clip(site, 60) for site in self.sites]
+        if len(names) > SITES + 1:
+            names[SITES:] = [counted(len(names) - SITES, "other site")]
+        return words.listed(names) or "nothing yet"
 
     @property
     def doubts(self) -> tuple[str, ...]:
@@ -74,10 +87,19 @@ class Summary:
     def figures(self) -> tuple[Figure, ...]:
         """The counts at the top of the page, each with how it went lately."""
         return (
-            _figure("posts", self.posts, self.recent_posts, self.before_posts),
-            _figure("people", self.people, self.recent_people, self.before_people),
-            _figure("threads", self.threads, self.recent_threads, self.before_threads),
-            _figure("acts of moderation", self.events, self.recent_events, self.before_events),
+            _figure("post", "posts", "#h-people", self.posts, self.recent_posts, self.before_posts),
+            _figure("person", "people", "#h-people", self.people, self.recent_people, self.before_people),
+            _figure(
+                "thread", "threads", "threads.html", self.threads, self.recent_threads, self.before_threads
+            ),
+            _figure(
+                "act of moderation",
+                "acts of moderation",
+                "moderation.html",
+                self.events,
+                self.recent_events,
+                self.before_events,
+            ),
         )
 
 
@@ -109,7 +131,7 @@ class Change:
 class Changes:
     sentence: str
     stretches: str
-    """What `lately` and `before` mean in this report; empty where no post has a date."""
+    """What `lately` and `before` mean in this report; empty where there is nothing to compare."""
     items: tuple[Change, ...]
 
 
@@ -128,7 +150,7 @@ def changes(
 ) -> Changes:
     """What the recent stretch brought, against all that was said until then; `pages` are those of threads."""
     moved = sorted(
-        (tally for tally in tallies if tally.net_change),
+        (tally for tally in tallies if tally.net_change and period.has_past),
         key=lambda tally: (-abs(tally.net_change), tally.proposal_id),
     )
     new = [row for row in rising.rows if row.verdict == "new"]
@@ -178,7 +200,7 @@ def _shift(side: str, before: int, after: int) -> str:
 
 
 def _stretches(period: Period) -> str:
-    if not period.is_dated:
+    if not period.has_past:
         return ""
     lately = f"{words.day(period.recent)} to {words.day(period.until)}"
     days = counted(period.recent_days, "day")
@@ -188,14 +210,14 @@ def _stretches(period: Period) -> str:
 def _sentence(summary: Summary, moved: Sequence[Tally], period: Period) -> str:
     if not period.is_dated:
         return "No post carries a date, so what changed cannot be told."
-    begin = (
-        f"the report to {words.day(period.last_report)}" if period.last_report else words.day(period.recent)
-    )
-    stretch = f"Since {begin} ({counted(period.recent_days, 'day')})"
+    if not period.has_past:
+        return f"No post is older than {words.day(period.recent)}, so there is nothing to compare with."
+    last = f"the last report, which went to {words.day(period.last_report)}" if period.last_report else ""
+    stretch = f"Since {last or words.day(period.recent)} ({counted(period.recent_days, 'day')})"
     if not summary.recent_posts and not moved:
         return f"{stretch} nothing was written."
     people = counted(summary.recent_people, "person", "people")
     said = f"{stretch}: {counted(summary.recent_posts, 'post')} by {people}"
     if not moved:
         return f"{said}; no proposal gained or lost support."
-    return f"{said}; net support moved on {counted(len(moved), 'proposal')}."
+    return f"{said}; {counted(len(moved), 'proposal')} gained or lost support."

@@ -33,6 +33,13 @@ def test_few_cases_are_shown_as_counts_without_percentage() -> None:
     assert Share(13, 20).text == "13 of 20 (65 %)"
 
 
+def test_some_is_never_none_and_nearly_all_is_not_all() -> None:
+    assert Share(0, 1000).percent == "0 %"
+    assert Share(1, 1000).percent == "under 1 %"
+    assert Share(999, 1000).percent == "over 99 %"
+    assert Share(1000, 1000).percent == "100 %"
+
+
 def test_growth_is_claimed_only_where_the_interval_excludes_chance() -> None:
     assert Growth(recent=3, recent_days=28, past=2, past_days=28).verdict == "unclear"
     assert Growth(recent=30, recent_days=28, past=20, past_days=280).verdict == "growing"
@@ -53,16 +60,32 @@ def test_what_comes_in_bursts_is_not_called_fading_for_one_silence() -> None:
 
 
 def test_growth_says_ratio_and_interval() -> None:
-    assert Growth(recent=10, recent_days=10, past=10, past_days=100).text.startswith(
+    assert Growth(recent=10, recent_days=10, past=11, past_days=100).text.startswith(
         "10 × its past rate (95 %: "
     )
     assert Growth(recent=2, recent_days=10, past=0, past_days=0).text == "not seen before"
+
+
+def test_the_first_mention_opens_the_past_and_is_not_counted_in_its_rate() -> None:
+    young = Growth(recent=4, recent_days=28, past=1, past_days=1)
+    assert (young.verdict, young.text) == ("unclear", "seen once before")
+    assert Growth(recent=5, recent_days=28, past=6, past_days=28).ratio == 1.0
+
+
+def test_one_or_two_mentions_carry_no_ratio() -> None:
+    few = Growth(recent=2, recent_days=6, past=29, past_days=300)
+    assert (few.verdict, few.text) == ("unclear", "too seldom lately to tell")
+    gone = Growth(recent=0, recent_days=28, past=61, past_days=280)
+    assert (gone.verdict, gone.text[:18]) == ("fading", "0 × its past rate ")
 
 
 @given(st.integers(0, 5000), st.integers(1, 400), st.integers(1, 5000), st.integers(1, 4000))
 def test_the_growth_interval_holds_the_ratio(recent: int, days: int, past: int, past_days: int) -> None:
     growth = Growth(recent=recent, recent_days=days, past=past, past_days=past_days)
     low, high = growth.interval
+    if past == 1:
+        assert (growth.ratio, high) == (None, None)
+        return
     assert growth.ratio is not None
     assert low <= growth.ratio * 1.0000001
     assert high is None or growth.ratio <= high * 1.0000001

@@ -54,4 +54,7 @@ LEFT JOIN stood s USING (proposal_id)
 LEFT JOIN voices v USING (proposal_id)
 QUALIFY p.origin::VARCHAR = 'codebook' OR row_number() OVER (
     PARTITION BY p.origin ORDER BY coalesce(m.people, 0) DESC, coalesce(m.mentions, 0) DESC, p.proposal_id) <= $discovered
-ORDER BY coalesce(s.supporters, 0) - coalesce(s.opposers, 0) DESC, coalesce(m.mentions, 0) DESC, p.proposal_id;
+-- what nobody takes a side on has no place among the others by net support, and comes after them
+ORDER BY coalesce(s.supporters, 0) + coalesce(s.opposers, 0) = 0,
+         coalesce(s.supporters, 0) - coalesce(s.opposers, 0) DESC, coalesce(m.people, 0) DESC,
+         coalesce(m.mentions, 0) DESC, p.proposal_id;

@@ -67,8 +67,8 @@ WHERE (s.since IS NULL OR timezone('UTC', e.happened_at) >= s.since)
 -- the notice itself.
 CREATE OR REPLACE TEMP TABLE report_delays AS
 SELECT e.event_id, date_diff('minute', p.stamp, e.stamp) / 60.0 AS hours,
-       CASE WHEN hours <= 1 THEN 'within an hour' WHEN hours <= 24 THEN 'within a day'
-            WHEN hours <= 168 THEN 'within a week' ELSE 'later' END AS span
+       CASE WHEN hours <= 1 THEN 'within an hour' WHEN hours <= 24 THEN 'after an hour, within a day'
+            WHEN hours <= 168 THEN 'after a day, within a week' ELSE 'after more than a week' END AS span
 FROM report_events e
 JOIN report_posts p USING (post_id)
 WHERE NOT e.is_detection AND e.stamp > p.stamp

@@ -1,0 +1,130 @@
+"""What a report says in words is what it shows: no number of one page against that of another, small ones small."""
+
+import json
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from types import ModuleType
+
+Reporter = Callable[..., Path]
+
+
+def figures(folder: Path) -> dict:
+    return json.loads((folder / "report.json").read_text(encoding="utf-8"))["figures"]
+
+
+def test_a_lost_post_is_told_once_and_in_no_other_count(
+    report: Reporter, tmp_path: Path, communities: ModuleType
+) -> None:
+    rows = communities.Rows()
+    rows.site()
+    thread, ann, bo = rows.thread(1, "One thread"), rows.author("Ann"), rows.author("Bo")
+    rows.post(thread, 1, ann, "words", communities.NOW)
+    rows.post(thread, 2, bo, "words that only a quote holds", None, state="ghost")
+    rows.post(thread, 3, None, "more words", None, state="ghost")
+    folder = report(rows.save(tmp_path / "lost.duckdb"))
+    summary = figures(folder)["summary"]
+    assert (summary["posts"], summary["people"], summary["ghosts"]) == (1, 1, 2)
+    assert (summary["undated_posts"], summary["unknown_author_posts"]) == (0, 0)
+    front = (folder / "index.html").read_text(encoding="utf-8")
+    assert "To keep in mind: 2 posts are known from quotes only.</p>" in front
+    assert "1 person wrote 1 post." in front
+
+
+def test_one_is_not_called_many(report: Reporter, tmp_path: Path, communities: ModuleType) -> None:
+    rows = communities.Rows()
+    rows.site()
+    thread, author = rows.thread(1, "One thread"), rows.author("Ann")
+    rows.post(thread, 1, author, "words", communities.NOW)
+    front = (report(rows.save(tmp_path / "one.duckdb")) / "index.html").read_text(encoding="utf-8")
+    assert [
+        name for name in ("post", "person", "thread", "acts of moderation") if f"<dt>{name}</dt>" not in front
+    ] == []
+    assert "most active tenth" not in front
+
+
+def test_where_nothing_is_older_nothing_is_called_new(
+    report: Reporter, tmp_path: Path, communities: ModuleType
+) -> None:
+    rows = communities.Rows()
+    rows.site()
+    rows.proposal("p", "A thing")
+    thread = rows.thread(1, "One day")
+    for position in range(1, 13):
+        author = rows.author(f"P{position}")
+        at = communities.NOW + timedelta(minutes=position - 60)
+        post = rows.post(thread, position, author, "I want it", at)
+        rows.mention(post, "p", "I want it", 0, "propose")
+        rows.stance(post, author, "support", "I want it", 0, proposal_id="p")
+    folder = report(rows.save(tmp_path / "day.duckdb"))
+    views = figures(folder)
+    assert (
+        views["changes"]["sentence"]
+        == "No post is older than 19 May 2026, so there is nothing to compare with."
+    )
+    assert [item["subject"] for item in views["changes"]["items"]] == ["One day"]
+    assert views["emerging"]["rows"] == []
+    assert "New voices" not in [measure["name"] for measure in views["participation"]["measures"]]
+    assert views["proposals"][0]["against_past"] == "nothing before to compare with"
+    assert "lately, " not in (folder / "index.html").read_text(encoding="utf-8")
+
+
+def test_equals_share_a_place_and_nobody_leads_alone(
+    report: Reporter, tmp_path: Path, communities: ModuleType
+) -> None:
+    rows = communities.Rows()
+    rows.site()
+    thread, author = rows.thread(1, "One thread"), rows.author("Ann")
+    for position, (label, side) in enumerate(
+        (("Silence", ""), ("Cats", "support"), ("Dogs", "support"), ("Rain", "oppose")), start=1
+    ):
+        rows.proposal(label, label)
+        post = rows.post(thread, position, author, "I want it", communities.NOW)
+        rows.mention(post, label, "I want it", 0)
+        if side:
+            rows.stance(post, author, side, "I want it", 0, proposal_id=label)
+    ranking = figures(report(rows.save(tmp_path / "equals.duckdb")))["ranking"]
+    assert [(row["label"], row["rank"]) for row in ranking["rows"]] == [
+        ("Cats", "1"),
+        ("Dogs", "1"),
+        ("Rain", "3"),
+        ("Silence", ""),
+    ]
+    assert ranking["sentence"] == (
+        "4 proposals found. “Cats” and “Dogs” have the most net support (+1 each); "
+        "“Rain” comes last (nobody for, 1 against)."
+    )
+
+
+def test_a_long_history_is_told_as_it_is_drawn(
+    report: Reporter, tmp_path: Path, communities: ModuleType
+) -> None:
+    rows = communities.Rows()
+    rows.site()
+    thread, author = rows.thread(1, "Decades"), rows.author("Ann")
+    for position in range(1, 60):
+        rows.post(thread, position, author, "words", communities.NOW - timedelta(days=200 * (60 - position)))
+    for position in range(60, 64):
+        rows.post(thread, position, author, "words", communities.NOW - timedelta(days=8 * (position - 59)))
+    chart = figures(report(rows.save(tmp_path / "long.duckdb")))["participation"]["chart"]
+    assert chart["title"] == "Posts every 4 weeks"
+    told = re.fullmatch(r"Most in the 4 weeks from (.*): (\d+) posts, none by staff\.", chart["sentence"])
+    assert told
+    assert [told[1], int(told[2]), 0] in chart["table"]["rows"]
+    assert int(told[2]) == max(posts for _, posts, _ in chart["table"]["rows"])
+    assert chart["alt"].endswith(f"at most {told[2]}.")
+
+
+def test_of_many_sites_the_first_are_named(report: Reporter, tmp_path: Path, communities: ModuleType) -> None:
+    rows = communities.Rows()
+    for number in range(9):
+        rows.add(
+            "sites",
+            site_id=f"s{number}",
+            platform="khoros",
+            base_url="https://x.example/",
+            title=f"Site {number}",
+        )
+    front = (report(rows.save(tmp_path / "sites.duckdb")) / "index.html").read_text(encoding="utf-8")
+    assert "<h1><bdi>Site 0, Site 1, Site 2 and 6 other sites</bdi></h1>" in front
