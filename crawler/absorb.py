@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
-from urllib.parse import urljoin
 
 from crawler.follow import Follower, has_shifted
 from crawler.frontier import Frontier, Task
@@ -21,6 +20,7 @@ from crawler.recrawl import next_interval
 from parse.model import LinkKind, PageKind, ParseError
 from parse.news import News, Told, feeds_of, read_news
 from parse.page import Document, Page
+from parse.urls import absolute, is_of_web
 
 USUAL_SITEMAP = "/sitemap.xml"
 """Looked for where robots.txt names none; many sites show a page with an apology there."""
@@ -182,12 +182,13 @@ class Absorber:
     def _sources(self, page: Page, look: Look) -> Iterator[str]:
         """Where this site may tell of changes; a sitemap's usual place where robots.txt names none."""
         yield from (link.url for link in look.links if link.kind is LinkKind.FEED)
-        yield from self.sitemaps[:1] or [urljoin(page.url, USUAL_SITEMAP)]
+        yield from self.sitemaps[:1] or [absolute(page.url, USUAL_SITEMAP)]
         yield from feeds_of(Document(page))
 
     def _enqueue(self, tasks: Iterable[Task]) -> None:
         for task in tasks:
-            self.frontier.enqueue(self.spec.id, task)
+            if is_of_web(task.url):  # not "http://[invalid", which no request can be made of
+                self.frontier.enqueue(self.spec.id, task)
 
     def _put(
         self, page: Page, look: Look, place: Place, url: str, kind: str, ids: str, number: int | None

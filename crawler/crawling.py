@@ -110,8 +110,9 @@ def _job(
         platform = spec.platform or frontier.site(spec.id).platform
         frontier.do("add_run", run=run_id, site=spec.id, now=started.timestamp())
     known = cut_tails(frontier, root, spec.id)
-    absorber = Absorber(frontier=frontier, spec=spec, cycle=0, low=bounds[0], high=bounds[1])
-    absorber.cycle = frontier.site(spec.id).cycle
+    absorber = Absorber(
+        frontier=frontier, spec=spec, cycle=frontier.site(spec.id).cycle, low=bounds[0], high=bounds[1]
+    )
     take_in_unknown(absorber, root, known, platform)
     absorber.cycle = cycle.begin(frontier, spec, bounds[1], started.timestamp())
     archive = Archive(root, spec.id)
@@ -119,6 +120,7 @@ def _job(
         yield Job(
             spec=spec,
             run_id=run_id,
+            started_at=started,
             frontier=frontier,
             archive=archive,
             absorber=absorber,
@@ -126,7 +128,6 @@ def _job(
             cookies=own_cookies,
             read=read,
             tell=lambda url: tell(spec.id, url),
-            started_at=started,
         )
     finally:
         archive.close()

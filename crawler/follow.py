@@ -5,7 +5,6 @@ import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from crawler.cycle import task_for
 from crawler.frontier import Frontier, Task
@@ -13,6 +12,7 @@ from crawler.look import Look
 from crawler.model import Reason, SiteSpec
 from crawler.recrawl import differs, has_shrunk
 from parse.model import LinkKind, PageKind, ThreadRow
+from parse.urls import split
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,5 +148,5 @@ def _by_activity(rows: Sequence[ThreadRow]) -> bool:
 
 def _place(url: str) -> tuple[int, ...]:
     """Pages of one listing in order: their URLs differ in a number, or in having one."""
-    parts = urlsplit(url)
+    parts = split(url)
     return tuple(int(number) for number in re.findall(r"\d+", f"{parts.path}?{parts.query}"))

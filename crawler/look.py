@@ -43,7 +43,7 @@ def look_at(page: Page, platform: str | None) -> Look:
         look = _look(registry.read(page, platform), page)
     except ParseError as error:
         look = _unread(page, platform, str(error))
-    except (RecursionError, ValueError, LookupError, AttributeError, TypeError, AssertionError) as error:
+    except Exception as error:
         # A bug on one page must not cost the others; the page itself is archived and can be read again.
         look = _unread(page, platform, f"{page.url}: unexpected {type(error).__name__}: {error}")
     if (look.error or look.leads_nowhere) and needs_script(Document(page)):

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from urllib.parse import urlsplit
+
+from parse.urls import split
 
 
 class CrawlError(Exception):
@@ -36,7 +37,7 @@ class SiteSpec:
 
     def allows(self, url: str) -> bool:
         """Within the path prefixes of `include`."""
-        path = urlsplit(url).path or "/"
+        path = split(url).path or "/"
         return not self.include or any(path.startswith(prefix) for prefix in self.include)
 
 

@@ -66,14 +66,17 @@ class HostGuard:
 
 
 class Robots(RobotsTxtMiddleware):
-    """robots.txt as RFC 9309 has it: an absent file allows all, one that cannot be had allows nothing."""
+    """robots.txt as RFC 9309 has it: an absent file allows all, one that cannot be had allows nothing.
+
+    A server that has had too many requests has not said that there is none.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._unknown: dict[str, str] = {}
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
-        if response.status >= 500:
+        if response.status >= 500 or response.status in ASKS_TO_WAIT:
             self._unknown[netloc] = f"robots.txt could not be had (status {response.status})"
             response = response.replace(body=DENY_ALL)
         elif response.status >= 400:

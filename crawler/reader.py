@@ -56,7 +56,7 @@ class Reader:
         """As `look_at`. If the process dies over a page, that page is a failure and the rest is read here."""
         # Pages are asked for side by side: the first opens the channel, the others wait for it.
         self._opening = self._opening or asyncio.create_task(self._open())
-        writer = await self._opening
+        writer = await asyncio.shield(self._opening)
         if self.is_dead or len(self._asked) >= BACKLOG:
             return look_at(page, platform)
         future: asyncio.Future[Look] = asyncio.get_running_loop().create_future()
@@ -80,7 +80,7 @@ class Reader:
             while True:
                 (size,) = _SIZE.unpack(await stream.readexactly(_SIZE.size))
                 answer = pickle.loads(await stream.readexactly(size))  # noqa: S301 - from our own fork
-                self._asked.popleft()[2].set_result(answer)
+                _answer(self._asked.popleft()[2], answer)
         except (asyncio.IncompleteReadError, ConnectionError):
             self._bury()
 
@@ -89,8 +89,14 @@ class Reader:
         for number, (page, platform, future) in enumerate(self._asked):
             why = f"{page.url}: reading it killed the reader"
             crashed = Look(kind=PageKind.OTHER, url=page.url, error=why)
-            future.set_result(look_at(page, platform) if number else crashed)
+            _answer(future, look_at(page, platform) if number else crashed)
         self._asked.clear()
+
+
+def _answer(future: asyncio.Future[Look], look: Look) -> None:
+    """Unless whoever asked was stopped meanwhile."""
+    if not future.done():
+        future.set_result(look)
 
 
 def collect_rarely() -> None:

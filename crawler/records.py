@@ -9,7 +9,7 @@ from typing import BinaryIO
 from warcio.bufferedreaders import ChunkedDataReader
 from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParser, StatusAndHeadersParserException
 
-from crawler.members import CutMemberError, members
+from crawler.members import MAX_RECORD, CutMemberError, members
 
 _WARC = ["WARC/1.1", "WARC/1.0", "WARC/0.17", "WARC/0.18"]
 
@@ -69,6 +69,8 @@ def _records(stream: BinaryIO, base: int, length: int | None) -> Iterator[Record
         try:
             headers = StatusAndHeadersParser(_WARC).parse(stream)
             wanted = int(headers.get_header("Content-Length") or -1)
+            if wanted > MAX_RECORD:
+                raise ValueError(f"one of {wanted} bytes")
         except EOFError:
             return
         except (StatusAndHeadersParserException, ValueError) as error:

@@ -33,6 +33,7 @@ class Job:
 
     spec: SiteSpec
     run_id: str
+    started_at: datetime
     frontier: Frontier
     archive: Archive
     absorber: Absorber
@@ -54,7 +55,6 @@ class Job:
     """Why the run ends before the pass does: an outcome."""
     wreck: CrawlError | None = None
     """What makes going on pointless: the disk is full."""
-    started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
 class SiteSpider(scrapy.Spider):

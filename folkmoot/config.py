@@ -4,17 +4,16 @@ import tomllib
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from folkmoot.durations import parse_duration
 from folkmoot.errors import ConfigError
+from parse.urls import is_of_web
 
 
 def _http_url(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if not is_of_web(value):
         raise ValueError(f"{value!r} is not an http(s) URL")
     return value
 

@@ -5,7 +5,6 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import click
 
@@ -16,6 +15,7 @@ from folkmoot.progress import Progress, progress
 from folkmoot.reading import ParseSummary, Veil, archive_sources, as_read, load_sources
 from parse.model import Thread
 from parse.saved import site_of
+from parse.urls import is_of_web, split
 
 if TYPE_CHECKING:
     from crawler.model import SiteSummary
@@ -205,8 +205,8 @@ def _spec(config: Config, site: Site, path: Path) -> SiteSpec:
 
 
 def _check_url(url: str, delay: float) -> None:
-    host = urlsplit(url).hostname
-    if urlsplit(url).scheme not in ("http", "https") or not host:
+    if not is_of_web(url):
         raise ConfigError(f"{url!r} is not an http(s) URL")
+    host = split(url).hostname
     if delay == 0 and host not in LOOPBACK:
         raise ConfigError(f"{host}: a delay of 0 is for loopback hosts; give other people's servers a second")

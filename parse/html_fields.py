@@ -62,7 +62,7 @@ def count_in(text: str) -> int | None:
     if not m:
         return None
     if m[2]:
-        return int(float(m[1].replace(",", ".")) * _FACTOR[m[2].lower()])
+        return whole(float(m[1].replace(",", ".")) * _FACTOR[m[2].lower()])
     return whole(m[1] if m[1].isdecimal() else re.sub(r"\D", "", m[1]))
 
 

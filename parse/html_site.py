@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, tzinfo
 from typing import ClassVar
-from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
@@ -21,9 +20,10 @@ from parse.html_fields import (
     text_of,
 )
 from parse.html_table import Mark, Selectors, Sight
+from parse.json_fields import whole
 from parse.model import Board, Link, LinkKind, PageKind, ThreadRow
 from parse.page import Document
-from parse.urls import absolute, tidy
+from parse.urls import absolute, split, tidy
 
 
 class HtmlSite:
@@ -118,12 +118,13 @@ class HtmlSite:
     def offset_at(self, url: str) -> int:
         """How far into the thread or board the URL leads, in pages or in posts; 0 for the first page."""
         m = self.offset_url.search(url)
-        return int(captured(m)) - self.first_offset if m else 0
+        number = whole(captured(m)) if m else None
+        return 0 if number is None else number - self.first_offset
 
     def paging(self, sight: Sight) -> tuple[int, int]:
         """The number of this page, and of pages, as the pager shows them; (1, 1) without a pager."""
-        shown = number_in(text_of(find(sight.doc, self.table.current_page)))
-        current = int(shown or self.page_by_url(sight))
+        shown = whole(number_in(text_of(find(sight.doc, self.table.current_page))))
+        current = self.page_by_url(sight) if shown is None else shown
         return current, max([current, *(number for number, _ in self.pager(sight))])
 
     def page_by_url(self, sight: Sight) -> int:
@@ -189,7 +190,7 @@ class HtmlSite:
         if known:
             return known[-1]
         others = [(text_of(link), self.canonical(sight.url(attribute(link, "href")))) for link in links]
-        paths = [(title, url, urlsplit(url).path.strip("/")) for title, url in others if title]
+        paths = [(title, url, split(url).path.strip("/")) for title, url in others if title]
         named = [
             Board(id=path, title=title, url=url) for title, url, path in paths if path and "." not in path
         ]

@@ -4,13 +4,13 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from io import BytesIO
 from xml.etree.ElementTree import Element, iterparse
 from xml.etree.ElementTree import ParseError as ParseFailure
 
 from parse.dates import parse_time
 from parse.html_fields import attribute
+from parse.mail_fields import sent_at
 from parse.model import ParseError
 from parse.page import Document, Page
 from parse.urls import absolute
@@ -110,11 +110,7 @@ def _told(node: Element, page: Page) -> Iterator[Told]:
 
 def _moment(text: str, now: datetime) -> datetime | None:
     """Of a feed as mail writes it, or as ISO 8601, whose day may stand alone."""
-    try:
-        moment = parsedate_to_datetime(text)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-    except ValueError:
-        return parse_time(text, now=now)
+    return sent_at(text) or parse_time(text, now=now)
 
 
 def _name(node: Element) -> str:

@@ -72,12 +72,13 @@ def read(
     doc = Document(page, platform, day_first, likely)
     reading = detect(doc).read(doc)
     if reading.kind is PageKind.THREAD and not any(thread.posts for thread in reading.threads):
-        if platform is None and (repeated := _by_repetition(doc, reading)):
-            return repeated
-        raise ParseError(
-            f"{page.url}: a thread page of {reading.platform}, but no post was found on it; "
-            "has the theme changed?"
-        )
+        repeated = _by_repetition(doc, reading) if platform is None else None
+        if repeated is None:
+            raise ParseError(
+                f"{page.url}: a thread page of {reading.platform}, but no post was found on it; "
+                "has the theme changed?"
+            )
+        reading = repeated
     _refuse_impossible(reading, page.url)
     return reading
 
@@ -107,9 +108,10 @@ def _by_repetition(doc: Document, known: Reading) -> Reading | None:
 
 def _refuse_impossible(reading: Reading, url: str) -> None:
     """Numbers that no forum reaches come from damaged pages, and no table has room for them."""
+    stated = [row.reply_count for row in reading.rows]
     for thread in reading.threads:
-        stated = [thread.stated_reply_count, thread.view_count]
+        stated += [thread.stated_reply_count, thread.view_count, thread.page_number, thread.page_count]
         stated += [number for post in thread.posts for number in (post.position, post.like_count)]
-        worst = max((abs(number) for number in stated if number), default=0)
-        if worst > MOST:
-            raise ParseError(f"{url}: a count or position of {worst} on this page is damage")
+    worst = max((abs(number) for number in stated if number), default=0)
+    if worst > MOST:
+        raise ParseError(f"{url}: a count or position of {worst} on this page is damage")

@@ -16,8 +16,8 @@ _SUSPECT = re.compile(rf"<(?:{_RAW_TEXT}|div|span|ul|li|td|p|i|b)\b[^<>]*/>")
 _HURTS = re.compile(rf"<(?:{_RAW_TEXT}|div|span|ul|li|td|p|i|b){_END}")
 _VOID = "area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr"
 _SELF_CLOSED = re.compile(rf"<(?!(?:{_VOID})\b)([a-z][a-z0-9]*)((?:\s[^<>]*[\"'\s])?)/>", re.I)
-_FOREIGN = re.compile(r"<(svg|math)\b.*?</\1\s*>", re.I | re.S)
-
+_FOREIGN = re.compile(r"<(svg|math)\b", re.I)
+_FOREIGN_ENDS = {name: re.compile(rf"</{name}\s*>", re.I) for name in ("svg", "math")}
 
 MAX_UNCLOSED = 20_000
 """Elements left open: the parser's time grows with the square of their number, and 200,000 take minutes."""
@@ -44,4 +44,21 @@ def repair(html: str, tags: str) -> str:
     if not _SUSPECT.search(tags) or not _HURTS.search(tags):
         return html
     # Inside svg and math the short form is HTML too, and nothing there is ever read.
-    return _SELF_CLOSED.sub(r"<\1\2></\1>", _FOREIGN.sub("", html))
+    return _SELF_CLOSED.sub(r"<\1\2></\1>", _without_foreign(html))
+
+
+def _without_foreign(html: str) -> str:
+    """The page without its svg and math. What is opened and never closed stays, and is looked for once: one
+    expression for all of it would go through the rest of the page for each."""
+    kept, at = [], 0
+    unclosed: set[str] = set()
+    for m in _FOREIGN.finditer(html):
+        name = m[1].lower()
+        if m.start() < at or name in unclosed:
+            continue
+        if end := _FOREIGN_ENDS[name].search(html, m.end()):
+            kept.append(html[at : m.start()])
+            at = end.end()
+        else:
+            unclosed.add(name)
+    return "".join([*kept, html[at:]])

@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
 
 from parse.model import ParseError
 from parse.page import Page
+from parse.urls import absolute, is_of_web, split
 
 SUFFIXES = (".html", ".htm", ".xhtml", ".json", ".jsonl", ".xml", ".txt", ".mbox", ".eml")
 _TYPES = {
@@ -65,14 +65,14 @@ def stated_url(body: bytes) -> str | None:
     if note:
         found["note"] = note[1].decode("utf-8", "replace")
     candidates = (found.get("canonical"), found.get("og:url"), found.get("note"), found.get("base"))
-    absolute = (urljoin(found.get("base", ""), html.unescape(c)) for c in candidates if c)
-    return next((u for u in absolute if urlsplit(u).scheme in ("http", "https")), None)
+    urls = (absolute(found.get("base", ""), html.unescape(c)) for c in candidates if c)
+    return next(filter(is_of_web, urls), None)
 
 
 def site_of(url: str) -> str:
     """A site id for a page nobody configured: its host, or `local` for a file that tells no URL."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    parts = split(url)
+    if not is_of_web(url) or not parts.hostname:
         return "local"
     host = parts.hostname.removeprefix("www.")
     return f"{host}-{parts.port}" if parts.port else host

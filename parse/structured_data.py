@@ -11,11 +11,11 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from parse.json_fields import decoded
+from parse.json_fields import decoded, whole
 
 _POSTS = {"DiscussionForumPosting", "SocialMediaPosting", "Question", "Answer", "Comment", "BlogPosting"}
 _REPLIES = ("acceptedAnswer", "suggestedAnswer", "comment")
-_HTML_COMMENT = re.compile(r"^\s*<!--|-->\s*$|/\*.*?\*/", re.S)
+_HTML_COMMENT = re.compile(r"^\s*<!--|-->\s*$")
 _TRAILING_COMMA = re.compile(r",\s*([\]}])")
 MAX_DEPTH = 200
 """Trees of comments deeper than this are cut there."""
@@ -55,10 +55,20 @@ def _from_json(tree: LexborHTMLParser) -> list[Item]:
 
 def _lenient(text: str) -> Any:
     """JSON as sites write it: wrapped in comments, with a comma too many. None when beyond mending."""
-    for candidate in (text, _TRAILING_COMMA.sub(r"\1", _HTML_COMMENT.sub("", text))):
-        if (found := decoded(candidate, strict=False)) is not None:
-            return found
-    return None
+    if (found := decoded(text, strict=False)) is not None:
+        return found
+    bare = _without_comments(_HTML_COMMENT.sub("", text))
+    return decoded(_TRAILING_COMMA.sub(r"\1", bare), strict=False)
+
+
+def _without_comments(text: str) -> str:
+    """Without what stands between `/*` and `*/`. By hand: an expression would look for the end of each that
+    has none, and a script full of them would take minutes."""
+    kept, at = [], 0
+    while (start := text.find("/*", at)) >= 0 and (end := text.find("*/", start + 2)) >= 0:
+        kept.append(text[at:start])
+        at = end + 2
+    return "".join([*kept, text[at:]])
 
 
 def _roots(data: Any) -> Iterator[dict[str, Any]]:
@@ -105,12 +115,11 @@ def _collect(data: dict[str, Any], parent: int | None, depth: int, found: list[I
 
 
 def _likes(data: dict[str, Any]) -> int | None:
-    if isinstance(data.get("upvoteCount"), int | str) and str(data["upvoteCount"]).isdigit():
-        return int(data["upvoteCount"])
+    if (count := whole(data.get("upvoteCount"))) is not None and count >= 0:
+        return count
     for counter in _many(data.get("interactionStatistic")):
         if isinstance(counter, dict) and "Like" in str(counter.get("interactionType")):
-            count = str(counter.get("userInteractionCount", ""))
-            return int(count) if count.isdigit() else None
+            return whole(counter.get("userInteractionCount"))
     return None
 
 

@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit, urlunsplit
 
 _DROPPED = re.compile(
     r"(?:utm_\w+|fbclid|gclid|mc_[ce]id|sid|phpsessid|jsessionid|zenid|highlight|hilit|lang|"
@@ -92,3 +92,20 @@ def absolute(base: str, href: str) -> str:
         return urljoin(base, href)
     except ValueError:  # "http://[invalid": people write such links
         return href
+
+
+def split(url: str) -> SplitResult:
+    """The parts of a URL; one that cannot be split ("http://[invalid") is a path and nothing else."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", url, "", "")
+
+
+def is_of_web(url: str) -> bool:
+    """Whether the URL is one of http(s) with a host, and a port if any that there can be."""
+    parts = split(url)
+    try:
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False

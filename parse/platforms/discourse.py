@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
@@ -17,7 +16,7 @@ from parse.html_table import Mark, Selectors, Sight
 from parse.json_fields import decoded, mapping
 from parse.model import Board, Link, LinkKind, PageKind, ParseError, Post, Reading
 from parse.page import Document
-from parse.urls import absolute, tidy
+from parse.urls import absolute, split, tidy
 
 _TOPIC = re.compile(
     r"(?P<path>.*/t/(?:(?!\d+(?:[/.]|\Z))[^/]+/)?\d+)(?:/(?!posts)[\w-]+)?(?:\.json|\.rss)?/?\Z"
@@ -194,7 +193,7 @@ def _preloaded(doc: Document) -> dict[str, Any] | None:
 
 def _site(url: str) -> str:
     """Where the forum starts: the host, or the folder of the host it is installed in."""
-    parts = urlsplit(url)
+    parts = split(url)
     folder = re.split(r"/(?:t|c|posts|latest|categories|site|top|new)(?=[/.]|\Z)", parts.path, maxsplit=1)[0]
     return f"{parts.scheme}://{parts.netloc}{folder.rstrip('/')}"
 

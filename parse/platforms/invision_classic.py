@@ -115,7 +115,8 @@ class InvisionClassic(HtmlPlatform):
     def offset_at(self, url: str) -> int:
         """Posts, but late versions of 3 count pages."""
         m = self.offset_url.search(url)
-        return int(captured(m)) - (1 if m[0].startswith("/page-") else 0) if m else 0
+        counts_pages = m is not None and m[0].startswith("/page-")
+        return super().offset_at(url) - counts_pages
 
     def post_id(self, node: LexborNode) -> str | None:
         places = (node, node.css_first("a[name^=entry], [id^=post-]"))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from hashlib import blake2b
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -15,7 +15,7 @@ from parse.html_platform import missing_fields
 from parse.model import Author, Board, Link, LinkKind, PageKind, ParseError, Post, Reading, Thread, ThreadRow
 from parse.names import normal
 from parse.page import Document
-from parse.urls import absolute, tidy
+from parse.urls import absolute, split, tidy
 
 _ANSWER = re.compile(r"[?&]In-Reply-To=([^&]+)", re.I)
 """What a reply would say it answers: this message's own Message-ID."""
@@ -60,7 +60,7 @@ class Pipermail:
         body, author = untangle_text(_SCRUBBED.sub("", words.text())), _author(doc.tree)
         shown = text_of(doc.tree.css_first("body > i"))
         own = _ANSWER.search(attribute(doc.tree.css_first("a[href^='mailto:']"), "href"))
-        number = _MESSAGE.search(urlsplit(url).path)
+        number = _MESSAGE.search(split(url).path)
         message_id = mail_fields.message_ids(unquote(own[1])) if own else []
         post = Post(
             id=number[1] if number else next(iter(message_id), _digest(url)),

@@ -3,13 +3,13 @@
 import re
 from dataclasses import replace
 from hashlib import blake2b
-from urllib.parse import urlsplit
 
 from parse.extracts import lines as extract_lines
 from parse.extracts.page import Extract
 from parse.model import Board, PageKind, Reading, Thread
 from parse.names import normal
 from parse.page import Document
+from parse.urls import split
 
 _MARKUP = re.compile(r"<(?:html|head|body|div|table|p|span|article|\?xml|!doctype)\b", re.I)
 _MAIL = re.compile(r"\A(?:From |(?:[A-Z][\w-]+: [^\n]*\n){3})")
@@ -28,7 +28,7 @@ class PlainText:
         head = doc.text[:20_000]
         if _MARKUP.search(head) or _MAIL.match(head):
             return 0.0
-        is_text = "text/plain" in doc.page.content_type or urlsplit(doc.page.url).path.endswith(".txt")
+        is_text = "text/plain" in doc.page.content_type or split(doc.page.url).path.endswith(".txt")
         marks = sum(line.kind in _MARKS for line in extract_lines.read_lines(head[:6000]))
         return min(0.9, 0.3 + 0.25 * is_text + 0.1 * marks)
 

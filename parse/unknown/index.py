@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from parse.unknown.outline import attribute, clean, is_person, wholes
+from parse.urls import absolute, split
 
 _FEWEST = 2
 _NEARLY_ALL = 0.8
@@ -59,10 +59,10 @@ def board_rows(page: BeautifulSoup, own_url: str) -> list[BoardRow]:
 def _alike(page: BeautifulSoup, own_url: str) -> Iterator[list[Tag]]:
     """Links in the same place whose addresses have the same shape, the first to each address."""
     groups: dict[object, dict[str, Tag]] = {}
-    host = urlsplit(own_url).netloc
+    host = split(own_url).netloc
     for link in page.find_all("a", href=True):
-        url = urljoin(own_url, attribute(link, "href"))
-        if urlsplit(url).netloc != host or not _LETTERS.search(clean(link)) or is_person(link):
+        url = absolute(own_url, attribute(link, "href"))
+        if split(url).netloc != host or not _LETTERS.search(clean(link)) or is_person(link):
             continue
         if link.find_parent(_FRAME) is None:
             place = tuple(above.name for above in list(link.parents)[:3])
@@ -78,7 +78,7 @@ def _are_names(links: Sequence[Tag]) -> bool:
 
 def _shape(url: str) -> tuple[object, ...]:
     """A URL without what tells one board from the next: numbers, and the last part of a path."""
-    parts = urlsplit(url)
+    parts = split(url)
     path = re.sub(r"\d+", "0", parts.path).strip("/").split("/")
     keys = tuple(sorted(part.partition("=")[0] for part in re.split("[&;]", parts.query) if part))
     return (*(path if keys else path[:-1]), keys)

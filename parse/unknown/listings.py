@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
@@ -11,6 +10,7 @@ from bs4.element import Tag
 from parse.unknown.bylines import posted
 from parse.unknown.outline import DATE_TEXT, attribute, clean, is_date, is_person, own_text, wholes
 from parse.unknown.repeated import Block
+from parse.urls import split
 
 _FEWEST = 3
 _NEARLY_ALL = 0.8
@@ -40,7 +40,7 @@ def rows(blocks: Sequence[Block], own_url: str) -> list[Row]:
     if len(blocks) < _FEWEST or any(block.nested for block in blocks):
         return []
     around = wholes([block.element for block in blocks])
-    links = [_title(whole, urlsplit(own_url).path) for whole in around]
+    links = [_title(whole, split(own_url).path) for whole in around]
     dates = [posted([t for t in whole.find_all(True) if is_date(t, own_text(t))]) for whole in around]
     found = [Row(link, when) for link, when in zip(links, dates, strict=True) if link and when]
     shown = {clean(row.link) for row in found}
@@ -59,7 +59,7 @@ def last_rows(page: BeautifulSoup, own_url: str) -> list[Row]:
 
     To be asked of a page that follows others and shows no posts.
     """
-    path = urlsplit(own_url).path
+    path = split(own_url).path
     found: dict[str, Row] = {}
     for date in (tag for tag in page.find_all(True) if is_date(tag, own_text(tag))):
         if (link := _titled(date, path)) is not None:
@@ -89,7 +89,7 @@ def _may_lead_to_a_thread(link: Tag, own_path: str) -> bool:
     href, words = attribute(link, "href"), clean(link)
     if "#" in href or href.startswith(("javascript:", "mailto:")) or is_person(link):
         return False
-    same_page = urlsplit(href).path == own_path and not urlsplit(href).query
+    same_page = split(href).path == own_path and not split(href).query
     if words.endswith(":") or link.find_parent("blockquote"):
         return False
     dated = link.find("time") is not None or DATE_TEXT.search(words)

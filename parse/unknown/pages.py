@@ -6,6 +6,7 @@ from hashlib import blake2b
 from selectolax.lexbor import LexborHTMLParser
 
 from parse.html_fields import attribute, text_of
+from parse.json_fields import whole
 from parse.model import Board, Link, LinkKind
 from parse.page import Document
 from parse.urls import absolute, tidy
@@ -53,9 +54,9 @@ def heading(doc: Document) -> str:
 def page_number(url: str) -> int | None:
     """Where in its thread a page stands (offsets count up as numbers do); None for a URL without either."""
     m = _PAGER.search(url)
-    if m is None:
+    number = whole(m[1] or m[2] or m[3]) if m else None
+    if m is None or number is None:
         return None
-    number = int(m[1] or m[2] or m[3])
     return number if m[3] is None else number + 1
 
 

@@ -112,6 +112,19 @@ def test_plain_and_foreign_archives_are_read(tmp_path: Path) -> None:
     assert [page.body for page in read_pages(whole)] == [b"Hello"]
 
 
+@pytest.mark.parametrize("stated", ["99999999999999", "9" * 40])
+def test_a_record_that_states_a_length_beyond_all_bounds_is_said(tmp_path: Path, stated: str) -> None:
+    plain = tmp_path / "other.warc"
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\nHello"
+    plain.write_bytes(
+        foreign("http://a.example/x", http)
+        + foreign("http://a.example/y", http).replace(str(len(http)).encode(), stated.encode())
+    )
+    told: list[str] = []
+    assert [page.url for page in read_pages(plain, failed=told.append)] == ["http://a.example/x"]
+    assert stated in told[0]
+
+
 def foreign(url: str, block: bytes) -> bytes:
     head = (
         f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\n"

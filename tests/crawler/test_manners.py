@@ -114,8 +114,9 @@ def test_a_server_that_asks_for_time_gets_it(site: Site, tmp_path: Path, status:
     assert asked_at[1] - asked_at[0] >= 1.9  # a date has whole seconds
 
 
-def test_no_page_is_fetched_while_robots_txt_cannot_be_had(site: Site, tmp_path: Path) -> None:
-    site.traps.append(lambda path, _: Reply(b"oops", 500) if path == "/robots.txt" else None)
+@pytest.mark.parametrize("status", [500, 429])
+def test_no_page_is_fetched_while_robots_txt_cannot_be_had(site: Site, tmp_path: Path, status: int) -> None:
+    site.traps.append(lambda path, _: Reply(b"oops", status) if path == "/robots.txt" else None)
     summary = visit(site, tmp_path)
     assert summary.outcome == "unreachable"
     assert "nothing is fetched without robots.txt" in summary.failures[0]

@@ -6,6 +6,7 @@ import signal
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
+import pytest
 from trapsite import Site
 
 from crawler.look import Look, look_at
@@ -46,3 +47,19 @@ def test_a_reader_that_dies_costs_one_page() -> None:
     reader.close()
     assert [look.thread_id for look in looks[1:]] == [str(topic.id) for topic in TOPICS[1:]]
     assert looks[0].error is None or "killed the reader" in looks[0].error
+
+
+@pytest.mark.parametrize("turns", [1, 5], ids=["before it was asked", "before it was answered"])
+def test_who_stops_waiting_leaves_the_others_their_answers(turns: int) -> None:
+    async def ask_and_stop(reader: Reader) -> list[Look]:
+        first, *others = [asyncio.create_task(reader.read(page, "khoros")) for page in pages()[:4]]
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        first.cancel()
+        return await asyncio.wait_for(asyncio.gather(*others), 10)
+
+    reader = Reader.forked()
+    with ThreadPoolExecutor(1) as pool:
+        looks = pool.submit(asyncio.run, ask_and_stop(reader)).result()
+    reader.close()
+    assert looks == [look_at(page, "khoros") for page in pages()[1:4]]

@@ -138,7 +138,20 @@ def trap_once(site: Site, topics: dict[str, Topic]):  # type: ignore[no-untyped-
     return answer
 
 
-TRAPS = (trap_endless, trap_circular, trap_popup, trap_fixed, trap_once)
+def trap_nowhere(site: Site, topics: dict[str, Topic]):  # type: ignore[no-untyped-def]
+    """The listing leads to an address of which no request can be made."""
+
+    def answer(path: str, headers: Mapping[str, str]) -> Reply | None:
+        if not path.endswith("/bd-p/Traps"):
+            return None
+        bad = site.row(Topic(77, "Traps", "Nowhere", topics["plain"].entries), "Traps")
+        bad = bad.replace("href='/", "href='http://[bad/")
+        return page(site.board("Traps", 1).replace("<tr", bad + "<tr", 1), "ForumPage")
+
+    return answer
+
+
+TRAPS = (trap_nowhere, trap_endless, trap_circular, trap_popup, trap_fixed, trap_once)
 
 
 def test_the_run_ends_and_says_what_it_left(crawled: Crawled) -> None:

@@ -35,3 +35,14 @@ def test_the_same_command_again_reads_nothing_new(forum, tmp_path, capsys):
     assert "requests made" in first
     assert "17 new threads" in first
     assert "0 new threads, 0 new posts, 0 changed, 0 removed" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "url", ["forum.example.org", "ftp://forum.example.org/", "http://[bad/", "http://a:99999999/"]
+)
+def test_an_address_that_is_none_is_said_before_anything_is_fetched(url, tmp_path, capsys):
+    with pytest.raises(SystemExit) as stop:
+        main(["crawl", url, "--contact", "me@example.org", "--archive", str(tmp_path / "archive")])
+    assert stop.value.code == 1
+    assert f"{url!r} is not an http(s) URL" in capsys.readouterr().err
+    assert not (tmp_path / "archive").exists()

@@ -1,6 +1,8 @@
 """What no forum should serve, and somebody will: quotes without end, text that runs backwards, half a page."""
 
 import importlib.util
+import itertools
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -98,3 +100,44 @@ def test_comments_in_comments_however_deep_answer_what_they_stand_in():
     assert all(f"number {n}," in post.text for n, post in enumerate(thread.posts))
     # What stands in the opening post answers the topic, all else what it stands in.
     assert [post.reply_to for post in thread.posts[2:]] == [post.id for post in thread.posts[1:-1]]
+
+
+NOWHERE = ("http://[bad", "http://a:99999999/x", "//[", "/t/1?page=" + "9" * 5000, "/t/1?page=" + "9" * 15)
+
+
+def misled(page):
+    """The page with every other link leading nowhere, in its words, its pager, its breadcrumbs."""
+    hrefs, turns = itertools.cycle(NOWHERE), itertools.cycle((True, False))
+    text = re.sub(
+        r"""(href=["'])[^"']*""",
+        lambda m: m[1] + next(hrefs) if next(turns) else m[0],
+        Document(page).text,
+    )
+    return replace(page, body=text.replace("<p>", f'<p><a href="{next(hrefs)}">A link.</a> ').encode())
+
+
+@pytest.mark.parametrize(
+    "case", sorted(golden.ROOT.glob("*/*/page.html")), ids=lambda path: "/".join(path.parts[-3:-1])
+)
+def test_links_that_lead_nowhere_are_no_reason_to_give_up(case):
+    try:
+        read(misled(golden.page_of(case.parent)))
+    except ParseError as error:
+        assert "\n" not in str(error)
+
+
+def test_a_link_that_leads_nowhere_in_the_words_of_a_post_costs_an_unknown_forum_nothing():
+    page = golden.page_of(golden.ROOT / "generic" / "repeated")
+    before = read(page).threads[0].posts
+    words = first_words(page)
+    after = read(changed(page, words, f'<a href="http://[url]">{words}</a>')).threads[0].posts
+    assert [(post.id, post.text) for post in after] == [(post.id, post.text) for post in before]
+
+
+def test_a_script_full_of_comments_and_a_page_full_of_open_drawings_are_read_in_one_go():
+    page = golden.page_of(golden.ROOT / "generic" / "repeated")
+    hostile = (
+        f"""<script type="application/ld+json">{{{"/* " * 100_000}</script><i class="x"/>{"<svg>" * 19_000}"""
+    )
+    reading = read(replace(page, body=Document(page).text.replace("</body>", hostile, 1).encode()))
+    assert len(reading.threads[0].posts) == len(read(page).threads[0].posts)

@@ -71,6 +71,12 @@ def test_anything_else_is_refused(body: str | bytes) -> None:
         read_news(page(body))
 
 
+def test_a_moment_behind_the_end_of_time_is_none() -> None:
+    item = "<item><link>/t/1</link><pubDate>Fri, 31 Dec 9999 23:59:59 -1400</pubDate></item>"
+    (told,) = read_news(page(f"<rss><channel>{item}</channel></rss>")).entries
+    assert told.at is None
+
+
 def test_feeds_are_named_in_the_head() -> None:
     head = '<link rel="alternate" type="application/atom+xml" href="/app.php/feed"><link rel="alternate" hreflang="de" href="/de">'
     assert feeds_of(Document(page(f"<html><head>{head}</head>"))) == ("https://forum.example/app.php/feed",)
