@@ -108,11 +108,11 @@ class _Person:
 
     def _sharing(self, text: Wording) -> _Ghost | None:
         """The ghost with which the text has most pairs of words in common, if they are enough."""
-        holding = [ghost for pair in text.pairs if (ghost := self._known.get(pair))]
-        if not holding:
+        shared = Counter(id(ghost) for pair in text.pairs if (ghost := self._known.get(pair)))
+        if not shared:
             return None
-        best, count = Counter(map(id, holding)).most_common(1)[0]
-        ghost = next(ghost for ghost in holding if id(ghost) == best)
+        ghost = max(self.ghosts, key=lambda ghost: shared[id(ghost)])  # of equals the one found first
+        count = shared[id(ghost)]
         return ghost if count >= max(_SHARED, 0.3 * min(ghost.shortest, len(text.pairs))) else None
 
 

@@ -9,27 +9,11 @@ from parse.model import Author
 
 _SEPARATORS = re.compile(r"[\s_.\-]+")
 _TITLES = frozenset(
-    [
-        "the",
-        "mrs",
-        "miss",
-        "sir",
-        "doc",
-        "lord",
-        "lady",
-        "old",
-        "big",
-        "der",
-        "die",
-        "das",
-        "den",
-        "les",
-        "los",
-        "las",
-        "von",
-        "van",
-    ]
-)
+    (
+        "the", "mrs", "miss", "sir", "doc", "lord", "lady", "old", "big", "der", "die", "das", "den", "les", "los",
+        "las", "von", "van",
+    )
+)  # fmt: skip
 """Words that begin the names of many and alone mean nobody."""
 _EDGES = "@\"'“”„«»()[]{}*~:,;!? "
 
@@ -44,16 +28,17 @@ class Names:
     """The people of a thread, to be found by any way of writing their names."""
 
     def __init__(self, authors: Iterable[Author]) -> None:
-        self._exact: dict[str, set[str]] = {}
-        self._squeezed: dict[str, set[str]] = {}
-        self._first: dict[str, set[str]] = {}
+        # By name the keys of its bearers; no sets, whose order would change from run to run.
+        self._exact: dict[str, dict[str, None]] = {}
+        self._squeezed: dict[str, dict[str, None]] = {}
+        self._first: dict[str, dict[str, None]] = {}
         self._known: dict[str, dict[str, float]] = {}
         self._aliases: dict[str, dict[str, float]] = {}
         for author in authors:
-            for name in {normal(n) for n in (author.name, author.login) if n}:
-                self._exact.setdefault(name, set()).add(author.key)
-                self._squeezed.setdefault(name.replace(" ", ""), set()).add(author.key)
-                self._first.setdefault(name.split(" ")[0], set()).add(author.key)
+            for name in dict.fromkeys(normal(n) for n in (author.name, author.login) if n):
+                self._exact.setdefault(name, {})[author.key] = None
+                self._squeezed.setdefault(name.replace(" ", ""), {})[author.key] = None
+                self._first.setdefault(name.split(" ")[0], {})[author.key] = None
 
     def learn(self, name: str, key: str, strength: float) -> None:
         """Words attributed to `name` were found in posts of this author."""
@@ -61,7 +46,10 @@ class Names:
         self._known.pop(normal(name), None)
 
     def find(self, name: str) -> dict[str, float]:
-        """The authors (by key) that this name can mean, each with how surely; empty for a stranger."""
+        """The authors (by key) that this name can mean, each with how surely; empty for a stranger.
+
+        They come in the order in which they were named first.
+        """
         wanted = normal(name)
         found = self._known.get(wanted)
         if found is None:
@@ -83,13 +71,14 @@ class Names:
         """ "Steven" for "Steven S", "Steven Smith" for "Steven S", "Steve" for nobody."""
         words = wanted.split(" ")
         is_telling = len(words[0]) > 2 and words[0] not in _TITLES
-        keys = self._first.get(words[0], set()) if is_telling else set()
+        keys = self._first.get(words[0], {}) if is_telling else {}
         if len(words) > 1:
             keys = {
-                key
+                key: None
                 for name, found in self._exact.items()
                 if _abbreviates(name, wanted)
-                for key in found & keys
+                for key in found
+                if key in keys
             }
         return dict.fromkeys(keys, 0.85 if len(keys) == 1 else 0.5)
 

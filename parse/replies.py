@@ -1,5 +1,6 @@
 """Who answered whom: native parents, quotes, addresses, and only then the order of the posts."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -111,14 +112,19 @@ class _Graph:
             yield from self._last_of(name, number, _BY_MENTION)
 
     def _last_of(self, name: str, number: int, confidence: float) -> Iterator[_Edge]:
-        """The last post of the person before this one."""
-        for key, strength in self.names.find(name).items():
-            if strength < _SURE_NAME or key == self.keys[number]:
-                continue
-            for earlier in reversed(self._of_author.get(key, ())):
-                if earlier < number and not self._is_younger(earlier, number):
-                    yield _Edge(earlier, "address", confidence * strength)
-                    break
+        """The last post of the person before this one; of several people of that name the nearest first."""
+        sure = {k: s for k, s in self.names.find(name).items() if s >= _SURE_NAME and k != self.keys[number]}
+        found = [
+            (at, strength) for key, strength in sure.items() if (at := self._last_before(number, key)) >= 0
+        ]
+        for earlier, strength in sorted(found, reverse=True):
+            yield _Edge(earlier, "address", confidence * strength)
+
+    def _last_before(self, number: int, key: str) -> int:
+        """Where an author wrote last before that post; -1 where nowhere."""
+        own = self._of_author.get(key, [])
+        before = (own[at] for at in range(bisect_left(own, number) - 1, -1, -1))
+        return next((earlier for earlier in before if not self._is_younger(earlier, number)), -1)
 
     def _sequence(self, number: int) -> Iterator[_Edge]:
         """The post before; else, and for ghosts, of which nobody knows where they stood, the opening post."""
