@@ -10,8 +10,8 @@ from parse.model import Author
 _SEPARATORS = re.compile(r"[\s_.\-]+")
 _TITLES = frozenset(
     (
-        "the", "mrs", "miss", "sir", "doc", "lord", "lady", "old", "big", "der", "die", "das", "den", "les", "los",
-        "las", "von", "van",
+        "the", "mrs", "miss", "sir", "doc", "lord", "lady", "old", "big", "der", "die", "das", "den", "les",
+        "los", "las", "von", "van",
     )
 )  # fmt: skip
 """Words that begin the names of many and alone mean nobody."""
