@@ -38,6 +38,7 @@ _VIEW_EXAMPLES = {
     "counted_stances": (
         "SELECT proposal_id, stance, count(DISTINCT author_id) AS people FROM counted_stances GROUP BY ALL"
     ),
+    "documents": "SELECT quoted_by, link, left(text, 80) FROM documents WHERE words > 20",
     "evidence": "SELECT stance, author, excerpt FROM evidence WHERE proposal_id = 'arbitration_fee'",
     "interactions": "SELECT from_author, to_author, opposes FROM interactions ORDER BY opposes DESC LIMIT 10",
     "mentions": "SELECT author, excerpt FROM mentions WHERE act = 'propose' AND proposal IS NULL",

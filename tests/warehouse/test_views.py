@@ -203,3 +203,26 @@ def test_locks_a_month_apart_are_two_lines(db: Warehouse, rows: Rows) -> None:
     later = replace(LOCK, occurred_at=MONDAY + timedelta(days=30))
     load(db, batch(replace(argued(), events=(LOCK, later)), pages=(page(1),)))
     assert len(rows("FROM moderation_timeline")) == 2
+
+
+def test_documents_are_quotes_that_neither_name_nor_link_nor_repeat_a_post(db: Warehouse, rows: Rows) -> None:
+    said = "See https://example.org/rules (2): no  fees."
+    document = Quote(ordinal=1, depth=1, text=said)
+    again = replace(document, text="see https://example.org/rules (2): no fees.")
+    of_people = (
+        replace(document, ordinal=2, attributed_to="Dee"),
+        replace(document, ordinal=3, source_ref="77"),
+        replace(document, ordinal=4, source_post_id="1", source_method="text", source_confidence=0.9),
+    )
+    posts = (
+        post("5", ANN, "Read this.", page(1), quotes=(document, *of_people)),
+        post("6", BO, "I have.", page(1), quotes=(again,)),
+        post("ghost-2", None, "gone", None, state=PostState.GHOST, quotes=(document,)),
+    )
+    load(db, batch(replace(thread_of(*posts), id="documents"), pages=(page(1),)))
+    sql = "SELECT quoted_by, text, link, words, times_quoted FROM documents ORDER BY post_id"
+    told = {"link": "https://example.org/rules", "words": 8, "times_quoted": 2}
+    assert rows(sql) == [
+        {"quoted_by": "Ann Ortega", "text": said} | told,
+        {"quoted_by": "Bo", "text": again.text} | told,
+    ]
