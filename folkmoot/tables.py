@@ -7,6 +7,7 @@ from typing import Any
 PIPE_WIDTH = 200
 NARROWEST = 12
 """Columns that would have to be narrower than this are told below each other instead."""
+GAP = 2
 MOST_ROWS = 500
 """On a terminal; a pipe gets all."""
 
@@ -32,12 +33,24 @@ def _grid(console: Any, names: list[str], rows: Any) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    lines = [[Text(_line(cell)) for cell in row] for row in rows]
+    heads = [Text(name) for name in names]
+    needed = [max(cell.cell_len for cell in column) for column in zip(heads, *lines, strict=True)]
     shown = Table(box=None, header_style="bold", pad_edge=False)
-    for name in names:
-        shown.add_column(Text(name), no_wrap=True, overflow="ellipsis")
-    for row in rows:
-        shown.add_row(*[Text(_line(cell)) for cell in row])
+    for head, width in zip(heads, _widths(needed, console.width - GAP * (len(heads) - 1)), strict=True):
+        shown.add_column(head, no_wrap=True, overflow="ellipsis", width=width)
+    for line in lines:
+        shown.add_row(*line)
     console.print(shown)
+
+
+def _widths(needed: list[int], room: int) -> list[int]:
+    """What each column gets: all that it needs, unless it is one of the widest, which share what is left."""
+    given: dict[int, int] = {}
+    for number in sorted(range(len(needed)), key=lambda n: needed[n]):
+        share = (room - sum(given.values())) // (len(needed) - len(given))
+        given[number] = max(1, min(needed[number], share))
+    return [given[number] for number in range(len(needed))]
 
 
 def _paragraphs(console: Any, names: list[str], rows: Any) -> None:

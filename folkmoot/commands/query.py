@@ -57,9 +57,28 @@ def _answer(db: "Warehouse", sql: str) -> Any:
 
 
 def _csv(table: Any) -> None:
+    """Lists, structs and maps as JSON in their cell, as in the export."""
     import pyarrow.csv
 
+    for number, column in enumerate(table.schema):
+        if not _fits_a_cell(column.type):
+            table = table.set_column(number, column.name, _as_json(table.column(number)))
     pyarrow.csv.write_csv(table, sys.stdout.buffer)
+
+
+def _fits_a_cell(kind: Any) -> bool:
+    import pyarrow as pa
+
+    return not (pa.types.is_nested(kind) or pa.types.is_interval(kind))
+
+
+def _as_json(column: Any) -> Any:
+    import pyarrow as pa
+
+    from folkmoot.cli import as_json
+
+    cells = (None if cell is None else as_json(cell) for cell in column.to_pylist())
+    return pa.array(cells, pa.string())
 
 
 def _json(table: Any) -> None:

@@ -1,5 +1,8 @@
 """Asking the warehouse at a terminal: what is printed, and what is said when it cannot be answered."""
 
+import csv
+import io
+import json
 import os
 import signal
 import subprocess
@@ -45,6 +48,34 @@ def test_a_cell_stays_on_its_line_and_steers_no_terminal(warehouse, capsys):
         warehouse, "SELECT 'a' || chr(10) || 'b' || chr(27) || '[31mred' || chr(8238) AS x, NULL AS y", capsys
     )
     assert [line.rstrip() for line in out.splitlines()] == ["x             y", "a b [31mred"]
+
+
+def test_one_long_column_costs_the_others_nothing(warehouse, capsys):
+    _, out, _ = ask(
+        warehouse, "SELECT 'Ann Ortega' AS author, repeat('word ', 90) AS text, 7 AS likes", capsys
+    )
+    head, row = (line.split() for line in out.splitlines())
+    assert head == ["author", "text", "likes"]
+    assert row[:2] == ["Ann", "Ortega"] and row[-1] == "7"
+    assert len(out.splitlines()[1]) <= 200
+
+
+def test_csv_takes_what_is_no_plain_value_as_json(warehouse, capsys):
+    code, out, _ = ask(warehouse, "FROM posts ORDER BY post_id LIMIT 1", capsys, "--format", "csv")
+    head, row = csv.reader(io.StringIO(out))
+    assert (code, json.loads(row[head.index("aliases")])) == (0, [])
+    sql = "SELECT [1, 2] AS a, {'x': 'é'} AS b, MAP {'k': 1} AS c, NULL::INTEGER[] AS d, INTERVAL 3 DAY AS e"
+    _, out, _ = ask(warehouse, sql, capsys, "--format", "csv")
+    _, row = csv.reader(io.StringIO(out))
+    assert row == ["[1, 2]", '{"x": "é"}', '[["k", 1]]', "", "[0, 3, 0]"]
+
+
+def test_json_has_numbers_where_sql_has(warehouse, capsys):
+    sql = "SELECT sum(1) AS a, 1.50::DECIMAL(9, 2) AS b, 'nan'::DOUBLE AS c, [1 / 0] AS d, 0.5 AS e"
+    _, out, _ = ask(warehouse, sql, capsys, "--json")
+    assert json.loads(out, parse_constant=pytest.fail) == [
+        {"a": 1, "b": 1.5, "c": None, "d": [None], "e": 0.5}
+    ]
 
 
 @pytest.mark.parametrize(
