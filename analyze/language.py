@@ -31,8 +31,11 @@ _ENDS_TOO = frozenset(_CLOSING.split())
 
 _LIST_MARK = r"(?:[-*•·–—+>]|\(?\d{1,2}[.):]|\(?[a-z][.)]|\#\d{1,2})[ \t]"
 
-_BOUNDARY = re.compile(r"[\n.?!…](?:(?<=\n)\s*|(?<!\n)[.?!…]*['\")\]”’»*]*(?:[^\S\n]+|(?=\n)|$))")
-"""Begins with a set of characters, which is what `re` can look for quickly; so does the next."""
+_BOUNDARY = re.compile(
+    r"[\n.?!…](?:(?<=\n)\s*|(?<!\n)(?<![.?!…]{2})[.?!…]*+['\")\]”’»*]*+(?:[^\S\n]+|(?=\n)|$))"
+)
+"""Begins with a set of characters, which is what `re` can look for quickly; so does the next. It is tried once
+for a row of marks: at each of them, ten thousand exclamation marks before a word would take minutes."""
 _TIGHT = re.compile(
     r"[.?!](?<=[a-z)][.?!])[.?!]*(?=(?:Please|And|But|I|It|We|You|They|The|This|That|There|So|If|My|When|Why|How)\b)"
 )

@@ -62,13 +62,9 @@ def add(proposal_id: str, warehouse_path: Path, file: Path) -> None:
         )
     excerpts = found["excerpts"]
     made = promote.entry(proposal_id, found["label"], found["description"], excerpts)
-    before = file.read_text("utf-8")
-    file.write_text(f"{before.rstrip()}\n\n{made}", "utf-8")
-    try:
-        codebook.load(file)
-    except Exception:
-        file.write_text(before, "utf-8")
-        raise
+    longer = f"{file.read_text('utf-8').rstrip()}\n\n{made}"
+    codebook.parse(longer.encode(), str(file))
+    file.write_text(longer, "utf-8")
     click.echo(made)
     click.echo(
         f"Its words find {promote.found(made, excerpts)} of the {len(excerpts)} requests that it was made "

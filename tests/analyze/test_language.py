@@ -94,3 +94,9 @@ def test_folding_keeps_offsets(text: str):
 
 def test_a_text_of_nothing_but_emoji_is_one_sentence():
     assert sentences("😀" * 100_000) == [(0, 100_000)]
+
+
+def test_however_many_marks_stand_in_a_row_they_are_read_at_once():
+    marks = "!?…." * 50_000
+    assert cut(f"No{marks}x. And on.") == [f"No{marks}x.", "And on."]
+    assert cut(f"No{marks} and on.") == [f"No{marks}", "and on."]
