@@ -34,8 +34,8 @@ _LIST_MARK = r"(?:[-*•·–—+>]|\(?\d{1,2}[.):]|\(?[a-z][.)]|\#\d{1,2})[ \t]
 _BOUNDARY = re.compile(
     r"[\n.?!…](?:(?<=\n)\s*|(?<!\n)(?<![.?!…]{2})[.?!…]*+['\")\]”’»*]*+(?:[^\S\n]+|(?=\n)|$))"
 )
-"""Begins with a set of characters, which is what `re` can look for quickly; so does the next. It is tried once
-for a row of marks: at each of them, ten thousand exclamation marks before a word would take minutes."""
+"""Begins with a set of characters, which is what `re` can look for quickly; so does the next. A row of marks
+is tried once: tried at each of them, a hundred thousand in a row before a word would take minutes."""
 _TIGHT = re.compile(
     r"[.?!](?<=[a-z)][.?!])[.?!]*(?=(?:Please|And|But|I|It|We|You|They|The|This|That|There|So|If|My|When|Why|How)\b)"
 )

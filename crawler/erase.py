@@ -4,34 +4,53 @@ import os
 import struct
 import zlib
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
+from warcio.statusandheaders import StatusAndHeadersParserException
+
 from crawler.archive import page_at
-from crawler.members import members
+from crawler.members import CutMemberError, Member, members
 from crawler.model import CrawlError
-from crawler.records import Record, records
+from crawler.payload import TooLargeError
+from crawler.records import BadRecordError, Record, of_member, records
 from parse.readings import readings
 
 _COMMENT = 0x10
 """The gzip flag that says a comment follows: it fills an empty member up to the length of the old one."""
 
 
-def erase(warc: Path, offsets: Collection[int], shows: Callable[[str], bool], start: int = 0) -> list[int]:
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What was erased of a file."""
+
+    offsets: list[int]
+    flaw: str | None
+    """Why what follows in the file was not looked through; None where all of it was."""
+
+
+def erase(warc: Path, offsets: Collection[int], shows: Callable[[str], bool], start: int = 0) -> Erased:
     """Erases the records at `offsets` of a `.warc.gz` file, and after byte `start` any that `shows`.
 
-    Returns the offsets erased. In their place stands an empty metadata record of the same length, so that
-    the offsets of all others hold. Raises CrawlError when the file cannot be read as a whole.
+    In their place stands an empty metadata record of the same length, so that the offsets of all others hold.
+    What is damaged is told; what stands before it is erased all the same.
     """
-    lengths = {member.offset: member.length for member in members(warc)}
-    gone = sorted(set(offsets) & set(lengths) | set(_showing(warc, shows, start)))
+    gone: dict[int, int] = {}
+    flaw = None
+    try:
+        for member in members(warc):
+            if member.offset in offsets or (member.offset >= start and _shows(member, warc, shows)):
+                gone[member.offset] = member.length
+    except CutMemberError as cut:
+        flaw = f"{warc}: {cut} at byte {cut.offset}; what follows was not looked through"
     with warc.open("r+b") as file:
-        for offset in gone:
+        for offset, length in gone.items():
             file.seek(offset)
-            file.write(blank(lengths[offset]))
+            file.write(blank(length))
         file.flush()
         os.fsync(file.fileno())
-    return gone
+    return Erased(list(gone), flaw)
 
 
 def parts(warc: Path) -> Iterator[bytes]:
@@ -40,10 +59,12 @@ def parts(warc: Path) -> Iterator[bytes]:
         yield from _parts(record, warc)
 
 
-def _showing(warc: Path, shows: Callable[[str], bool], start: int) -> Iterator[int]:
-    for record in records(warc, start):
-        if any(shows(text) for part in _parts(record, warc) for text in readings(part)):
-            yield record.offset
+def _shows(member: Member, warc: Path, shows: Callable[[str], bool]) -> bool:
+    try:
+        found = [part for record in of_member(member) for part in _parts(record, warc)]
+    except BadRecordError:  # bytes all the same
+        found = [member.data]
+    return any(shows(text) for part in found for text in readings(part))
 
 
 def _parts(record: Record, warc: Path) -> Iterator[bytes]:
@@ -52,8 +73,8 @@ def _parts(record: Record, warc: Path) -> Iterator[bytes]:
     yield record.header("WARC-Target-URI").encode()
     try:
         yield page_at(record, str(warc)).body
-    except (ValueError, EOFError):  # a request, a robots.txt
-        return
+    except (ValueError, EOFError, StatusAndHeadersParserException, TooLargeError):
+        return  # a request, say; what is larger than a page was never read as one
 
 
 def blank(length: int) -> bytes:

@@ -9,12 +9,12 @@ from typing import BinaryIO
 from warcio.bufferedreaders import ChunkedDataReader
 from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParser, StatusAndHeadersParserException
 
-from crawler.members import MAX_RECORD, CutMemberError, members
+from crawler.members import MAX_RECORD, CutMemberError, Member, members
 
 _WARC = ["WARC/1.1", "WARC/1.0", "WARC/0.17", "WARC/0.18"]
 
 
-class BadRecordError(Exception):
+class BadRecordError(ValueError):
     """The bytes from `offset` on are no record."""
 
     def __init__(self, offset: int, why: str) -> None:
@@ -56,9 +56,14 @@ def records(warc: Path, start: int = 0) -> Iterator[Record]:
             return
     try:
         for member in members(warc, start):
-            yield from _records(BytesIO(member.data), member.offset, member.length)
+            yield from of_member(member)
     except CutMemberError as cut:
         raise BadRecordError(cut.offset, str(cut)) from None
+
+
+def of_member(member: Member) -> Iterator[Record]:
+    """The records of one gzip member. Raises BadRecordError where it stops making sense."""
+    return _records(BytesIO(member.data), member.offset, member.length)
 
 
 def _records(stream: BinaryIO, base: int, length: int | None) -> Iterator[Record]:

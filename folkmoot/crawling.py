@@ -137,7 +137,7 @@ def load_archive(
     veil = _pseudonyms(db) if plan.pseudonymize else as_read
     load_sources(db, archive_sources(db, plan.archive, plan.platforms), parsed, told, veil)
     load_runs(db, summaries)
-    forget_again(db, plan.archive, held)
+    parsed.warnings += forget_again(db, plan.archive, held)
     return parsed
 
 

@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from folkmoot import config as configuration
+
+if TYPE_CHECKING:
+    from warehouse.forget import Forgotten
+    from warehouse.spelling import Spelling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,24 +38,18 @@ def forget(project: Project, what: str, *, today: date) -> dict[str, Any]:
 
     Returns `posts` and `records`, how many were removed; `words`, names that are words here and were looked
     for as names only; `shared`, names that others bear and that were not looked for; and `traces`, where a
-    name still stands, found by reading every file of the project. Raises WarehouseError when nothing is
-    called that.
+    name still stands, found by reading every file of the project, and what could not be read. Raises
+    WarehouseError when nothing is called that.
     """
     from crawler.blot import blot
-    from crawler.erase import erase
     from folkmoot.stages import report
-    from warehouse.forget import forget as forget_in_warehouse
+    from warehouse.forget import forgetting
 
-    forgotten = forget_in_warehouse(project.warehouse, what, today=today)
-    offsets: dict[str, list[int]] = {}
-    for record in forgotten.records:
-        offsets.setdefault(record.archive_file, []).append(record.archive_offset)
-    spelling = forgotten.spelling
-    erased = sum(
-        len(erase(warc, offsets.get(str(warc.relative_to(project.archive)), []), spelling.shown_on_page))
-        for warc in sorted(project.archive.rglob("*.warc.gz"))
-    )
-    blot(project.archive, spelling.blotted)
+    # The warehouse forgets last: until then it knows what to look for, should this have to be begun again.
+    with forgetting(project.warehouse, what, today=today) as forgotten:
+        spelling = forgotten.spelling
+        erased, flaws = _erase_archive(project.archive, forgotten)
+        blot(project.archive, spelling.blotted)
     if project.report.exists():
         report(project.warehouse, project.report)
     return {
@@ -59,11 +57,25 @@ def forget(project: Project, what: str, *, today: date) -> dict[str, Any]:
         "records": erased,
         "words": sorted(spelling.words),
         "shared": list(forgotten.shared),
-        "traces": _traces(project, spelling),
+        "traces": [*flaws, *_traces(project, spelling)],
     }
 
 
-def _traces(project: Project, spelling: Any) -> list[str]:
+def _erase_archive(archive: Path, forgotten: "Forgotten") -> tuple[int, list[str]]:
+    """How many records were erased, and what could not be looked through."""
+    from crawler.erase import erase
+
+    offsets: dict[str, list[int]] = {}
+    for record in forgotten.records:
+        offsets.setdefault(record.archive_file, []).append(record.archive_offset)
+    done = [
+        erase(warc, offsets.get(str(warc.relative_to(archive)), []), forgotten.spelling.shown_on_page)
+        for warc in sorted(archive.rglob("*.warc.gz"))
+    ]
+    return sum(len(each.offsets) for each in done), [each.flaw for each in done if each.flaw]
+
+
+def _traces(project: Project, spelling: "Spelling") -> list[str]:
     from folkmoot.scanning import showing
     from warehouse.forget import traces
     from warehouse.store import reading
@@ -72,4 +84,4 @@ def _traces(project: Project, spelling: Any) -> list[str]:
         columns = [f"{project.warehouse}: {column}" for column in traces(db, spelling)]
     beside = project.warehouse.parent.glob(f"{project.warehouse.name}*")
     roots = [project.folder, project.archive, project.report, *beside]
-    return columns + [str(file) for file in showing(roots, spelling.shown)]
+    return columns + showing(roots, spelling.shown)

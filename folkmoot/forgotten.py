@@ -15,20 +15,24 @@ def starts(db: "Warehouse", archive: Path) -> dict[Path, int]:
     return {file: archive_position(db, str(file.relative_to(archive))) for file in files}
 
 
-def forget_again(db: "Warehouse", archive: Path, held: dict[Path, int]) -> None:
-    """Erases what a crawl has brought back of the forgotten, in the archive (after `held`) and frontier."""
+def forget_again(db: "Warehouse", archive: Path, held: dict[Path, int]) -> list[str]:
+    """Erases what a crawl has brought back of the forgotten, in the archive (after `held`) and frontier.
+
+    Returns what of the archive could not be looked through.
+    """
     from crawler.blot import blot
     from crawler.erase import erase
     from warehouse.load import erasable
-    from warehouse.tombstones import graveyard
+    from warehouse.tombstones import graveyards
 
-    found = erasable(db)
-    for warc in sorted(archive.rglob("*.warc.gz")):
-        graves = graveyard(db, warc.parent.name)
+    found, flaws = erasable(db), []
+    buried = graveyards(db)
+    for warc in sorted(archive.rglob("*.warc.gz")) if buried else ():
+        graves = buried.get(warc.parent.name)
         if graves is not None:
             name = str(warc.relative_to(archive))
-            erase(warc, found.get(name, []), graves.shown, held.get(warc, 0))
-    for row in db.query("SELECT site_id FROM sites ORDER BY ALL").to_pylist():
-        graves = graveyard(db, row["site_id"])
-        if graves is not None:
-            blot(archive, graves.blotted)
+            done = erase(warc, found.get(name, []), graves.shown, held.get(warc, 0))
+            flaws += [done.flaw] if done.flaw else []
+    for graves in buried.values():
+        blot(archive, graves.blotted)
+    return flaws

@@ -3,6 +3,7 @@
 import bz2
 import gzip
 import lzma
+import os
 import sqlite3
 import zipfile
 import zlib
@@ -13,39 +14,45 @@ from typing import IO, Any
 from parse.readings import readings
 
 CHUNK, OVERLAP = 1 << 22, 1 << 12
-UNREADABLE = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, sqlite3.Error)
+UNREADABLE = (OSError, EOFError, ValueError, RuntimeError, zlib.error, lzma.LZMAError, zipfile.BadZipFile,
+              sqlite3.Error)  # fmt: skip
+"""What the modules that open files raise for those that are damaged, locked or not what they seem."""
 _OPENERS: dict[str, Callable[..., Any]] = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
 
 Shows = Callable[[str], bool]
 
 
-def showing(roots: Iterable[Path], shows: Shows) -> list[Path]:
-    """The files among and below `roots` in which the name stands. Folders whose names begin with a dot are
-    not looked into: they are other programs' own (`.git`, `.venv`)."""
+def showing(roots: Iterable[Path], shows: Shows) -> list[str]:
+    """The files among and below `roots` in which the name stands, and those of which nobody can say that it
+    does not, since they cannot be read to their end, with the reason.
+
+    Folders whose names begin with a dot are not looked into: they are other programs' own (`.git`, `.venv`).
+    """
     files = {file.resolve(): file for root in roots for file in _files(root)}
-    return sorted(file for file in files.values() if _shows(file, shows))
+    return [trace for file in sorted(files.values()) if (trace := _trace(file, shows))]
 
 
 def _files(root: Path) -> Iterator[Path]:
     if root.is_file():
         yield root
-    for folder, folders, names in root.walk() if hasattr(root, "walk") else _walk(root):
+    for folder, folders, names in os.walk(root):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (folder / name for name in names if (folder / name).is_file())
+        yield from filter(Path.is_file, (Path(folder, name) for name in names))
 
 
-def _walk(root: Path) -> Iterator[tuple[Path, list[str], list[str]]]:
-    import os
-
-    for folder, folders, names in os.walk(root):  # Path.walk came with Python 3.12
-        yield Path(folder), folders, names
-
-
-def _shows(file: Path, shows: Shows) -> bool:
+def _trace(file: Path, shows: Shows) -> str | None:
+    if shows(file.name):
+        return str(file)
     try:
-        return shows(file.name) or any(shows(text) for part in _parts(file) for text in readings(part))
-    except UNREADABLE:
-        return False
+        return str(file) if _stands_in(_parts(file), shows) else None
+    except FileNotFoundError:  # gone meanwhile
+        return None
+    except UNREADABLE as error:
+        return f"{file} (not read to its end: {' '.join(str(error).split()) or type(error).__name__})"
+
+
+def _stands_in(parts: Iterable[bytes], shows: Shows) -> bool:
+    return any(shows(text) for part in parts for text in readings(part))
 
 
 def _parts(file: Path) -> Iterator[bytes]:

@@ -7,6 +7,7 @@ records are known to hold their words, and how their names are spelt, to look fo
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -49,18 +50,20 @@ class Forgotten:
     """To be rewritten without them. Listings and feeds may name them too: look for the names everywhere."""
 
 
-def forget(path: Path, what: str, *, today: date) -> Forgotten:
+@contextmanager
+def forgetting(path: Path, what: str, *, today: date) -> Iterator[Forgotten]:
     """Forgets an author (id, name, login or profile page), a post or a thread (id or URL) and publishes.
 
+    In the block they are to be taken out of everything else. Should that fail, or be stopped, the warehouse
+    still knows them, so that the same call can be made again: by then it must be the last that does.
     Raises WarehouseError when nothing here is called that. The file is written anew, so that nothing lingers
     in its free space, and the search index is deleted.
     """
     secret = key(path)
-    with writing(path) as db:
-        forgotten = _forget(db, what, secret, today)
-    compact(path)
+    with writing(path) as db, _forgetting(db, what, secret, today) as forgotten:
+        yield forgotten
     index_file(path).unlink(missing_ok=True)
-    return forgotten
+    compact(path)
 
 
 def traces(db: Warehouse, spelling: Spelling) -> list[str]:
@@ -73,7 +76,8 @@ def traces(db: Warehouse, spelling: Spelling) -> list[str]:
     ]
 
 
-def _forget(db: Warehouse, what: str, secret: bytes, today: date) -> Forgotten:
+@contextmanager
+def _forgetting(db: Warehouse, what: str, secret: bytes, today: date) -> Iterator[Forgotten]:
     meant = _meant(db, what.strip())
     if len(meant) == 0:
         raise WarehouseError(f"nothing in {db.path} is called {what!r}; give a name, an id or a URL")
@@ -89,7 +93,7 @@ def _forget(db: Warehouse, what: str, secret: bytes, today: date) -> Forgotten:
         db.connection.execute(sql_file("forgetting/erase"))
         _blot_out(db, spelling)
         db.connection.unregister("in_tombstones")
-    return Forgotten(spelling=spelling, shared=shared, posts=posts, records=tuple(records))
+        yield Forgotten(spelling=spelling, shared=shared, posts=posts, records=tuple(records))
 
 
 def _meant(db: Warehouse, what: str) -> pa.Table:

@@ -92,6 +92,12 @@ def graveyard(db: Warehouse, site_id: str) -> Graveyard | None:
     return Graveyard(is_buried)
 
 
+def graveyards(db: Warehouse) -> dict[str, Graveyard]:
+    """What was forgotten, by site; empty where nobody was."""
+    sites = db.query("SELECT site_id FROM sites ORDER BY ALL")["site_id"].to_pylist()
+    return {site_id: graves for site_id in sites if (graves := graveyard(db, site_id)) is not None}
+
+
 def without_forgotten(batch: Batch, graves: Graveyard) -> Batch:
     """The batch as if the forgotten had never been there, but for their names in texts (`blotted_texts`)."""
     threads = (thread for thread in batch.threads if not graves.is_buried("thread", thread.id))

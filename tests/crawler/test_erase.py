@@ -5,7 +5,7 @@ import gzip
 import pytest
 
 from crawler.archive import read_pages
-from crawler.erase import blank, erase
+from crawler.erase import Erased, blank, erase
 from crawler.model import CrawlError
 
 
@@ -33,7 +33,7 @@ def warc(tmp_path):
 def test_a_record_at_an_offset_and_one_that_shows_a_name_are_gone(warc):
     before = list(read_pages(warc))
     erased = erase(warc, [before[0].archive_offset], lambda text: "D'Arcy" in text)
-    assert erased == [before[0].archive_offset, before[2].archive_offset]
+    assert erased == Erased([before[0].archive_offset, before[2].archive_offset], None)
     after = list(read_pages(warc))
     assert [(p.url, p.body, p.archive_offset) for p in after] == [
         (before[1].url, before[1].body, before[1].archive_offset)
@@ -45,8 +45,25 @@ def test_a_record_at_an_offset_and_one_that_shows_a_name_are_gone(warc):
 def test_erasing_twice_changes_nothing(warc):
     erase(warc, [], lambda text: "Bo wrote" in text)
     held = warc.read_bytes()
-    assert erase(warc, [], lambda text: "Bo wrote" in text) == []
+    assert erase(warc, [], lambda text: "Bo wrote" in text).offsets == []
     assert warc.read_bytes() == held
+
+
+def test_what_stands_before_a_damage_is_erased_and_the_damage_is_told(warc):
+    before = list(read_pages(warc))
+    whole = warc.read_bytes()
+    warc.write_bytes(whole[:-30])
+    erased = erase(warc, [], lambda text: "wrote" in text)
+    assert erased.offsets == [page.archive_offset for page in before[:2]]
+    assert f"at byte {before[2].archive_offset}; what follows was not looked through" in erased.flaw
+    assert list(read_pages(warc, failed=lambda _: None)) == []
+
+
+def test_a_member_that_holds_no_record_is_looked_through_all_the_same(warc):
+    at = warc.stat().st_size
+    with warc.open("ab") as file:
+        file.write(gzip.compress(b"Eve wrote, and no archive knows the form. " * 20, compresslevel=0))
+    assert erase(warc, [], lambda text: "Eve" in text) == Erased([at], None)
 
 
 @pytest.mark.parametrize("length", [300, 301, 5_000, 3_000_000])

@@ -54,7 +54,22 @@ def test_a_name_is_found_in_any_kind_of_file(tmp_path: Path, way: str) -> None:
     else:
         file.write_bytes(said.encode("utf-16"))
     (tmp_path / "innocent.txt").write_text("Marcus Thorne and Demarcus T")
-    assert showing([tmp_path], NAMES.shown) == [file]
+    assert showing([tmp_path], NAMES.shown) == [str(file)]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.warc.gz", gzip.compress(b"WARC/1.0\r\nneither head nor tail")),
+        ("a.gz", gzip.compress(b"Words without a name. " * 1000)[:40]),
+        ("a.parquet", b"PAR1 and nothing more"),
+        ("a.sqlite", b"SQLite format 3\0 and nothing more" + b" " * 1000),
+    ],
+)
+def test_what_cannot_be_read_to_its_end_is_told(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    (trace,) = showing([tmp_path], NAMES.shown)
+    assert trace.startswith(f"{tmp_path / name} (not read to its end: ")
 
 
 @pytest.mark.slow

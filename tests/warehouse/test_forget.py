@@ -11,7 +11,7 @@ from tests.warehouse.conftest import ANN, BO, MONDAY, WEEK, batch, page, post, t
 from tests.warehouse.test_findings import tag
 from warehouse.batch import Batch
 from warehouse.errors import WarehouseError
-from warehouse.forget import forget, traces
+from warehouse.forget import Forgotten, forgetting, traces
 from warehouse.load import erasable, load
 from warehouse.search import index_file, search
 from warehouse.secret import key_file
@@ -20,6 +20,11 @@ from warehouse.store import reading, writing
 
 TODAY = date(2026, 4, 1)
 ANNS = Spelling(names=("Ann Ortega", "ann"))
+
+
+def forget(path: Path, what: str, *, today: date) -> Forgotten:
+    with forgetting(path, what, today=today) as forgotten:
+        return forgotten
 
 
 def gossip() -> tuple[Post, ...]:
@@ -285,3 +290,12 @@ def test_an_id_that_is_a_post_and_its_thread_is_asked_about(path: Path) -> None:
     assert texts(path) == ["Two."]
     assert forget(path, "thread:forum:7", today=TODAY).posts == 1
     assert texts(path) == []
+
+
+def test_who_could_not_be_taken_out_of_everything_else_is_not_forgotten_yet(published: Path) -> None:
+    with pytest.raises(KeyboardInterrupt), forgetting(published, "ann ortega", today=TODAY) as forgotten:
+        first = forgotten
+        raise KeyboardInterrupt
+    assert "Ann Ortega" in everything_said(published)
+    assert forget(published, "ann ortega", today=TODAY) == first
+    assert "Ann Ortega" not in everything_said(published)
