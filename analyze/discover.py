@@ -9,12 +9,12 @@ join groups or make new ones, and leave those that there are as they were.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
 from analyze.model import Discovered, UncodedMention
-from analyze.vocabulary import content_words, lemma, points_back, small_words
+from analyze.vocabulary import content_words, lemma, lemmas, points_back, small_words
 
 _FEWEST_POSTS = 2
 REACH = 3
@@ -107,14 +107,14 @@ class _Groups:
 
 def keys_said(mention: UncodedMention) -> set[Key]:
     """All that the words of a mention may share with another."""
-    lemmas = [lemma(word) for word in content_words(mention.excerpt)]
+    said = lemmas(mention.excerpt)
     pairs = {
         Key((min(first, second), max(first, second)))
-        for at, first in enumerate(lemmas)
-        for second in lemmas[at + 1 : at + REACH]
+        for at, first in enumerate(said)
+        for second in said[at + 1 : at + REACH]
         if first != second
     }
-    return pairs | {Key((word,), mention.thread_id) for word in _about(mention).intersection(lemmas)}
+    return pairs | {Key((word,), mention.thread_id) for word in _about(mention).intersection(said)}
 
 
 def keys_meant(mention: UncodedMention) -> set[Key]:
@@ -125,7 +125,7 @@ def keys_meant(mention: UncodedMention) -> set[Key]:
 
 
 def _about(mention: UncodedMention) -> set[str]:
-    return {lemma(word) for word in content_words(mention.topic)} - _OF_ANY_THREAD
+    return set(lemmas(mention.topic)) - _OF_ANY_THREAD
 
 
 def _rank(key: Key, size: int) -> tuple[int, bool, Key]:
@@ -139,7 +139,8 @@ def _digest(text: str) -> str:
 
 def _discovered(key: Key, held: Sequence[UncodedMention]) -> Discovered:
     naming = [mention for mention in held if key in keys_said(mention)] or held
-    typical = min(naming, key=lambda mention: (_distance(mention, held), mention.mention_id))
+    often = Counter(word for mention in held for word in set(lemmas(mention.excerpt)))
+    typical = min(naming, key=lambda mention: (_distance(mention, often), mention.mention_id))
     said = " ".join(typical.excerpt.split())
     posts = len({mention.post_id for mention in held})
     return Discovered(
@@ -150,11 +151,12 @@ def _discovered(key: Key, held: Sequence[UncodedMention]) -> Discovered:
     )
 
 
-def _distance(mention: UncodedMention, held: Sequence[UncodedMention]) -> tuple[int, int]:
-    """How little a mention has in common with the others of its group, and how long it is."""
-    words = {lemma(word) for word in content_words(mention.excerpt)}
-    others = (other for other in held if other is not mention)
-    shared = sum(len(words & {lemma(word) for word in content_words(other.excerpt)}) for other in others)
+def _distance(mention: UncodedMention, often: Mapping[str, int]) -> tuple[int, int]:
+    """How little a mention has in common with the others of its group, and how long it is.
+
+    `often` counts in how many mentions of the group each lemma stands, this one included.
+    """
+    shared = sum(often[word] - 1 for word in set(lemmas(mention.excerpt)))
     return -shared, len(mention.excerpt)
 
 

@@ -54,7 +54,9 @@ class Topics:
                     first[entry] = first.get(entry, 0.0) + _OPENING * said
                 else:
                     later[entry] += said
-        weights = {entry: first.get(entry, 0.0) + later.get(entry, 0.0) for entry in first.keys() | later}
+        # Sorted: floats add up otherwise in another order, and that of a set changes from run to run.
+        named = sorted(first.keys() | later)
+        weights = {entry: first.get(entry, 0.0) + later.get(entry, 0.0) for entry in named}
         if not weights:
             return None
         entry = min(weights, key=lambda one: (-weights[one], one))
