@@ -199,6 +199,22 @@ def test_a_lock_told_twice_is_one_line(rows: Rows) -> None:
     }
 
 
+def test_a_lock_without_a_time_is_the_one_announced_long_ago_on_the_same_pages(
+    db: Warehouse, rows: Rows
+) -> None:
+    announced = MONDAY - timedelta(days=400)
+    db.connection.execute(
+        "UPDATE moderation_events SET occurred_at = CASE WHEN method = 'notice' THEN ?::TIMESTAMPTZ END",
+        [announced],
+    )
+    (line,) = rows("SELECT methods, occurred_at, happened_at FROM moderation_timeline")
+    assert line == {"methods": ["notice", "platform"], "occurred_at": announced, "happened_at": announced}
+    db.connection.execute(
+        "UPDATE moderation_events SET detected_at = detected_at + INTERVAL 30 DAYS WHERE method = 'platform'"
+    )
+    assert len(rows("FROM moderation_timeline")) == 2  # seen a month after the notice was: another lock
+
+
 def test_locks_a_month_apart_are_two_lines(db: Warehouse, rows: Rows) -> None:
     later = replace(LOCK, occurred_at=MONDAY + timedelta(days=30))
     load(db, batch(replace(argued(), events=(LOCK, later)), pages=(page(1),)))

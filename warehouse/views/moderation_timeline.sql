@@ -1,12 +1,21 @@
 CREATE OR REPLACE VIEW moderation_timeline AS
-WITH dated AS (
+WITH named AS (
     SELECT
-        events.*,
+        *,
         -- What happens to a thread is one thing, whoever tells of it; what happens to posts is told apart by post.
-        CASE WHEN starts_with(events.kind::VARCHAR, 'thread_') THEN events.thread_id
-            ELSE coalesce(events.post_id, events.event_id) END AS subject,
-        coalesce(events.occurred_at, events.detected_at) AS happened_at
-    FROM moderation_events AS events
+        CASE WHEN starts_with(kind::VARCHAR, 'thread_') THEN thread_id ELSE coalesce(post_id, event_id) END AS subject
+    FROM moderation_events
+),
+dated AS (
+    SELECT
+        *,
+        -- A mark without a time, that a thread is locked, stands for the last act with one that was read beside it.
+        coalesce(occurred_at, max(occurred_at) OVER read_together, detected_at) AS happened_at
+    FROM named
+    WINDOW read_together AS (
+        PARTITION BY subject, kind ORDER BY detected_at
+        RANGE BETWEEN INTERVAL 7 DAYS PRECEDING AND INTERVAL 7 DAYS FOLLOWING
+    )
 ),
 stepped AS (
     SELECT
