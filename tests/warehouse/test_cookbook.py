@@ -54,5 +54,16 @@ def test_a_recipe_answers(community: Warehouse, recipe: Recipe) -> None:
 
 
 @pytest.mark.parametrize("recipe", recipes(), ids=lambda recipe: recipe.name)
+def test_a_recipe_answers_alike_wherever_the_reader_sits(community: Warehouse, recipe: Recipe) -> None:
+    answer = community.query(recipe.sql).to_pylist()
+    try:
+        for place in ("America/New_York", "Asia/Tokyo"):
+            community.connection.execute(f"SET TimeZone = '{place}'")
+            assert community.query(recipe.sql).to_pylist() == answer
+    finally:
+        community.connection.execute("SET TimeZone = 'UTC'")
+
+
+@pytest.mark.parametrize("recipe", recipes(), ids=lambda recipe: recipe.name)
 def test_a_recipe_takes_an_empty_warehouse(nobody: Warehouse, recipe: Recipe) -> None:
     assert len(nobody.query(recipe.sql)) == 0

@@ -5,9 +5,10 @@ WITH first_posts AS (
     SELECT author_id, min(posted_at) AS joined_at FROM posts WHERE author_id IS NOT NULL GROUP BY ALL
 ),
 first_support AS (
-    SELECT proposal_id, author_id, min(posted_at) AS since
-    FROM evidence
-    WHERE stance = 'support' AND author_id IS NOT NULL
+    SELECT stances.proposal_id, stances.author_id, min(posts.posted_at) AS since
+    FROM counted_stances AS stances
+    JOIN posts USING (post_id)
+    WHERE stances.stance = 'support' AND stances.author_id IS NOT NULL
     GROUP BY ALL
 ),
 this_quarter AS (SELECT max(posted_at) - INTERVAL 3 MONTH AS begins FROM posts)

@@ -1,8 +1,9 @@
 -- How much of a thread is quotation?
 -- The share of a thread's characters that stand in quotes; threads of at least three posts.
 WITH written AS (
-    SELECT thread_id, count(*) FILTER (state <> 'ghost') AS posts, sum(length(text)) AS own_characters
+    SELECT thread_id, count(*) AS posts, sum(length(text)) AS own_characters
     FROM posts
+    WHERE state <> 'ghost'
     GROUP BY ALL
 ),
 quoted AS (

@@ -4,7 +4,10 @@ WITH openings AS (
     SELECT thread_id, author_id, posted_at FROM posts WHERE position = 1 AND posted_at IS NOT NULL
 ),
 waits AS (
-    SELECT openings.thread_id, min(answers.posted_at) - any_value(openings.posted_at) AS wait
+    SELECT
+        openings.thread_id,
+        count(answers.post_id) AS answers,
+        min(answers.posted_at) - any_value(openings.posted_at) AS wait
     FROM openings
     LEFT JOIN posts AS answers
         ON answers.thread_id = openings.thread_id AND answers.position > 1
@@ -14,7 +17,7 @@ waits AS (
 SELECT
     boards.title AS board,
     count(*) AS threads,
-    count(*) FILTER (waits.wait IS NULL) AS never_answered,
+    count(*) FILTER (waits.answers = 0) AS never_answered,
     round(median(epoch(waits.wait)) / 3600, 1) AS median_hours,
     round(quantile_cont(epoch(waits.wait), 0.9) / 3600, 1) AS slowest_tenth_hours
 FROM waits

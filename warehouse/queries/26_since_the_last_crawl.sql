@@ -2,7 +2,12 @@
 -- Posts that the last crawl of their site was the first to see, thread by thread; where no crawl is known (saved
 -- files), those of the last day on which a page was read.
 WITH latest AS (
-    SELECT sites.site_id, coalesce(max(crawl_runs.started_at), date_trunc('day', max(sites.last_crawled_at))) AS since
+    SELECT
+        sites.site_id,
+        coalesce(
+            max(crawl_runs.started_at),
+            timezone('UTC', date_trunc('day', timezone('UTC', max(sites.last_crawled_at))))
+        ) AS since
     FROM sites
     LEFT JOIN crawl_runs USING (site_id)
     GROUP BY ALL

@@ -6,17 +6,29 @@ WITH edges AS (
     FROM stances
     WHERE target = 'post'
 ),
-summed AS (
+-- Whoever quotes three posts of one person in an answer has answered once.
+answers AS (
     SELECT
         answer.author_id AS from_author_id,
         parent.author_id AS to_author_id,
-        sum(edges.reply)::BIGINT AS replies,
-        sum(edges.support)::BIGINT AS supports,
-        sum(edges.oppose)::BIGINT AS opposes
+        edges.post_id,
+        max(edges.reply) AS reply,
+        max(edges.support) AS support,
+        max(edges.oppose) AS oppose
     FROM edges
     JOIN posts AS answer ON answer.post_id = edges.post_id
     JOIN posts AS parent ON parent.post_id = edges.parent_post_id
     WHERE answer.author_id <> parent.author_id
+    GROUP BY ALL
+),
+summed AS (
+    SELECT
+        from_author_id,
+        to_author_id,
+        sum(reply)::BIGINT AS replies,
+        sum(support)::BIGINT AS supports,
+        sum(oppose)::BIGINT AS opposes
+    FROM answers
     GROUP BY ALL
 )
 SELECT
@@ -36,7 +48,7 @@ JOIN authors AS receiver ON receiver.author_id = summed.to_author_id;
 COMMENT ON VIEW interactions IS 'Who answers whom, how often, and in which spirit. People who answer themselves, and posts whose author is unknown, are left out.';
 COMMENT ON COLUMN interactions.from_author IS 'Who answers (name as shown).';
 COMMENT ON COLUMN interactions.to_author IS 'Who is answered (name as shown).';
-COMMENT ON COLUMN interactions.replies IS 'Answers, whatever the method by which the edge is known.';
+COMMENT ON COLUMN interactions.replies IS 'Answers, whatever the method by which the edge is known; one post to several of theirs counts once.';
 COMMENT ON COLUMN interactions.supports IS 'Answers that support what they answer.';
 COMMENT ON COLUMN interactions.opposes IS 'Answers that oppose what they answer.';
 COMMENT ON COLUMN interactions.from_author_id IS 'Who answers (authors).';

@@ -13,7 +13,7 @@ WITH said AS (
     JOIN posts USING (post_id)
 )
 SELECT
-    date_trunc('week', said.posted_at)::DATE AS week,
+    date_trunc('week', timezone('UTC', said.posted_at))::DATE AS week,
     said.proposal_id,
     proposals.label,
     sum(said.is_mention)::BIGINT AS mentions,

@@ -9,7 +9,7 @@ WITH written AS (
         max(posts.depth) AS depth,
         count(*) FILTER (authors.is_staff AND posts.state <> 'ghost') AS staff_posts,
         max(posts.posted_at) AS last_post_at,
-        sum(length(posts.text)) AS own_characters
+        sum(length(posts.text)) FILTER (posts.state <> 'ghost') AS own_characters
     FROM posts
     LEFT JOIN authors USING (author_id)
     GROUP BY ALL

@@ -1,0 +1,73 @@
+"""Recipes of the cookbook on threads small enough to count by hand, where a careless count goes wrong."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from analyze.model import Findings, Stance
+from parse.model import PlatformEvent, PostState
+from tests.warehouse.conftest import ANN, BO, CY, MONDAY, batch, page, post, thread_of
+from tests.warehouse.test_findings import Codebook
+from warehouse import findings
+from warehouse.cookbook import recipes
+from warehouse.load import load
+from warehouse.store import Warehouse
+
+Rows = Callable[[str], list[dict[str, Any]]]
+RECIPES = {recipe.name: recipe.sql for recipe in recipes()}
+
+
+def test_an_answer_without_a_date_is_an_answer(db: Warehouse, rows: Rows) -> None:
+    first = page(1)
+    undated = thread_of(post("1", ANN, "Why?", first), post("2", BO, "Because.", first, posted_at=None))
+    alone = thread_of(post("3", ANN, "Anybody?", first, position=1), id="8")
+    load(db, batch(undated, alone, pages=(first,)))
+    (board,) = rows(RECIPES["first_answer"])
+    assert (board["threads"], board["never_answered"], board["median_hours"]) == (2, 1, None)
+
+
+def test_of_new_members_nobody_can_tell_yet_whether_they_stay(db: Warehouse, rows: Rows) -> None:
+    first = page(1)
+    later = {"b": 40, "c": 45}
+    posts = (
+        post("1", ANN, "Hello", first),
+        post("2", BO, "Hello", first, posted_at=MONDAY + timedelta(days=later["b"])),
+        post("3", ANN, "Still here", first, posted_at=MONDAY + timedelta(days=later["c"])),
+    )
+    load(db, batch(thread_of(*posts), pages=(first,)))
+    assert [tuple(row.values())[1:] for row in rows(RECIPES["new_voices"])] == [(1, 1, 0), (1, 0, 1)]
+
+
+def test_what_the_first_crawl_found_done_has_no_month(db: Warehouse, rows: Rows) -> None:
+    first = page(1)
+    found = PlatformEvent(kind="thread_locked")
+    seen = replace(found, actor=CY, occurred_at=MONDAY)
+    posts = (post("1", ANN, "Why?", first),)
+    load(
+        db,
+        batch(thread_of(*posts, events=(found,)), thread_of(*posts, id="8", events=(seen,)), pages=(first,)),
+    )
+    months = [(str(row["month"]), row["times"]) for row in rows(RECIPES["moderation_by_month"])]
+    assert months == [("2026-03-01", 1), ("None", 1)]
+
+
+def test_who_gains_support_is_told_by_the_stances_that_count(db: Warehouse, rows: Rows) -> None:
+    first = page(1)
+    load(db, batch(thread_of(post("1", ANN, "Yes", first), post("2", BO, "Hm", first)), pages=(first,)))
+    sure = Stance(stance="support", confidence=0.8, rule="r", proposal_id="fee")
+    run = findings.begin_run(db, version="1", codebook=Codebook())
+    faint = replace(sure, confidence=0.1)
+    said = [Findings(id="forum:1", positions=(sure,)), Findings(id="forum:2", positions=(faint,))]
+    findings.save(db, run, said)
+    findings.end_run(db, run, 2)
+    assert [row["new_supporters"] for row in rows(RECIPES["gaining_support"])] == [1]
+
+
+def test_what_is_known_from_quotes_only_is_counted_as_quotation_alone(db: Warehouse, rows: Rows) -> None:
+    first = page(1)
+    posts = [post(str(number), ANN, "0123456789", first) for number in (1, 2, 3)]
+    ghost = post("ghost-1", BO, "x" * 1000, None, state=PostState.GHOST)
+    load(db, batch(thread_of(*posts, ghost), pages=(first,)))
+    assert [row["percent_quoted"] for row in rows(RECIPES["quotation"])] == [0.0]
+    assert [row["posts"] for row in rows(RECIPES["quotation"])] == [3]
