@@ -35,8 +35,10 @@ class Node:
     shape: str
     """Drawn around (0, 0): a circle, and by stance a square or a diamond, so that colour is not needed."""
     stance: str
+    trunk: str
+    """The way down from the post answered, shared by its answers and so of no colour; empty in its own row."""
     edge: str
-    """The path from the post answered; empty for a root."""
+    """The rest of the way, in the colour of the stance; empty for a root."""
     is_guess: bool
     replies: int
 
@@ -81,6 +83,7 @@ def _node(
     link: Link, parent: int | None, places: Sequence[tuple[float, float]], at: int, replies: int
 ) -> Node:
     x, y = places[at]
+    trunk, edge = _way(places[parent], (x, y)) if parent is not None else ("", "")
     radius = round(min(4.5 + 1.8 * sqrt(replies), 11), 1)
     return Node(
         post_id=link.post_id,
@@ -90,7 +93,8 @@ def _node(
         radius=radius,
         shape=shape(link.stance, radius),
         stance=link.stance or "none",
-        edge=_edge(places[parent], (x, y)) if parent is not None else "",
+        trunk=trunk,
+        edge=edge,
         is_guess=link.is_guess,
         replies=replies,
     )
@@ -153,12 +157,14 @@ def _replies(links: Sequence[Link]) -> dict[str, int]:
     return found
 
 
-def _edge(start: tuple[float, float], end: tuple[float, float]) -> str:
+def _way(start: tuple[float, float], end: tuple[float, float]) -> tuple[str, str]:
+    """Down along the other answers, then over to the answer."""
     (x1, y1), (x2, y2) = start, end
     if y1 == y2:
-        return f"M{x1:.1f},{y1:.1f}H{x2:.1f}"
+        return "", f"M{x1:.1f},{y1:.1f}H{x2:.1f}"
     bend = min(12.0, abs(y2 - y1), x2 - x1)
-    return f"M{x1:.1f},{y1:.1f}V{y2 - bend:.1f}Q{x1:.1f},{y2:.1f} {x1 + bend:.1f},{y2:.1f}H{x2:.1f}"
+    over = f"M{x1:.1f},{y2 - bend:.1f}Q{x1:.1f},{y2:.1f} {x1 + bend:.1f},{y2:.1f}H{x2:.1f}"
+    return f"M{x1:.1f},{y1:.1f}V{y2 - bend:.1f}", over
 
 
 def shape(stance: str, radius: float) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from reports import graph, links, words
-from reports.numbers import counted, grouped
+from reports.numbers import counted, grouped, noun
 from reports.sections.highlight import SHOWN, Segment, Tag, TagRow, segments, tag
 from reports.sections.thread_index import Group, act, index
 from reports.sections.thread_rows import Content, EventRow, Head, PostRow, QuoteRow, number
@@ -102,9 +102,12 @@ class Thread:
     url: str | None
     board: str
     sentence: str
+    extent: str
+    """Which of its posts the page shows, and which the report counts; empty where all."""
     marks: tuple[str, ...]
     posts: tuple[Post, ...]
-    left_out: int
+    left_out: str
+    """How many posts are not shown; empty where all are."""
     drawing: graph.Drawing
     dots: tuple[Dot, ...]
     pairs: tuple[Pair, ...]
@@ -130,10 +133,11 @@ def thread(content: Content) -> Thread:
         title=words.title(head.title),
         url=links.outward(head.url),
         board=words.clip(head.board, 60),
-        sentence=_sentence(rows, stances),
+        sentence=_sentence(head),
+        extent=_extent(head, len(rows)),
         marks=_marks(head),
         posts=tuple(_post(row, content, by_id, stances, placed.get(row.post_id, ())) for row in rows),
-        left_out=max(0, head.posts - len(rows)),
+        left_out=counted(head.rows - len(rows), "more post") if head.rows > len(rows) else "",
         drawing=drawn,
         dots=tuple(_dot(node, by_id, stances) for node in drawn.nodes),
         pairs=_pairs(rows, by_id, stances),
@@ -307,16 +311,24 @@ def _pairs(rows: Sequence[PostRow], by_id: dict[str, PostRow], stances: dict[str
     )
 
 
-def _sentence(rows: Sequence[PostRow], stances: dict[str, str]) -> str:
-    people = len({row.author for row in rows if row.author})
-    spirits = list(stances.values())
-    lost = sum(row.state == "ghost" for row in rows)
-    besides = f" and {counted(lost, 'lost post')} known from quotes" if lost else ""
+def _sentence(head: Head) -> str:
+    """The whole thread, as the list of threads has it."""
+    lost = f" (and {counted(head.ghosts, 'lost post')}, known from quotes)" if head.ghosts else ""
     return (
-        f"{counted(len(rows) - lost, 'post')}{besides} by {counted(people, 'known person', 'known people')}; "
-        f"{counted(spirits.count('support'), 'reply', 'replies')} in support of the post answered, "
-        f"{spirits.count('oppose')} against."
+        f"{counted(head.posts, 'post')}{lost} by {counted(head.people, 'known person', 'known people')}; "
+        f"{head.supports or 'none'} {noun(head.supports, 'supports', 'support')} the post answered, "
+        f"{head.opposes or 'none'} {noun(head.opposes, 'opposes', 'oppose')} it."
     )
+
+
+def _extent(head: Head, shown: int) -> str:
+    first = f"This page shows the first {grouped(shown)} of them." if head.rows > shown else ""
+    counts = (
+        ""
+        if head.period_posts == head.posts
+        else f"{counted(head.period_posts, 'post')} within the report's period."
+    )
+    return " ".join(part for part in (first, counts) if part)
 
 
 def _marks(head: Head) -> tuple[str, ...]:

@@ -24,7 +24,15 @@ class Head:
     is_solved: bool
     state: str
     stated_reply_count: int | None
+    rows: int
+    """Posts and lost posts, of which a page shows the first."""
     posts: int
+    ghosts: int
+    people: int
+    period_posts: int
+    supports: int
+    opposes: int
+    """Replies for and against the post that they answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

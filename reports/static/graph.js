@@ -8,7 +8,7 @@
   const nodes = [...drawing.querySelectorAll("[data-node]")];
   nodes.forEach((node) => node.querySelector("title")?.remove()); // the line below the drawing says more
   const names = [...drawing.querySelectorAll(".names text")];
-  const edges = new Map([...drawing.querySelectorAll("[data-to]")].map((edge) => [Number(edge.dataset.to), edge]));
+  const edges = [...drawing.querySelectorAll("[data-to]")];
   const parents = nodes.map((node) => (node.dataset.parent === "" ? -1 : Number(node.dataset.parent)));
   const children = nodes.map(() => []);
   parents.forEach((parent, child) => { if (parent >= 0) children[parent].push(child); });
@@ -20,7 +20,7 @@
     drawing.classList.add("lit");
     nodes.forEach((node, index) => node.classList.toggle("near", near.has(index)));
     names.forEach((name, index) => name.classList.toggle("near", near.has(index)));
-    edges.forEach((edge, index) => edge.classList.toggle("near", lit.has(index)));
+    edges.forEach((edge) => edge.classList.toggle("near", lit.has(Number(edge.dataset.to))));
     const label = document.createElement("strong");
     label.textContent = nodes[at].getAttribute("aria-label");
     reading.replaceChildren(label, ` — ${nodes[at].dataset.says}`);

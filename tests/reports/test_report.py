@@ -230,7 +230,7 @@ def test_a_lost_post_is_not_counted_among_those_of_its_thread(
         rows.post(thread, position, author, "words", communities.NOW, state=state)
     folder = report(rows.save(tmp_path / "lost.duckdb"))
     page = next((folder / "threads").iterdir()).read_text(encoding="utf-8")
-    assert "2 posts and 1 lost post known from quotes by 1 known person" in page
+    assert "2 posts (and 1 lost post, known from quotes) by 1 known person" in page
     assert figures(folder)["threads"]["rows"][0]["posts"] == 2
 
 

@@ -128,3 +128,31 @@ def test_of_many_sites_the_first_are_named(report: Reporter, tmp_path: Path, com
         )
     front = (report(rows.save(tmp_path / "sites.duckdb")) / "index.html").read_text(encoding="utf-8")
     assert "<h1><bdi>Site 0, Site 1, Site 2 and 6 other sites</bdi></h1>" in front
+
+
+def test_a_thread_longer_than_its_page_is_counted_whole_as_in_the_list(
+    report: Reporter, tmp_path: Path, communities: ModuleType
+) -> None:
+    rows = communities.Rows()
+    rows.site()
+    thread, people = rows.thread(1, "Long"), [rows.author(f"P{number}") for number in range(3)]
+    earlier = None
+    for position in range(1, 451):
+        author = people[0 if position < 440 else position % 3]
+        at = communities.NOW - timedelta(hours=500 - position)
+        post = rows.post(thread, position, author, "No.", at)
+        if earlier:
+            rows.reply(post, earlier)
+            rows.stance(post, author, "oppose", "No", 0, target="post", target_post_id=earlier)
+        earlier = post
+    file = rows.save(tmp_path / "long.duckdb")
+    folder = report(file)
+    (row,) = figures(folder)["threads"]["rows"]
+    page = (folder / row["page"]).read_text(encoding="utf-8")
+    assert (row["posts"], row["people"], row["opposes"]) == (450, 3, 449)
+    assert "450 posts by 3 known people; none support the post answered, 449 oppose it." in page
+    assert "This page shows the first 400 of them." in page
+    assert "50 more posts at the forum." in page
+    since = (communities.NOW - timedelta(days=1)).date()
+    week = report(file, name="week", since=since)
+    assert "within the report&#39;s period." in (week / row["page"]).read_text(encoding="utf-8")
