@@ -6,8 +6,6 @@ import signal
 import sys
 import warnings
 from importlib.metadata import version
-from math import isfinite
-from typing import Any
 
 import click
 
@@ -116,37 +114,6 @@ def _is_ours(error: Exception) -> bool:
 
 def _say(text: str) -> None:
     click.echo(f"folkmoot: {text}", err=True)
-
-
-def emit(value: Any) -> None:
-    """One JSON value as one line on stdout."""
-    click.echo(as_json(value))
-
-
-def as_json(value: Any) -> str:
-    """JSON as every reader takes it: a sum is a number (DuckDB says decimal), what is no number is null."""
-    import json
-
-    try:
-        return json.dumps(value, ensure_ascii=False, default=_plain, allow_nan=False)
-    except ValueError:
-        return json.dumps(_finite(value), ensure_ascii=False, default=_plain)
-
-
-def _plain(value: Any) -> Any:
-    from decimal import Decimal
-
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    return str(value)
-
-
-def _finite(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _finite(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_finite(item) for item in value]
-    return None if isinstance(value, float) and not isfinite(value) else value
 
 
 if __name__ == "__main__":

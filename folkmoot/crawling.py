@@ -1,14 +1,12 @@
 """From a configuration or a few URLs to a crawl, and from its archive into the warehouse."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from crawler.model import SiteSpec
+from crawler.model import FetchDecision, SiteSpec, SiteSummary
 from folkmoot.config import Config, Site, load
 from folkmoot.errors import ConfigError
 from folkmoot.progress import Progress, progress
@@ -18,10 +16,8 @@ from parse.saved import site_of
 from parse.urls import is_of_web, split
 
 if TYPE_CHECKING:
-    from crawler.model import SiteSummary
     from warehouse.store import Warehouse
 
-MOST_LINES = 20
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -89,7 +85,7 @@ def plan_of_urls(
     )
 
 
-def crawl(plan: Plan) -> "list[SiteSummary]":
+def crawl(plan: Plan) -> list[SiteSummary]:
     """Crawls every site of the plan into its archive."""
     from crawler.run import crawl as run_crawl
 
@@ -104,20 +100,14 @@ def crawl(plan: Plan) -> "list[SiteSummary]":
         )
 
 
-def explain(plan: Plan, as_json: bool) -> None:
-    """Says what the next crawl would fetch before it knows what listings say, and why."""
+def decisions(plan: Plan) -> list[FetchDecision]:
+    """What the next crawl would fetch before it knows what listings say, and why."""
     from crawler.run import plan as decide
-    from folkmoot.cli import emit
 
-    decisions = decide(plan.sites, plan.archive, recrawl_max=plan.recrawl_max)
-    if as_json:
-        emit([asdict(decision) for decision in decisions])
-        return
-    for decision in decisions:
-        click.echo(f"{decision.site_id}  {decision.url}  {decision.reason}")
+    return decide(plan.sites, plan.archive, recrawl_max=plan.recrawl_max)
 
 
-def read_archive(plan: Plan, summaries: "Sequence[SiteSummary]", warehouse_path: Path) -> ParseSummary:
+def read_archive(plan: Plan, summaries: Sequence[SiteSummary], warehouse_path: Path) -> ParseSummary:
     """Reads what is new in the archive into the warehouse and returns what came of it."""
     from warehouse.store import writing
 
@@ -126,7 +116,7 @@ def read_archive(plan: Plan, summaries: "Sequence[SiteSummary]", warehouse_path:
 
 
 def load_archive(
-    db: "Warehouse", plan: Plan, summaries: "Sequence[SiteSummary]", told: Progress
+    db: "Warehouse", plan: Plan, summaries: Sequence[SiteSummary], told: Progress
 ) -> ParseSummary:
     """Loads the archived pages that `db` does not hold, and the runs that fetched them."""
     from folkmoot.forgotten import forget_again, starts
@@ -153,36 +143,6 @@ def _pseudonyms(db: "Warehouse") -> Veil:
         return [pseudonymize(page, secret, known=known) for page in pages]
 
     return veil
-
-
-def say(summaries: "Sequence[SiteSummary]", parsed: ParseSummary | None, as_json: bool) -> None:
-    """A line a site and one of what was read, failures on stderr; or one JSON object of both."""
-    from folkmoot.cli import emit
-    from folkmoot.commands.summaries import plural, say_parsed
-
-    for summary in summaries:
-        _list(summary.site_id, summary.failures, as_json)
-    if as_json:
-        emit({"sites": [asdict(summary) for summary in summaries], "parsed": parsed and asdict(parsed)})
-        return
-    for summary in summaries:
-        click.echo(
-            f"{summary.site_id}: {summary.outcome}; {plural(summary.requests, 'request')} made, "
-            f"{summary.requests_saved:,} saved; {plural(summary.pages_fetched, 'page')} fetched, "
-            f"{summary.pages_unchanged:,} of them unchanged, {summary.pages_failed:,} failed"
-        )
-        _list(summary.site_id, summary.notes, as_json)
-    if parsed:
-        say_parsed(parsed, as_json=False)
-
-
-def _list(site_id: str, lines: Sequence[str], is_told_whole: bool) -> None:
-    """On stderr; of what robots.txt forbids alone there may be thousands, and JSON has them all."""
-    for line in lines[:MOST_LINES]:
-        click.echo(f"{site_id}: {line}", err=True)
-    if len(lines) > MOST_LINES:
-        where = "" if is_told_whole else "; --json tells all of them"
-        click.echo(f"{site_id}: … and {len(lines) - MOST_LINES:,} more{where}", err=True)
 
 
 def _spec(config: Config, site: Site, path: Path) -> SiteSpec:

@@ -10,8 +10,6 @@ from warehouse.errors import WarehouseError
 from warehouse.migrate import sql_file
 from warehouse.store import Warehouse
 
-TASKS = ("proposals", "stance", "moderation")
-
 
 class Coding(Protocol):
     """What one coder said of one post."""

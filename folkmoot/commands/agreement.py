@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from analyze.model import TASKS
 from folkmoot.commands import options
-from folkmoot.commands.sample import TASKS
-from folkmoot.commands.summaries import plural
+from folkmoot.commands.summaries import emit, plural
 from folkmoot.errors import FolkmootError
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ def command(warehouse_path: Path, task: str, as_json: bool) -> None:
     by the weights of the sample; alpha is that of the posts coded.
     """
     from analyze.agreement import against_machine, alpha_interval
-    from folkmoot.cli import emit
     from warehouse.codings import codings, machine_labels
     from warehouse.store import reading
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from folkmoot.commands import options
+from folkmoot.commands.summaries import emit, plural
 
 
 @click.command(epilog=options.example("folkmoot analyze --warehouse forum.duckdb --codebook codebook.toml"))
@@ -22,8 +23,6 @@ def command(warehouse_path: Path, codebook: Path | None, workers: int | None, as
     Only threads with posts that are new, changed, or tagged by another version or codebook are read.
     """
     from folkmoot import stages
-    from folkmoot.cli import emit
-    from folkmoot.commands.summaries import plural
     from folkmoot.progress import progress
     from folkmoot.readers import cores
     from warehouse.store import writing

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from analyze.model import TASKS
 from folkmoot.commands import options
-from folkmoot.commands.sample import TASKS
-from folkmoot.commands.summaries import plural
+from folkmoot.commands.summaries import emit, plural
 from folkmoot.errors import FolkmootError
 
 if TYPE_CHECKING:
@@ -44,7 +44,6 @@ def import_codings(file: Path, warehouse_path: Path, task: str, coder: str, as_j
 
     What a coder said of a post before is replaced.
     """
-    from folkmoot.cli import emit
     from warehouse.codings import save
     from warehouse.store import writing
 

@@ -1,10 +1,21 @@
 """`folkmoot crawl`: forum pages into WARC files."""
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from folkmoot.commands import options
+from folkmoot.commands.summaries import emit, plural, say_parsed
+
+if TYPE_CHECKING:
+    from crawler.model import FetchDecision, SiteSummary
+    from folkmoot.reading import ParseSummary
+
+MOST_LINES = 20
+"""Of failures or notes of one site that are told one by one."""
 
 
 @click.command(
@@ -65,10 +76,45 @@ def command(
     if not plan.contact:
         click.echo("warning: no --contact: the site cannot ask who is crawling it", err=True)
     if dry_run:
-        crawling.explain(plan, as_json)
+        _explain(crawling.decisions(plan), as_json)
         return
     summaries = crawling.crawl(plan)
     parsed = crawling.read_archive(plan, summaries, warehouse_path) if warehouse_path else None
-    crawling.say(summaries, parsed, as_json)
+    _say(summaries, parsed, as_json)
     if any(summary.failures or summary.outcome != "finished" for summary in summaries):
         raise SystemExit(1)
+
+
+def _explain(decisions: "Sequence[FetchDecision]", as_json: bool) -> None:
+    if as_json:
+        emit([asdict(decision) for decision in decisions])
+        return
+    for decision in decisions:
+        click.echo(f"{decision.site_id}  {decision.url}  {decision.reason}")
+
+
+def _say(summaries: "Sequence[SiteSummary]", parsed: "ParseSummary | None", as_json: bool) -> None:
+    """A line a site and one of what was read, failures on stderr; or one JSON object of both."""
+    for summary in summaries:
+        _list(summary.site_id, summary.failures, as_json)
+    if as_json:
+        emit({"sites": [asdict(summary) for summary in summaries], "parsed": parsed and asdict(parsed)})
+        return
+    for summary in summaries:
+        click.echo(
+            f"{summary.site_id}: {summary.outcome}; {plural(summary.requests, 'request')} made, "
+            f"{summary.requests_saved:,} saved; {plural(summary.pages_fetched, 'page')} fetched, "
+            f"{summary.pages_unchanged:,} of them unchanged, {summary.pages_failed:,} failed"
+        )
+        _list(summary.site_id, summary.notes, as_json)
+    if parsed:
+        say_parsed(parsed, as_json=False)
+
+
+def _list(site_id: str, lines: "Sequence[str]", is_told_whole: bool) -> None:
+    """On stderr; of what robots.txt forbids alone there may be thousands, and JSON has them all."""
+    for line in lines[:MOST_LINES]:
+        click.echo(f"{site_id}: {line}", err=True)
+    if len(lines) > MOST_LINES:
+        where = "" if is_told_whole else "; --json tells all of them"
+        click.echo(f"{site_id}: … and {len(lines) - MOST_LINES:,} more{where}", err=True)

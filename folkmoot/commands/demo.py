@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from folkmoot.commands import options
+from folkmoot.commands.summaries import emit
 
 
 @click.command(epilog=options.example("folkmoot demo --out demo-output --weeks 2"))
@@ -24,7 +25,6 @@ def command(out: Path, weeks: int, as_json: bool) -> None:
 
     Prints where the report and the warehouse are, and three questions with their answers.
     """
-    from folkmoot.cli import emit
     from folkmoot.demo import show
 
     outcome = show.run(out, weeks)

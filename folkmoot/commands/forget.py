@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from folkmoot.commands import options
+from folkmoot.commands.summaries import emit
 
 
 @click.command(
@@ -28,7 +29,6 @@ def command(what: str, config_path: Path, as_json: bool) -> None:
     every file is searched for the name: what is still found is told, with exit status 1.
     """
     from folkmoot import erasure
-    from folkmoot.cli import emit
     from folkmoot.schedule import project_lock
 
     project = erasure.project_of(config_path)

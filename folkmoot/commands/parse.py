@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from folkmoot.commands import options
+from folkmoot.commands.summaries import say_parsed
 
 
 @click.command(
@@ -33,7 +34,6 @@ def command(
     there is not doubled. A page that cannot be read is named on stderr and the rest goes on; the exit
     status is then 1.
     """
-    from folkmoot.commands.summaries import say_parsed
     from folkmoot.progress import progress
     from folkmoot.reading import ParseSummary, load_sources, saved_sources
     from warehouse.store import writing

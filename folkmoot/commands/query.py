@@ -9,6 +9,7 @@ import click
 
 from folkmoot import tables
 from folkmoot.commands import options
+from folkmoot.commands.summaries import as_json, emit
 from folkmoot.errors import FolkmootError
 
 if TYPE_CHECKING:
@@ -75,14 +76,11 @@ def _fits_a_cell(kind: Any) -> bool:
 def _as_json(column: Any) -> Any:
     import pyarrow as pa
 
-    from folkmoot.cli import as_json
-
     cells = (None if cell is None else as_json(cell) for cell in column.to_pylist())
     return pa.array(cells, pa.string())
 
 
 def _json(table: Any) -> None:
-    from folkmoot.cli import emit
 
     twice = sorted({name for name in table.column_names if table.column_names.count(name) > 1})
     if twice:

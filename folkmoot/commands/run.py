@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from folkmoot.commands import options
+from folkmoot.commands.summaries import emit, plural
 
 
 @click.command(epilog=options.example("folkmoot run --config folkmoot.toml"))
@@ -13,8 +14,6 @@ from folkmoot.commands import options
 def command(config_path: Path, as_json: bool) -> None:
     """Crawl, parse, analyze, publish and report. What is unchanged is not done again."""
     from folkmoot import config, stages
-    from folkmoot.cli import emit
-    from folkmoot.commands.summaries import plural
     from folkmoot.schedule import project_lock
 
     settings = config.load(config_path)

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
+from analyze.model import TASKS
 from folkmoot.commands import options
-
-TASKS = ("proposals", "stance", "moderation")
 
 
 @click.command(

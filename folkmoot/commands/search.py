@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from folkmoot.commands import options
+from folkmoot.commands.summaries import emit
 
 
 @click.command(
@@ -38,7 +39,6 @@ def command(
     "two words" in quotes is a phrase, word* a beginning, -word an exclusion. The index lies beside the
     warehouse and follows it.
     """
-    from folkmoot.cli import emit
     from warehouse.search import Filter, search
     from warehouse.store import reading
 

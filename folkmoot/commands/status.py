@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from folkmoot.commands import options
+from folkmoot.commands.summaries import emit
 
 
 @click.command(epilog=options.example("folkmoot status --warehouse forum.duckdb"))
@@ -15,7 +16,6 @@ from folkmoot.commands import options
 def command(warehouse_path: Path, as_json: bool) -> None:
     """Counts, the last crawl, the last analysis, and what waits for one."""
     from analyze.pipeline import version
-    from folkmoot.cli import emit
     from folkmoot.schedule import last_run
     from folkmoot.stages import models_of
     from warehouse.status import status

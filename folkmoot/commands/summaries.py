@@ -1,6 +1,9 @@
 """How commands tell what they did: a line for people, or JSON."""
 
+import json
 from dataclasses import asdict
+from decimal import Decimal
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,8 +19,6 @@ def say_parsed(summary: "ParseSummary", as_json: bool) -> None:
     for warning in summary.warnings:
         click.echo(f"warning: {warning}", err=True)
     if as_json:
-        from folkmoot.cli import emit
-
         emit(asdict(summary))
         return
     click.echo(
@@ -31,8 +32,6 @@ def say_parsed(summary: "ParseSummary", as_json: bool) -> None:
 def say(result: dict[str, Any], as_json: bool) -> None:
     """A short result: its values, a line each, or the whole as JSON."""
     if as_json:
-        from folkmoot.cli import emit
-
         emit(result)
         return
     for value in result.values():
@@ -42,3 +41,30 @@ def say(result: dict[str, Any], as_json: bool) -> None:
 def plural(count: int, what: str) -> str:
     """`1 page`, `2 pages`, `1,204 new posts`."""
     return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
+def emit(value: Any) -> None:
+    """One JSON value as one line on stdout."""
+    click.echo(as_json(value))
+
+
+def as_json(value: Any) -> str:
+    """JSON as every reader takes it: a sum is a number (DuckDB says decimal), what is no number is null."""
+    try:
+        return json.dumps(value, ensure_ascii=False, default=_plain, allow_nan=False)
+    except ValueError:
+        return json.dumps(_finite(value), ensure_ascii=False, default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return str(value)
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _finite(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(item) for item in value]
+    return None if isinstance(value, float) and not isfinite(value) else value

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from analyze.model import TASKS
 from folkmoot.commands import options
+from folkmoot.commands.summaries import emit
 
 if TYPE_CHECKING:
     from analyze.model import Statement
 
 
 @click.command(epilog=options.example('echo \'{"id": 1, "text": "Please add a dark mode."}\' | folkmoot tag'))
-@click.option("--task", type=click.Choice(["proposals", "stance", "moderation"]), help="Only this one.")
+@click.option("--task", type=click.Choice(TASKS), help="Only this one.")
 @options.codebook
 def command(task: str | None, codebook: Path | None) -> None:
     """Tag texts without a warehouse.
@@ -24,10 +26,8 @@ def command(task: str | None, codebook: Path | None) -> None:
     number.
     """
     from analyze import codebook as codebooks
-    from analyze.model import TASKS
     from analyze.pipeline import Tagger
     from analyze.tagjson import as_row
-    from folkmoot.cli import emit
 
     tasks = (task,) if task else TASKS
     tagger = Tagger(codebooks.load(codebook), tasks)

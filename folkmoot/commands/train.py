@@ -6,8 +6,9 @@ from typing import Any
 
 import click
 
+from analyze.model import TASKS
 from folkmoot.commands import options
-from folkmoot.commands.sample import TASKS
+from folkmoot.commands.summaries import emit
 from folkmoot.errors import FolkmootError
 
 
@@ -26,7 +27,6 @@ def command(warehouse_path: Path, task: str, codebook: Path | None, as_json: boo
     from analyze import codebook as codebooks
     from analyze.pipeline import examples
     from analyze.train import save, train
-    from folkmoot.cli import emit
     from folkmoot.stages import models_of
     from warehouse.codings import codings
     from warehouse.findings import statements_of

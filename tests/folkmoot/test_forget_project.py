@@ -65,6 +65,7 @@ def test_a_name_is_found_in_any_kind_of_file(tmp_path: Path, way: str) -> None:
         ("a.parquet", b"PAR1 and nothing more"),
         ("a.sqlite", b"SQLite format 3\0 and nothing more" + b" " * 1000),
     ],
+    ids=["warc", "gzip", "parquet", "sqlite"],
 )
 def test_what_cannot_be_read_to_its_end_is_told(tmp_path: Path, name: str, content: bytes) -> None:
     (tmp_path / name).write_bytes(content)

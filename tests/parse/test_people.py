@@ -64,3 +64,24 @@ def test_a_post_is_signed():
         post(1, "Ann", "Opening."), post(2, None, "Please stay polite.\n\nThank you.\n~ Bojan\nForum")
     )
     assert result.posts[1].author == Author(name="Bojan")
+
+
+def test_a_quote_whose_source_is_doubtful_names_nobody():
+    half = " ".join(LONG.split()[:9])
+    result = resolved(
+        post(1, "Ann", "Opening."),
+        post(2, None, LONG),
+        post(3, "Bob", "No.", ("Steven", f"{half} which is a shame for us all and no secret")),
+    )
+    assert result.posts[2].quotes[0].source_post_id in (None, "2")
+    assert result.posts[1].author is None
+
+
+def test_two_who_name_different_people_are_believed_less_than_two_who_name_one():
+    def confidence(*names: str) -> float:
+        quoting = [post(n, "Bob", "No.", (name, LONG)) for n, name in enumerate(names, 3)]
+        result = resolved(post(1, "Ann", "Opening."), post(2, None, LONG), *quoting)
+        return result.posts[1].author_confidence
+
+    assert confidence("Steven", "Steven") > confidence("Steven") > confidence("Steven", "Phyllis")
+    assert confidence("Steven", "Phyllis") < 0.6

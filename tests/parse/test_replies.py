@@ -1,8 +1,10 @@
 """Who answered whom: by parents, quotes, names, and only then by the order of posts."""
 
+from datetime import timedelta
+
 import pytest
 
-from tests.parse.made import LONG, OTHER, parents, post, resolved
+from tests.parse.made import LONG, OTHER, START, parents, post, resolved
 
 
 def test_somebody_answers_by_name():
@@ -110,3 +112,20 @@ def test_the_platforms_own_parent_comes_first():
         ("2", "native"),
         ("1", "quote"),
     }
+
+
+def test_what_was_written_later_is_not_answered_unless_the_platform_says_so():
+    """The page is sorted with the newest first: who stands above may not have spoken yet."""
+    late, later = START + timedelta(hours=7), START + timedelta(hours=9)
+    result = resolved(
+        post(1, "Ann", "Opening."),
+        post(2, "Bob", LONG, posted_at=later),
+        post(3, "Cid", "Bob, so do I.", posted_at=late),
+        post(4, "Dan", "Indeed.", ("Bob", LONG), posted_at=late),
+        post(5, "Eve", "Indeed.", posted_at=late, reply_to="2"),
+    )
+    assert [parents(result)[each] for each in "345"] == [
+        ("1", "sequence"),
+        ("1", "sequence"),
+        ("2", "native"),
+    ]
