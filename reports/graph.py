@@ -36,7 +36,7 @@ class Node:
     """Drawn around (0, 0): a circle, and by stance a square or a diamond, so that colour is not needed."""
     stance: str
     trunk: str
-    """The way down from the post answered, shared by its answers and so of no colour; empty in its own row."""
+    """The way down from the post answered, shared by its answers and so without colour; empty in one row."""
     edge: str
     """The rest of the way, in the colour of the stance; empty for a root."""
     is_guess: bool
