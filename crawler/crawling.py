@@ -1,10 +1,7 @@
 """A run from end to end, in the process that Scrapy has to itself."""
 
-import asyncio
 import json
 import logging
-import os
-import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
@@ -28,6 +25,7 @@ from crawler.reader import Read, Reader, collect_rarely, read_here
 from crawler.recover import cut_tails, take_in_unknown
 from crawler.settings import settings_for
 from crawler.spider import Job, SiteSpider
+from crawler.stopping import Stopping
 
 if TYPE_CHECKING:
     from asyncio import Task
@@ -67,17 +65,10 @@ def _run(jobs: Sequence[Job], contact: str | None, lifeline: int | None) -> "lis
     process = AsyncCrawlerProcess({"LOG_ENABLED": False, "TWISTED_REACTOR_ENABLED": False})
     logging.getLogger("scrapy").setLevel(logging.CRITICAL)  # lines that nobody sees are not even made
     collect_rarely()
-    if lifeline is not None:
-        asyncio.get_event_loop().add_reader(lifeline, _mind, lifeline)
     tasks = [process.crawl(Crawler(SiteSpider, settings_for(j.spec, contact)), job=j) for j in jobs]
-    process.start()
+    Stopping(process, tasks).listen(lifeline)
+    process.start(install_signal_handlers=False)
     return tasks
-
-
-def _mind(lifeline: int) -> None:
-    if not os.read(lifeline, 4096):
-        asyncio.get_event_loop().remove_reader(lifeline)
-        os.kill(os.getpid(), signal.SIGINT)
 
 
 def _reading(sites: Sequence[SiteSpec], stack: ExitStack) -> Read:
@@ -134,7 +125,9 @@ def _job(
 
 
 def _note_crash(job: Job, task: "Task[None]") -> None:
-    """An error of Scrapy's own machinery, rather than of a page."""
+    """An error of Scrapy's own machinery, rather than of a page; or nobody waited for its end."""
+    if task.cancelled():
+        job.stopped = job.stopped or "interrupted"
     error = None if task.cancelled() else task.exception()
     if error:
         job.absorber.failures.append(f"{job.spec.id}: {type(error).__name__}: {error}")

@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from crawler.look import Look, look_at
+from crawler.stopping import SIGNALS
 from parse import registry
 from parse.model import PageKind
 from parse.page import Page
@@ -107,7 +108,8 @@ def collect_rarely() -> None:
 
 def _serve(channel: socket.socket) -> None:
     """The other process: answers until the channel ends, and never returns."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the crawl, which ends us
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_IGN)  # they are for the crawl, which ends us
     collect_rarely()
     try:
         with channel.makefile("rwb") as stream:

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 from crawler import cycle
 from crawler.frontier import NAME, Frontier
 from crawler.model import CrawlError, FetchDecision, SiteSpec, SiteSummary
+from crawler.stopping import signals_held
 
 RECRAWL_MIN, RECRAWL_MAX = timedelta(hours=6), timedelta(days=30)
 Progress = Callable[[int, str], None]
@@ -113,9 +114,11 @@ def _decisions(frontier: Frontier, spec: SiteSpec, rotation: timedelta) -> Itera
 def _messages(job: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """What the crawling process tells. It ends with us: its stdin does."""
     command = [sys.executable, "-P", "-m", "crawler.child"]
-    with subprocess.Popen(  # noqa: S603 - our own module, in our own interpreter
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as child:
+    with signals_held():
+        child = subprocess.Popen(  # noqa: S603 - our own module, in our own interpreter
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+    with child:
         assert child.stdin
         assert child.stdout
         child.stdin.write(json.dumps(job, default=str) + "\n")

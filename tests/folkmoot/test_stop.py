@@ -2,10 +2,13 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -40,7 +43,65 @@ def wait_until(is_so: Callable[[], bool]) -> bool:
     return is_so()
 
 
-@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are counted in /proc")
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[tuple[Path, list[socket.socket]]]:
+    """A project whose only host takes requests and never answers; and who has asked it so far."""
+    asked: list[socket.socket] = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(PATIENCE)
+
+        def take() -> None:
+            with suppress(OSError):
+                while True:
+                    asked.append(server.accept()[0])
+
+        threading.Thread(target=take, daemon=True).start()
+        config = tmp_path / "folkmoot.toml"
+        config.write_text(
+            '[project]\ncontact = "me@example.org"\n[[site]]\nid = "mute"\ndelay = 0\nallow_private = true\n'
+            f'start = ["http://127.0.0.1:{server.getsockname()[1]}/"]\n'
+        )
+        yield config, asked
+        for connection in asked:
+            connection.close()
+
+
+COUNTED = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are counted in /proc")
+
+
+def begun(*words: object) -> subprocess.Popen[str]:
+    line = [sys.executable, "-m", "folkmoot.cli", *map(str, words)]
+    return subprocess.Popen(
+        line, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+
+
+@COUNTED
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("words", [("run",), ("schedule", "run", "--every", "6h")], ids=" ".join)
+def test_a_crawl_that_waits_for_a_mute_host_is_stopped_soon(project, words, number) -> None:
+    config, asked = project
+    command = begun(*words, "--config", config)
+    assert wait_until(lambda: bool(asked)), "the host was not asked"
+    os.killpg(command.pid, number)
+    _, told = command.communicate(timeout=PATIENCE)
+    assert "Traceback" not in told
+    assert command.returncode == (130 if words == ("run",) else 0)
+    assert wait_until(lambda: processes(command.pid) == 0), "a process outlives the command"
+
+
+@COUNTED
+def test_a_crawl_that_is_stopped_while_it_begins_shows_no_traceback(project) -> None:
+    config, _ = project
+    command = begun("run", "--config", config)
+    assert wait_until(lambda: processes(command.pid) >= 2), "no crawling process was started"
+    os.killpg(command.pid, signal.SIGINT)
+    _, told = command.communicate(timeout=PATIENCE)
+    assert (command.returncode, "Traceback" in told) == (130, False)
+    assert wait_until(lambda: processes(command.pid) == 0), "a process outlives the command"
+
+
+@COUNTED
 def test_a_command_that_is_stopped_leaves_no_process_behind(tmp_path: Path) -> None:
     pages = tmp_path / "pages"
     pages.mkdir()
