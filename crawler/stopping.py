@@ -18,7 +18,7 @@ when it is stopped while it begins."""
 
 @contextmanager
 def signals_held() -> Iterator[None]:
-    """Signals to stop wait meanwhile; for a process that is started in here, until it can be stopped in order.
+    """Signals to stop wait meanwhile; for a process started in here, until it can be stopped in order.
     Else Ctrl-C while Python loads its modules shows a traceback."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
     try:
