@@ -6,10 +6,18 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from reports import lanes, links, words
-from reports.numbers import counted
+from reports.numbers import counted, grouped
 from reports.sections.evidence import CONTEXT, NAMES, around
 from reports.sections.moderation_events import HOW
-from reports.sections.person_rows import AnswerRow, EventRow, Known, PersonRow, SaidRow, ThreadRow
+from reports.sections.person_rows import (
+    AnswerRow,
+    EventRow,
+    Known,
+    PersonRow,
+    SaidRow,
+    StandRow,
+    ThreadRow,
+)
 from reports.sections.ranking import page_of as proposal_page
 from reports.sections.thread_index import by_person
 
@@ -53,8 +61,8 @@ class Stand:
     """Their last side; `raised` where they only asked for it."""
     side_name: str
     statements: int
-    anchor: str
-    """The newest of them on the page."""
+    anchor: str | None
+    """The newest of them on the page; None where it shows newer ones only."""
     lane: Markup = field(metadata={"figure": False})
 
 
@@ -105,7 +113,7 @@ class Part:
     @property
     def extent(self) -> str:
         """How much of it is shown; empty where all is."""
-        return "" if self.shown >= self.total else f"The {self.shown} newest of {self.total}."
+        return "" if self.shown >= self.total else f"The {self.shown} newest of {grouped(self.total)}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +139,8 @@ class Person:
     asked_for: int
     """Proposals they asked for."""
     stands: tuple[Stand, ...]
+    more_stands: str
+    """How many are not shown; empty where all are."""
     stretch: tuple[str, ...]
     """The days of the first and the last dated statement, the ends of the lanes; empty without any."""
     said: tuple[Said, ...]
@@ -157,7 +167,7 @@ def person(known: Known, paged: Container[str]) -> Person:
     """The page of one person; `paged` are the proposals that have a page."""
     row = known.person
     said, asking = _once(known.said)
-    stands = _stands(said, paged)
+    stands = _stands(known.stands, said, paged)
     acts = {part: [one for one in known.events if one.part == part] for part in ("did", "met")}
     return Person(
         author_id=row.author_id,
@@ -175,8 +185,9 @@ def person(known: Known, paged: Container[str]) -> Person:
         first_day=words.day(row.first_day),
         last_day=words.day(row.last_day),
         wrote=words.days(row.first_day, row.last_day),
-        asked_for=len({one.proposal_id for one in known.said if one.side == "raised"}),
+        asked_for=row.asked_for,
         stands=stands,
+        more_stands=_more_stands(known.stands),
         stretch=_stretch(said),
         said=tuple(_said(number, one, paged, asking) for number, one in enumerate(said, start=1)),
         said_part=_part(known.said),
@@ -205,14 +216,20 @@ def _once(said: Sequence[SaidRow]) -> tuple[list[SaidRow], set[tuple[str, str, s
     return [row for row in said if row.side != "raised" or _key(row) not in sided], asking
 
 
-def _stands(said: Sequence[SaidRow], paged: Container[str]) -> tuple[Stand, ...]:
-    """Where they stand by proposal; those they spoke of most first."""
-    by_proposal: dict[str, list[tuple[int, SaidRow]]] = {}
-    for number, row in enumerate(said, start=1):
-        by_proposal.setdefault(row.proposal_id, []).append((number, row))
-    ordered = [rows for _, rows in sorted(by_proposal.items(), key=lambda item: (-len(item[1]), item[0]))]
-    drawn = lanes.lanes([[_statement(number, row) for number, row in rows] for rows in ordered])
-    return tuple(_stand(rows, paged, lane) for rows, lane in zip(ordered, drawn, strict=True))
+def _stands(rows: Sequence[StandRow], said: Sequence[SaidRow], paged: Container[str]) -> tuple[Stand, ...]:
+    """Where they stand by proposal; beside it, those of their statements that the page shows."""
+    by_proposal: dict[str, list[lanes.Statement]] = {row.proposal_id: [] for row in rows}
+    for number, one in enumerate(said, start=1):
+        by_proposal.setdefault(one.proposal_id, []).append(_statement(number, one))
+    drawn = lanes.lanes([by_proposal[row.proposal_id] for row in rows])
+    return tuple(
+        _stand(row, by_proposal[row.proposal_id], paged, lane) for row, lane in zip(rows, drawn, strict=True)
+    )
+
+
+def _more_stands(rows: Sequence[StandRow]) -> str:
+    more = rows[0].total - len(rows) if rows else 0
+    return f"{counted(more, 'more proposal')} of which they said less." if more else ""
 
 
 def _stretch(said: Sequence[SaidRow]) -> tuple[str, ...]:
@@ -220,16 +237,14 @@ def _stretch(said: Sequence[SaidRow]) -> tuple[str, ...]:
     return (words.day(min(days)), words.day(max(days))) if days else ()
 
 
-def _stand(rows: Sequence[tuple[int, SaidRow]], paged: Container[str], lane: Markup) -> Stand:
-    newest = rows[0][1]
-    side = next((row.side for _, row in rows if row.side != "raised"), "raised")
+def _stand(row: StandRow, shown: Sequence[lanes.Statement], paged: Container[str], lane: Markup) -> Stand:
     return Stand(
-        label=words.title(newest.label),
-        page=proposal_page(newest.proposal_id) if newest.proposal_id in paged else None,
-        side=side,
-        side_name=_name(side),
-        statements=len(rows),
-        anchor=_anchor(rows[0][0]),
+        label=words.title(row.label),
+        page=proposal_page(row.proposal_id) if row.proposal_id in paged else None,
+        side=row.side,
+        side_name=_name(row.side),
+        statements=row.statements,
+        anchor=shown[0].anchor if shown else None,
         lane=lane,
     )
 

@@ -7,8 +7,8 @@ from typing import Protocol, TypeVar
 
 from reports.source import Source
 
-SAID, OTHERS, THREADS, EVENTS = 60, 10, 12, 20
-"""Shown of one person: statements, people answered, threads, events of moderation."""
+SAID, STANDS, OTHERS, THREADS, EVENTS = 60, 20, 10, 12, 20
+"""Shown of one person: statements, proposals, people answered, threads, events of moderation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +25,23 @@ class PersonRow:
     opened: int
     threads: int
     recent_posts: int
+    asked_for: int
+    """Proposals."""
     first_day: date | None
     last_day: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandRow:
+    """Where they stand on a proposal (`report_person_stands.sql`)."""
+
+    author_id: str
+    proposal_id: str
+    label: str
+    side: str
+    """`support`, `oppose`, `mixed`, or `raised` where they only ask for it."""
+    statements: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +122,7 @@ class Known:
     """The rows of one person."""
 
     person: PersonRow
+    stands: Sequence[StandRow]
     said: Sequence[SaidRow]
     answers: Sequence[AnswerRow]
     threads: Sequence[ThreadRow]
@@ -125,6 +141,7 @@ def known(source: Source, author_ids: Sequence[str]) -> list[Known]:
     """What is known of these people, those who wrote most first; pseudonyms are left out."""
     people = source.rows(PersonRow, "people", author_ids=list(author_ids))
     ids = [row.author_id for row in people]
+    stands = _by_author(source.rows(StandRow, "person_stands", author_ids=ids, limit=STANDS))
     said = _by_author(source.rows(SaidRow, "person_said", author_ids=ids, limit=SAID))
     answers = _by_author(source.rows(AnswerRow, "person_answers", author_ids=ids, limit=OTHERS))
     threads = _by_author(source.rows(ThreadRow, "person_threads", author_ids=ids, limit=THREADS))
@@ -132,6 +149,7 @@ def known(source: Source, author_ids: Sequence[str]) -> list[Known]:
     return [
         Known(
             person=row,
+            stands=stands.get(row.author_id, []),
             said=said.get(row.author_id, []),
             answers=answers.get(row.author_id, []),
             threads=threads.get(row.author_id, []),
