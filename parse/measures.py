@@ -11,6 +11,7 @@ from math import log
 import networkx as nx
 
 from parse.model import Post, Thread
+from parse.replies import depths
 
 _SAMPLED = 200
 """People from which paths are followed at most: exact below, a fixed sample above."""
@@ -82,7 +83,7 @@ def measure(thread: Thread, stances: Mapping[tuple[str, str], str] | None = None
     return Measures(
         posts=len(thread.posts),
         participants=len(people),
-        depth=_depth(thread),
+        depth=max(depths(thread.replies).values(), default=0),
         branching=_branching(thread),
         evenness=_evenness([data["posts"] for _, data in people.nodes(data=True)]),
         reciprocity=float(nx.overall_reciprocity(people)) if people.number_of_edges() else None,
@@ -101,22 +102,6 @@ def _attributes(post: Post) -> dict[str, str | int | float | bool]:
         "state": str(post.state),
     }
     return {name: value for name, value in known.items() if value is not None}
-
-
-def _depth(thread: Thread) -> int:
-    """Along primary replies, which are a forest; every way up is followed once."""
-    parent = {reply.post: reply.parent for reply in thread.replies if reply.is_primary}
-    depth: dict[str, int] = {}
-    for post in parent:
-        way = []
-        at = post
-        while at in parent and at not in depth:
-            way.append(at)
-            at = parent[at]
-        below = depth.get(at, 0)
-        for number, each in enumerate(reversed(way), 1):
-            depth[each] = below + number
-    return max(depth.values(), default=0)
 
 
 def _branching(thread: Thread) -> float | None:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from parse.addresses import addressed, agreed_with
@@ -190,3 +190,22 @@ def _once_each(found: list[_Edge], primary: _Edge | None) -> list[_Edge]:
         if edge.method != "sequence":
             kept.setdefault(edge.parent, edge)
     return list(kept.values())
+
+
+def depths(replies: Iterable[Reply]) -> dict[str, int]:
+    """Answers on the way from the root to each post that answers one, along primary edges.
+
+    Every way up is followed once, and ends even where the edges run in a circle.
+    """
+    parents = {reply.post: reply.parent for reply in replies if reply.is_primary}
+    found: dict[str, int] = {}
+    for start in parents:
+        way, at = [], start
+        while at in parents and at not in found:
+            found[at] = 0
+            way.append(at)
+            at = parents[at]
+        above = found.get(at, 0)
+        for step, post in enumerate(reversed(way), 1):
+            found[post] = above + step
+    return found

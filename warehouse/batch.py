@@ -39,15 +39,6 @@ class LoadSummary:
     posts_changed: int = 0
     posts_removed: int = 0
 
-    def __add__(self, other: "LoadSummary") -> "LoadSummary":
-        return LoadSummary(
-            threads_new=self.threads_new + other.threads_new,
-            threads_changed=self.threads_changed + other.threads_changed,
-            posts_new=self.posts_new + other.posts_new,
-            posts_changed=self.posts_changed + other.posts_changed,
-            posts_removed=self.posts_removed + other.posts_removed,
-        )
-
 
 class CrawlRun(Protocol):
     """What the crawler tells of one crawl of one site (its SiteSummary fits)."""

@@ -32,11 +32,8 @@ def machine_labels(db: Warehouse, task: str) -> list[dict[str, Any]]:
 
 def contexts(db: Warehouse, post_ids: Sequence[str]) -> dict[str, dict[str, str]]:
     """By post: `thread`, `role` and `answers`, empty where nothing is known."""
-    db.connection.register("asked", pa.table({"post_id": pa.array(list(post_ids), pa.string())}))
-    try:
+    with db.named(asked=pa.table({"post_id": pa.array(list(post_ids), pa.string())})):
         rows = db.query(sql_file("coding/context")).to_pylist()
-    finally:
-        db.connection.unregister("asked")
     return {row.pop("post_id"): row for row in rows}
 
 
@@ -45,8 +42,7 @@ def save(db: Warehouse, task: str, codings: Sequence[Coding]) -> int:
 
     Returns how many there were. Raises WarehouseError when one is of a post that is not here.
     """
-    db.connection.register("in_codings", table(codings, _CODINGS))
-    try:
+    with db.named(in_codings=table(codings, _CODINGS)):
         unknown = db.query(
             "SELECT post_id FROM in_codings ANTI JOIN posts USING (post_id) LIMIT 1"
         ).to_pylist()
@@ -55,8 +51,6 @@ def save(db: Warehouse, task: str, codings: Sequence[Coding]) -> int:
         db.connection.execute(
             "INSERT OR REPLACE INTO codings SELECT post_id, $1, coder, label, weight FROM in_codings", [task]
         )
-    finally:
-        db.connection.unregister("in_codings")
     return len(codings)
 
 

@@ -128,14 +128,10 @@ def save_discovered(db: Warehouse, discovered: Iterable[Discovered]) -> None:
 
 def statements_of(db: Warehouse, post_ids: Sequence[str]) -> list[Statement]:
     """These posts as the taggers read them, in the order of their threads."""
-    wanted = pa.table({"post_id": pa.array(list(post_ids), pa.string())})
-    db.connection.register("asked", wanted)
-    try:
+    with db.named(asked=pa.table({"post_id": pa.array(list(post_ids), pa.string())})):
         threads = db.query(
             "SELECT DISTINCT thread_id FROM posts SEMI JOIN asked USING (post_id) ORDER BY ALL"
         )
-    finally:
-        db.connection.unregister("asked")
     asked = set(post_ids)
     found = _statements(db, threads["thread_id"].to_pylist())
     return [statement for thread in found for statement in thread if statement.id in asked]
@@ -148,11 +144,8 @@ def discovered(db: Warehouse, proposal_id: str) -> dict[str, Any] | None:
 
 
 def _statements(db: Warehouse, thread_ids: Sequence[str]) -> list[list[Statement]]:
-    db.connection.register("wanted", pa.table({"thread_id": list(thread_ids)}))
-    try:
+    with db.named(wanted=pa.table({"thread_id": list(thread_ids)})):
         rows = db.query(sql_file("tagging/statements")).to_pylist()
-    finally:
-        db.connection.unregister("wanted")
     threads: dict[str, list[Statement]] = {}
     for row in rows:
         threads.setdefault(row.pop("thread_id"), []).append(_statement(row))

@@ -87,12 +87,10 @@ def _forgetting(db: Warehouse, what: str, secret: bytes, today: date) -> Iterato
         records = [Record(**row) for row in db.query("FROM gone_records ORDER BY ALL").to_pylist()]
         posts = len(db.query("FROM gone_posts"))
         marks = sorted({digest(secret, *parts) for parts in _tombstones(db, spelling)})
-        db.connection.register(
-            "in_tombstones", pa.table({"digest": pa.array(marks, pa.string()), "today": [today] * len(marks)})
-        )
-        db.connection.execute(sql_file("forgetting/erase"))
+        tombstones = pa.table({"digest": pa.array(marks, pa.string()), "today": [today] * len(marks)})
+        with db.named(in_tombstones=tombstones):
+            db.connection.execute(sql_file("forgetting/erase"))
         _blot_out(db, spelling)
-        db.connection.unregister("in_tombstones")
         yield Forgotten(spelling=spelling, shared=shared, posts=posts, records=tuple(records))
 
 
@@ -168,12 +166,10 @@ def _blot_out(db: Warehouse, spelling: Spelling) -> None:
 
 
 def _replace(db: Warehouse, table: str, column: str, new: dict[str, str]) -> None:
-    blots = pa.table({"old": list(new), "new": list(new.values())})
-    db.connection.register("in_blots", blots)
-    db.connection.execute(
-        f"UPDATE {table} SET {column} = in_blots.new FROM in_blots WHERE {table}.{column} = in_blots.old"  # noqa: S608 (names of the catalog)
-    )
-    db.connection.unregister("in_blots")
+    with db.named(in_blots=pa.table({"old": list(new), "new": list(new.values())})):
+        db.connection.execute(
+            f"UPDATE {table} SET {column} = in_blots.new FROM in_blots WHERE {table}.{column} = in_blots.old"  # noqa: S608 (names of the catalog)
+        )
 
 
 def _columns(table: Table, kinds: tuple[str, ...]) -> list[str]:

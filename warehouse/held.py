@@ -28,22 +28,18 @@ def held_threads(db: Warehouse, site_id: str, thread_ids: Iterable[str]) -> dict
     wanted = sorted(set(thread_ids))
     if not wanted:
         return {}
-    db.connection.register(
-        "wanted", pa.table({"thread_id": [f"{site_id}:{thread_id}" for thread_id in wanted]})
-    )
-    try:
-        rows = {name: _rows(db, sql, site_id) for name, sql in sql_files("holding")}
-    finally:
-        db.connection.unregister("wanted")
+    # `bare` in the SQL takes the site off an id.
+    bare = f"CREATE OR REPLACE TEMP MACRO bare(id) AS substr(id, {len(site_id) + 2})"
+    db.connection.execute(bare)
+    with db.named(wanted=pa.table({"thread_id": [f"{site_id}:{thread_id}" for thread_id in wanted]})):
+        rows = {name: _grouped(db.query(sql)) for name, sql in sql_files("holding")}
     return {row["id"]: _thread(row, rows) for row in rows["threads"][None]}
 
 
-def _rows(db: Warehouse, sql: str, site_id: str) -> dict[str | None, list[Row]]:
-    """Rows by what they belong to; `bare` in the SQL takes the site off an id."""
-    bare = f"CREATE OR REPLACE TEMP MACRO bare(id) AS substr(id, {len(site_id) + 2})"
-    db.connection.execute(bare)
+def _grouped(found: pa.Table) -> dict[str | None, list[Row]]:
+    """Rows by what they belong to."""
     grouped: dict[str | None, list[Row]] = defaultdict(list)
-    for row in db.query(sql).to_pylist():
+    for row in found.to_pylist():
         grouped[row.pop("belongs_to")].append(row)
     return grouped
 

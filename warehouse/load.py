@@ -61,9 +61,8 @@ def erasable(db: Warehouse) -> dict[str, list[int]]:
 
 def _note(db: Warehouse, page_ids: set[str]) -> None:
     db.connection.execute("CREATE TEMP TABLE IF NOT EXISTS showing (page_id VARCHAR)")
-    db.connection.register("in_showing", pa.table({"page_id": pa.array(sorted(page_ids), pa.string())}))
-    db.connection.execute("INSERT INTO showing FROM in_showing")
-    db.connection.unregister("in_showing")
+    with db.named(in_showing=pa.table({"page_id": pa.array(sorted(page_ids), pa.string())})):
+        db.connection.execute("INSERT INTO showing FROM in_showing")
 
 
 @contextmanager
@@ -83,14 +82,8 @@ def transaction(db: Warehouse) -> Iterator[None]:
 @contextmanager
 def staged(db: Warehouse, arrow: dict[str, pa.Table]) -> Iterator[None]:
     """Arrow tables under their names for the SQL of one transaction."""
-    for name, table in arrow.items():
-        db.connection.register(name, table)
-    try:
-        with transaction(db):
-            yield
-    finally:
-        for name in arrow:
-            db.connection.unregister(name)
+    with db.named(**arrow), transaction(db):
+        yield
 
 
 def load_runs(db: Warehouse, runs: Iterable[CrawlRun]) -> None:

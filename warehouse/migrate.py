@@ -1,5 +1,6 @@
 """Brings a warehouse to the schema of this version: numbered SQL files, each run once, then the views."""
 
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
@@ -15,14 +16,16 @@ COMMENT ON COLUMN schema_migrations.name IS 'What the step is called; of the vie
 """
 
 
-def sql_files(folder: str) -> list[tuple[str, str]]:
+@cache
+def sql_files(folder: str) -> tuple[tuple[str, str], ...]:
     """(name without ending, text) of each SQL file in a folder of this room, in order of name."""
     entries = (
         entry for entry in files("warehouse").joinpath(folder).iterdir() if entry.name.endswith(".sql")
     )
-    return sorted((entry.name.removesuffix(".sql"), entry.read_text("utf-8")) for entry in entries)
+    return tuple(sorted((entry.name.removesuffix(".sql"), entry.read_text("utf-8")) for entry in entries))
 
 
+@cache
 def sql_file(name: str) -> str:
     """The text of one SQL file of this room: "tagging/save"."""
     return files("warehouse").joinpath(f"{name}.sql").read_text("utf-8")

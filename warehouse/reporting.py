@@ -1,16 +1,10 @@
 """The queries behind the report: each a `queries/report_<name>.sql`, run on an open warehouse."""
 
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import duckdb
 
-
-@cache
-def statement(name: str) -> str:
-    """The SQL of `queries/report_<name>.sql`."""
-    return files("warehouse").joinpath("queries", f"report_{name}.sql").read_text(encoding="utf-8")
+from warehouse.migrate import sql_file
 
 
 def rows(connection: duckdb.DuckDBPyConnection, name: str, **parameters: object) -> list[dict[str, Any]]:
@@ -18,6 +12,6 @@ def rows(connection: duckdb.DuckDBPyConnection, name: str, **parameters: object)
 
     Working tables are temporary: they live in the connection, so a read-only warehouse will do.
     """
-    cursor = connection.execute(statement(name), parameters or None)
+    cursor = connection.execute(sql_file(f"queries/report_{name}"), parameters or None)
     names = [column[0] for column in cursor.description or ()]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

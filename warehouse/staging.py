@@ -8,6 +8,7 @@ from operator import attrgetter
 import pyarrow as pa
 
 from parse.model import Author, Board, PlatformEvent, Post, Quote, Reply, Thread
+from parse.replies import depths
 from warehouse.batch import Batch, CrawlRun
 from warehouse.columns import BIG, REAL, SMALL, TEXT, TEXTS, TIME, TRUTH, Column, table
 
@@ -63,28 +64,12 @@ def _seen(post: Post, fetched: dict[str, datetime]) -> float:
 
 def _posts(kept: dict[str, tuple[Thread, Post]]) -> pa.Table:
     threads = {thread.id: thread for thread, _ in kept.values()}
-    depths = {name: depths_of(thread) for name, thread in threads.items()}
+    steps = {name: depths(thread.replies) for name, thread in threads.items()}
     made = table([post for _, post in kept.values()], _POSTS)
     made = made.append_column("thread", pa.array([thread.id for thread, _ in kept.values()], TEXT))
     return made.append_column(
-        "depth", pa.array([depths[thread.id].get(post.id, 0) for thread, post in kept.values()], SMALL)
+        "depth", pa.array([steps[thread.id].get(post.id, 0) for thread, post in kept.values()], SMALL)
     )
-
-
-def depths_of(thread: Thread) -> dict[str, int]:
-    """Steps from the root along primary replies. Ends even where the edges run in a circle."""
-    parents = {reply.post: reply.parent for reply in thread.replies if reply.is_primary}
-    depths: dict[str, int] = {}
-    for start in parents:
-        path, node = [], start
-        while node in parents and node not in depths:
-            depths[node] = 0
-            path.append(node)
-            node = parents[node]
-        base = depths.get(node, 0)
-        for step, name in enumerate(reversed(path), 1):
-            depths[name] = base + step
-    return depths
 
 
 def _boards(batch: Batch) -> list[Board]:

@@ -64,6 +64,17 @@ class Warehouse:
         for piece in self.stream(sql):
             yield from piece.to_pylist()
 
+    @contextmanager
+    def named(self, **tables: pa.Table) -> Iterator[None]:
+        """Arrow tables under names that the SQL of the block may use."""
+        for name, table in tables.items():
+            self.connection.register(name, table)
+        try:
+            yield
+        finally:
+            for name in tables:
+                self.connection.unregister(name)
+
 
 @contextmanager
 def reading(path: Path) -> Iterator[Warehouse]:

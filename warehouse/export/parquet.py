@@ -4,7 +4,7 @@
 """
 
 import json
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
@@ -72,11 +72,8 @@ def _write_whole(rows: pa.RecordBatchReader, folder: Path) -> None:
 
 
 def _digest(file: Path) -> str:
-    digest = sha256()
     with file.open("rb") as content:
-        while piece := content.read(1 << 20):
-            digest.update(piece)
-    return digest.hexdigest()
+        return file_digest(content, "sha256").hexdigest()
 
 
 def _view(name: str) -> str:
