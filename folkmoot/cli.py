@@ -101,6 +101,8 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _line(error: Exception) -> str:
     """Our own errors speak for themselves; any other is named, since it is a bug or the machine's."""
+    if isinstance(error, OSError) and error.filename and error.strerror:
+        return f"{error.filename}: {error.strerror}"
     text = " ".join(str(error).split()) or type(error).__name__
     if _is_ours(error) or isinstance(error, OSError):
         return text

@@ -3,13 +3,16 @@
 import tomllib
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from folkmoot.durations import parse_duration
 from folkmoot.errors import ConfigError
 from parse.urls import is_of_web
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 
 def _http_url(value: str) -> str:
@@ -21,6 +24,14 @@ def _http_url(value: str) -> str:
 def _site_id(value: str) -> str:
     if not value or any(c in value for c in ":/\\") or value.startswith("."):
         raise ValueError(f"{value!r} must be a plain name without ':' or '/'")
+    return value
+
+
+def _platform(value: str) -> str:
+    from parse.registry import platforms
+
+    if value not in platforms():
+        raise ValueError(f"no platform is called {value!r}; there are: {', '.join(platforms())}")
     return value
 
 
@@ -51,7 +62,7 @@ class Site(_Strict):
 
     id: Annotated[str, AfterValidator(_site_id)]
     start: list[Url] = Field(min_length=1)
-    platform: str | None = None
+    platform: Annotated[str, AfterValidator(_platform)] | None = None
     delay: float = Field(1.0, ge=0)
     max_pages: int = Field(0, ge=0)
     allow_private: bool = False
@@ -97,21 +108,21 @@ def load(path: Path) -> Config:
     try:
         return Config(folder=path.resolve().parent, **data)
     except ValidationError as error:
-        raise ConfigError(f"{path}: {_explain(error, data)}") from None
+        # Unknown keys first: one that is misspelt is why another is missing.
+        wrong = sorted(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
+        raise ConfigError(f"{path}: {'; '.join(_explain(each, data) for each in wrong)}") from None
 
 
-def _explain(error: ValidationError, data: dict[str, Any]) -> str:
-    first = error.errors()[0]
-    where = list(first["loc"])
+def _explain(error: "ErrorDetails", data: dict[str, Any]) -> str:
+    where = list(error["loc"])
     if where[:1] == ["site"] and len(where) > 1:
         where[1] = _name_of(where[1], data)
     key = ".".join(map(str, where))
     message = {
         "extra_forbidden": "unknown key",
         "missing": "is missing",
-    }.get(first["type"], first["msg"].removeprefix("Value error, "))
-    rest = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
-    return f"{key}: {message}{rest}" if key else f"{message}{rest}"
+    }.get(error["type"], error["msg"].removeprefix("Value error, "))
+    return f"{key}: {message}" if key else message
 
 
 def _name_of(part: int | str, data: dict[str, Any]) -> str:

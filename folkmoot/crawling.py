@@ -1,10 +1,10 @@
 """From a configuration or a few URLs to a crawl, and from its archive into the warehouse."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from crawler.model import FetchDecision, SiteSpec, SiteSummary
 from folkmoot.config import Config, Site, load
@@ -50,6 +50,16 @@ def plan_of_config(path: Path, archive: Path | None = None) -> Plan:
         recrawl_max=high,
         pseudonymize=config.project.pseudonymize,
     )
+
+
+def with_options(plan: Plan, typed: dict[str, Any]) -> Plan:
+    """The plan with what was typed at the command line in the place of what it says. Raises ConfigError."""
+    of_sites = {name: value for name, value in typed.items() if name != "contact"}
+    sites = tuple(replace(site, **of_sites) for site in plan.sites)
+    for site in sites:
+        for url in site.start:
+            _check_url(url, site.delay)
+    return replace(plan, sites=sites, contact=typed.get("contact", plan.contact))
 
 
 def plan_of_urls(

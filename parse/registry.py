@@ -46,9 +46,7 @@ def detect(doc: Document) -> Platform:
     claims = {name: platform.detect(doc) for name, platform in platforms().items()}
     best = max(claims, key=lambda name: claims[name])
     if claims[best] < SURE:
-        raise ParseError(
-            f"{doc.page.url}: no known platform; name one with --platform ({', '.join(platforms())})"
-        )
+        raise ParseError(f"{doc.page.url}: no known platform; if you know what made it, say --platform NAME")
     return platforms()[best]
 
 

@@ -17,6 +17,9 @@ _TYPES = {
     ".txt": "text/plain", ".mbox": "application/mbox", ".eml": "message/rfc822",
 }  # fmt: skip
 
+_PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0", b"7z\xbc\xaf", b"\x28\xb5\x2f\xfd")
+"""How zip, gzip, bzip2, xz, 7z and Zstandard begin."""
+
 _TAG = re.compile(rb"<(?:link|meta|base)\b[^>]{0,2000}>", re.I)
 _ATTRIBUTE = re.compile(rb"([a-z:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.I)
 _BROWSER_NOTE = re.compile(rb"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->", re.I)
@@ -25,7 +28,10 @@ _BROWSER_NOTE = re.compile(rb"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->", re.I)
 def files(path: Path) -> Iterator[Path]:
     """The file itself, or every page below a folder, in a stable order. WARC files count as pages here."""
     if path.is_dir():
-        yield from sorted(p for p in path.rglob("*") if p.is_file() and _is_page(p) and not _is_beside(p))
+        found = sorted(p for p in path.rglob("*") if p.is_file() and _is_page(p) and not _is_beside(p))
+        if not found:
+            raise ParseError(f"{path}: no pages in this folder ({' '.join(SUFFIXES)} .warc .warc.gz)")
+        yield from found
     elif path.exists():
         yield path
     else:
@@ -44,6 +50,8 @@ def read(path: Path, *, url: str | None = None) -> Page:
         raise ParseError(f"{path}: {error.strerror or error}") from None
     if not body.strip():
         raise ParseError(f"{path}: the file is empty")
+    if body.startswith(_PACKED):
+        raise ParseError(f"{path}: it is packed (zip, gzip, …); unpack it and name the file or folder inside")
     return Page(
         url=url or stated_url(body) or path.resolve().as_uri(),
         body=body,

@@ -7,7 +7,7 @@ from typing import Any
 
 from warehouse.errors import WarehouseError
 from warehouse.load import transaction
-from warehouse.store import Warehouse
+from warehouse.store import Warehouse, reading
 from warehouse.tables import tables
 
 
@@ -21,14 +21,26 @@ def restore(db: Warehouse, folder: Path) -> int:
     for table in described:
         for file in table["files"]:
             _check(folder / file["path"], file["sha256"])
-    if db.query("SELECT 1 FROM sites").num_rows:
-        raise WarehouseError(f"{db.path} holds something already; name a file that is not there yet")
+    _require_empty(db)
     known = {table.name: {column.name for column in table.columns} for table in tables(db)}
     with transaction(db):
         for table in described:
             if table["files"]:
                 _fill(db, table, known, folder)
     return int(db.query("SELECT count(*) AS n FROM posts")["n"][0].as_py())
+
+
+def require_restorable(path: Path, folder: Path) -> None:
+    """Raises WarehouseError where `restore` would, as far as that can be seen without writing anything."""
+    _manifest(folder)
+    if path.is_file():
+        with reading(path) as db:
+            _require_empty(db)
+
+
+def _require_empty(db: Warehouse) -> None:
+    if db.query("SELECT 1 FROM sites").num_rows:
+        raise WarehouseError(f"{db.path} holds something already; name a file that is not there yet")
 
 
 def _manifest(folder: Path) -> list[dict[str, Any]]:

@@ -4,9 +4,11 @@ DuckDB's own `fts` has to be downloaded; SQLite's comes with Python. The index f
 first search after a publish brings it up to date, post by post where little changed.
 """
 
+import os
 import re
 import sqlite3
 import unicodedata
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -131,7 +133,7 @@ def _hit(row: dict[str, Any]) -> Hit:
 
 @contextmanager
 def _index(path: Path) -> Iterator[sqlite3.Connection]:
-    connection = sqlite3.connect(index_file(path), timeout=60, isolation_level=None)
+    connection = sqlite3.connect(_kept_in(path), timeout=60, isolation_level=None)
     connection.row_factory = sqlite3.Row
     try:
         _prepare(connection)
@@ -142,6 +144,15 @@ def _index(path: Path) -> Iterator[sqlite3.Connection]:
         raise explained(error, path) from error
     finally:
         connection.close()
+
+
+def _kept_in(path: Path) -> Path | str:
+    """The index beside the warehouse; where nothing can be written there, one for this search alone."""
+    file = index_file(path)
+    if os.access(file if file.exists() else file.parent, os.W_OK):
+        return file
+    warnings.warn(f"{file} cannot be written: all posts are indexed for this search alone", stacklevel=2)
+    return ""  # SQLite's word for a file that is gone when it is closed
 
 
 def _prepare(index: sqlite3.Connection) -> None:

@@ -167,6 +167,8 @@ def explained(error: Exception, path: Path) -> WarehouseError:
         return error
     if "read-only mode" in text:
         return WarehouseError(f"{path}: it can only be read here, and this would change it")
+    if isinstance(error, OSError) and error.strerror:
+        return WarehouseError(f"{path}: {error.strerror}")
     return WarehouseError(f"{path}: {' '.join(_PLACE.sub('', text).split())}")
 
 
@@ -197,7 +199,17 @@ def _require_room(path: Path) -> None:
         raise DiskFullError(f"{path}: {free} MB are free on its disk, and the working copy needs {needed} MB")
 
 
+def _is_foreign(path: Path) -> bool:
+    """Whether the file is something else: DuckDB opens CSV and Parquet as well, to read them."""
+    if not path.is_file() or not path.stat().st_size:
+        return False
+    with path.open("rb") as file:
+        return file.read(12)[8:] != b"DUCK"
+
+
 def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+    if _is_foreign(path):
+        raise NotAWarehouseError(f"{path} is not a DuckDB file; name another file")
     try:
         connection = duckdb.connect(
             str(path), read_only=read_only, config={"autoinstall_known_extensions": False}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -27,7 +27,9 @@ MOST_LINES = 20
 @click.argument("urls", nargs=-1)
 @click.option("--config", "config_path", type=options.FILE, help="Crawl the sites of this configuration.")
 @click.option("--archive", type=options.FOLDER, help="Where the WARC files go.  [default: archive]")
-@click.option("--platform", help="What the site is made with; detected when left out.")
+@click.option(
+    "--platform", type=options.Platform(), help="What the site is made with; detected when left out."
+)
 @click.option("--max-pages", type=click.IntRange(0), default=0, help="Stop after so many; 0 = no limit.")
 @click.option("--delay", type=click.FloatRange(0), default=1.0, show_default=True, help="Seconds a request.")
 @click.option("--contact", help="Who runs this crawl: a mail address or page for the User-Agent.")
@@ -53,14 +55,14 @@ def command(
     """Fetch into WARC files, politely; the same command again goes on where it stopped.
 
     robots.txt is obeyed, requests to one host are spaced, and only the hosts named here are visited.
-    With --warehouse the pages are read into it as well.
+    With --warehouse the pages are read into it as well. What is said here goes before a --config.
     """
     from folkmoot import crawling
 
     if bool(urls) == bool(config_path):
         raise click.UsageError("name either URLs or a --config")
     plan = (
-        crawling.plan_of_config(config_path, archive)
+        crawling.with_options(crawling.plan_of_config(config_path, archive), _typed())
         if config_path
         else crawling.plan_of_urls(
             urls,
@@ -81,7 +83,7 @@ def command(
     summaries = crawling.crawl(plan)
     parsed = crawling.read_archive(plan, summaries, warehouse_path) if warehouse_path else None
     _say(summaries, parsed, as_json)
-    if any(summary.failures or summary.outcome != "finished" for summary in summaries):
+    if any(summary.failures or summary.outcome not in ("finished", "limit") for summary in summaries):
         raise SystemExit(1)
 
 
@@ -118,3 +120,11 @@ def _list(site_id: str, lines: "Sequence[str]", is_told_whole: bool) -> None:
     if len(lines) > MOST_LINES:
         where = "" if is_told_whole else "; --json tells all of them"
         click.echo(f"{site_id}: … and {len(lines) - MOST_LINES:,} more{where}", err=True)
+
+
+def _typed() -> dict[str, Any]:
+    """The options that a configuration has keys for, as far as somebody typed them."""
+    context = click.get_current_context()
+    names = ("platform", "max_pages", "delay", "contact", "cookies", "allow_private")
+    typed = click.core.ParameterSource.COMMANDLINE
+    return {name: context.params[name] for name in names if context.get_parameter_source(name) is typed}

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from folkmoot.commands import options
-from folkmoot.commands.summaries import say
+from folkmoot.commands.summaries import emit, plural
 
 
 @click.command(
@@ -20,9 +20,13 @@ def command(folder: Path, warehouse_path: Path, as_json: bool) -> None:
     Everything comes back: posts, history, findings, codings. Corpora of ConvoKit and forum-dl are read by
     `folkmoot parse`.
     """
-    from warehouse.restore import restore
+    from warehouse.restore import require_restorable, restore
     from warehouse.store import writing
 
+    require_restorable(warehouse_path, folder)
     with writing(warehouse_path) as db:
         posts = restore(db, folder)
-    say({"warehouse": str(warehouse_path), "posts": posts}, as_json)
+    if as_json:
+        emit({"warehouse": str(warehouse_path), "posts": posts})
+    else:
+        click.echo(f"{plural(posts, 'post')} in {warehouse_path}")

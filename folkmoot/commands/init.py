@@ -14,7 +14,7 @@ from folkmoot.errors import FolkmootError
 @click.argument("folder", default=".", type=options.FOLDER)
 @options.as_json
 def command(folder: Path, as_json: bool) -> None:
-    """Write folkmoot.toml and codebook.toml into a folder. What is already there is kept."""
+    """Write folkmoot.toml and codebook.toml into a folder. Nothing that is there is overwritten."""
     wanted = {
         folder / "folkmoot.toml": files("folkmoot").joinpath("folkmoot.toml").read_text("utf-8"),
         folder / "codebook.toml": files("analyze").joinpath("codebook.toml").read_text("utf-8"),

@@ -38,6 +38,19 @@ config: Decorator = click.option(
 )
 
 
+class Platform(click.ParamType[Any]):
+    """The name of an adapter."""
+
+    name = "name"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from parse.registry import platforms
+
+        if value not in platforms():
+            self.fail(f"no platform is called {value!r}; there are: {', '.join(platforms())}", param, ctx)
+        return value
+
+
 class Day(click.ParamType[Any]):
     """A date as the user writes it: 2026-03-01."""
 

@@ -16,7 +16,7 @@ from folkmoot.commands.summaries import say_parsed
 )
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @options.warehouse()
-@click.option("--platform", help="What made the pages, where detection is wrong.")
+@click.option("--platform", type=options.Platform(), help="What made the pages, where detection is wrong.")
 @click.option("--url", help="The address the page had, where it does not tell.")
 @click.option("--site", help="The site id to store it under; otherwise the host.")
 @options.as_json

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from folkmoot.commands import options
-from folkmoot.commands.summaries import emit
+from folkmoot.commands.summaries import emit, plural
 
 
 @click.command(
@@ -58,7 +58,7 @@ def command(
         when = f"{hit.posted_at:%Y-%m-%d}" if hit.posted_at else "undated"
         click.echo(click.style(f"{hit.thread}", bold=True) + f"  {hit.author or 'unknown'}, {when}")
         click.echo(f"  {' '.join(hit.snippet.split())}\n  {hit.url or hit.post_id}\n")
-    click.echo(f"{len(hits)} posts", err=True)
+    click.echo(plural(len(hits), "post"), err=True)
 
 
 def _midnight(day: date | None) -> datetime | None:

@@ -1,5 +1,6 @@
 """What a person at a terminal sees: help, exit statuses, one line an error."""
 
+import gzip
 import json
 from pathlib import Path
 
@@ -189,6 +190,14 @@ def test_init_writes_what_run_reads_and_keeps_what_is_there(run, tmp_path):
             "site.[x].strat: unknown key",
         ),
         (
+            '[project]\ncontat = "a@b.c"\n[[site]]\nid = "x"\nstart = ["https://a.example/"]\n',
+            "project.contat: unknown key; project.contact: is missing",
+        ),
+        (
+            '[project]\ncontact = "a@b.c"\n[[site]]\nid = "x"\nplatform = "phbb"\nstart = ["https://a.example/"]\n',
+            "site.[x].platform: no platform is called 'phbb'; there are: bbpress,",
+        ),
+        (
             '[project]\ncontact = "a@b.c"\n[[site]]\nid = "x"\nstart = ["https://a.example/"]\ndelay = 0\n',
             "a delay of 0 is for loopback hosts",
         ),
@@ -206,6 +215,59 @@ def test_a_broken_configuration_names_file_and_key(run, tmp_path, text, says):
     assert "folkmoot.toml" in err
     assert says in err
     assert len(err.splitlines()) == 1
+
+
+def test_a_platform_that_there_is_not_is_wrong_usage(run, tmp_path, thread):
+    db = tmp_path / "w.duckdb"
+    for words in (("parse", thread, "--warehouse", db), ("crawl", "https://forum.example.org/")):
+        code, _, err = run(*words, "--platform", "phbb")
+        assert code == 2
+        assert "no platform is called 'phbb'; there are: bbpress," in err
+    assert not db.exists()
+
+
+def test_what_holds_no_page_is_named_with_the_reason(run, tmp_path):
+    packed = tmp_path / "pages.tar.gz"
+    packed.write_bytes(gzip.compress(b"page"))
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty" / "photo.jpg").write_bytes(b"x")
+    db = tmp_path / "w.duckdb"
+    for path, why in ((packed, "it is packed"), (tmp_path / "empty", "no pages in this folder (.html ")):
+        code, out, err = run("parse", path, "--warehouse", db)
+        assert (code, out.startswith("0 pages read")) == (1, True)
+        assert err.startswith(f"not read: {path}: {why}")
+
+
+def test_an_import_that_cannot_be_leaves_nothing_behind(run, tmp_path, thread):
+    db, out = tmp_path / "w.duckdb", tmp_path / "tables"
+    run("parse", thread, "--warehouse", db)
+    run("export", "--warehouse", db, "--format", "parquet", "--out", out)
+    before = sorted(tmp_path.iterdir())
+    code, _, err = run("import", out, "--warehouse", db)
+    assert (code, "holds something already" in err) == (1, True)
+    code, _, err = run("import", tmp_path, "--warehouse", tmp_path / "new.duckdb")
+    assert (code, "no Parquet export" in err) == (1, True)
+    assert sorted(tmp_path.iterdir()) == before
+    assert (
+        run("import", out, "--warehouse", tmp_path / "new.duckdb")[1]
+        == f"3 posts in {tmp_path / 'new.duckdb'}\n"
+    )
+
+
+def test_a_table_of_another_kind_is_no_warehouse(run, tmp_path, thread):
+    db = tmp_path / "w.csv"
+    db.write_text("a,b\n1,2\n")
+    for words in (("query", "SELECT 1"), ("parse", thread)):
+        code, _, err = run(*words, "--warehouse", db)
+        assert (code, err) == (1, f"folkmoot: {db} is not a DuckDB file; name another file\n")
+    assert db.read_text() == "a,b\n1,2\n"
+
+
+def test_what_the_system_refuses_is_said_in_its_words_alone(run, tmp_path, thread):
+    db = tmp_path / "w.duckdb"
+    run("parse", thread, "--warehouse", db)
+    code, _, err = run("export", "--warehouse", db, "--format", "graphml", "--out", tmp_path)
+    assert (code, err) == (1, f"folkmoot: {tmp_path}: Is a directory\n")
 
 
 def test_a_crawl_without_a_contact_is_warned_about(run, tmp_path):

@@ -37,6 +37,16 @@ def test_the_same_command_again_reads_nothing_new(forum, tmp_path, capsys):
     assert "0 new threads, 0 new posts, 0 changed, 0 removed" in capsys.readouterr().out
 
 
+def test_what_is_typed_goes_before_what_the_configuration_says(forum, tmp_path, capsys):
+    config = tmp_path / "folkmoot.toml"
+    config.write_text(
+        f'[project]\ncontact = "a@b.c"\n[[site]]\nid = "x"\nstart = ["{forum}"]\ndelay = 30\nallow_private = true\n'
+    )
+    main(["crawl", "--config", str(config), "--max-pages", "3", "--delay", "0", "--json"])
+    (site,) = json.loads(capsys.readouterr().out)["sites"]
+    assert (site["pages_fetched"], site["outcome"]) == (3, "limit")
+
+
 @pytest.mark.parametrize(
     "url", ["forum.example.org", "ftp://forum.example.org/", "http://[bad/", "http://a:99999999/"]
 )

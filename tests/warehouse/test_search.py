@@ -70,6 +70,15 @@ def test_filters(published: Path, only: Filter, posts: list[str]) -> None:
     assert found(published, "is", only) == posts
 
 
+def test_where_nothing_can_be_written_the_search_makes_an_index_of_its_own(
+    published: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.access", lambda *_: False)  # a disk shared read-only
+    with pytest.warns(UserWarning, match=r"w\.duckdb\.search cannot be written"):
+        assert found(published, "fair") == ["forum:2"]
+    assert not index_file(published).exists()
+
+
 def test_the_index_follows_what_is_published(published: Path) -> None:
     assert found(published, "fair") == ["forum:2"]
     again = page(1, at=MONDAY + WEEK)

@@ -10,6 +10,6 @@ SELECT
             OR threads.thread_id IN (SELECT thread_id FROM incoming WHERE accepted AND (is_new OR differs))
         )
     ) AS threads_changed,
-    (SELECT count(*) FROM incoming WHERE is_new) AS posts_new,
+    (SELECT count(*) FROM incoming WHERE is_new AND state <> 'ghost') AS posts_new,
     (SELECT count(*) FROM incoming WHERE accepted AND differs) AS posts_changed,
     (SELECT count(*) FROM missing) AS posts_removed;
