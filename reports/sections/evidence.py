@@ -18,6 +18,10 @@ CONTEXT = 200
 ORDER = "in their own words before by whom they agree with, everybody heard once before anybody twice"
 SIDES = ("support", "oppose", "mixed", "raised")
 NAMES = {"support": "for", "oppose": "against", "mixed": "for in part", "raised": "where it is raised"}
+ALONE = 16
+"""Characters of a sentence that says too little alone ("No."): the next one comes along."""
+AROUND = 240
+"""Characters before and after the words that the queries give."""
 _SENTENCE_END = re.compile(r"[.!?…]['\")\]”’]*\s+|\n+")
 
 
@@ -131,7 +135,7 @@ def _argument(side: str, rows: Sequence[Sentence]) -> Argument:
 
 def shown(row: Sentence) -> Evidence:
     """A row as a reader sees it."""
-    before, after = around(row.lead or "", row.tail or "")
+    before, after = around(row.lead or "", row.excerpt, row.tail or "")
     carried = words.excerpt(row.excerpt)
     return Evidence(
         answers=words.person(row.answered_author or "") if row.answered else "",
@@ -156,12 +160,15 @@ def shown(row: Sentence) -> Evidence:
     )
 
 
-def around(lead: str, tail: str) -> tuple[str, str]:
-    """The rest of the sentence before and after, cut with an ellipsis where it is longer than we hold."""
-    ends = [match.end() for match in _SENTENCE_END.finditer(lead)]
-    before = lead[ends[-1] :] if ends else ("…" + lead.partition(" ")[2] if len(lead) >= 160 else lead)
-    end = _SENTENCE_END.search(tail)
-    after = tail[: end.end()] if end else (tail.rpartition(" ")[0] + "…" if len(tail) >= 160 else tail)
+def around(lead: str, carried: str, tail: str) -> tuple[str, str]:
+    """The rest of the sentence before and after the words that carry a tag, cut with an ellipsis where it is
+    longer than we hold; with the sentence after it where it says too little alone."""
+    starts = [match.end() for match in _SENTENCE_END.finditer(lead)]
+    before = lead[starts[-1] :] if starts else ("…" + lead.partition(" ")[2] if len(lead) >= AROUND else lead)
+    ends = [match.end() for match in _SENTENCE_END.finditer(tail)]
+    if ends and len(before + carried) + ends[0] < ALONE:
+        del ends[0]
+    after = tail[: ends[0]] if ends else (tail.rpartition(" ")[0] + "…" if len(tail) >= AROUND else tail)
     return before.lstrip(), after.rstrip()
 
 

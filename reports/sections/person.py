@@ -188,7 +188,7 @@ def person(known: Known, paged: Container[str]) -> Person:
         asked_for=row.asked_for,
         stands=stands,
         more_stands=_more_stands(known.stands),
-        stretch=_stretch(said),
+        stretch=_stretch(said, {one.proposal_id for one in known.stands}),
         said=tuple(_said(number, one, paged, asking) for number, one in enumerate(said, start=1)),
         said_part=_part(known.said),
         answers=_others(known.answers, "answers"),
@@ -232,8 +232,9 @@ def _more_stands(rows: Sequence[StandRow]) -> str:
     return f"{counted(more, 'more proposal')} of which they said less." if more else ""
 
 
-def _stretch(said: Sequence[SaidRow]) -> tuple[str, ...]:
-    days = [row.stamp.date() for row in said if row.stamp]
+def _stretch(said: Sequence[SaidRow], drawn: Container[str]) -> tuple[str, ...]:
+    """The ends of the lanes: the first and the last day with a statement on the proposals drawn."""
+    days = [row.stamp.date() for row in said if row.stamp and row.proposal_id in drawn]
     return (words.day(min(days)), words.day(max(days))) if days else ()
 
 
@@ -267,7 +268,7 @@ def _name(side: str) -> str:
 
 
 def _said(number: int, row: SaidRow, paged: Container[str], asking: Container[tuple[str, str, str]]) -> Said:
-    before, after = around(row.lead or "", row.tail or "")
+    before, after = around(row.lead or "", row.excerpt, row.tail or "")
     carried = words.excerpt(row.excerpt)
     return Said(
         anchor=_anchor(number),

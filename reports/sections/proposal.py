@@ -61,7 +61,7 @@ class Mind:
     @property
     def short(self) -> str:
         """The sentence that holds the words; the opening of the post where no words carry the turn."""
-        before, after = proof.around(self.lead or "", self.tail or "")
+        before, after = proof.around(self.lead or "", self.excerpt, self.tail or "")
         carried = f"{before}{self.excerpt}{after}" if self.excerpt else self.opening
         return words.excerpt(carried)
 

@@ -156,3 +156,23 @@ def test_a_thread_longer_than_its_page_is_counted_whole_as_in_the_list(
     since = (communities.NOW - timedelta(days=5)).date()
     week = report(file, name="week", since=since)
     assert "within the report&#39;s period." in (week / row["page"]).read_text(encoding="utf-8")
+
+
+def test_a_bare_no_comes_last_and_brings_the_next_sentence_along(
+    report: Reporter, tmp_path: Path, communities: ModuleType
+) -> None:
+    rows = communities.Rows()
+    rows.site()
+    rows.proposal("p", "A thing")
+    thread = rows.thread(1, "One thread")
+    texts = ("No. We tried it in 2019 and it was a mess. Ask Bo.", "It helps nobody here. Sorry.")
+    for position, (text, words) in enumerate(zip(texts, ("No", "It helps nobody"), strict=True), start=1):
+        author = rows.author(f"P{position}")
+        post = rows.post(thread, position, author, text, communities.NOW)
+        rows.mention(post, "p", words, 0)
+        rows.stance(post, author, "oppose", words, 0, proposal_id="p", confidence=0.9 - position / 10)
+    folder = report(rows.save(tmp_path / "bare.duckdb"))
+    page = next((folder / "proposals").glob("*-oppose-1.html")).read_text(encoding="utf-8")
+    assert page.index("It helps nobody") < page.index("<mark>No</mark>")
+    assert "<mark>No</mark>. We tried it in 2019 and it was a mess.</p>" in page
+    assert "<mark>It helps nobody</mark> here.</p>" in page

@@ -15,8 +15,8 @@ WITH turns AS (
 )
 SELECT r.proposal_id, 'raised' AS stance, r.rank, r.total, r.confidence, m.excerpt, m.rule,
        -- a little of what stands around the words, so that they can be understood
-       substr(p.text, greatest(m.start_offset - 159, 1), least(m.start_offset, 160)) AS lead,
-       substr(p.text, m.end_offset + 1, 160) AS tail,
+       substr(p.text, greatest(m.start_offset - 239, 1), least(m.start_offset, 240)) AS lead,
+       substr(p.text, m.end_offset + 1, 240) AS tail,
        -- what a stance without words of its own (carried over from a reply) stands in
        substr(p.text, 1, 240) AS opening, r.stamp::DATE AS day,
        p.post_id, p.thread_id, p.url, p.state::VARCHAR AS state, t.title AS thread_title,

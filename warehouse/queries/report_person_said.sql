@@ -15,9 +15,9 @@ WITH said AS (
 SELECT r.author_id, r.proposal_id, o.label, r.side, r.is_carried, r.total, r.stamp, r.confidence,
        coalesce(s.excerpt, m.excerpt, '') AS excerpt, coalesce(s.rule, m.rule, '') AS rule,
        -- the words of the post around those that carry the tag; its opening where none do
-       substr(p.text, greatest(coalesce(s.start_offset, m.start_offset) - 159, 1),
-              least(coalesce(s.start_offset, m.start_offset), 160)) AS lead,
-       substr(p.text, coalesce(s.end_offset, m.end_offset) + 1, 160) AS tail,
+       substr(p.text, greatest(coalesce(s.start_offset, m.start_offset) - 239, 1),
+              least(coalesce(s.start_offset, m.start_offset), 240)) AS lead,
+       substr(p.text, coalesce(s.end_offset, m.end_offset) + 1, 240) AS tail,
        substr(p.text, 1, 240) AS opening, p.post_id, p.thread_id, t.title AS thread_title, p.url,
        p.page_id
 FROM ranked r
