@@ -101,6 +101,8 @@ class Findings:
     """All that was found in one statement. A task that was not asked for leaves its defaults."""
 
     id: str
+    language: str | None = None
+    """ISO 639 code where it is surely not English: then only phrases of the codebook are looked for."""
     proposals: tuple[ProposalMention, ...] = ()
     is_proposal: bool = False
     proposal_score: float = 0.0

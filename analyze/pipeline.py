@@ -22,6 +22,7 @@ from typing import Protocol, runtime_checkable
 from analyze import codebook as codebooks
 from analyze import train
 from analyze.codebook import Codebook
+from analyze.foreign import foreign_language
 from analyze.gate import Gate, Key
 from analyze.linear import Linear
 from analyze.model import TASKS, AnalyzeError, Findings, Statement
@@ -42,6 +43,9 @@ class Component(Protocol):
     """Fields of `Findings` it reads where they are filled: their component runs before it."""
     assigns: frozenset[str]
     """Fields of `Findings` it fills."""
+    reads_codebook: bool
+    """Whether it looks for the codebook's phrases, which may be in any language: it sees every statement, the
+    others only those that are or may be in English."""
     keys: frozenset[Key]
     """What its rules are woken by (see `analyze.gate`)."""
 
@@ -92,10 +96,12 @@ class Tagger:
         return map(self.tag_one, statements)
 
     def tag_one(self, statement: Statement) -> Findings:
+        language = foreign_language(statement)
         seen = view(statement, self.gate)
-        found = Findings(id=statement.id)
+        found = Findings(id=statement.id, language=language)
         for component in self.components:
-            found = component.tag(seen, found)
+            if language is None or component.reads_codebook:
+                found = component.tag(seen, found)
         return found
 
 

@@ -29,7 +29,7 @@ def read_line(line: str, number: int) -> tuple[object, Statement]:
 
 def as_row(given: object, found: Findings, tasks: Collection[str] = TASKS) -> dict[str, Any]:
     """One output line, with the fields of the tasks that ran; `given` is the id of the input line."""
-    row: dict[str, Any] = {"id": given}
+    row: dict[str, Any] = {"id": given, "language": found.language}
     if PROPOSALS in tasks:
         row |= _proposals(found)
     if STANCE in tasks:

@@ -1,5 +1,7 @@
 """The order of the stages: crawl, parse, analyze, publish, report."""
 
+from collections import Counter
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import islice, tee
 from pathlib import Path
@@ -42,15 +44,25 @@ def run(config_path: Path) -> dict[str, Any]:
         "posts_new": parsed.posts_new,
         "posts_changed": parsed.posts_changed,
         "posts_removed": parsed.posts_removed,
-        "posts_tagged": tagged,
+        "posts_tagged": tagged.posts,
+        "posts_foreign": tagged.foreign,
         "warehouse": str(warehouse_path),
         "report": str(front),
         "failures": [f"{s.site_id}: {line}" for s in summaries for line in s.failures] + parsed.failures,
     }
 
 
-def analyze(db: "Warehouse", codebook_path: Path | None, told: Progress, workers: int) -> int:
-    """Tags the threads that need it and groups what no code covers. Returns the number of posts tagged.
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """What tagging came to."""
+
+    posts: int
+    foreign: dict[str, int]
+    """Posts that are not in English, by language; the most frequent first."""
+
+
+def analyze(db: "Warehouse", codebook_path: Path | None, told: Progress, workers: int) -> Tagged:
+    """Tags the threads that need it and groups what no code covers.
 
     `workers` is how many processes tag where there is much to do.
     """
@@ -74,6 +86,7 @@ def analyze(db: "Warehouse", codebook_path: Path | None, told: Progress, workers
     )
     context = Context(codebook)
     tagged = 0
+    foreign: Counter[str] = Counter()
     for batch in to_group:
         carried = [
             finding
@@ -82,11 +95,12 @@ def analyze(db: "Warehouse", codebook_path: Path | None, told: Progress, workers
         ]
         findings.save(db, run, carried)
         tagged += len(carried)
+        foreign.update(finding.language for finding in carried if finding.language)
         told(tagged, "posts")
     if tagged:
         findings.save_discovered(db, discover.group(findings.uncoded(db)))
     findings.end_run(db, run, tagged)
-    return tagged
+    return Tagged(tagged, dict(foreign.most_common()))
 
 
 def models_of(warehouse_path: Path) -> Path:

@@ -25,6 +25,7 @@ from reports.sections import thread as threads
 from reports.sections.thread_rows import contents
 from reports.source import Source, opened
 from reports.views import Views
+from warehouse.migrate import require_current
 from warehouse.store import reading
 
 THREAD_PAGES = 120
@@ -51,6 +52,7 @@ def build(
     """
     earlier = feed.told(out)
     with reading(warehouse_path) as db:
+        require_current(db.connection, str(warehouse_path))
         source = opened(
             db.connection,
             since=since,

@@ -17,5 +17,9 @@ class NewerWarehouseError(WarehouseError):
     """The file was written by a newer Folkmoot."""
 
 
+class OlderWarehouseError(WarehouseError):
+    """The file was written by an older version and lacks what is asked of it."""
+
+
 class DiskFullError(WarehouseError):
     """There was no room left on the disk."""

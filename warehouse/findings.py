@@ -191,6 +191,7 @@ _TAGGED: tuple[Column, ...] = (
     ("post_id", TEXT, lambda found: found.id),
     ("is_proposal", TRUTH, lambda found: found.is_proposal),
     ("proposal_score", REAL, lambda found: found.proposal_score),
+    ("language", TEXT, lambda found: found.language),
 )
 _MENTIONS: tuple[Column, ...] = (
     (

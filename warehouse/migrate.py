@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import duckdb
 
-from warehouse.errors import NewerWarehouseError, NotAWarehouseError
+from warehouse.errors import NewerWarehouseError, NotAWarehouseError, OlderWarehouseError
 
 _LEDGER = """
 CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, name VARCHAR NOT NULL);
@@ -38,13 +38,22 @@ def check(connection: duckdb.DuckDBPyConnection, where: str) -> int:
     held = connection.execute("SELECT coalesce(max(version), 0)::INTEGER FROM schema_migrations").fetchall()[
         0
     ][0]
-    newest = _number(sql_files("migrations")[-1][0])
+    newest = _newest()
     if held > newest:
         raise NewerWarehouseError(
             f"{where} was written by a newer Folkmoot (schema {held}; this one knows up to {newest}); "
             "install that version, or name another file"
         )
     return int(held)
+
+
+def require_current(connection: duckdb.DuckDBPyConnection, where: str) -> None:
+    """Raises OlderWarehouseError where an open file lacks the last steps."""
+    if check(connection, where) < _newest():
+        raise OlderWarehouseError(
+            f"{where} was written by an older Folkmoot; "
+            f"`folkmoot analyze --warehouse {where}` brings it up to date"
+        )
 
 
 def migrate(connection: duckdb.DuckDBPyConnection, where: str) -> None:
@@ -72,6 +81,10 @@ def _replace_views(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(text)
     connection.execute("INSERT OR REPLACE INTO schema_migrations VALUES (0, ?)", [digest])
     connection.execute("COMMIT")
+
+
+def _newest() -> int:
+    return _number(sql_files("migrations")[-1][0])
 
 
 def _number(name: str) -> int:

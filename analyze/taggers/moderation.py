@@ -85,6 +85,7 @@ class Tagger:
     task = MODERATION
     needs: frozenset[str] = frozenset()
     assigns = frozenset({"moderation"})
+    reads_codebook = False
 
     def __init__(self, codebook: Codebook) -> None:
         whole = read_lexicon("moderation")

@@ -51,6 +51,7 @@ class Tagger:
     task = PROPOSALS
     needs: frozenset[str] = frozenset()
     assigns = frozenset({"proposals", "is_proposal", "proposal_score"})
+    reads_codebook = True
 
     def __init__(self, codebook: Codebook, weights: Linear | None = None) -> None:
         self._codebook = codebook

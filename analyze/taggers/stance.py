@@ -32,6 +32,7 @@ class Tagger:
     task = STANCE
     needs: frozenset[str] = frozenset()
     assigns = frozenset({"stance"})
+    reads_codebook = False
 
     def __init__(self, codebook: Codebook, weights: Linear | None = None) -> None:
         self._codebook = codebook

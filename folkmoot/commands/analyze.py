@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from folkmoot.commands import options
-from folkmoot.commands.summaries import emit, plural
+from folkmoot.commands.summaries import emit, not_english, plural
 
 
 @click.command(epilog=options.example("folkmoot analyze --warehouse forum.duckdb --codebook codebook.toml"))
@@ -31,6 +31,6 @@ def command(warehouse_path: Path, codebook: Path | None, workers: int | None, as
     with writing(warehouse_path) as db, progress("analyze") as told:
         tagged = stages.analyze(db, codebook, told, workers or cores())
     if as_json:
-        emit({"posts_tagged": tagged})
+        emit({"posts_tagged": tagged.posts, "posts_foreign": tagged.foreign})
     else:
-        click.echo(f"{plural(tagged, 'post')} tagged")
+        click.echo(f"{plural(tagged.posts, 'post')} tagged{not_english(tagged.foreign)}")

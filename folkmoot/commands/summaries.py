@@ -38,6 +38,14 @@ def say(result: dict[str, Any], as_json: bool) -> None:
         click.echo(value)
 
 
+def not_english(posts: dict[str, int]) -> str:
+    """The end of a line that says how many posts the rules leave alone; nothing where there are none."""
+    if not posts:
+        return ""
+    languages = ", ".join(f"{language} {count:,}" for language, count in posts.items())
+    return f"; {sum(posts.values()):,} not in English ({languages}), searched for the codebook's phrases only"
+
+
 def plural(count: int, what: str) -> str:
     """`1 page`, `2 pages`, `1,204 new posts`."""
     return f"{count:,} {what}{'' if count == 1 else 's'}"

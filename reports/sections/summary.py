@@ -50,6 +50,7 @@ class Summary:
     ghosts: int
     unknown_author_posts: int
     undated_posts: int
+    foreign_posts: int
     recent_posts: int
     before_posts: int
     recent_people: int
@@ -79,6 +80,11 @@ class Summary:
                 self.undated_posts,
                 "post has no date: counted, not drawn",
                 "posts have no date: counted, not drawn",
+            ),
+            (
+                self.foreign_posts,
+                "post is not in English: no request or stance is read from it",
+                "posts are not in English: no request or stance is read from them",
             ),
         )
         return tuple(counted(number, one, many) for number, one, many in said if number)

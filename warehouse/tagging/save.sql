@@ -58,7 +58,8 @@ ORDER BY in_events.event_id, in_events.confidence DESC;
 
 MERGE INTO tagged_posts
 USING (
-    SELECT in_tagged.post_id, in_tagged.run_id, posts.content_hash, in_tagged.is_proposal, in_tagged.proposal_score
+    SELECT in_tagged.post_id, in_tagged.run_id, posts.content_hash, in_tagged.is_proposal, in_tagged.proposal_score,
+        in_tagged.language
     FROM in_tagged
     JOIN posts USING (post_id)
 ) AS new
@@ -67,5 +68,6 @@ WHEN MATCHED THEN UPDATE SET
     run_id = new.run_id,
     content_hash = new.content_hash,
     is_proposal = new.is_proposal,
-    proposal_score = new.proposal_score
+    proposal_score = new.proposal_score,
+    language = new.language
 WHEN NOT MATCHED THEN INSERT;
