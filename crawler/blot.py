@@ -2,10 +2,14 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 from crawler.frontier import NAME
 from crawler.model import CrawlError
+
+_TITLES = {"title", "held_title", "summary"}
+"""Read by people only: a name in them is blotted out. By other fields a row is found: with those it goes."""
 
 
 def blot(archive: Path, blotted: Callable[[str], str]) -> int:
@@ -18,12 +22,12 @@ def blot(archive: Path, blotted: Callable[[str], str]) -> int:
     if not path.exists():
         return 0
     try:
-        with sqlite3.connect(path) as frontier:
-            found = sum(_blot_table(frontier, table, blotted) for table in list(_tables(frontier)))
-        if found:
-            frontier.execute("VACUUM")
-            frontier.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        frontier.close()
+        with closing(sqlite3.connect(path)) as frontier:
+            with frontier:
+                found = sum(_blot_table(frontier, table, blotted) for table in list(_tables(frontier)))
+            if found:
+                frontier.execute("VACUUM")
+                frontier.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     except sqlite3.Error as error:
         raise CrawlError(f"{path}: {error}; what it knows of the forgotten is still there") from None
     return found
@@ -43,15 +47,13 @@ def _blot_table(frontier: sqlite3.Connection, table: str, blotted: Callable[[str
         held = dict(zip(columns, row, strict=True))
         named = {name: blotted(value) for name, value in held.items() if isinstance(value, str)}
         named = {name: value for name, value in named.items() if value != held[name]}
+        if not named:
+            continue
         if named.keys() <= _TITLES:
             values = held | {f"new_{name}": value for name, value in named.items()}
             new = ", ".join(f"{name} = :new_{name}" for name in named)
             change = f"UPDATE {table} SET {new} WHERE {here}"  # noqa: S608
         else:
             values, change = held, f"DELETE FROM {table} WHERE {here}"  # noqa: S608
-        if named:
-            found += frontier.execute(change, values).rowcount
+        found += frontier.execute(change, values).rowcount
     return found
-
-
-_TITLES = {"title", "held_title", "summary"}

@@ -26,9 +26,8 @@ def cut_tails(frontier: Frontier, root: Path, site_id: str) -> dict[str, int]:
     return known
 
 
-def take_in_unknown(absorber: Absorber, root: Path, known: dict[str, int], platform: str | None) -> int:
-    """Takes in pages that were archived but not noted before the end came. Returns how many."""
-    count = 0
+def take_in_unknown(absorber: Absorber, root: Path, known: dict[str, int], platform: str | None) -> None:
+    """Takes in pages that were archived but not noted before the end came."""
     for name, start in sorted(known.items()):
         file = root / name
         for record in records(file, start) if file.exists() else ():
@@ -36,9 +35,7 @@ def take_in_unknown(absorber: Absorber, root: Path, known: dict[str, int], platf
                 page = page_at(record, name)
                 place = Place(file=name, offset=record.offset, length=record.length)
                 if not _is_noted(absorber, page.url, place):
-                    count += 1
                     _take_in(absorber, page, place, platform)
-    return count
 
 
 def _is_noted(absorber: Absorber, url: str, place: Place) -> bool:

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,6 +18,7 @@ from crawler.model import CrawlError, FetchDecision, SiteSpec, SiteSummary
 from crawler.stopping import signals_held
 
 RECRAWL_MIN, RECRAWL_MAX = timedelta(hours=6), timedelta(days=30)
+_SUMMARY = TypeAdapter(SiteSummary)
 Progress = Callable[[int, str], None]
 """Told how many pages were dealt with, and the last one."""
 
@@ -48,7 +50,7 @@ def crawl(
         if "error" in message:
             raise CrawlError(message["error"])
         if "summaries" in message:
-            return [summary_of(values) for values in message["summaries"]]
+            return [_SUMMARY.validate_python(values) for values in message["summaries"]]
         if progress:
             progress(done, message["url"])
     raise CrawlError("the crawl ended without a word (killed?); the same command again goes on from there")
@@ -64,42 +66,28 @@ def plan(
             for spec in sites
             for task in cycle.start_tasks(spec, spec.platform)
         ]
-    frontier = Frontier(archive / NAME)
-    try:
+    with closing(Frontier(archive / NAME)) as frontier:
         return [decision for spec in sites for decision in _decisions(frontier, spec, recrawl_max)]
-    finally:
-        frontier.close()
 
 
 def past_runs(archive: Path) -> list[SiteSummary]:
     """Every run on this archive, oldest first; one that died has the outcome `died` and no counts."""
     if not (archive / NAME).exists():
         return []
-    frontier = Frontier(archive / NAME)
-    try:
+    with closing(Frontier(archive / NAME)) as frontier:
         return [
-            summary_of(json.loads(row["summary"])) if row["summary"] else _died(dict(row))
+            _SUMMARY.validate_json(row["summary"]) if row["summary"] else _died(dict(row))
             for row in frontier.rows("runs")
         ]
-    finally:
-        frontier.close()
 
 
 def gone_threads(archive: Path, site_id: str) -> dict[str, datetime]:
     """Threads that were held and that the site has removed or merged away: id, and when that was seen."""
     if not (archive / NAME).exists():
         return {}
-    frontier = Frontier(archive / NAME)
-    try:
+    with closing(Frontier(archive / NAME)) as frontier:
         rows = frontier.rows("gone_threads", site=site_id)
         return {row["thread_id"]: datetime.fromtimestamp(row["state_at"], UTC) for row in rows}
-    finally:
-        frontier.close()
-
-
-def summary_of(values: object) -> SiteSummary:
-    """A SiteSummary that came as JSON."""
-    return TypeAdapter(SiteSummary).validate_python(values)
 
 
 def _decisions(frontier: Frontier, spec: SiteSpec, rotation: timedelta) -> Iterator[FetchDecision]:

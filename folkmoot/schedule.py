@@ -139,15 +139,18 @@ def once(config_path: Path, notify: str | None = None) -> dict[str, Any]:
     Returns, keeps beside the warehouse and gives to `notify`: `outcome` (`finished`, `failed`, `skipped`
     while another run is going on), `started_at`, `finished_at`, `failures`, and the numbers of the run.
     """
+    from crawler.model import CrawlError
+
     started = datetime.now(UTC)
     try:
         warehouse = _warehouse(config_path)
         with project_lock(warehouse):
             outcome = _attempt(config_path, started)
             _record(warehouse, outcome)
-    except Exception as error:  # the lock is taken, or the configuration broken
-        skipped = type(error).__name__ == "CrawlError"
-        outcome = _ended(started, "skipped" if skipped else "failed", {"failures": [_one_line(error)]})
+    except CrawlError as error:  # the lock is taken
+        outcome = _ended(started, "skipped", {"failures": [_one_line(error)]})
+    except Exception as error:  # the configuration is broken, say
+        outcome = _ended(started, "failed", {"failures": [_one_line(error)]})
     if notify:
         _notify(notify, outcome)
     return outcome

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from selectolax.lexbor import LexborNode
 
-from parse import plain_quotes, quote_heads
+from parse import quote_heads
 from parse.html_fields import every, first
 from parse.model import Quote
-from parse.plain_quotes import Body as Body
+from parse.plain_quotes import Body, may_quote, untangle_text, without_empty
 from parse.quote_heads import NO_HEAD, QuoteHead
 from parse.text_flow import BREAK, MARKS, PARAGRAPH, SILENT, alternative, collapsed, preformatted, render
 from parse.tree import Tree
@@ -57,11 +57,6 @@ def untangle(body: LexborNode, markup: QuoteMarkup = PLAIN) -> Body:
     reader = _Reader(markup, body)
     reader.walk(body)
     return _unshielded(reader.body())
-
-
-def untangle_text(text: str) -> Body:
-    """The own words and the quotes of a plain-text body: `>` lines, attributions, [quote] tags."""
-    return plain_quotes.untangle(text)
 
 
 @dataclass(slots=True)
@@ -266,7 +261,7 @@ class _Reader:
     def body(self) -> Body:
         if len(self.own) == 1:
             text = render(self.own[0][1])
-            return plain_quotes.untangle(text) if plain_quotes.may_quote(text) else Body(text, text, ())
+            return untangle_text(text) if may_quote(text) else Body(text, text, ())
         return self.mixed(render(self.full))
 
     def mixed(self, full_text: str) -> Body:
@@ -275,12 +270,12 @@ class _Reader:
         quotes: list[Quote] = []
         for number, (start, pieces) in enumerate(self.own):
             text = render(pieces)
-            plain = plain_quotes.untangle(text) if plain_quotes.may_quote(text) else Body(text, text, ())
+            plain = untangle_text(text) if may_quote(text) else Body(text, text, ())
             texts.append(plain.text)
             quotes.extend(_shifted(plain.quotes, len(quotes)))
             end = self.own[number + 1][0] if number + 1 < len(self.own) else start
             quotes.extend(_shifted(self.quotes[start:end], len(quotes) - start))
-        return Body("\n\n".join(filter(None, texts)), full_text, plain_quotes.without_empty(tuple(quotes)))
+        return Body("\n\n".join(filter(None, texts)), full_text, without_empty(tuple(quotes)))
 
 
 def _unshielded(body: Body) -> Body:

@@ -6,12 +6,12 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup, untangle
 from parse.dates import parse_time
 from parse.html_fields import attribute
-from parse.json_fields import whole
+from parse.json_fields import fragment, whole
 from parse.model import Author, Board, Link, LinkKind, PlatformEvent, Post, PostState, Thread
 from parse.quote_heads import QuoteHead
 
@@ -85,7 +85,7 @@ def _events(raw: Sequence[dict[str, Any]], site: str, now: datetime) -> Iterator
     for entry in raw:
         kind = _EVENTS.get(entry.get("action_code") or "")
         if kind:
-            words = untangle(_body(entry), MARKUP).full_text
+            words = untangle(fragment(entry.get("cooked") or ""), MARKUP).full_text
             yield PlatformEvent(
                 kind=kind,
                 actor=_author(entry, site),
@@ -113,7 +113,7 @@ def _posts(
 
 
 def _post(entry: dict[str, Any], markup: QuoteMarkup, site: str, now: datetime) -> Post:
-    body = untangle(_body(entry), markup)
+    body = untangle(fragment(entry.get("cooked") or ""), markup)
     state, author, number = _state(entry), _author(entry, site), entry.get("post_number")
     edited = entry.get("version", 1) > 1
     answered = entry.get("reply_to_post_number")
@@ -137,12 +137,6 @@ def _post(entry: dict[str, Any], markup: QuoteMarkup, site: str, now: datetime) 
         reply_to=f"#{answered}" if answered else None,
         reply_to_name=(entry.get("reply_to_user") or {}).get("username"),
     )
-
-
-def _body(entry: dict[str, Any]) -> LexborNode:
-    body = LexborHTMLParser(entry.get("cooked") or "").body
-    assert body is not None  # lexbor makes one for any text
-    return body
 
 
 def _state(entry: dict[str, Any]) -> PostState:

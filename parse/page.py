@@ -6,6 +6,7 @@ from functools import cached_property
 from hashlib import blake2b, sha256
 from typing import Any
 
+from parse.charset import decode
 from parse.json_fields import decoded
 from parse.repair import refuse_bottomless, repair
 from parse.tree import Markup, Tree
@@ -62,8 +63,6 @@ class Document:
     @cached_property
     def text(self) -> str:
         """The body as text: BOM, then header, then `<meta charset>`, then UTF-8, then windows-1252."""
-        from parse.charset import decode
-
         return decode(self.page.body, self.page.content_type)
 
     @cached_property

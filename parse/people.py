@@ -14,12 +14,13 @@ from parse.sources import Search
 BYLINE, QUOTED, ADDRESSED = "byline", "quoted", "addressed"
 
 _NOBODY = frozenset(
-    "[deleted]|deleted|deleted user|former user|a former user|former member|anonymous|anonymous user|guest|"
-    "unregistered|unknown|gelöschter benutzer|gast|invité|utilisateur supprimé|usuario eliminado|invitado|"
-    "utente cancellato|ospite|not applicable|n a".replace("[", "")
-    .replace("]", "")
-    .split("|")
-)
+    (
+        "deleted", "deleted user", "former user", "a former user", "former member", "anonymous",
+        "anonymous user", "guest", "unregistered", "unknown", "gelöschter benutzer", "gast", "invité",
+        "utilisateur supprimé", "usuario eliminado", "invitado", "utente cancellato", "ospite",
+        "not applicable", "n a",
+    )
+)  # fmt: skip
 """Names, as `normal` writes them, that stand for an author who is not named."""
 
 _SIGN_OFF = re.compile(

@@ -34,8 +34,8 @@ _WRAPPED = 3
 """Lines over which a mail program spreads an attribution."""
 
 
-def untangle(text: str) -> Body:
-    """The own words and the quotes of a text."""
+def untangle_text(text: str) -> Body:
+    """The own words and the quotes of a plain-text body: `>` lines, attributions, [quote] tags."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     shown = text.strip()
     if not may_quote(text):

@@ -56,13 +56,21 @@ class Line:
 
 
 @cache
-def _lexicon() -> tuple[frozenset[str], re.Pattern[str]]:
-    table = tomllib.loads(files("parse").joinpath("extracts/words.toml").read_text("utf-8"))
-    ends = "|".join(table["rank_ends"])
-    rank = re.compile(
+def _table() -> dict[str, list[str]]:
+    return tomllib.loads(files("parse").joinpath("extracts/words.toml").read_text("utf-8"))
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(_table()[key])
+
+
+@cache
+def _rank() -> re.Pattern[str]:
+    ends = "|".join(_table()["rank_ends"])
+    return re.compile(
         rf"(?:[A-Z\u00c0-\u00de][\w'’&-]*\s+|of\s+|the\s+){{0,4}}(?:{ends})|level \d{{1,2}}", re.I
     )
-    return frozenset(table["noise"]), rank
 
 
 def read_lines(text: str) -> list[Line]:
@@ -83,10 +91,9 @@ def read_lines(text: str) -> list[Line]:
 
 def kind(bare: str) -> str:
     """What a line is, judged by itself."""
-    noise, rank = _lexicon()
     if len(bare) > 200:
         return "text"
-    if bare.casefold() in noise or _NOISE_LINE.fullmatch(bare):
+    if bare.casefold() in _words("noise") or _NOISE_LINE.fullmatch(bare):
         return "noise"
     patterns = (
         ("replies", _REPLIES), ("rule", _RULE), ("position", _POSITION), ("since", _SINCE), ("time", _TIME),
@@ -95,16 +102,10 @@ def kind(bare: str) -> str:
     for name, pattern in patterns:
         if pattern.fullmatch(bare):
             return name
-    return "rank" if len(bare) < 50 and bare[0].isupper() and rank.fullmatch(bare) else "text"
+    return "rank" if len(bare) < 50 and bare[0].isupper() and _rank().fullmatch(bare) else "text"
 
 
 _COUNTER = re.compile(r"#\s?\d{1,5}|\d[\d.,]*|level \d+|op", re.I)
-
-
-@cache
-def _words(key: str) -> frozenset[str]:
-    table = tomllib.loads(files("parse").joinpath("extracts/words.toml").read_text("utf-8"))
-    return frozenset(table[key])
 
 
 def other_dates() -> frozenset[str]:
@@ -166,4 +167,4 @@ def is_subject(line: Line) -> bool:
 
 
 def is_rank(text: str) -> bool:
-    return bool(text) and len(text) < 50 and bool(_lexicon()[1].fullmatch(text))
+    return bool(text) and len(text) < 50 and bool(_rank().fullmatch(text))

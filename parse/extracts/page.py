@@ -20,7 +20,7 @@ from parse.extracts.quotes import Finder, Found, head_name
 from parse.html_post import STAFF
 from parse.model import Author, Post, Quote
 from parse.names import normal
-from parse.plain_quotes import untangle
+from parse.plain_quotes import untangle_text
 from parse.shingles import words
 
 _CRUMBS = re.compile(r"[^»]*»\s*Forums?\s*»\s*(?P<board>[^»]+?)\s*(?:»\s*(?P<topic>.+))?", re.I)
@@ -151,7 +151,7 @@ class Extract:
     def _post(self, draft: Draft) -> Post:
         lines = range(draft.start, draft.end)
         quoted = {n for quote in draft.quotes for n in range(quote.head, quote.end)}
-        own = untangle(self._joined(n for n in lines if n not in quoted))
+        own = untangle_text(self._joined(n for n in lines if n not in quoted))
         quotes = tuple(self._quotes(draft.quotes, len(own.quotes)))
         byline = draft.byline or Byline(start=0, end=0)
         return Post(

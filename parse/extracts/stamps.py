@@ -182,7 +182,7 @@ def _byline(lines: Sequence[Line], stamp: _Stamp, name_at: int, name: str) -> By
         end=end,
         name=name or None,
         rank=rank,
-        position=int(position) if position and lines else None,
+        position=int(position) if position else None,
         posted=stamp.shown,
     )
 

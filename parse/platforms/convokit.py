@@ -6,11 +6,11 @@ Those that Folkmoot exports say more in `meta`, quotes above all: they come back
 from typing import Any
 
 from parse import json_lines
-from parse.body import untangle_text
 from parse.dates import parse_time
 from parse.json_fields import epoch, listed, mapping, text, whole
 from parse.model import Author, PageKind, ParseError, Post, PostState, Quote, Reading, Thread
 from parse.page import Document
+from parse.plain_quotes import untangle_text
 
 
 class ConvoKit:

@@ -3,11 +3,12 @@
 from typing import Any
 
 from parse import json_lines
-from parse.body import QuoteMarkup, untangle, untangle_text
+from parse.body import QuoteMarkup, untangle
 from parse.dates import parse_time
 from parse.json_fields import epoch, fragment, listed, mapping, text
 from parse.model import Author, Board, PageKind, ParseError, Post, Reading, Thread
 from parse.page import Document
+from parse.plain_quotes import untangle_text
 
 _QUOTES = QuoteMarkup(
     block="blockquote, aside.quote, .quote_block",

@@ -9,7 +9,7 @@ from typing import Any
 from selectolax.lexbor import LexborNode
 
 from parse import mail_fields
-from parse.body import QuoteMarkup, untangle_text
+from parse.body import QuoteMarkup
 from parse.dates import parse_time
 from parse.html_fields import attribute
 from parse.html_platform import HtmlPlatform
@@ -17,7 +17,7 @@ from parse.html_table import Mark, Selectors, Sight
 from parse.json_fields import entries, fragment, mapping, text
 from parse.model import Author, Link, LinkKind, PageKind, Post, Reading, Thread
 from parse.page import Document
-from parse.plain_quotes import Body
+from parse.plain_quotes import Body, untangle_text
 
 _HASH = re.compile(r"/(?:email|message|thread)/([A-Z0-9]{20,40})")
 _YEAR = re.compile(r"\d{4}")

@@ -8,13 +8,13 @@ from urllib.parse import unquote
 from selectolax.lexbor import LexborHTMLParser
 
 from parse import mail_fields
-from parse.body import untangle_text
 from parse.dates import parse_time
 from parse.html_fields import attribute, text_of
 from parse.html_platform import missing_fields
 from parse.model import Author, Board, Link, LinkKind, PageKind, ParseError, Post, Reading, Thread, ThreadRow
 from parse.names import normal
 from parse.page import Document
+from parse.plain_quotes import untangle_text
 from parse.urls import absolute, split, tidy
 
 _ANSWER = re.compile(r"[?&]In-Reply-To=([^&]+)", re.I)

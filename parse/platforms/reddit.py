@@ -8,14 +8,14 @@ from typing import Any
 
 from selectolax.lexbor import LexborNode
 
-from parse.body import QuoteMarkup, untangle, untangle_text
+from parse.body import QuoteMarkup, untangle
 from parse.html_fields import attribute, count_in, first, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Edit, Mark, Selectors, Sight
 from parse.json_fields import entries, epoch, fragment, listed, mapping, text, whole
 from parse.model import Author, Board, Link, LinkKind, PageKind, Post, PostState, Reading, Thread, ThreadRow
 from parse.page import Document
-from parse.plain_quotes import Body
+from parse.plain_quotes import Body, untangle_text
 from parse.urls import tidy
 
 _GONE = ("[deleted]", "[removed]")

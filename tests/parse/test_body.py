@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from parse.body import QuoteMarkup, untangle, untangle_text
+from parse.body import QuoteMarkup, untangle
+from parse.plain_quotes import untangle_text
 from parse.quote_heads import QuoteHead
 
 KHOROS = QuoteMarkup(ends_at_rule=True)
