@@ -37,8 +37,9 @@ def forget(project: Project, what: str, *, today: date) -> dict[str, Any]:
     """Forgets an author, a post or a thread in all files of the project.
 
     Returns `posts` and `records`, how many were removed; `words`, names that are words here and were looked
-    for as names only; `shared`, names that others bear and that were not looked for; and `traces`, where a
-    name still stands, found by reading every file of the project, and what could not be read. Raises
+    for as names only; `shared`, names that others bear and that were not looked for; `called`, first names
+    and the posts of others in the same threads that hold them, left as they are; and `traces`, where a name
+    still stands, found by reading every file of the project, and what could not be read. Raises
     WarehouseError when nothing is called that.
     """
     from crawler.blot import blot
@@ -57,6 +58,7 @@ def forget(project: Project, what: str, *, today: date) -> dict[str, Any]:
         "records": erased,
         "words": sorted(spelling.words),
         "shared": list(forgotten.shared),
+        "called": forgotten.called,
         "traces": [*flaws, *_traces(project, spelling)],
     }
 

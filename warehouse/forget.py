@@ -21,7 +21,7 @@ from warehouse.load import staged
 from warehouse.migrate import sql_file
 from warehouse.search import index_file
 from warehouse.secret import digest, key
-from warehouse.spelling import Spelling, changed, composed, is_exact
+from warehouse.spelling import WORD, Spelling, changed, composed, is_exact
 from warehouse.store import Warehouse, compact, writing
 from warehouse.tables import Table, all_tables
 
@@ -45,6 +45,9 @@ class Forgotten:
     """What to look for elsewhere."""
     shared: tuple[str, ...]
     """Names that others bear as well: these are not looked for."""
+    called: dict[str, list[str]]
+    """First names, and the posts of others in the same threads that hold them: these are left as they are,
+    since whom they mean is for a person to say."""
     posts: int
     records: tuple[Record, ...]
     """To be rewritten without them. Listings and feeds may name them too: look for the names everywhere."""
@@ -91,7 +94,20 @@ def _forgetting(db: Warehouse, what: str, secret: bytes, today: date) -> Iterato
         with db.named(in_tombstones=tombstones):
             db.connection.execute(sql_file("forgetting/erase"))
         _blot_out(db, spelling)
-        yield Forgotten(spelling=spelling, shared=shared, posts=posts, records=tuple(records))
+        yield Forgotten(
+            spelling=spelling,
+            shared=shared,
+            called=_called(db, spelling),
+            posts=posts,
+            records=tuple(records),
+        )
+
+
+def _called(db: Warehouse, spelling: Spelling) -> dict[str, list[str]]:
+    parts = (WORD.findall(composed(name)) for name in spelling.names)
+    firsts = sorted({words[0] for words in parts if len(words) > 1 and len(words[0]) > 2})
+    found = db.query(sql_file("forgetting/called"), {"words": firsts}).to_pylist() if firsts else []
+    return {row["word"]: row["posts"] for row in found}
 
 
 def _meant(db: Warehouse, what: str) -> pa.Table:

@@ -8,6 +8,8 @@ import click
 from folkmoot.commands import options
 from folkmoot.commands.summaries import emit
 
+MOST = 20
+
 
 @click.command(
     epilog=options.example(
@@ -26,7 +28,8 @@ def command(what: str, config_path: Path, as_json: bool) -> None:
     Their posts, revisions and findings go, what others quote of them is emptied, and their name is blotted
     out. Archived pages that hold or name them are erased, others' words on those pages stay in the
     warehouse. A keyed tombstone keeps them from coming back. The report is written anew, and at the end
-    every file is searched for the name: what is still found is told, with exit status 1.
+    every file is searched for the name: what is still found is told, with exit status 1. Posts that may call
+    them by their first name are told and left as they are: forget those that do.
     """
     from folkmoot import erasure
     from folkmoot.schedule import project_lock
@@ -42,7 +45,14 @@ def command(what: str, config_path: Path, as_json: bool) -> None:
             click.echo(f"{name!r} is a word here too: it went where it stands as a name", err=True)
         for name in outcome["shared"]:
             click.echo(f"{name!r} is another member's name too: it was not looked for", err=True)
+        for name, posts in outcome["called"].items():
+            click.echo(f"{name!r} may be what others call them, and was left in: {_some(posts)}", err=True)
         for trace in outcome["traces"]:
             click.echo(f"still named in: {trace}", err=True)
     if outcome["traces"]:
         raise SystemExit(1)
+
+
+def _some(posts: list[str]) -> str:
+    left = len(posts) - MOST
+    return ", ".join(posts[:MOST]) + (f" … and {left} more (--json tells all of them)" if left > 0 else "")

@@ -134,6 +134,19 @@ def test_a_single_post_goes_by_its_address(published: Path) -> None:
         ]
 
 
+def test_posts_that_may_call_them_by_their_first_name_are_told_and_left(path: Path) -> None:
+    first = page(1)
+    said = {"2": "Ann, you are right.", "3": "Anna and annual fees", "4": "I asked Ann Ortega."}
+    posts = [post("1", ANN, "Lower it", first), *(post(id, BO, text, first) for id, text in said.items())]
+    elsewhere = thread_of(post("5", BO, "Another Ann", first, position=1), id="8")
+    with writing(path) as db:
+        load(db, batch(thread_of(*posts), elsewhere, pages=(first,)))
+    forgotten = forget(path, "Ann Ortega", today=TODAY)
+    assert forgotten.called == {"Ann": ["forum:2"]}
+    with reading(path) as db:
+        assert db.query("SELECT text FROM posts WHERE post_id = 'forum:2'")["text"].to_pylist() == [said["2"]]
+
+
 def test_a_whole_thread_goes_by_its_address(published: Path) -> None:
     assert forget(published, "https://forum.example/t/7", today=TODAY).posts == 5
     with reading(published) as db:
