@@ -10,7 +10,7 @@ import pytest
 from parse.html_platform import HtmlPlatform
 from parse.model import PageKind, ParseError
 from parse.page import Document
-from parse.registry import platforms, read
+from parse.registry import BELIEVED, platforms, read
 
 _SPEC = importlib.util.spec_from_file_location("golden_folders", Path(__file__).parent / "golden.py")
 golden = importlib.util.module_from_spec(_SPEC)
@@ -70,3 +70,18 @@ def test_posts_that_a_platform_does_not_know_are_read_by_what_repeats_and_it_is_
     assert "no post where xenforo keeps them" in reading.warnings[0]
     with pytest.raises(ParseError):
         read(replace(page, url="https://garden.example.org/threads/bees.12/", body=body), "xenforo")
+
+
+def test_what_repeats_is_taken_for_the_posts_of_a_known_platform_only_where_it_is_believed():
+    page = golden.page_of(golden.ROOT / "generic" / "opening_apart")
+    assert read(page).confidence < BELIEVED
+    body = re.sub(b"<html[^>]*>", b'<html id="XF" data-template="thread_view">', page.body, count=1)
+    with pytest.raises(ParseError, match="no post was found on it; has the theme changed"):
+        read(replace(page, url="https://garden.example.org/threads/bees.12/", body=body))
+
+
+@pytest.mark.parametrize("body", [b'{"a": 1}', b"[1, 2]"])
+def test_a_page_that_no_platform_claims_is_refused_and_it_says_what_to_do(body):
+    page = golden.page_of(golden.ROOT / "generic" / "opening_apart")
+    with pytest.raises(ParseError, match=r"no known platform; .*--platform"):
+        read(replace(page, body=body))
