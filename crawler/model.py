@@ -1,11 +1,14 @@
 """What is to be crawled, what came of it, and why a page is fetched."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
 from parse.urls import split
+
+RECRAWL_MIN, RECRAWL_MAX = timedelta(hours=6), timedelta(days=30)
+"""Between two looks at a thread of which no listing tells, where the configuration does not say."""
 
 
 class CrawlError(Exception):

@@ -14,10 +14,9 @@ from pydantic import TypeAdapter
 
 from crawler import cycle
 from crawler.frontier import NAME, Frontier
-from crawler.model import CrawlError, FetchDecision, SiteSpec, SiteSummary
+from crawler.model import RECRAWL_MAX, RECRAWL_MIN, CrawlError, FetchDecision, SiteSpec, SiteSummary
 from crawler.stopping import signals_held
 
-RECRAWL_MIN, RECRAWL_MAX = timedelta(hours=6), timedelta(days=30)
 _SUMMARY = TypeAdapter(SiteSummary)
 Progress = Callable[[int, str], None]
 """Told how many pages were dealt with, and the last one."""

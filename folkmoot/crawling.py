@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crawler.model import FetchDecision, SiteSpec, SiteSummary
+from crawler.model import RECRAWL_MAX, RECRAWL_MIN, FetchDecision, SiteSpec, SiteSummary
 from folkmoot.config import Config, Site, load
 from folkmoot.errors import ConfigError
 from folkmoot.progress import Progress, progress
@@ -29,8 +29,8 @@ class Plan:
     archive: Path
     contact: str | None
     """Goes into the User-Agent; a crawl of URLs named at the command line may do without."""
-    recrawl_min: timedelta = timedelta(hours=6)
-    recrawl_max: timedelta = timedelta(days=30)
+    recrawl_min: timedelta = RECRAWL_MIN
+    recrawl_max: timedelta = RECRAWL_MAX
     pseudonymize: bool = False
 
     @property

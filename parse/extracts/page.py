@@ -92,7 +92,9 @@ class Extract:
             out.append(replace(post, id=post.id + again))
         return out
 
-    def _drafts(self) -> list[Draft]:
+    @cached_property
+    def _body(self) -> list[Line]:
+        """The lines, those that are nobody's words without any."""
         silent = {n for byline in self.bylines for n in range(byline.start, byline.end)}
         silent |= {n for n, line in enumerate(self.lines) if line.kind in ("noise", "replies")}
         silent |= self.furniture
@@ -100,11 +102,12 @@ class Extract:
             silent.add(self._title_line)
         below = [b.end for b in self.bylines if b.end < len(self.lines)]
         silent |= {n for n in below if self._is_subject(self.lines[n])}
-        body = [replace(x, text="", kind="noise") if n in silent else x for n, x in enumerate(self.lines)]
+        return [replace(x, text="", kind="noise") if n in silent else x for n, x in enumerate(self.lines)]
+
+    def _drafts(self) -> list[Draft]:
         people = frozenset(normal(byline.name) for byline in self.bylines if byline.name)
-        quotes = Finder(body, [byline.start for byline in self.bylines], people).find()
-        self._body = body
-        found = extract_posts.drafts(body, self.bylines, quotes, self.keeps_bylines)
+        quotes = Finder(self._body, [byline.start for byline in self.bylines], people).find()
+        found = extract_posts.drafts(self._body, self.bylines, quotes, self.keeps_bylines)
         first = self.bylines[0].start if self.bylines else 0
         return [d for d in found if d.start >= first or not self.bylines]
 
