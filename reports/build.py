@@ -96,11 +96,13 @@ def _views(source: Source) -> tuple[dict[str, str], Views]:
     disputed, counts = contested.disputed(source), source.one(summary.Summary, "summary")
     spoken = [tally for tally in tallies if tally.has_history]
     paged = {tally.proposal_id for tally in spoken}
-    known, found = proposal.details(source, paged), evidence.arguments(source)
+    known, proofs = proposal.details(source, paged), evidence.found(source)
+    found = proofs.sides
     lively = summary.lively(source)
     pages = _thread_pages(lively, disputed, [found.get(tally.proposal_id, ()) for tally in spoken], known)
     rising = emerging.emerging(tallies, weeks, found, source.period)
-    acts = moderation_events.newest(source)
+    subjects = moderation.subjects(source, paged)
+    acts = moderation_events.newest(source, subjects)
     timeline = moderation_events.timeline(acts, pages)
     named = people.people(
         source,
@@ -116,14 +118,14 @@ def _views(source: Source) -> tuple[dict[str, str], Views]:
         ranking=ranking.ranking(tallies, weeks, found, source.period),
         emerging=rising,
         contested=contested.contested(disputed, pages, only_opposed=True),
-        moderation=moderation.moderation(source, paged),
+        moderation=moderation.moderation(source, subjects),
         participation=participation.participation(source),
         proposals=tuple(
             proposal.proposal(
                 tally,
                 weeks.get(tally.proposal_id, []),
                 known,
-                found.get(tally.proposal_id, ()),
+                proofs,
                 pages,
                 source.period,
             )
@@ -131,7 +133,7 @@ def _views(source: Source) -> tuple[dict[str, str], Views]:
         ),
         threads=contested.contested(disputed, pages, only_opposed=False),
         timeline=timeline,
-        ledgers=moderation_events.ledgers(acts, pages),
+        ledgers=moderation_events.ledgers(acts, pages, subjects),
         people=named,
     )
 
@@ -189,7 +191,7 @@ def _proposal_pages(writer: Writer, proposals: Sequence[proposal.Proposal]) -> N
             proposal=view,
             strongest=proposal.STRONGEST,
         )
-        for argument in view.arguments:
+        for argument in (*view.arguments, *view.facet_arguments):
             _evidence_pages(writer, view, argument)
 
 
@@ -220,7 +222,7 @@ def _shown(views: Views) -> Iterator[Iterable[archive.Shown]]:
     """Whatever the report shows of posts, but the threads themselves."""
     for view in views.proposals:
         yield view.minds
-        yield from (argument.items for argument in view.arguments)
+        yield from (argument.items for argument in (*view.arguments, *view.facet_arguments))
     for month in views.timeline:
         yield month.events
     for ledger in views.ledgers:

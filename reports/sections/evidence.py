@@ -31,6 +31,8 @@ class Sentence:
 
     proposal_id: str
     stance: str
+    facet: str
+    """The facet of the proposal that it is listed for; empty where for the proposal."""
     rank: int
     total: int
     confidence: float
@@ -86,16 +88,18 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Argument:
-    """All evidence kept for one side of a proposal."""
+    """All evidence kept for one side of a proposal, or for one facet of it."""
 
     side: str
+    facet: str
+    """Empty where it is for all of the proposal."""
     items: tuple[Evidence, ...] = field(metadata={"figure": False})
     total: int
     """Sentences found, of which `items` are the strongest."""
 
     @property
     def name(self) -> str:
-        return NAMES[self.side]
+        return f"on {words.kind(self.facet)}" if self.facet else NAMES[self.side]
 
     @property
     def extent(self) -> str:
@@ -109,28 +113,44 @@ class Argument:
 
     def page(self, proposal_page: str, number: int) -> str:
         """The path of one page of it."""
-        return f"{proposal_page.removesuffix('.html')}-{self.side}-{number}.html"
+        part = f"facet-{links.file_name(self.facet)}" if self.facet else self.side
+        return f"{proposal_page.removesuffix('.html')}-{part}-{number}.html"
 
     @property
     def pages(self) -> tuple[tuple[Evidence, ...], ...]:
         return tuple(self.items[at : at + PAGE] for at in range(0, len(self.items), PAGE))
 
 
-def arguments(source: Source) -> dict[str, tuple[Argument, ...]]:
-    """The evidence kept, by proposal, in the order of `SIDES`."""
-    found: dict[tuple[str, str], list[Sentence]] = {}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The evidence kept, by proposal."""
+
+    sides: dict[str, tuple[Argument, ...]]
+    """In the order of `SIDES`."""
+    facets: dict[str, tuple[Argument, ...]]
+
+
+def found(source: Source) -> Found:
+    """Reads the evidence for every side and every facet of the proposals."""
+    rows: dict[tuple[str, str, str], list[Sentence]] = {}
     for query in ("evidence", "mention_evidence"):
         for row in source.rows(Sentence, query, limit=KEPT):
-            found.setdefault((row.proposal_id, row.stance), []).append(row)
-    proposals = dict.fromkeys(key for key, _ in found)
-    return {
-        key: tuple(_argument(side, found[key, side]) for side in SIDES if (key, side) in found)
-        for key in proposals
-    }
+            rows.setdefault((row.proposal_id, row.stance, row.facet), []).append(row)
+    sides: dict[str, tuple[Argument, ...]] = {}
+    facets: dict[str, tuple[Argument, ...]] = {}
+    for (proposal_id, side, facet), said in sorted(rows.items(), key=_place):
+        kind = facets if facet else sides
+        kind[proposal_id] = (*kind.get(proposal_id, ()), _argument(side, facet, said))
+    return Found(sides=sides, facets=facets)
 
 
-def _argument(side: str, rows: Sequence[Sentence]) -> Argument:
-    return Argument(side=side, items=tuple(shown(row) for row in rows), total=rows[0].total)
+def _place(item: tuple[tuple[str, str, str], list[Sentence]]) -> tuple[str, int, str]:
+    (proposal_id, side, facet), _ = item
+    return proposal_id, SIDES.index(side), facet
+
+
+def _argument(side: str, facet: str, rows: Sequence[Sentence]) -> Argument:
+    return Argument(side=side, facet=facet, items=tuple(shown(row) for row in rows), total=rows[0].total)
 
 
 def shown(row: Sentence) -> Evidence:

@@ -7,9 +7,8 @@ from markupsafe import Markup
 
 from reports import cells, words
 from reports.numbers import Share, counted, duration
-from reports.sections.moderation_events import TIMELINE
+from reports.sections.moderation_events import TIMELINE, Subject, by_recrawl
 from reports.sections.moderation_events import page_of as acts_page
-from reports.sections.ranking import page_of
 from reports.source import Source
 
 SUBJECTS = 8
@@ -42,24 +41,6 @@ class Speed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
-    """A proposal raised in moderated threads."""
-
-    proposal_id: str
-    label: str
-    events: int
-    threads: int
-
-    @property
-    def name(self) -> str:
-        return words.title(self.label)
-
-    @property
-    def page(self) -> str:
-        return page_of(self.proposal_id)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class KindLine:
     """A kind in the table of what staff did, with its bar."""
 
@@ -70,6 +51,8 @@ class KindLine:
     recent_events: int
     threads: int
     seen_by_recrawl: int
+    recrawl_page: str
+    """Where those stand that only a comparison of crawls shows."""
     bar: Markup = field(metadata={"figure": False})
 
 
@@ -108,9 +91,14 @@ class Moderation:
         )
 
 
-def moderation(source: Source, paged: Container[str]) -> Moderation:
-    """The moderation section of the front page; `paged` are the proposals that have a page."""
-    subjects = source.rows(Subject, "moderation_subjects", limit=10 * SUBJECTS)
+def subjects(source: Source, paged: Container[str]) -> tuple[Subject, ...]:
+    """What the moderated threads were about; `paged` are the proposals that have a page."""
+    found = source.rows(Subject, "moderation_subjects", limit=10 * SUBJECTS)
+    return tuple(row for row in found if row.proposal_id in paged)[:SUBJECTS]
+
+
+def moderation(source: Source, about: tuple[Subject, ...]) -> Moderation:
+    """The moderation section of the front page."""
     kinds = source.rows(Kind, "moderation_kinds")
     speed = source.one(Speed, "moderation_speed")
     events = sum(kind.events for kind in kinds)
@@ -119,7 +107,7 @@ def moderation(source: Source, paged: Container[str]) -> Moderation:
         events=events,
         kinds=tuple(_line(kind, bar) for kind, bar in zip(kinds, bars, strict=True)),
         speeds=tuple(_speeds(speed)) if speed.events > 1 else (),
-        subjects=tuple(row for row in subjects if row.proposal_id in paged)[:SUBJECTS],
+        subjects=about,
         within_day=Share(speed.within_day, speed.events),
         sentence=_sentence(kinds, speed, events),
         days=source.period.recent_days,
@@ -134,6 +122,7 @@ def _line(kind: Kind, bar: Markup) -> KindLine:
         recent_events=kind.recent_events,
         threads=kind.threads,
         seen_by_recrawl=kind.seen_by_recrawl,
+        recrawl_page=acts_page(by_recrawl(kind.kind)),
         bar=bar,
     )
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import groupby
 
 from reports import links, words
+from reports.sections.ranking import page_of as proposal_page
 from reports.source import Source
 
 TIMELINE = 500
@@ -20,6 +21,33 @@ HOW = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """A proposal raised in moderated threads."""
+
+    proposal_id: str
+    label: str
+    events: int
+    threads: int
+
+    @property
+    def name(self) -> str:
+        return words.title(self.label)
+
+    @property
+    def page(self) -> str:
+        return proposal_page(self.proposal_id)
+
+    @property
+    def acts(self) -> str:
+        """What the list of the acts in its threads is called."""
+        return f"Acts in threads on {self.name}"
+
+    @property
+    def acts_page(self) -> str:
+        return page_of(f"about {self.proposal_id}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventRow:
     """One event; its fields are the columns of `report_moderation_events.sql`."""
 
@@ -27,6 +55,8 @@ class EventRow:
     kind: str
     span: str | None
     """How long after its post; None where that is not known."""
+    subjects: list[str]
+    """The proposals, of those asked for, that its thread speaks of."""
     methods: list[str]
     stamp: datetime | None
     is_detection: bool
@@ -74,16 +104,9 @@ class Month:
 class Ledger:
     """The events behind a number."""
 
-    name: str
+    title: str
+    page: str
     events: tuple[Event, ...]
-
-    @property
-    def title(self) -> str:
-        return words.kind(self.name)
-
-    @property
-    def page(self) -> str:
-        return page_of(self.name)
 
     @property
     def parts(self) -> tuple[tuple[str, str, tuple[Event, ...]], ...]:
@@ -100,9 +123,16 @@ class Ledger:
         return f"The newest {TIMELINE}." if len(self.events) == TIMELINE else ""
 
 
-def newest(source: Source) -> list[EventRow]:
-    """The newest events of all, of each kind and of each span of time after a post; the newest first."""
-    return source.rows(EventRow, "moderation_events", limit=TIMELINE)
+def newest(source: Source, subjects: Sequence[Subject]) -> list[EventRow]:
+    """The newest events of all, of each kind, of each span of time after a post and about each of these
+    subjects; the newest first."""
+    about = [subject.proposal_id for subject in subjects]
+    return source.rows(EventRow, "moderation_events", limit=TIMELINE, subjects=about)
+
+
+def by_recrawl(kind: str) -> str:
+    """What the events of a kind are called that nothing but a comparison of crawls shows."""
+    return f"{kind} seen by recrawl only"
 
 
 def timeline(rows: Sequence[EventRow], pages: Mapping[str, str]) -> tuple[Month, ...]:
@@ -113,16 +143,21 @@ def timeline(rows: Sequence[EventRow], pages: Mapping[str, str]) -> tuple[Month,
     )
 
 
-def ledgers(rows: Sequence[EventRow], pages: Mapping[str, str]) -> tuple[Ledger, ...]:
-    """The events of each kind, and of each span of time after a post, to be read behind their number."""
-    found: dict[str, list[EventRow]] = {}
+def ledgers(
+    rows: Sequence[EventRow], pages: Mapping[str, str], subjects: Sequence[Subject]
+) -> tuple[Ledger, ...]:
+    """The events of each kind, of each span of time after a post, and in threads about each subject, to be
+    read behind their number."""
+    found: dict[tuple[str, str], list[EventRow]] = {}
+    about = {subject.proposal_id: (subject.acts_page, subject.acts) for subject in subjects}
     for row in rows:
-        for name in (row.kind, row.span):
-            if name:
-                found.setdefault(name, []).append(row)
+        names = (row.kind, row.span, by_recrawl(row.kind) if row.methods == ["recrawl"] else None)
+        kinds = [(page_of(name), words.kind(name).capitalize()) for name in names if name]
+        for key in (*kinds, *(about[subject] for subject in row.subjects)):
+            found.setdefault(key, []).append(row)
     return tuple(
-        Ledger(name=name, events=tuple(_event(row, pages) for row in of[:TIMELINE]))
-        for name, of in sorted(found.items())
+        Ledger(title=title, page=page, events=tuple(_event(row, pages) for row in of[:TIMELINE]))
+        for (page, title), of in sorted(found.items())
     )
 
 

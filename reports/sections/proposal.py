@@ -222,6 +222,7 @@ class Proposal:
     """From when to when."""
     charts: tuple[charts.Chart, ...]
     arguments: tuple[proof.Argument, ...]
+    facet_arguments: tuple[proof.Argument, ...]
     camps: tuple[Camp, ...]
     minds: tuple[Mind, ...]
     facets: tuple[Facet, ...]
@@ -232,6 +233,11 @@ class Proposal:
     def evidence(self) -> dict[str, str]:
         """Where the evidence of each side begins."""
         return {argument.side: argument.page(self.page, 1) for argument in self.arguments}
+
+    @property
+    def facet_pages(self) -> dict[str, str]:
+        """Where the passages on each facet begin."""
+        return {argument.facet: argument.page(self.page, 1) for argument in self.facet_arguments}
 
     @property
     def case(self) -> tuple[proof.Argument, ...]:
@@ -274,12 +280,13 @@ def proposal(
     tally: Tally,
     weeks: Sequence[Week],
     known: Details,
-    arguments: Sequence[proof.Argument],
+    found: proof.Found,
     pages: dict[str, str],
     period: Period,
 ) -> Proposal:
     """The page of one proposal; `pages` says which threads have a page in this report."""
     key, rate = tally.proposal_id, growth(tally, weeks, period)
+    arguments = found.sides.get(key, ())
     return Proposal(
         proposal_id=key,
         page=page_of(key),
@@ -305,7 +312,8 @@ def proposal(
         lately_and_before=_lately_and_before(rate) if period.has_past else "",
         spoken_of=words.days(tally.first_day, tally.last_day),
         charts=_charts(weeks, known.standings.get(key, []), arguments, page_of(key), period),
-        arguments=tuple(arguments),
+        arguments=arguments,
+        facet_arguments=found.facets.get(key, ()),
         camps=_camps(known.camps.get(key, [])),
         minds=tuple(known.minds.get(key, [])),
         facets=tuple(known.facets.get(key, [])),

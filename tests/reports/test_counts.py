@@ -116,6 +116,35 @@ def test_acts_of_a_kind_and_of_a_span_stand_behind_their_number(folder: Path) ->
         assert not count or f'<a href="{row["page"]}">{count}<' in front
 
 
+def test_acts_about_a_proposal_stand_behind_their_number(folder: Path) -> None:
+    subjects = figures(folder)["moderation"]["subjects"]
+    assert subjects
+    front = (folder / "index.html").read_text(encoding="utf-8")
+    for subject in subjects:
+        (page,) = re.findall(
+            rf'href="(moderation/about-[^"]+)">{subject["events"]}<[^>]*>[^<]* on {subject["label"]}:', front
+        )
+        text = (folder / page).read_text(encoding="utf-8")
+        assert text.count("<li>\n") == subject["events"]
+        titles = re.findall(r"<strong>.*? in <a href=\"([^\"]+)\"", text)
+        assert len(set(titles)) == subject["threads"]
+
+
+def test_the_passages_on_a_facet_stand_behind_their_number(folder: Path) -> None:
+    views = [view for view in figures(folder)["proposals"] if view["facets"]]
+    assert views
+    for view in views:
+        for facet in view["facets"]:
+            pages = list(
+                (folder / "proposals").glob(f"{Path(view['page']).stem}-facet-{facet['facet']}-*.html")
+            )
+            texts = [page.read_text(encoding="utf-8") for page in pages]
+            assert sum(text.count('<blockquote class="evidence">') for text in texts) == facet["mentions"]
+            named = {name for text in texts for name in re.findall(r"<cite>.*?<bdi>(.*?)</bdi>", text)}
+            assert len(named) == facet["people"]
+            assert f'-1.html">{facet["mentions"]}<' in (folder / view["page"]).read_text(encoding="utf-8")
+
+
 def test_people_named_for_and_against_stand_behind_who_said_so(folder: Path) -> None:
     rows = [row for row in figures(folder)["ranking"]["rows"] if row["supporters"]]
     assert rows

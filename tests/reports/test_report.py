@@ -198,6 +198,11 @@ def test_what_the_first_crawl_found_done_is_not_called_recent(
     folder = report(rows.save(tmp_path / "seen.duckdb"))
     counts = figures(folder)["summary"]
     assert (counts["events"], counts["recent_events"]) == (2, 1)
+    kinds = {kind["name"]: kind for kind in figures(folder)["moderation"]["kinds"]}
+    assert [kind["seen_by_recrawl"] for kind in kinds.values()] == [1, 0]
+    told = (folder / kinds["post removed"]["recrawl_page"]).read_text(encoding="utf-8")
+    assert "<h1>Post removed seen by recrawl only</h1>" in told
+    assert told.count("<li>\n") == 1
     assert [month["name"] for month in figures(folder)["timeline"]] == ["Jun 2026", "When is not known"]
 
 

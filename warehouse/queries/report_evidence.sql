@@ -19,7 +19,7 @@ WITH naming AS (
            count(*) OVER (PARTITION BY proposal_id, stance) AS total
     FROM turns
 )
-SELECT r.proposal_id, r.stance, r.rank, r.total, r.confidence, s.excerpt, s.rule,
+SELECT r.proposal_id, r.stance, '' AS facet, r.rank, r.total, r.confidence, s.excerpt, s.rule,
        -- a little of what stands around the words, so that they can be understood
        substr(p.text, greatest(s.start_offset - 239, 1), least(s.start_offset, 240)) AS lead,
        substr(p.text, s.end_offset + 1, 240) AS tail,
