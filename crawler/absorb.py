@@ -106,13 +106,6 @@ class Absorber:
                 self._learn(task.thread_id, False, now)
         return self._count(Verdict.UNCHANGED)
 
-    def gone(self, task: Task, now: float, status: int) -> Verdict:
-        """404 or 410, or a page that says as much: the thread was removed, or has fewer pages than before."""
-        with self.frontier.transaction():
-            self._done(task, task.url)
-            verdict = self._gone(task, now, f"{task.url}: not there ({status})")
-        return self._count(verdict)
-
     def failed(self, task: Task, why: str) -> Verdict:
         """The page could not be had or read; a later run tries again."""
         with self.frontier.transaction():
@@ -151,7 +144,8 @@ class Absorber:
             case PageKind.SCRIPT_ONLY:
                 return self._fail(task, f"{task.url}: shows nothing without JavaScript, which is not run")
             case PageKind.MISSING:
-                return self._gone(task, now, f"{task.url}: the site says that it does not exist")
+                how = f"not there ({page.status})" if page.is_gone else "the site says that it does not exist"
+                return self._gone(task, now, f"{task.url}: {how}")
             case PageKind.PAST_END:
                 return self._beyond(task)
         if look.leads_nowhere or (task.thread_id and look.kind is not PageKind.THREAD):
@@ -232,10 +226,26 @@ class Absorber:
         self._hold(thread_id, task.is_whole, now)
         if task.reason is not Reason.FOLLOWING:
             self._learn(thread_id, changed, now)
-        shifted = not task.is_whole and has_shifted(look, old)
-        if shifted:
+        shifted = has_shifted(look, old)
+        if shifted and task.is_whole:
+            yield from self._slipped(task, look, old)
+        elif shifted:
             yield self._again(thread_id, url)
         yield from follower.thread(task, look, task.is_whole or shifted)
+
+    def _slipped(self, task: Task, look: Look, old: sqlite3.Row | None) -> Iterator[Task]:
+        """The post that this page began with may have slipped to the page before after that had been read,
+        so that neither showed it: both are read once more."""
+        before = self.frontier.row(
+            "page_before", site=self.spec.id, thread=look.thread_id, number=look.page_number, cycle=self.cycle
+        )
+        if before is None or old is None or task.reason is Reason.SHIFTED:
+            return
+        if json.loads(old["post_ids"])[0] in (*json.loads(before["post_ids"]), *look.post_ids):
+            return
+        for url in (before["url"], look.url):
+            self.frontier.do("unsee", site=self.spec.id, url=url)
+            yield Task(url=url, reason=Reason.SHIFTED, thread_id=look.thread_id, is_whole=True)
 
     def _hold(self, thread_id: str, is_whole: bool, now: float) -> None:
         self.frontier.do(
@@ -274,6 +284,7 @@ class Absorber:
         return Verdict.UNCHANGED
 
     def _gone(self, task: Task, now: float, why: str) -> Verdict:
+        """The thread was removed, or has fewer pages than before."""
         known = self._known(task.thread_id)
         if known and known["url"] != task.url:
             return self._beyond(task)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from crawler.spider import SiteSpider
 
 SECRET_REQUEST = frozenset((b"cookie", b"authorization", b"proxy-authorization"))
+KEPT = (200, 404, 410)
+"""What tells of a page: its content, or that it is gone."""
 DROPPED = frozenset((b"transfer-encoding",))
 """Undone on arrival; left in, the archived body would be read as chunks."""
 
@@ -43,7 +45,7 @@ class Capture:
             body=response.body,
             fetched_at=datetime.now(UTC),
             run_id=spider.run_id,
-            is_page=response.status == 200 and _is_content(request),
+            is_page=response.status in KEPT and _is_content(request),
             request_headers=_sent(request, spider.private_headers),
         )
         spider.archive_response(request, fetched, body)

@@ -110,7 +110,7 @@ class Fetched:
     fetched_at: datetime
     run_id: str
     is_page: bool
-    """A page of the site; False for robots.txt, redirects, errors."""
+    """A page of the site, or word that it is gone; False for robots.txt, redirects, errors."""
     request_headers: tuple[tuple[str, str], ...] = ()
     """Without credentials."""
 

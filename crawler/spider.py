@@ -24,7 +24,7 @@ from parse.page import Page
 
 GIVE_UP_AFTER = 5
 """Requests in a row that the host does not answer, retries not counted."""
-GONE, WALLED, UNCHANGED = (404, 410), (401, 403, 451), 304
+WALLED, UNCHANGED = (401, 403, 451), 304
 
 
 @dataclass(slots=True)
@@ -175,11 +175,9 @@ class SiteSpider(scrapy.Spider):
             self._take_news(task, fetched, body, place)
         elif fetched.status == UNCHANGED:
             absorber.unchanged(task, now)
-        elif fetched.status in GONE:
-            absorber.gone(task, now, fetched.status)
         elif fetched.status in WALLED:
             absorber.refused(task, f"{task.url}: not for guests (status {fetched.status})", now)
-        elif fetched.status != 200:
+        elif not fetched.is_page:
             absorber.failed(task, f"{task.url}: status {fetched.status}")
         else:
             await self._read(task, fetched, body, place)
@@ -195,7 +193,7 @@ class SiteSpider(scrapy.Spider):
         look = await self.job.read(page, self.job.platform)
         verdict = self.job.absorber.page(task, page, look, place, self._known_until(place))
         del self.job.unnoted[place]
-        self.job.pages += verdict in (Verdict.CONTENT, Verdict.UNCHANGED)
+        self.job.pages += not page.is_gone and verdict in (Verdict.CONTENT, Verdict.UNCHANGED)
         if self.job.platform is None:
             self.job.platform = self.job.frontier.site(self.job.spec.id).platform
 

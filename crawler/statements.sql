@@ -98,7 +98,7 @@ ON CONFLICT DO NOTHING
 -- name: list_thread
 UPDATE thread SET url = :url, board_id = coalesce(:board, board_id), title = :title, reply_count = :replies,
     last_post_at = :last_at, last_post_id = :last_id, is_locked = :locked, is_sticky = :sticky,
-    listed_at = :now, state = iif(state = 'gone', 'visible', state)
+    listed_at = :now, fetched_at = iif(state = 'gone', NULL, fetched_at), state = iif(state = 'gone', 'visible', state)
 WHERE site_id = :site AND thread_id = :thread
 
 -- name: hold_thread
@@ -122,6 +122,10 @@ SELECT thread_id, state_at FROM thread WHERE site_id = :site AND state = 'gone' 
 -- name: last_page
 SELECT url FROM page WHERE site_id = :site AND thread_id = :thread AND kind = 'thread'
     AND page_number IS NOT NULL ORDER BY page_number DESC LIMIT 1
+
+-- name: page_before
+SELECT url, post_ids FROM page WHERE site_id = :site AND thread_id = :thread AND kind = 'thread'
+    AND page_number = :number - 1 AND cycle = :cycle LIMIT 1
 
 -- name: board_pages
 SELECT url FROM page WHERE site_id = :site AND kind = 'board' AND page_number = 1 ORDER BY url

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from folkmoot.elsewhere import resolved_elsewhere
 from folkmoot.progress import Progress
 from folkmoot.readers import Read, Readers, Source, parts_by_thread, read_pages, spare_collector
-from parse import accounts, saved, threads
-from parse.model import Board, PageKind, ParseError, Reading, Thread, ThreadRow
+from parse import accounts, registry, saved, threads
+from parse.model import Board, LinkKind, PageKind, ParseError, Reading, Thread, ThreadRow
 from parse.page import Page
 
 if TYPE_CHECKING:
@@ -196,7 +196,8 @@ def _load_site(
                 threads=resolved,
                 pages=tuple(source.page for source, _ in readings),
                 rows=_rows(readings),
-                gone=tuple(s.page.page_id for s, r in readings if r.kind is PageKind.MISSING),
+                gone=_gone(readings),
+                whole=_whole(readings),
             ),
         )
     )
@@ -207,7 +208,7 @@ def _frame(site_id: str, readings: list[tuple[Source, Reading]]) -> "Batch":
     """A batch of the site with nothing in it."""
     from warehouse.batch import Batch
 
-    first = readings[0][1]
+    first = next((r for _, r in readings if r.platform), readings[0][1])
     return Batch(
         site_id=site_id,
         platform=first.platform,
@@ -229,6 +230,40 @@ def _boards(readings: list[tuple[Source, Reading]]) -> tuple[Board, ...]:
 def _rows(readings: list[tuple[Source, Reading]]) -> tuple[ThreadRow, ...]:
     rows = {row.id: row for _, reading in readings for row in reading.rows if not row.is_moved}
     return tuple(rows.values())
+
+
+def _gone(readings: list[tuple[Source, Reading]]) -> tuple[str, ...]:
+    """Pages that say that they are gone. Where no page says anything else, it is the server that has lost
+    its way, and nothing was taken out."""
+    gone = tuple(source.page.page_id for source, reading in readings if reading.kind is PageKind.MISSING)
+    return gone if len(gone) < len(readings) else ()
+
+
+def _whole(readings: list[tuple[Source, Reading]]) -> tuple[str, ...]:
+    """Threads of which a crawl has read all pages, by their own account. Of saved pages nobody knows whether
+    they are one visit."""
+    crawled = [pair for pair in readings if pair[0].page.run_id]
+    of_thread: dict[str, list[Reading]] = {}
+    for _, reading in crawled:
+        for thread in reading.threads:
+            of_thread.setdefault(thread.id, []).append(reading)
+    return tuple(
+        thread_id
+        for thread_id, pages in parts_by_thread(crawled).items()
+        if _are_all_numbered(pages) or _are_all_named(of_thread[thread_id])
+    )
+
+
+def _are_all_numbered(pages: list[Thread]) -> bool:
+    return all(page.page_number and page.page_count for page in pages) and threads.is_whole(pages)
+
+
+def _are_all_named(readings: list[Reading]) -> bool:
+    """The requests for the posts that are not on the first page: each was made."""
+    known = registry.platforms()[readings[0].platform]
+    links = [link for reading in readings for link in reading.links if link.kind is LinkKind.POSTS]
+    named = {known.canonical(link.url) for link in links}
+    return bool(named) and named <= {known.canonical(reading.canonical_url) for reading in readings}
 
 
 def _base_url(url: str) -> str:

@@ -48,6 +48,8 @@ def read_topic(data: dict[str, Any], site: str, now: datetime) -> tuple[Thread, 
     """
     raw = data["post_stream"].get("posts", []) if "post_stream" in data else [data]
     topic_id = str(data["id"] if "post_stream" in data else data["topic_id"])
+    chunks = tuple(_chunks(data, raw, topic_id, site))
+    is_all = "stream" in data.get("post_stream", {}) and not chunks
     thread = Thread(
         id=topic_id,
         title=data.get("title") or "",
@@ -59,10 +61,12 @@ def read_topic(data: dict[str, Any], site: str, now: datetime) -> tuple[Thread, 
         is_locked=bool(data.get("closed") or data.get("archived")),
         is_sticky=bool(data.get("pinned") or data.get("pinned_globally")),
         is_solved=bool(data.get("accepted_answer")),
+        page_number=1 if is_all else None,
+        page_count=1 if is_all else None,
         posts=tuple(_posts(raw, data, topic_id, site, now)),
         events=tuple(_events(raw, site, now)) or _unexplained(data, raw),
     )
-    return thread, tuple(_chunks(data, raw, topic_id, site))
+    return thread, chunks
 
 
 def _board_of(data: dict[str, Any], site: str) -> Board | None:

@@ -33,6 +33,11 @@ class Page:
     archive_length: int = 0
     run_id: str | None = None
 
+    @property
+    def is_gone(self) -> bool:
+        """The server says that nothing is here (any more)."""
+        return self.status in (404, 410)
+
     def header(self, name: str) -> str | None:
         """The first header of this (lower-case) name, or None."""
         return next((value for key, value in self.headers if key == name), None)

@@ -62,11 +62,15 @@ def read(
 ) -> Reading:
     """What a page says. Raises ParseError: unknown platform, or a thread page without a post.
 
+    A page that is gone is of no platform but the one that was known before.
+
     `likely` is the platform of another page of the site: asked first, and alone when it is certain.
 
     `day_first` is what other pages of the site told about 05-01-2024 (their `Reading.day_first`); it counts
     where this page does not tell.
     """
+    if page.is_gone:
+        return Reading(platform=platform or likely or "", kind=PageKind.MISSING, canonical_url=page.url)
     doc = Document(page, platform, day_first, likely)
     reading = detect(doc).read(doc)
     if reading.kind is PageKind.THREAD and not any(thread.posts for thread in reading.threads):

@@ -22,6 +22,7 @@ def tables(batch: Batch) -> dict[str, pa.Table]:
         "in_site": table([batch], _SITE),
         "in_pages": _of_site(table(batch.pages, _PAGES), site),
         "in_gone": table(batch.gone, _GONE),
+        "in_whole": _of_site(table(batch.whole, _WHOLE), site),
         "in_boards": _of_site(table(_boards(batch), _BOARDS), site),
         "in_threads": _of_site(table(batch.threads, _THREADS), site),
         "in_rows": _of_site(table(batch.rows, _ROWS), site),
@@ -170,6 +171,7 @@ _RUNS: tuple[Column, ...] = (
     ("outcome", TEXT, attrgetter("outcome")),
 )
 _GONE: tuple[Column, ...] = (("page_id", TEXT, lambda page_id: page_id),)
+_WHOLE: tuple[Column, ...] = (("id", TEXT, lambda thread_id: thread_id),)
 _BOARDS: tuple[Column, ...] = (
     ("id", TEXT, attrgetter("id")),
     ("title", TEXT, attrgetter("title")),

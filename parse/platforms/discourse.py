@@ -60,6 +60,7 @@ class Discourse(HtmlPlatform):
 
     def canonical(self, url: str) -> str:
         """The JSON of the same content: it tells more than the page, in less."""
+        url = url.replace("%5B%5D", "[]")  # as it comes back from those who encode what they ask for
         kept = tidy(url, ("post_ids[]", "page", "before"))
         address, _, query = kept.partition("?")
         if _POSTS.match(address):

@@ -123,3 +123,9 @@ def test_two_ways_to_one_page_have_one_url(platform, one, other):
 def test_two_contents_have_two_urls(platform, one, other):
     base, canonical = "https://f.example.org", platforms()[platform].canonical
     assert canonical(base + one) != canonical(base + other)
+
+
+def test_posts_of_a_topic_are_asked_for_at_one_address_however_it_is_written():
+    chunk = "https://talk.example.org/t/12/posts.json?post_ids[]=7&post_ids[]=8"
+    discourse = platforms()["discourse"]
+    assert discourse.canonical(chunk.replace("[]", "%5B%5D")) == discourse.canonical(chunk) == chunk

@@ -191,16 +191,17 @@ def threads_of(at: datetime, **posts_by_thread: str) -> Batch:
 
 
 @pytest.mark.parametrize(
-    ("before", "after"),
+    ("before", "after", "told"),
     [
-        ({"t7": "1 2 3", "t8": "4 5"}, {"t7": "1 2 3 4 5"}),
-        ({"t7": "1 2 3 4 5"}, {"t7": "1 2", "t9": "3 4 5"}),
-        ({"t7": "1 2 3 4 5"}, {"t9": "3 4 5", "t7": "1 2"}),
+        ({"t7": "1 2 3", "t8": "4 5"}, {"t7": "1 2 3 4 5"}, [("thread_merged", "forum:t7")]),
+        ({"t7": "1 2 3 4 5"}, {"t7": "1 2", "t9": "3 4 5"}, [("thread_split", "forum:t7")]),
+        ({"t7": "1 2 3 4 5"}, {"t9": "3 4 5", "t7": "1 2"}, [("thread_split", "forum:t7")]),
+        ({"t7": "1 2 3"}, {"t9": "1 2 3"}, []),
     ],
-    ids=["merged", "split", "split, the new part read first"],
+    ids=["merged", "split", "split, the new part read first", "only another address"],
 )
 def test_threads_that_are_merged_or_split_edit_and_remove_nothing(
-    db: Warehouse, rows: Rows, before: dict[str, str], after: dict[str, str]
+    db: Warehouse, rows: Rows, before: dict[str, str], after: dict[str, str], told: list[tuple[str, str]]
 ) -> None:
     load(db, threads_of(MONDAY, **before))
     read = threads_of(MONDAY + WEEK, **after)
@@ -208,7 +209,9 @@ def test_threads_that_are_merged_or_split_edit_and_remove_nothing(
     whole = [assemble(held.get(thread.id), [thread]) for thread in read.threads]
     summary = load(db, replace(read, threads=tuple(replace(thread, replies=()) for thread in whole)))
     assert (summary.posts_new, summary.posts_changed, summary.posts_removed) == (0, 0, 0)
-    assert rows("SELECT kind FROM moderation_events") == []
+    assert [tuple(row.values()) for row in rows("SELECT kind, thread_id FROM moderation_events")] == told
+    left = [f"forum:{name}" for name in before if name not in after]
+    assert [row["thread_id"] for row in rows("SELECT thread_id FROM threads WHERE state = 'moved'")] == left
     homes = {f"forum:{n}": f"forum:{name}" for name, ids in after.items() for n in ids.split()}
     assert {row["post_id"]: row["thread_id"] for row in rows("FROM posts")} == homes
 

@@ -4,6 +4,32 @@
 CREATE OR REPLACE TEMP MACRO redaction_marks(words) AS regexp_extract_all(
     words, '(?i)\[[^\[\]\n]{0,40}\b(removed|redacted|deleted|edited|censored|snipped|entfernt|gelöscht|supprimé|eliminado)\b[^\[\]\n]{0,80}\]|█{2,}');
 
+-- Posts that stand in another thread than before. Where none stays behind, two threads have become one, or, in a
+-- thread that was not known, one has a new address.
+CREATE OR REPLACE TEMP TABLE resettled AS
+WITH moved AS (
+    SELECT post_id, held_thread_id AS from_id, thread_id AS to_id, seen_at
+    FROM incoming
+    WHERE accepted AND NOT is_new AND thread_id <> held_thread_id AND held_state IN ('visible', 'hidden')
+),
+staying AS (
+    SELECT DISTINCT posts.thread_id AS from_id, true AS is_part
+    FROM posts
+    ANTI JOIN moved USING (post_id)
+    WHERE posts.state IN ('visible', 'hidden') AND posts.thread_id IN (SELECT from_id FROM moved)
+)
+SELECT
+    moved.from_id, moved.to_id, min(moved.seen_at) AS seen_at, any_value(staying.is_part) IS NOT NULL AS is_part,
+    CASE
+        WHEN any_value(staying.is_part) IS NULL THEN CASE WHEN NOT any_value(home.is_new) THEN 'thread_merged' END
+        WHEN any_value(source.thread_id) IS NOT NULL THEN 'thread_split'
+    END AS kind
+FROM moved
+JOIN incoming_threads AS home ON home.thread_id = moved.to_id
+LEFT JOIN incoming_threads AS source ON source.thread_id = moved.from_id
+LEFT JOIN staying USING (from_id)
+GROUP BY ALL;
+
 CREATE OR REPLACE TEMP TABLE noticed AS
 SELECT
     incoming.thread_id, incoming.post_id, 'post_edited_by_staff' AS kind, incoming.edited_at AS occurred_at,
@@ -52,4 +78,12 @@ FROM (
     LEFT JOIN boards AS new_board ON new_board.board_id = new.board_id
     WHERE new.accepted AND new.last_at > old.last_seen_at
 ) AS change
-WHERE change.happened;
+WHERE change.happened
+UNION ALL
+SELECT
+    CASE resettled.kind WHEN 'thread_merged' THEN resettled.to_id ELSE resettled.from_id END,
+    NULL, resettled.kind, NULL, resettled.seen_at, threads.title || ' → ' || new.title, 0.9
+FROM resettled
+JOIN threads ON threads.thread_id = resettled.from_id
+JOIN incoming_threads AS new ON new.thread_id = resettled.to_id
+WHERE resettled.kind IS NOT NULL;

@@ -21,3 +21,5 @@ WHEN NOT MATCHED THEN INSERT (
     VALUES (
         new.thread_id, new.site_id, new.board_id, new.title, new.url, new.started_at, new.stated_reply_count,
         new.view_count, new.is_locked, new.is_sticky, new.is_solved, new.state, new.first_at, new.last_at);
+
+UPDATE threads SET state = 'moved' WHERE thread_id IN (SELECT from_id FROM resettled WHERE NOT is_part);

@@ -14,15 +14,34 @@ DELETE FROM proposal_mentions WHERE post_id IN (FROM laid_ghosts);
 DELETE FROM stances WHERE post_id IN (FROM laid_ghosts);
 
 -- A post is gone when the page it was last on was read again without it. At the edge of that page it may have
--- slipped to a neighbouring page that was not read: it is gone only when the posts around it were seen.
+-- slipped to a neighbouring page: it is gone only when the posts around it were seen, and the one before it not
+-- earlier than its own page. A page that shows no post at all (a wall, a notice) says nothing.
 CREATE OR REPLACE TEMP TABLE reread AS
-SELECT old.page_id, min(new.fetched_at) AS read_again_at
+SELECT old.page_id, min(later.fetched_at) AS read_again_at
 FROM pages AS old
+SEMI JOIN (SELECT page_id FROM posts SEMI JOIN incoming_threads USING (thread_id)) AS shown USING (page_id)
 JOIN in_pages AS new ON new.url = old.url AND new.fetched_at > old.fetched_at
-WHERE new.page_id NOT IN (SELECT page_id FROM in_gone)
+JOIN pages AS later ON later.url = old.url AND later.fetched_at > old.fetched_at
+WHERE new.page_id IN (SELECT page_id FROM in_posts)
 GROUP BY ALL;
 
+-- Where all pages that a thread has now were read, what stood on pages that it has no more is gone with them.
 CREATE OR REPLACE TEMP TABLE missing AS
+WITH read_whole AS (
+    SELECT in_posts.thread, in_pages.site_id, min(in_pages.fetched_at) AS from_at, max(in_pages.fetched_at) AS to_at
+    FROM in_posts
+    JOIN in_pages USING (page_id)
+    WHERE in_posts.thread IN (SELECT id FROM in_whole)
+    GROUP BY ALL
+)
+SELECT posts.post_id, posts.thread_id, read_whole.to_at AS removed_at
+FROM read_whole
+JOIN posts ON posts.thread_id = read_whole.site_id || ':' || read_whole.thread
+JOIN pages USING (page_id)
+WHERE posts.state IN ('visible', 'hidden') AND pages.fetched_at < read_whole.from_at
+    AND posts.page_id NOT IN (SELECT page_id FROM reread);
+
+INSERT INTO missing
 WITH doubtful AS (
     SELECT DISTINCT posts.thread_id
     FROM posts
@@ -33,7 +52,7 @@ WITH doubtful AS (
 standing AS (
     SELECT
         posts.post_id, posts.thread_id, posts.position, posts.posted_at,
-        reread.read_again_at,
+        reread.read_again_at, pages.fetched_at AS page_at,
         -- In this batch, or in an earlier one of the same crawl.
         reread.page_id IS NULL AND (
             posts.page_id IN (SELECT page_id FROM in_pages)
@@ -44,11 +63,13 @@ standing AS (
     LEFT JOIN pages USING (page_id)
     LEFT JOIN reread USING (page_id)
     WHERE posts.state IN ('visible', 'hidden') AND posts.page_id IS NOT NULL
+        AND posts.post_id NOT IN (SELECT post_id FROM missing)
 ),
 around AS (
     SELECT
         *,
         last_value(CASE WHEN read_again_at IS NULL THEN was_seen END IGNORE NULLS) OVER before AS seen_before,
+        last_value(CASE WHEN read_again_at IS NULL THEN page_at END IGNORE NULLS) OVER before AS before_at,
         first_value(CASE WHEN read_again_at IS NULL THEN was_seen END IGNORE NULLS) OVER after AS seen_after
     FROM standing
     WINDOW
@@ -61,7 +82,8 @@ around AS (
 )
 SELECT post_id, thread_id, read_again_at AS removed_at
 FROM around
-WHERE read_again_at IS NOT NULL AND coalesce(seen_before, true) AND coalesce(seen_after, true);
+WHERE read_again_at IS NOT NULL AND coalesce(seen_before, true) AND coalesce(seen_after, true)
+    AND coalesce(before_at >= read_again_at, true);
 
 -- A thread is gone when the page it began on says so.
 CREATE OR REPLACE TEMP TABLE missing_threads AS
@@ -72,6 +94,8 @@ JOIN pages AS old ON old.url = new.url AND old.fetched_at < new.fetched_at
 JOIN posts ON posts.page_id = old.page_id
 JOIN threads ON threads.thread_id = posts.thread_id
 WHERE threads.state <> 'removed' AND threads.last_seen_at < new.fetched_at
+    -- A board that still lists it knows better than a server that has lost its way.
+    AND threads.thread_id NOT IN (SELECT site_id || ':' || id FROM in_rows)
     AND posts.position = (SELECT min(position) FROM posts AS other WHERE other.thread_id = threads.thread_id AND other.state <> 'ghost')
 GROUP BY ALL;
 

@@ -1,0 +1,118 @@
+"""What a researcher finds in the warehouse after moderators were at work between two crawls, or during one."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from quick import crawl
+from trapsite import START, Reply, Site, Topic, serving
+
+from crawler.model import SiteSpec
+from folkmoot.crawling import Plan, load_archive
+from warehouse.store import reading, writing
+
+
+class Watched:
+    """A forum that is crawled again and again, every page of it, each visit read into a warehouse."""
+
+    def __init__(self, site: Site, root: Path) -> None:
+        self.site, self.root = site, root
+
+    def visit(self) -> list[tuple[str, str]]:
+        """What moderation the visit showed: the kind, and the post or thread."""
+        before = self._events()
+        spec = SiteSpec(id="forum", start=(self.site.url,), delay=0, allow_private=True)
+        made = crawl([spec], self.root / "archive", contact="me@example.org", recrawl_max=timedelta(0))
+        plan = Plan(sites=(spec,), archive=self.root / "archive", contact=None)
+        with writing(self.root / "w.duckdb") as db:
+            load_archive(db, plan, made, lambda *_: None)
+        return sorted(set(self._events()) - set(before))
+
+    def _events(self) -> list[tuple[str, str]]:
+        if not (self.root / "w.duckdb").exists():
+            return []
+        sql = "SELECT kind::VARCHAR, split_part(coalesce(post_id, thread_id), ':', 2) FROM moderation_events"
+        return [(kind, subject) for kind, subject in self.rows(sql)]
+
+    def visible(self) -> set[int]:
+        sql = "SELECT split_part(post_id, ':', 2)::INT FROM posts WHERE state = 'visible'"
+        return {number for (number,) in self.rows(sql)}
+
+    def rows(self, sql: str) -> list[tuple[str, ...]]:
+        with reading(self.root / "w.duckdb") as db:
+            return [tuple(row.values()) for row in db.query(sql).to_pylist()]
+
+    def shown(self) -> set[int]:
+        """Every post that the forum shows now."""
+        return {entry.id for topic in self.site.topics.values() for entry in topic.entries}
+
+
+@pytest.fixture
+def forum(tmp_path: Path) -> Iterator[Watched]:
+    site = Site()
+    for n, posts in enumerate((3, 12, 6)):
+        site.topic("Talk", f"Thread {n}", posts, START + timedelta(hours=n))
+    with serving(site):
+        watched = Watched(site, tmp_path)
+        assert watched.visit() == []
+        yield watched
+
+
+def topic(forum: Watched, number: int) -> Topic:
+    return list(forum.site.topics.values())[number]
+
+
+def answering(path: str, status: int) -> Callable[[str, Mapping[str, str]], Reply | None]:
+    return lambda asked, _: Reply(b"no", status) if path in asked and asked != "/robots.txt" else None
+
+
+def test_a_thread_that_is_gone_was_removed_and_one_that_is_back_is_there_at_once(forum: Watched) -> None:
+    thread = topic(forum, 1)
+    del forum.site.topics[thread.id]
+    assert forum.visit() == [("thread_removed", str(thread.id))]
+    assert forum.visible() == forum.shown()
+    forum.site.topics[thread.id] = thread
+    assert forum.visit() == []
+    assert forum.visible() == forum.shown()
+
+
+@pytest.mark.parametrize("path", ["/", "/td-p/"], ids=["of everything", "of what its boards still list"])
+def test_a_server_that_denies_having_anything_has_removed_nothing(forum: Watched, path: str) -> None:
+    forum.site.traps.append(answering(path, 404))
+    assert forum.visit() == []
+    assert forum.visible() == forum.shown()
+
+
+def test_posts_on_a_page_that_is_no_more_were_removed(forum: Watched) -> None:
+    entries = topic(forum, 1).entries
+    gone, entries[:] = entries[8:], entries[:8]
+    assert forum.visit() == [("post_removed", str(entry.id)) for entry in gone]
+    assert forum.visible() == forum.shown()
+
+
+def test_a_post_that_slips_to_another_page_while_the_thread_is_read_is_still_there(forum: Watched) -> None:
+    """The sixth post is first on page 2; the fourth is taken out when page 1 has been read."""
+    thread = topic(forum, 2)
+    slipping, gone = thread.entries[5], thread.entries[3]
+
+    def moderator(asked: str, _: Mapping[str, str]) -> None:
+        if asked == f"{thread.path}/page/2" and gone in thread.entries:
+            forum.site.post(thread, "Last words, so that page 2 is there.", START + timedelta(days=1))
+            thread.entries.remove(gone)
+
+    forum.site.traps.append(moderator)
+    assert forum.visit() == [("post_removed", str(gone.id))]
+    assert slipping.id in forum.visible()
+    assert forum.visible() == forum.shown()
+
+
+def test_threads_that_became_one_are_told_and_lose_no_post(forum: Watched) -> None:
+    one, other = topic(forum, 0), topic(forum, 1)
+    one.entries += other.entries
+    del forum.site.topics[other.id]
+    assert forum.visit() == [("thread_merged", str(one.id))]
+    assert forum.visible() == forum.shown()
+    assert forum.rows("SELECT split_part(thread_id, ':', 2) FROM threads WHERE state = 'moved'") == [
+        (str(other.id),)
+    ]
