@@ -3,7 +3,7 @@
 import os
 import warnings
 from collections.abc import Callable, Iterator
-from datetime import UTC
+from datetime import UTC, datetime
 from http import HTTPStatus
 from io import BytesIO, FileIO
 from pathlib import Path
@@ -14,10 +14,10 @@ from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParserExce
 from warcio.timeutils import datetime_to_iso_date, iso_date_to_datetime
 from warcio.warcwriter import WARCWriter
 
-from crawler.members import pack, whole_until
+from crawler.members import pack, whole_after, whole_until
 from crawler.model import CrawlError, Fetched, Place
 from crawler.payload import TooLargeError, decode
-from crawler.records import BadRecordError, Record, records
+from crawler.records import BadRecordError, Record, salvaged
 from parse.page import Page
 
 ROLL_AT = 512_000_000
@@ -25,6 +25,7 @@ ROLL_AT = 512_000_000
 SYNC_EVERY = 64
 """Responses between two fsync calls: what a power loss can cost at most. A kill costs none of them."""
 ROLE, RUN = "Folkmoot-Role", "Folkmoot-Run"
+FOREIGN = ("br", "zstd", "compress")
 TEXTUAL = ("html", "json", "xml", "text/")
 
 
@@ -36,12 +37,17 @@ def read_pages(warc: Path, start: int = 0, failed: Callable[[str], None] | None 
     """The pages archived in one WARC file (`.warc.gz` or `.warc`), from byte `start` on.
 
     Only content is yielded: no requests, no robots.txt, no redirects, no error pages. `archive_file` is
-    the path as given. What cannot be read is told to `failed` (default: a CutArchive warning) and ends
-    the iteration, or is left out of it; nothing is raised midway.
+    the path as given. What cannot be read is told to `failed` (default: a CutArchive warning) and left out;
+    nothing is raised midway.
     """
     tell = failed or (lambda message: warnings.warn(message, CutArchive, stacklevel=2))
+
+    def damaged(bad: BadRecordError, then: int | None) -> None:
+        rest = "what stands before it was read" if then is None else f"read on from byte {then}"
+        tell(f"{warc}: {bad} at byte {bad.offset}; {rest}")
+
     try:
-        for record in records(warc, start):
+        for record in salvaged(warc, start, damaged):
             try:
                 page = page_at(record, str(warc)) if _is_content(record) else None
             except (StatusAndHeadersParserException, EOFError, ValueError, TooLargeError) as error:
@@ -49,33 +55,40 @@ def read_pages(warc: Path, start: int = 0, failed: Callable[[str], None] | None 
                 continue
             if page:
                 yield page
-    except BadRecordError as bad:
-        tell(f"{warc}: {bad} at byte {bad.offset}; what stands before it was read")
     except OSError as error:
         tell(f"{warc}: {error.strerror or error}")
 
 
 def _is_content(record: Record) -> bool:
     """Ours say what they are; in a foreign archive every text with status 200 may be a page."""
-    if record.header("WARC-Type") != "response":
-        return False
     if record.header(ROLE):
-        return record.header(ROLE) == "page"
+        return record.header("WARC-Type") == "response" and record.header(ROLE) == "page"
     if not record.header("WARC-Target-URI").strip("<").startswith("http"):
+        return False
+    if record.header("WARC-Type") == "resource":
+        return _is_textual(record.header("Content-Type"))
+    if record.header("WARC-Type") != "response":
         return False
     http, _ = record.http()
     return http.get_statuscode() == "200" and _is_textual(str(http.get_header("Content-Type") or ""))
 
 
 def page_at(record: Record, archive_file: str) -> Page:
-    """The page that a response record holds. Raises ValueError, TooLargeError for what is none."""
-    http, body = record.http()
-    content_type = str(http.get_header("Content-Type") or "")
+    """The page that a response or resource holds. Raises ValueError, TooLargeError for what is none."""
+    if record.header("WARC-Type") == "resource":
+        http, body = (
+            StatusAndHeaders("200 OK", [("Content-Type", record.header("Content-Type"))]),
+            record.block,
+        )
+    else:
+        http, body = record.http()
+    encoding = str(http.get_header("Content-Encoding") or "")
+    _refuse_unreadable(body, encoding)
     return Page(
         url=record.header("WARC-Target-URI").strip("<>"),
-        body=decode(body, str(http.get_header("Content-Encoding") or "")),
-        fetched_at=iso_date_to_datetime(record.header("WARC-Date"), tz_aware=True),
-        content_type=content_type,
+        body=decode(body, encoding),
+        fetched_at=_moment(record.header("WARC-Date")),
+        content_type=str(http.get_header("Content-Type") or ""),
         status=int(http.get_statuscode()),
         headers=tuple((name.lower(), value) for name, value in http.headers),
         archive_file=archive_file,
@@ -85,16 +98,36 @@ def page_at(record: Record, archive_file: str) -> Page:
     )
 
 
+def _moment(written: str) -> datetime:
+    try:
+        moment: datetime = iso_date_to_datetime(written, tz_aware=True)
+    except (ValueError, TypeError):
+        raise ValueError(f"its date is {written!r}") from None
+    return moment
+
+
+def _refuse_unreadable(body: bytes, encoding: str) -> None:
+    """Others archive encodings that we never ask for, under a header that often no longer holds."""
+    if encoding.strip().lower() in FOREIGN and b"<" not in body[:1000]:
+        raise ValueError(f"its content is encoded as {encoding}, which is not read here")
+
+
 def _is_textual(content_type: str) -> bool:
     return not content_type or any(word in content_type.lower() for word in TEXTUAL)
 
 
 def repair(warc: Path, start: int = 0) -> int:
-    """Cuts off a half-written tail, looking from `start` (known to be whole) on. Returns the new size."""
+    """Cuts off a half-written tail, looking from `start` (known to be whole) on. Returns the new size.
+
+    What is damaged in the middle stays: nothing whole is cut off with it.
+    """
     if not warc.exists():
         return 0
-    end = whole_until(warc, min(start, warc.stat().st_size))
-    if end < warc.stat().st_size:
+    size = warc.stat().st_size
+    end = whole_until(warc, min(start, size))
+    if end < size and whole_after(warc, end) is not None:
+        return size
+    if end < size:
         with warc.open("r+b") as file:
             file.truncate(end)
             os.fsync(file.fileno())

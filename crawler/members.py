@@ -3,11 +3,13 @@
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import BinaryIO
 
 CHUNK = 1 << 18
 GZIP = zlib.MAX_WBITS | 16
+MAGIC = b"\x1f\x8b\x08"
 MAX_RECORD = 256_000_000
 """Decompressed. No record of ours comes near; a foreign file that exceeds it is refused, not loaded."""
 LEVEL = 6
@@ -58,6 +60,22 @@ def whole_until(path: Path, start: int = 0) -> int:
     except CutMemberError as cut:
         return cut.offset
     return end
+
+
+def whole_after(path: Path, offset: int) -> int | None:
+    """Where the next whole member of a WARC file begins behind a damaged one; None where none does."""
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+        at = data.find(MAGIC, offset + 1)
+        while at >= 0 and not _holds_record(path, at):
+            at = data.find(MAGIC, at + 1)
+    return at if at >= 0 else None
+
+
+def _holds_record(path: Path, offset: int) -> bool:
+    try:
+        return next(members(path, offset)).data.startswith(b"WARC/")
+    except CutMemberError:
+        return False
 
 
 def _member(file: BinaryIO, head: bytes, offset: int) -> tuple[Member, bytes]:

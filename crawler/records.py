@@ -1,6 +1,6 @@
 """WARC records, read one by one from whole gzip members or from a plain file."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import BinaryIO
 from warcio.bufferedreaders import ChunkedDataReader
 from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParser, StatusAndHeadersParserException
 
-from crawler.members import MAX_RECORD, CutMemberError, Member, members
+from crawler.members import MAX_RECORD, CutMemberError, Member, members, whole_after
 
 _WARC = ["WARC/1.1", "WARC/1.0", "WARC/0.17", "WARC/0.18"]
 
@@ -59,6 +59,19 @@ def records(warc: Path, start: int = 0) -> Iterator[Record]:
             yield from of_member(member)
     except CutMemberError as cut:
         raise BadRecordError(cut.offset, str(cut)) from None
+
+
+def salvaged(warc: Path, start: int, told: Callable[[BadRecordError, int | None], None]) -> Iterator[Record]:
+    """Every record from byte `start` on, those behind a damaged one too. Each damage is told with the byte
+    from which the file makes sense again; None where it does not."""
+    at: int | None = start
+    while at is not None:
+        try:
+            yield from records(warc, at)
+            return
+        except BadRecordError as bad:
+            at = whole_after(warc, bad.offset)
+            told(bad, at)
 
 
 def of_member(member: Member) -> Iterator[Record]:

@@ -7,7 +7,7 @@ from crawler.archive import ROLE, page_at, repair
 from crawler.frontier import Frontier, Task
 from crawler.look import look_at
 from crawler.model import Place, Reason
-from crawler.records import records
+from crawler.records import BadRecordError, salvaged
 from parse.page import Page
 
 
@@ -28,9 +28,13 @@ def cut_tails(frontier: Frontier, root: Path, site_id: str) -> dict[str, int]:
 
 def take_in_unknown(absorber: Absorber, root: Path, known: dict[str, int], platform: str | None) -> None:
     """Takes in pages that were archived but not noted before the end came."""
+
+    def damaged(bad: BadRecordError, then: int | None) -> None:
+        absorber.notes.append(f"{name}: {bad} at byte {bad.offset}; read on from byte {then}")
+
     for name, start in sorted(known.items()):
         file = root / name
-        for record in records(file, start) if file.exists() else ():
+        for record in salvaged(file, start, damaged) if file.exists() else ():
             if record.header("WARC-Type") == "response" and record.header(ROLE) == "page":
                 page = page_at(record, name)
                 place = Place(file=name, offset=record.offset, length=record.length)

@@ -74,14 +74,25 @@ def saved_sources(
 
 def _pages_of(file: Path, url: str | None, failed: Callable[[str], None]) -> Iterator[Page]:
     if saved.is_warc(file):
-        from crawler.archive import read_pages
-
-        yield from read_pages(file, failed=failed)
+        yield from _pages_of_warc(file, failed)
         return
     try:
         yield saved.read(file, url=url)
     except ParseError as error:
         failed(str(error))
+
+
+def _pages_of_warc(file: Path, failed: Callable[[str], None]) -> Iterator[Page]:
+    from crawler.archive import read_pages
+
+    told: list[str] = []
+    number = 0
+    for number, page in enumerate(read_pages(file, failed=told.append), 1):  # noqa: B007
+        yield page
+    if not number and not told:
+        told.append(f"{file}: holds no page")
+    for line in told:
+        failed(line)
 
 
 def load_sources(

@@ -5,6 +5,8 @@ import re
 from contextlib import suppress
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_TWO_BYTES = {"utf-16-le": 1, "utf-16-be": 0}
+"""Where the empty half of each letter stands; without it the bytes would pass for UTF-8."""
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.I)
 _HEADER = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_:.-]+)", re.I)
 _WEB_NAMES = {"iso-8859-1": "windows-1252", "latin-1": "windows-1252", "ascii": "windows-1252",
@@ -20,6 +22,9 @@ def decode(body: bytes, content_type: str) -> str:
     """
     for bom, name in _BOMS:
         if body.startswith(bom):
+            return body.decode(name, "replace")
+    for name, at in _TWO_BYTES.items():
+        if len(body) > 1 and not any(body[at:64:2]):
             return body.decode(name, "replace")
     with suppress(UnicodeDecodeError):
         return body.decode("utf-8")

@@ -6,6 +6,7 @@ made with XML tools are full of such pages.
 """
 
 import re
+from collections import Counter
 
 from parse.model import ParseError
 
@@ -21,16 +22,16 @@ _FOREIGN_ENDS = {name: re.compile(rf"</{name}\s*>", re.I) for name in ("svg", "m
 
 MAX_UNCLOSED = 20_000
 """Elements left open: the parser's time grows with the square of their number, and 200,000 take minutes."""
-_OPENERS = ("div", "span", "blockquote", "table", "ul", "b", "i", "font", "section", "article")
+_OPENERS = re.compile(r"<(/?)(div|span|blockquote|table|ul|b|i|font|section|article)(?=[\s>])", re.I)
 
 
 def refuse_bottomless(html: str, url: str) -> None:
     """Raises ParseError for a page that opens tens of thousands of elements and never closes them."""
     if html.count("<") < MAX_UNCLOSED:
         return
-    lower = html.lower()
-    for tag in _OPENERS:
-        if lower.count(f"<{tag}") - lower.count(f"</{tag}") > MAX_UNCLOSED:
+    seen = Counter((tag.lower(), bool(close)) for close, tag in _OPENERS.findall(html))
+    for tag, is_end in seen:
+        if not is_end and seen[tag, False] - seen[tag, True] > MAX_UNCLOSED:
             raise ParseError(
                 f"{url}: more than {MAX_UNCLOSED:,} <{tag}> are never closed; the page is broken"
             )

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from parse import mhtml
 from parse.model import ParseError
 from parse.page import Page
 from parse.urls import absolute, is_of_web, split
 
-SUFFIXES = (".html", ".htm", ".xhtml", ".json", ".jsonl", ".xml", ".txt", ".mbox", ".eml")
+SUFFIXES = (".html", ".htm", ".xhtml", ".json", ".jsonl", ".xml", ".txt", ".mbox", ".eml", *mhtml.SUFFIXES)
+PACKED = (".warc.zst", ".wacz")
+"""Archives of pages in a form that is not read: named, lest they be taken for read."""
 _TYPES = {
     ".html": "text/html", ".htm": "text/html", ".xhtml": "application/xhtml+xml",
     ".json": "application/json", ".jsonl": "application/x-ndjson", ".xml": "application/xml",
@@ -22,7 +25,16 @@ _PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0", b"7z\xbc\xaf", b"\
 
 _TAG = re.compile(rb"<(?:link|meta|base)\b[^>]{0,2000}>", re.I)
 _ATTRIBUTE = re.compile(rb"([a-z:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.I)
-_BROWSER_NOTE = re.compile(rb"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->", re.I)
+_BROWSER_NOTE = re.compile(
+    rb"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(\S+?)(?:\s*-->|\s)|"
+    rb"<!-- Mirrored from (\S+) by HTTrack",
+    re.I,
+)
+_SAVED_BESIDE = re.compile(
+    r"(.+?)(?:_files|\.files|-Dateien|_fichiers|_archivos|_ficheiros|_file|_bestanden)\Z"
+)
+"""What browsers call the folder in which they put what belongs to a saved page."""
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype html|html)\b", re.I | re.S)
 
 
 def files(path: Path) -> Iterator[Path]:
@@ -52,18 +64,23 @@ def read(path: Path, *, url: str | None = None) -> Page:
         raise ParseError(f"{path}: the file is empty")
     if body.startswith(_PACKED):
         raise ParseError(f"{path}: it is packed (zip, gzip, …); unpack it and name the file or folder inside")
+    content_type = _TYPES.get(path.suffix.lower(), "")
+    fetched_at, stated = datetime.fromtimestamp(int(modified), UTC), None
+    if mail := mhtml.unpacked(body, path.suffix.lower()):
+        body, content_type, stated = mail.body, mail.content_type, mail.url
+        fetched_at = mail.saved_at or fetched_at
     return Page(
-        url=url or stated_url(body) or path.resolve().as_uri(),
+        url=url or stated or stated_url(body) or path.resolve().as_uri(),
         body=body,
-        fetched_at=datetime.fromtimestamp(int(modified), UTC),
-        content_type=_TYPES.get(path.suffix.lower(), ""),
+        fetched_at=fetched_at,
+        content_type=content_type,
         archive_file=str(path.resolve()),
         archive_length=len(body),
     )
 
 
 def stated_url(body: bytes) -> str | None:
-    """The URL that a page states of itself: canonical link, og:url, a browser's note on saving, `<base>`."""
+    """The URL that a page states of itself: what saved it noted, canonical link, og:url, `<base>`."""
     head = body[:200_000]
     found: dict[str, str] = {}
     for tag in _TAG.finditer(head):
@@ -71,8 +88,8 @@ def stated_url(body: bytes) -> str | None:
         _collect(attributes, found)
     note = _BROWSER_NOTE.search(head)
     if note:
-        found["note"] = note[1].decode("utf-8", "replace")
-    candidates = (found.get("canonical"), found.get("og:url"), found.get("note"), found.get("base"))
+        found["note"] = (note[1] or b"http://" + note[2]).decode("utf-8", "replace")
+    candidates = (found.get(name) for name in ("note", "canonical", "og:url", "base"))
     urls = (absolute(found.get("base", ""), html.unescape(c)) for c in candidates if c)
     return next(filter(is_of_web, urls), None)
 
@@ -89,6 +106,8 @@ def site_of(url: str) -> str:
 def _collect(attributes: dict[bytes, bytes], found: dict[str, str]) -> None:
     if b"canonical" in attributes.get(b"rel", b"").lower():
         found.setdefault("canonical", attributes.get(b"href", b"").decode("utf-8", "replace"))
+    elif attributes.get(b"name", b"").lower() == b"savepage-url":
+        found.setdefault("note", attributes.get(b"content", b"").decode("utf-8", "replace"))
     elif attributes.get(b"property", b"").lower() == b"og:url":
         found.setdefault("og:url", attributes.get(b"content", b"").decode("utf-8", "replace"))
     elif b"href" in attributes and b"rel" not in attributes:
@@ -96,12 +115,20 @@ def _collect(attributes: dict[bytes, bytes], found: dict[str, str]) -> None:
 
 
 def _is_beside(path: Path) -> bool:
-    """Whether a file only goes with the utterances of a ConvoKit corpus, which are read."""
-    return path.name in _CORPUS and (path.parent / "utterances.jsonl").exists()
+    """Whether a file only goes with others: with the utterances of a ConvoKit corpus, with a saved page."""
+    if path.name in _CORPUS:
+        return (path.parent / "utterances.jsonl").exists()
+    beside = ((_SAVED_BESIDE.match(folder.name), folder.parent) for folder in path.parents)
+    return any(m and any((at / (m[1] + suffix)).exists() for suffix in _MAIN) for m, at in beside)
 
 
+_MAIN = (".html", ".htm", ".xhtml")
 _CORPUS = ("corpus.json", "index.json", "speakers.json", "users.json", "conversations.json")
 
 
 def _is_page(path: Path) -> bool:
-    return is_warc(path) or path.suffix.lower() in SUFFIXES
+    """By its name; else, as mirrors keep `viewtopic.php?t=5`, by how it begins."""
+    if is_warc(path) or path.suffix.lower() in SUFFIXES or path.name.endswith(PACKED):
+        return True
+    with path.open("rb") as file:
+        return _MARKUP.match(file.read(1000)) is not None

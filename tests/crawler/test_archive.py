@@ -133,6 +133,47 @@ def foreign(url: str, block: bytes) -> bytes:
     return head.encode() + block + b"\r\n\r\n"
 
 
+def test_what_follows_a_damaged_record_is_read_and_never_cut_off(tmp_path: Path) -> None:
+    places = archived(tmp_path, *(fetched(f"http://forum.example/t/{n}") for n in range(5)))
+    file = tmp_path / places[2].file
+    whole = file.read_bytes()
+    for at in (places[2].offset + 1, places[2].offset + 30, places[2].offset + places[2].length - 4):
+        file.write_bytes(whole[:at] + bytes([whole[at] ^ 8]) + whole[at + 1 :])
+        told: list[str] = []
+        assert [page.url[-1] for page in read_pages(file, failed=told.append)] == ["0", "1", "3", "4"]
+        assert f"byte {places[2].offset}" in told[0]
+        assert repair(file) == file.stat().st_size == len(whole)
+
+
+def test_a_record_that_holds_the_page_itself_is_read(tmp_path: Path) -> None:
+    plain = tmp_path / "other.warc"
+    page = foreign("http://a.example/x", b"<p>Hello</p>").replace(b"Type: response", b"Type: resource")
+    plain.write_bytes(page.replace(b"WARC-Date", b"Content-Type: text/html\r\nWARC-Date"))
+    assert [(page.url, page.body) for page in read_pages(plain)] == [("http://a.example/x", b"<p>Hello</p>")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (b"WARC-Date: 2020-01-02T03:04:05Z\r\n", b"", "date"),
+        (b"2020-01-02T03:04:05Z", b"yesterday", "date"),
+        (b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n", "encoded as br"),
+    ],
+)
+def test_a_page_that_cannot_be_read_is_named_and_costs_no_other(
+    tmp_path: Path, old: bytes, new: bytes, says: str
+) -> None:
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\nHello"
+    block = http.replace(old, new)
+    bad = foreign("http://a.example/x", block)
+    bad = bad if old in http else bad.replace(old, new)
+    plain = tmp_path / "other.warc"
+    plain.write_bytes(bad + foreign("http://a.example/y", http))
+    told: list[str] = []
+    assert [page.url for page in read_pages(plain, failed=told.append)] == ["http://a.example/y"]
+    assert says in told[0]
+
+
 def test_a_gzip_bomb_in_an_archive_costs_a_line_not_the_memory(tmp_path: Path) -> None:
     bomb = gzip.compress(b"\0" * 100_000_000)
     headers = (("Content-Type", "text/html"), ("Content-Encoding", "gzip"))

@@ -59,6 +59,23 @@ def test_two_thousand_quotes_in_each_other_are_read(page):
     assert any(words in post.full_text for thread in reading.threads for post in thread.posts)
 
 
+@pytest.mark.parametrize("name", sorted(n for n in PAGES if PAGES[n].body.lstrip()[:1] == b"<"))
+def test_a_page_of_two_bytes_a_letter_is_read_without_a_mark_of_it(name):
+    page = PAGES[name]
+    whole = Document(page).text
+    for form in ("utf-16-le", "utf-16-be"):
+        reading = read(replace(page, body=whole.encode(form), content_type="text/html"))
+        assert reading.platform == name
+        assert reading.threads[0].posts == read(page).threads[0].posts
+
+
+def test_tens_of_thousands_of_line_breaks_are_no_elements_left_open(page):
+    name, page = page
+    words = first_words(page)
+    reading = read(changed(page, words, f"{words}{'<br>' * 25_000}"), name)
+    assert any(words in post.full_text for thread in reading.threads for post in thread.posts)
+
+
 def test_text_that_changes_direction_is_kept(page):
     name, page = page
     words = first_words(page)

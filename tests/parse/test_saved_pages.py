@@ -1,0 +1,64 @@
+"""Pages that people saved with a browser or a mirroring tool: which address they had, what only goes with them."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from parse.model import ParseError
+from parse.saved import files, read, site_of
+
+URL = "https://board.example.net/viewtopic.php?t=77&start=10"
+PAGE = "<html><head>{head}</head><body><p>Grüße</p></body></html>"
+NOTES = {
+    "a browser": f"<!DOCTYPE html>\n<!-- saved from url=(0052){URL} -->\n" + PAGE.format(head=""),
+    "SingleFile": PAGE.format(head="").replace(
+        "<html>",
+        f"<!DOCTYPE html> <html><!--\n Page saved with SingleFile \n url: {URL} \n saved date: x\n-->",
+    ),
+    "Save Page WE": PAGE.format(head=f'<meta name="savepage-url" content="{URL}">'),
+    "a browser, where all pages name the first": f"<!-- saved from url=(0052){URL} -->\n"
+    + PAGE.format(head='<link rel="canonical" href="https://board.example.net/viewtopic.php?t=77">'),
+}
+MAIL = (
+    f"From: <Saved by Blink>\r\nSnapshot-Content-Location: {URL}\r\nSubject: Fees\r\n"
+    "Date: Tue, 5 Nov 2024 10:11:12 -0000\r\nMIME-Version: 1.0\r\n"
+    'Content-Type: multipart/related; type="text/html"; boundary="--b"\r\n\r\n----b\r\n'
+    "Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n"
+    "Content-Location: https://ads.example.com/\r\n\r\n<html>buy</html>\r\n----b\r\n"
+    "Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n"
+    f"Content-Location: {URL}\r\n\r\n<html><body><p>Gr=C3=BC=C3=9Fe, as=\r\n they say</p></body></html>\r\n----b--\r\n"
+)
+
+
+@pytest.mark.parametrize("text", NOTES.values(), ids=NOTES)
+def test_what_saved_a_page_has_noted_where_it_stood(tmp_path, text):
+    (tmp_path / "page.html").write_text(text, encoding="utf-8")
+    assert read(tmp_path / "page.html").url == URL
+
+
+@pytest.mark.parametrize("name", ["page.mhtml", "page.mht", "page.txt"])
+def test_a_page_saved_as_one_mail_is_the_page_in_it(tmp_path, name):
+    (tmp_path / name).write_bytes(MAIL.encode())
+    page = read(tmp_path / name)
+    assert (page.url, site_of(page.url)) == (URL, "board.example.net")
+    assert "Grüße, as they say" in page.body.decode()
+    assert page.fetched_at == datetime(2024, 11, 5, 10, 11, 12, tzinfo=UTC)
+
+
+def test_of_a_folder_the_pages_are_read_and_not_what_a_browser_put_beside_them(tmp_path):
+    for folder in ("Thread_files", "Faden-Dateien", "their_files"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "frame.html").write_text("<html>an advertisement</html>")
+    for name in ("Thread.html", "Faden.htm", "viewtopic.php?t=5"):
+        (tmp_path / name).write_text("<!DOCTYPE html>\n<html><body>words</body></html>")
+    (tmp_path / "logo.png").write_bytes(b"\x89PNG")
+    found = [file.name for file in files(tmp_path)]
+    assert sorted(found) == ["Faden.htm", "Thread.html", "frame.html", "viewtopic.php?t=5"]
+
+
+@pytest.mark.parametrize(("name", "head"), [("a.warc.zst", b"\x28\xb5\x2f\xfd"), ("a.wacz", b"PK\x03\x04")])
+def test_archives_that_are_packed_in_another_way_are_named_and_not_passed_over(tmp_path, name, head):
+    (tmp_path / name).write_bytes(head + bytes(range(200)))
+    (file,) = files(tmp_path)
+    with pytest.raises(ParseError, match=f"{name}.*packed"):
+        read(file)
