@@ -8,14 +8,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from folkmoot.commands import options
-from folkmoot.commands.summaries import emit, plural, say_parsed
+from folkmoot.commands.summaries import emit, plural, say_lines, say_parsed
 
 if TYPE_CHECKING:
     from crawler.model import FetchDecision, SiteSummary
     from folkmoot.reading import ParseSummary
-
-MOST_LINES = 20
-"""Of failures or notes of one site that are told one by one."""
 
 
 @click.command(
@@ -98,7 +95,7 @@ def _explain(decisions: "Sequence[FetchDecision]", as_json: bool) -> None:
 def _say(summaries: "Sequence[SiteSummary]", parsed: "ParseSummary | None", as_json: bool) -> None:
     """A line a site and one of what was read, failures on stderr; or one JSON object of both."""
     for summary in summaries:
-        _list(summary.site_id, summary.failures, as_json)
+        say_lines(summary.site_id, summary.failures, as_json)
     if as_json:
         emit({"sites": [asdict(summary) for summary in summaries], "parsed": parsed and asdict(parsed)})
         return
@@ -108,18 +105,9 @@ def _say(summaries: "Sequence[SiteSummary]", parsed: "ParseSummary | None", as_j
             f"{summary.requests_saved:,} saved; {plural(summary.pages_fetched, 'page')} fetched, "
             f"{summary.pages_unchanged:,} of them unchanged, {summary.pages_failed:,} failed"
         )
-        _list(summary.site_id, summary.notes, as_json)
+        say_lines(summary.site_id, summary.notes, as_json)
     if parsed:
         say_parsed(parsed, as_json=False)
-
-
-def _list(site_id: str, lines: "Sequence[str]", is_told_whole: bool) -> None:
-    """On stderr; of what robots.txt forbids alone there may be thousands, and JSON has them all."""
-    for line in lines[:MOST_LINES]:
-        click.echo(f"{site_id}: {line}", err=True)
-    if len(lines) > MOST_LINES:
-        where = "" if is_told_whole else "; --json tells all of them"
-        click.echo(f"{site_id}: … and {len(lines) - MOST_LINES:,} more{where}", err=True)
 
 
 def _typed() -> dict[str, Any]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from folkmoot.commands import options
-from folkmoot.commands.summaries import emit, not_english, plural
+from folkmoot.commands.summaries import emit, not_english, plural, say_lines
 
 
 @click.command(epilog=options.example("folkmoot run --config folkmoot.toml"))
@@ -19,8 +19,7 @@ def command(config_path: Path, as_json: bool) -> None:
     settings = config.load(config_path)
     with project_lock(settings.path(settings.project.warehouse)):
         outcome = stages.run(config_path)
-    for failure in outcome["failures"]:
-        click.echo(f"failed: {failure}", err=True)
+    say_lines("failed", outcome["failures"], as_json)
     if as_json:
         emit(outcome)
     else:

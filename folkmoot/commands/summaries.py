@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from folkmoot.reading import ParseSummary
+
+MOST_LINES = 20
+"""Of failures or notes of one kind that are told one by one."""
 
 
 def say_parsed(summary: "ParseSummary", as_json: bool) -> None:
@@ -44,6 +49,15 @@ def not_english(posts: dict[str, int]) -> str:
         return ""
     languages = ", ".join(f"{language} {count:,}" for language, count in posts.items())
     return f"; {sum(posts.values()):,} not in English ({languages}), searched for the codebook's phrases only"
+
+
+def say_lines(head: str, lines: "Sequence[str]", is_told_whole: bool) -> None:
+    """On stderr; of a host that is down, or of what robots.txt forbids, there may be thousands."""
+    for line in lines[:MOST_LINES]:
+        click.echo(f"{head}: {line}", err=True)
+    if len(lines) > MOST_LINES:
+        where = "" if is_told_whole else "; --json tells all of them"
+        click.echo(f"{head}: … and {len(lines) - MOST_LINES:,} more{where}", err=True)
 
 
 def plural(count: int, what: str) -> str:

@@ -63,5 +63,11 @@ def ask(warehouse: Path) -> None:
     with reading(warehouse) as db:
         for question in tomllib.loads(text)["question"]:
             sql = " ".join(question["sql"].split())
-            click.echo(f"\n{question['title']}\n$ folkmoot query {shlex.quote(sql)} --warehouse {warehouse}")
+            command = f"folkmoot query {_quoted(sql)} --warehouse {shlex.quote(str(warehouse))}"
+            click.echo(f"\n{question['title']}\n$ {command}")
             WRITERS["table"](db.query(sql))
+
+
+def _quoted(sql: str) -> str:
+    """As a person would: in double quotes, unless a shell finds something in them."""
+    return shlex.quote(sql) if any(c in sql for c in '"$`\\!') else f'"{sql}"'

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from folkmoot.cli import COMMANDS, main
+from folkmoot.commands.summaries import say_lines
 
 
 @pytest.fixture
@@ -289,3 +290,10 @@ def test_what_a_command_made_is_told_as_json(run, tmp_path, thread):
     for key, line in told.items():
         assert Path(json.loads(line)[key]).exists(), key
     assert run("query", "SELECT 1 AS one", "--warehouse", db, "--json")[1] == '[{"one": 1}]\n'
+
+
+def test_of_a_host_that_is_down_a_run_tells_some_failures_and_how_many_more(capsys):
+    say_lines("failed", [f"page {n}" for n in range(25)], is_told_whole=False)
+    lines = capsys.readouterr().err.splitlines()
+    assert (len(lines), lines[0]) == (21, "failed: page 0")
+    assert lines[-1] == "failed: … and 5 more; --json tells all of them"

@@ -12,7 +12,7 @@ import duckdb
 import networkx
 import pytest
 
-from tests.warehouse.conftest import ANN, post, thread_of, week_one
+from tests.warehouse.conftest import ANN, MONDAY, WEEK, batch, page, post, thread_of, week_one
 from tests.warehouse.test_findings import tag
 from warehouse.errors import WarehouseError
 from warehouse.exporting import export, formats
@@ -171,6 +171,19 @@ def test_parquet_comes_back_whole(published: Warehouse, tmp_path: Path) -> None:
         assert load(db, week_one()).posts_new == 0
         with pytest.raises(WarehouseError, match="holds something already"):
             restore(db, tmp_path / "out")
+
+
+def test_an_export_over_another_holds_nothing_of_it(published: Warehouse, tmp_path: Path) -> None:
+    with writing(tmp_path / "other.duckdb") as db:
+        first = page(1)
+        long_ago = post("9", ANN, "Long ago", first, posted_at=MONDAY - 20 * WEEK, position=1)
+        load(db, batch(thread_of(long_ago, id="9"), pages=(first,)))
+    with reading(tmp_path / "other.duckdb") as db:
+        export(db, "parquet", tmp_path / "out")
+    export(published, "parquet", tmp_path / "out")
+    with writing(tmp_path / "again.duckdb") as db:
+        restore(db, tmp_path / "out")
+        assert db.query("FROM posts").equals(published.query("FROM posts"))
 
 
 @pytest.mark.parametrize(

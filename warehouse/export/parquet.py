@@ -51,6 +51,9 @@ def _write(db: Warehouse, table: Table, out: Path) -> dict[str, Any]:
 
 
 def _write_by_month(db: Warehouse, folder: Path) -> None:
+    # A month of an earlier export that holds nothing any more would be read with the others.
+    for old in folder.glob("site_id=*/month=*/part-*.parquet"):
+        old.unlink()
     arrow_dataset.write_dataset(
         db.stream(_BY_MONTH),
         folder,
