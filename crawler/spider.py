@@ -20,7 +20,8 @@ from crawler.mishaps import explain, is_unreachable
 from crawler.model import CrawlError, Fetched, Place, Reason, SiteSpec
 from crawler.politeness import OversizeError, RefusedError, UnreachableError, WaitError
 from crawler.reader import Read
-from parse.page import Page
+from parse.page import Document, Page
+from parse.walls import needs_script
 
 GIVE_UP_AFTER = 5
 """Requests in a row that the host does not answer, retries not counted."""
@@ -176,11 +177,20 @@ class SiteSpider(scrapy.Spider):
         elif fetched.status == UNCHANGED:
             absorber.unchanged(task, now)
         elif fetched.status in WALLED:
-            absorber.refused(task, f"{task.url}: not for guests (status {fetched.status})", now)
+            self._walled(task, page_of(fetched, body, place))
         elif not fetched.is_page:
             absorber.failed(task, f"{task.url}: status {fetched.status}")
         else:
             await self._read(task, fetched, body, place)
+
+    def _walled(self, task: Task, page: Page) -> None:
+        """What is not for guests is left alone for long; a challenge to robots may be over tomorrow."""
+        if needs_script(Document(page)):
+            why = f"{task.url}: a challenge that wants JavaScript, which is not run (status {page.status})"
+            self.job.absorber.failed(task, why)
+        else:
+            why = f"{task.url}: not for guests (status {page.status})"
+            self.job.absorber.refused(task, why, page.fetched_at.timestamp())
 
     def _take_news(self, task: Task, fetched: Fetched, body: bytes, place: Place) -> None:
         if fetched.status == 200:

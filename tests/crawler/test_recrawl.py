@@ -217,6 +217,19 @@ def test_what_failed_is_tried_in_the_next_run(forum: Forum) -> None:
     assert len([path for path in forum.site.asked() if path.startswith(topic.path)]) == 3
 
 
+def test_a_challenge_to_robots_is_a_failure_and_the_next_run_tries_again(forum: Forum) -> None:
+    forum.visit()
+    topic = forum.site.topics[min(forum.site.topics)]
+    new = forum.site.post(topic, "Said while a challenge stood before it", WEEK)
+    body = b"<html><title>Just a moment...</title><noscript>Enable JavaScript and cookies</noscript><script></script>"
+    wall = Reply(body, 403, {"Content-Type": "text/html"})
+    forum.site.traps.append(lambda path, _: wall if topic.path in path else None)
+    assert "challenge" in forum.visit().failures[0]
+    forum.site.traps.clear()
+    assert forum.visit().failures == ()
+    assert new.id in forum.held()
+
+
 def test_a_limit_is_kept_and_the_next_run_goes_on(forum: Forum) -> None:
     asked: list[str] = []
     outcomes = []
