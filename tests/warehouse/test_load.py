@@ -81,6 +81,38 @@ def test_an_edit_is_a_revision_and_the_first_text_stays(db: Warehouse, rows: Row
     assert rows("SELECT kind FROM moderation_events") == []
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"text": "No, it is not fair."},
+        {"full_text": "No, it is fair. (Shown otherwise.)"},
+        {"edited_at": MONDAY},
+        {"edited_by": "Cy"},
+        {"edit_reason": "typo"},
+        {"reply_to": "1"},
+        {"reply_to_name": "Ann"},
+        {"aliases": ("#2",)},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_whatever_a_page_shows_of_a_post_a_difference_in_it_alone_is_noticed(
+    db: Warehouse, rows: Rows, change: dict[str, Any]
+) -> None:
+    """An edit without a notice among them: most forums show none for some minutes, some none at all."""
+    load(db, week_one())
+    second = page(1, at=MONDAY + WEEK, body=b"y")
+    seen = [replace(each, page_id=second.page_id) for each in week_one().threads[0].posts]
+    seen[1] = replace(seen[1], **change)
+    recrawl = batch(thread_of(*seen), pages=(second,))
+    assert load(db, recrawl) == LoadSummary(threads_changed=1, posts_changed=1)
+    assert load(db, recrawl) == LoadSummary()
+    said = [
+        row["text"]
+        for row in rows("SELECT text FROM post_revisions WHERE post_id = 'forum:2' ORDER BY revision")
+    ]
+    assert said[0] == "No, it is fair." and said[-1] == seen[1].text
+
+
 def test_an_old_archive_loaded_again_takes_nothing_back(db: Warehouse, rows: Rows) -> None:
     load(db, week_one())
     second = page(1, at=MONDAY + WEEK, body=b"y")
