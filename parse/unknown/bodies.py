@@ -22,7 +22,7 @@ _QUOTE_BOX = re.compile(
 )
 _LABEL = re.compile(r"(?:quote|zitat|citation|citazione|cita|citação|citaat|цитата|citat|引用)\s*:?", re.I)
 _SIGNED_OFF = re.compile(r"[_—=-]{6,}")
-_RULE = re.compile(r"\s*_{10,}\s*\Z")
+_RULE = re.compile(r"(?<!_)_{10,}\s*\Z")
 _LONGEST_HEAD = 120
 _LONGEST_NOTICE = 300
 _DEEPEST = 10

@@ -158,3 +158,10 @@ def test_a_script_full_of_comments_and_a_page_full_of_open_drawings_are_read_in_
     )
     reading = read(replace(page, body=Document(page).text.replace("</body>", hostile, 1).encode()))
     assert len(reading.threads[0].posts) == len(read(page).threads[0].posts)
+
+
+def test_a_post_of_a_hundred_thousand_blanks_is_read_in_the_time_of_another():
+    """Nobody waits for minutes: a search that begins anew at every blank would take as long."""
+    page = golden.page_of(golden.ROOT / "generic" / "a_word_of_thanks")
+    blank = read(replace(page, body=page.body.replace(b"</p>", b" " * 50_000 + b"\n" * 50_000 + b"</p>")))
+    assert [post.id for post in blank.threads[0].posts] == [post.id for post in read(page).threads[0].posts]
