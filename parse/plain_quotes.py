@@ -23,7 +23,7 @@ class Body:
 # ">:(" and ">=" begin no quote.
 _PREFIX = re.compile(r"[ \t]{0,3}(?:[A-Z]{1,4}(?=>))?((?:>(?![:;=_.<][^\w\s]|[=_])[ \t]?)+)")
 _MAY_QUOTE = re.compile(
-    r"^[ \t]{0,3}(?:[A-Z]{1,4})?>|\[/?quote\b|^\s*-{2,}\s*\w|^[^\n:]{2,5}:[^\n]*\n[^\n:]{3,12}:|^-- $",
+    r"^[ \t]{0,3}(?:[A-Z]{1,4})?>|\[/?quote\b|^[^\S\n]*-{2,}\s*\w|^[^\n:]{2,5}:[^\n]*\n[^\n:]{3,12}:|^-- $",
     re.I | re.M,
 )
 _HEADER = re.compile(r"\s*\*?[^\W\d_][^\n:]{0,20}:\*?\s")
@@ -137,7 +137,7 @@ class _Lines:
 
 def _goes_on(lines: list[tuple[int, str]], number: int) -> bool:
     """Whether a blank line stands inside a quote: the next words are quoted, too, without a new head."""
-    following = next((line for line in lines[number + 1 :][:3] if line[1].strip() or line[0]), (0, ""))
+    following = next((line for line in lines[number + 1 : number + 4] if line[1].strip() or line[0]), (0, ""))
     return following[0] > 0 and quote_heads.split(following[1])[0] is None
 
 

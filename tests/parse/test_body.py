@@ -320,3 +320,9 @@ def test_an_empty_quote_ends_where_it_begins():
 @pytest.mark.parametrize("text", ["", "   \n\n", ">:( that hurts", "a > b\n>= 5 of them"])
 def test_what_only_looks_like_a_quote_is_none(text):
     assert untangle_text(text).quotes == ()
+
+
+@pytest.mark.parametrize("air", ["\n", " \n", "> quoted\n\n"])
+def test_however_much_air_a_text_has_it_is_read_in_one_go(air):
+    body = untangle_text(f"Above. [sic]\n{air * 200_000}\nBelow.")
+    assert (body.text.split()[0], body.text.split()[-1]) == ("Above.", "Below.")
