@@ -2,7 +2,7 @@
 WITH sized AS (
     SELECT thread_id, count(*) FILTER (state <> 'ghost') AS posts, count(DISTINCT author_id) AS people,
            count(*) FILTER (is_staff) AS staff_posts, min(stamp)::DATE AS first_day, max(stamp)::DATE AS last_day
-    FROM report_posts WHERE in_period GROUP BY thread_id
+    FROM report_posts WHERE in_period GROUP BY thread_id HAVING bool_or(state <> 'ghost')
 ), answered AS (
     SELECT p.thread_id,
            count(*) FILTER (s.stance::VARCHAR = 'support') AS supports,

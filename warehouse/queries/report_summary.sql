@@ -1,7 +1,7 @@
 SELECT
     (SELECT coalesce(list(coalesce(nullif(title, ''), site_id) ORDER BY site_id), []) FROM sites) AS sites,
     count(*) FILTER (in_period AND state <> 'ghost') AS posts,
-    count(DISTINCT thread_id) FILTER (in_period) AS threads,
+    count(DISTINCT thread_id) FILTER (in_period AND state <> 'ghost') AS threads,
     -- a lost post is known by what others quote of it: it is told apart, in no other count
     count(DISTINCT author_id) FILTER (in_period AND state <> 'ghost') AS people,
     count(DISTINCT author_id) FILTER (in_period AND state <> 'ghost' AND is_staff) AS staff,
@@ -14,8 +14,8 @@ SELECT
     count(*) FILTER (in_before AND state <> 'ghost') AS before_posts,
     count(DISTINCT author_id) FILTER (in_recent AND state <> 'ghost') AS recent_people,
     count(DISTINCT author_id) FILTER (in_before AND state <> 'ghost') AS before_people,
-    count(DISTINCT thread_id) FILTER (in_recent) AS recent_threads,
-    count(DISTINCT thread_id) FILTER (in_before) AS before_threads,
+    count(DISTINCT thread_id) FILTER (in_recent AND state <> 'ghost') AS recent_threads,
+    count(DISTINCT thread_id) FILTER (in_before AND state <> 'ghost') AS before_threads,
     (SELECT count(*) FROM report_events) AS events,
     (SELECT count(*) FROM report_events WHERE in_recent) AS recent_events,
     (SELECT count(*) FROM report_events WHERE in_before) AS before_events,
