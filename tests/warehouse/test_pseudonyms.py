@@ -26,6 +26,7 @@ def told() -> Thread:
                 first,
                 quotes=(quote,),
                 edited_by="Cy",
+                edit_reason="Ann Ortega asked for it",
                 reply_to_name="Ann Ortega",
             ),
         ),
@@ -48,6 +49,17 @@ def test_no_name_is_left_and_everybody_keeps_one_pseudonym() -> None:
     assert hidden.events[0].actor is not None
     assert hidden.events[0].actor.role == "Community Manager"
     assert one.author.profile_url is None
+
+
+def test_an_account_is_one_person_by_another_id_than_the_platform_s() -> None:
+    account = replace(ANN, user_id="4711")
+    first = page(1)
+    thread = thread_of(
+        *(post(id, account, "Words.", first) for id in ("1", "2")), post("3", BO, "Words.", first)
+    )
+    one, again, other = (each.author for each in pseudonymize(thread, KEY).posts)
+    assert one is not None and other is not None
+    assert one == again and "4711" not in str(one) and one.key not in ("4711", other.key)
 
 
 def test_twice_is_once_and_another_key_another_name() -> None:
