@@ -70,7 +70,9 @@ class Search:
                 if post.quotes:
                     self._quoting.setdefault(key, []).append(number)
         self._by_id: dict[str, int] = {}
+        self._by_position: dict[str, int] = {}
         for number, post in enumerate(self.posts):
+            self._by_position.setdefault(str(post.position), number)
             for each in (post.id, *post.aliases):
                 self._by_id.setdefault(each, number)
 
@@ -183,7 +185,7 @@ class Search:
         if ref is None:
             return None
         if ref.startswith("#"):
-            return next((n for n, post in enumerate(self.posts) if str(post.position) == ref[1:]), None)
+            return self._by_position.get(ref[1:])
         return self._by_id.get(ref)
 
     def _best(
@@ -275,10 +277,9 @@ class Search:
 
     def _latest_by(self, named: dict[str, float] | None, number: int) -> tuple[int, float, str] | None:
         """For a quote without words (an image): the named author's last post before it."""
-        if not named:
-            return None
-        before = next((n for n in range(number - 1, -1, -1) if self.keys[n] in named), None)
-        return None if before is None else (before, 0.6 * named[self.keys[before] or ""], "author")
+        last = {key: _nearest(self._of_author.get(key, ()), number)[:1] for key in named or ()}
+        before, key = max(((posts[0], key) for key, posts in last.items() if posts), default=(None, ""))
+        return None if named is None or before is None else (before, 0.6 * named[key], "author")
 
 
 def _names(post: Post, name: str) -> bool:
