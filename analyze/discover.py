@@ -29,6 +29,8 @@ thread topic forum board discussion debate question poll survey community post p
 """
 _OF_ANY_THREAD = frozenset(_TITLE_WORDS.split())
 """Lemmas that say nothing of what a title is about."""
+_BEFORE_WORDS = re.compile(r"^(?:[:;=][-']?[DPpxoO3](?!\w)|[^\w\"“„«'])+")
+"""What may stand before the first word and names nothing: dashes, arrows, a smiley."""
 _EXAMPLE, _NAME = 160, 60
 """Characters of an example in a description, and of a request that names a group."""
 
@@ -164,7 +166,7 @@ def _name(key: Key, naming: Sequence[UncodedMention]) -> str:
     """Two words shared, as most mentions write them; else the shortest request with the one word, clipped."""
     if key.thread:
         shortest = min(naming, key=lambda one: (len(one.excerpt), one.mention_id))
-        return _clipped(" ".join(shortest.excerpt.split()).rstrip(".!?"), _NAME)
+        return _clipped(_BEFORE_WORDS.sub("", " ".join(shortest.excerpt.split())).rstrip(".!?"), _NAME)
     forms = Counter(form for mention in naming for form in _forms(key, content_words(mention.excerpt)))
     best = min(forms, key=lambda form: (-forms[form], form))
     return best[0].upper() + best[1:]

@@ -110,3 +110,18 @@ def test_order_does_not_matter(shuffler: random.Random):
     shuffled = list(ASKED)
     shuffler.shuffle(shuffled)
     assert group(shuffled) == group(ASKED)
+
+
+def test_addresses_and_smileys_name_nothing():
+    linked = [
+        mention(1, "See https://example.com/a/b and add a map"),
+        mention(2, "http://www.example.com/c, please fix"),
+    ]
+    assert group(linked) == []
+    (found,) = group(
+        [
+            mention(3, ":( Give the stamps back!", topic="Stamps went up"),
+            mention(4, ":P - just give the stamps we bought back", topic="Stamps went up"),
+        ]
+    )
+    assert found.label == "Give the stamps back"
