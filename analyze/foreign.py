@@ -5,11 +5,13 @@ that has them is taken for English unasked. Of any other a language identifier i
 Bayes over byte n-grams. It knows a hundred languages and costs a hundred times as much.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from analyze.gate import fold, plain
-from analyze.model import Statement
+from analyze.view import View
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -25,30 +27,29 @@ _LIKELY, _HARDLY = 0.5, 0.01
 """What the likeliest language needs, and English at most: Spanish and Portuguese take from each other."""
 _FEWEST_LETTERS = 20
 """Less is told by nothing: "Nein." is, "lol" and "+1" are of every language."""
-_READ = 500
-"""Characters that are looked at."""
+_READ, _READ_WORDS = 500, 80
+"""Characters, and words, that are looked at."""
 _ENGLISHES = {"en", "pcm"}
 """Pidgin is what the identifier takes terse English for."""
 
 
-def foreign_language(statement: Statement) -> str | None:
+def foreign_language(seen: View) -> str | None:
     """The ISO 639 code of the language that a statement is surely in, None where that is or may be English.
 
     What a short statement answers is looked at as well.
     """
-    text = statement.text[:_READ]
-    if _is_english(text):
+    if _is_english(list(islice(chain.from_iterable(one.words for one in seen.sentences), _READ_WORDS))):
         return None
-    return _told(text) or _told(f"{text}\n{(statement.reply_to or '')[:_READ]}")
+    text, reply_to = seen.statement.text[:_READ], (seen.statement.reply_to or "")[:_READ]
+    return _told(text) or _told(f"{text}\n{reply_to}")
 
 
-def _is_english(text: str) -> bool:
-    words = plain(fold(text)).split()
-    return sum(word in _ENGLISH for word in words) >= _ENOUGH * len(words)
+def _is_english(words: Sequence[str]) -> bool:
+    return sum(map(_ENGLISH.__contains__, words)) >= _ENOUGH * len(words)
 
 
 def _told(text: str) -> str | None:
-    if sum(map(str.isalpha, text)) < _FEWEST_LETTERS or _is_english(text):
+    if sum(map(str.isalpha, text)) < _FEWEST_LETTERS or _is_english(plain(fold(text)).split()):
         return None
     ranked = _identifier().rank(text)
     language, likely = ranked[0]

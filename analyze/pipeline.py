@@ -96,8 +96,8 @@ class Tagger:
         return map(self.tag_one, statements)
 
     def tag_one(self, statement: Statement) -> Findings:
-        language = foreign_language(statement)
         seen = view(statement, self.gate)
+        language = foreign_language(seen)
         found = Findings(id=statement.id, language=language)
         for component in self.components:
             if language is None or component.reads_codebook:

@@ -8,8 +8,10 @@ import pytest
 
 from analyze import codebook
 from analyze.foreign import foreign_language
+from analyze.gate import Gate
 from analyze.model import Statement
 from analyze.pipeline import Tagger
+from analyze.view import view
 
 CASES = tomllib.loads(Path(__file__).with_name("cases").joinpath("foreign.toml").read_text("utf-8"))["case"]
 QUESTION = "Warum zahlen eigentlich immer nur die Freiberufler für den Schlichter?"
@@ -19,7 +21,7 @@ ANSWER = "Das ist doch Unsinn, die Auftraggeber zahlen ganz genauso viel."
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:30])
 def test_languages(case: dict[str, Any]):
     statement = Statement(id="", text=case["text"], reply_to=case.get("reply_to"))
-    assert foreign_language(statement) == case.get("language"), case.get("why", "")
+    assert foreign_language(view(statement, Gate(()))) == case.get("language"), case.get("why", "")
 
 
 def test_nobody_is_for_or_against_in_a_language_that_the_rules_do_not_read():
