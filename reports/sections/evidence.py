@@ -15,7 +15,10 @@ PAGE = 50
 """Sentences on one page."""
 CONTEXT = 200
 """Characters of a post shown where no words of it carry the stance."""
-ORDER = "in their own words before by whom they agree with, everybody heard once before anybody twice"
+ORDER = (
+    "What people say of the proposal itself comes first, then what they said in agreeing or disagreeing with "
+    "others; everybody is heard once before anybody twice."
+)
 SIDES = ("support", "oppose", "mixed", "raised")
 NAMES = {"support": "for", "oppose": "against", "mixed": "for in part", "raised": "where it is raised"}
 ALONE = 16
@@ -106,10 +109,10 @@ class Argument:
         """How much of what was found is shown, and in which order."""
         if self.total > len(self.items):
             return (
-                f"The {grouped(len(self.items))} strongest of {counted(self.total, 'passage')}, {ORDER}. "
+                f"The {grouped(len(self.items))} strongest of {counted(self.total, 'passage')}. {ORDER} "
                 "The view “evidence” of the warehouse holds all."
             )
-        return f"{counted(self.total, 'passage')}, {ORDER}."
+        return f"{counted(self.total, 'passage')}. {ORDER}"
 
     def page(self, proposal_page: str, number: int) -> str:
         """The path of one page of it."""
