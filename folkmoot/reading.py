@@ -178,7 +178,8 @@ def _load_site(
     veil: Veil,
 ) -> "Batch":
     """Loads what pages of one site show; returns the site's empty frame, for what is found out later."""
-    from warehouse.load import held_threads, load
+    from warehouse.held import held_threads
+    from warehouse.load import load
 
     shown = parts_by_thread(readings)
     parts = {thread_id: veil(pages) for thread_id, pages in shown.items()}

@@ -8,13 +8,10 @@ import pyarrow as pa
 
 from warehouse.batch import Batch, CrawlRun, LoadSummary
 from warehouse.columns import collector_paused
-from warehouse.held import held_threads
 from warehouse.migrate import sql_files
 from warehouse.staging import run_table, tables
 from warehouse.store import Warehouse, explained
 from warehouse.tombstones import blotted_texts, graveyard, pages_with_forgotten, without_forgotten
-
-__all__ = ["Batch", "CrawlRun", "LoadSummary", "archive_position", "held_threads", "load", "load_runs"]
 
 
 def load(db: Warehouse, batch: Batch) -> LoadSummary:

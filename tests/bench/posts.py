@@ -12,7 +12,8 @@ from analyze.model import Findings, ModerationEvent, ProposalMention, Span, Stan
 from parse.model import Author, Board, Post, Quote, Reply, Thread
 from parse.page import Page
 from warehouse import findings
-from warehouse.load import Batch, load
+from warehouse.batch import Batch
+from warehouse.load import load
 from warehouse.store import writing
 
 BEGIN = datetime(2025, 1, 1, tzinfo=UTC)

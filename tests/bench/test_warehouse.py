@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from tests.bench import posts as made
+from warehouse.batch import Batch
 from warehouse.cookbook import Recipe, recipes
-from warehouse.load import Batch, load
+from warehouse.load import load
 from warehouse.store import Warehouse, reading, writing
 
 LOADED, A_BATCH = 150_000, 50_000

@@ -12,6 +12,7 @@ from parse.page import Page
 from warehouse.batch import Batch
 from warehouse.store import Warehouse, writing
 
+Rows = Callable[[str], list[dict[str, Any]]]
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 WEEK = timedelta(days=7)
 BOARD = Board(id="fees", title="Fees and payments", url="https://forum.example/b/fees")
@@ -111,3 +112,27 @@ def db(path: Path) -> Iterator[Warehouse]:
 @pytest.fixture
 def rows(db: Warehouse) -> Callable[[str], list[dict[str, Any]]]:
     return lambda sql: db.query(sql).to_pylist()
+
+
+def two_pages() -> Batch:
+    pages = (page(1), page(2))
+    posts = [post(str(n), ANN if n % 2 else BO, f"Words number {n}.", pages[n > 3]) for n in range(1, 7)]
+    return batch(thread_of(*posts), pages=pages)
+
+
+EVERYTHING = [
+    "sites",
+    "pages",
+    "boards",
+    "threads",
+    "authors",
+    "posts",
+    "post_revisions",
+    "quotes",
+    "replies",
+    "moderation_events",
+]
+
+
+def everything(rows: Rows) -> dict[str, Any]:
+    return {table: rows(f"FROM {table} ORDER BY ALL") for table in EVERYTHING}
