@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 from urllib.parse import unquote
@@ -21,6 +21,7 @@ from parse.unknown.outline import (
     classes,
     clean,
     is_date,
+    outside,
     own_text,
 )
 
@@ -188,7 +189,7 @@ def name_place(parts: Sequence[tuple[Tag, Sequence[Element]]]) -> Place | None:
     long: Counter[Place] = Counter()
     for top, elements in parts:
         seen: set[Place] = set()
-        for e in _open(elements):
+        for e in outside(elements, CHROME):
             text = own_text(e.tag).strip()
             if not text or (place := place_of(e.tag, top)) in seen:
                 continue
@@ -200,18 +201,6 @@ def name_place(parts: Sequence[tuple[Tag, Sequence[Element]]]) -> Place | None:
     rated = {place: _rating(tags, len(parts)) for place, tags in found.items() if long[place] * 5 < len(tags)}
     best = max(rated, key=lambda place: rated[place], default=None)
     return best if best and rated[best] > 0 else None
-
-
-def _open(elements: Sequence[Element]) -> Iterator[Element]:
-    """The elements that stand in no button or menu."""
-    closed = 0
-    for e in elements:
-        if e.index < closed:
-            continue
-        if e.tag.name in CHROME:
-            closed = e.end
-        else:
-            yield e
 
 
 def _may_name(tag: Tag, text: str) -> bool:

@@ -7,7 +7,7 @@ difference of two sums.
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -179,7 +179,7 @@ class Outline:
             found += self.elements[at : max(at, p.index)]
             at = max(at, p.end)
         found += self.elements[at : e.end]
-        return list(_without_chrome(found))
+        return [x for x in outside(found, _CLOSED) if x.tag.name not in CHROME]
 
     @cached_property
     def places(self) -> set[str]:
@@ -193,15 +193,15 @@ class Outline:
         return max(1, self._prose[-1])
 
 
-def _without_chrome(elements: Sequence[Element]) -> Iterator[Element]:
-    """Those that are not the page's own; of some kinds nothing that stands in them is a post's either."""
+def outside(elements: Sequence[Element], kinds: Collection[str]) -> Iterator[Element]:
+    """Those, in their order, that neither are of these kinds nor stand in one that is."""
     closed = 0
     for x in elements:
         if x.index < closed:
             continue
-        if x.tag.name in _CLOSED:
+        if x.tag.name in kinds:
             closed = x.end
-        elif x.tag.name not in CHROME:
+        else:
             yield x
 
 
