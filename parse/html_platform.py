@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborNode
 
 from parse import second_way
 from parse.dates import day_first, usual_order
-from parse.html_fields import captured, find, find_all, first, text_of
+from parse.html_fields import attribute, captured, find, find_all, first, text_of
 from parse.html_post import HtmlPost
 from parse.html_site import language, site_title
 from parse.html_table import Sight
@@ -137,7 +137,7 @@ class HtmlPlatform(HtmlPost):
         return Thread(
             id=self.thread_id(sight, posts, url),
             title=self.title(sight),
-            url=self.thread_start(url),
+            url=self.first_page(sight, url, number),
             board=self.crumb_board(sight),
             started_at=posts[0].posted_at if posts and number == 1 else None,
             is_locked=find(doc, table.locked) is not None,
@@ -149,11 +149,21 @@ class HtmlPlatform(HtmlPost):
             events=self.events(sight),
         )
 
+    def first_page(self, sight: Sight, url: str, number: int) -> str:
+        """The URL of the thread; by the pager where that of a later page does not tell."""
+        start = self.thread_start(url)
+        if number == 1 or start != url:
+            return start
+        return next((self.canonical(there) for n, there in self.pager(sight) if n == 1), url)
+
     def thread_id(self, sight: Sight, posts: Sequence[Post], url: str) -> str:
         """From the URL; from the page where that is only a permalink; a hash where nothing tells."""
         for candidate in self.thread_urls(sight, posts, url):
             if m := self.thread_url.search(candidate):
                 return captured(m)
+        stated = attribute(find(sight.doc, self.table.thread_number), "value")
+        if stated.isdecimal():
+            return stated
         seed = posts[0].id if posts else url
         return blake2b(f"{url.partition('?')[0]}\n{seed}".encode(), digest_size=8).hexdigest()
 

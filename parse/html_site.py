@@ -23,7 +23,9 @@ from parse.html_table import Mark, Selectors, Sight
 from parse.json_fields import whole
 from parse.model import Board, Link, LinkKind, PageKind, ThreadRow
 from parse.page import Document
-from parse.urls import absolute, split, tidy
+from parse.urls import absolute, is_sibling, split, tidy
+
+_LAST_NUMBER = re.compile(r"\d+\Z")
 
 
 class HtmlSite:
@@ -162,7 +164,8 @@ class HtmlSite:
         for link in find_all(sight.doc, self.table.pager):
             url = sight.url(attribute(link, "href"))
             here = self.listed_at(url)
-            if here and (own is None or here == own):
+            is_ours = here == own if own else here is not None or is_sibling(sight.own, url)
+            if is_ours:
                 yield Link(url=self.canonical(url), kind=LinkKind.PAGE)
 
     def listed_at(self, url: str) -> tuple[LinkKind, str] | None:
@@ -178,7 +181,15 @@ class HtmlSite:
         """The board whose listing this is."""
         url = sight.own
         m = self.board_url.search(url)
-        return m and Board(id=captured(m), title=text_of(find(sight.doc, self.table.title)), url=url)
+        path = (
+            split(url).path.strip("/") if self.table.named_boards and find(sight.doc, self.table.row) else ""
+        )
+        board_id = captured(m) if m else path
+        return (
+            Board(id=board_id, title=text_of(find(sight.doc, self.table.title)), url=url)
+            if board_id
+            else None
+        )
 
     def crumb_board(self, sight: Sight) -> Board | None:
         """The board that the breadcrumbs of a thread page lead to.
@@ -196,6 +207,14 @@ class HtmlSite:
         ]
         return named[-1] if named else None
 
+    def named_board(self, link: LexborNode, sight: Sight) -> Board | None:
+        """A board of this site by where its link stands; its path is the id."""
+        url, title = self.canonical(sight.url(attribute(link, "href"))), text_of(link)
+        there = split(url)
+        path = there.path.strip("/")
+        is_ours = there.hostname == split(sight.own).hostname and not path.endswith(".php")
+        return Board(id=path, title=title, url=url) if path and title and is_ours else None
+
     def board_in(self, link: LexborNode, sight: Sight) -> Board | None:
         url = sight.url(attribute(link, "href"))
         m = self.board_url.search(url)
@@ -205,9 +224,11 @@ class HtmlSite:
     def boards(self, sight: Sight) -> tuple[Board, ...]:
         """The boards that the page leads to, other than the one it shows; its pager is not among them."""
         here = self.listed_at(sight.own)
+        known = [self.board_in(link, sight) for link in find_all(sight.doc, self.table.boards)]
+        named = find_all(sight.doc, self.table.named_boards)
+        known += [self.board_in(link, sight) or self.named_board(link, sight) for link in named]
         found: dict[str, Board] = {}
-        for link in find_all(sight.doc, self.table.boards):
-            board = self.board_in(link, sight)
+        for board in known:
             if board and not self.offset_at(board.url) and (LinkKind.BOARD, board.id) != here:
                 found.setdefault(board.id, board)
         return tuple(found.values())
@@ -219,12 +240,12 @@ class HtmlSite:
     def row(self, node: LexborNode, sight: Sight) -> ThreadRow | None:
         link = first(node, self.table.row_link)
         url = sight.url(attribute(link, "href"))
-        m = self.thread_url.search(url)
-        if not m:
+        thread_id = self.row_id(node, url)
+        if thread_id is None:
             return None
         last = first(node, self.table.row_last)
         return ThreadRow(
-            id=captured(m),
+            id=thread_id,
             title=text_of(link),
             url=self.canonical(url),
             reply_count=count_in(text_of(first(node, self.table.row_replies))),
@@ -234,6 +255,14 @@ class HtmlSite:
             is_locked=first(node, self.table.row_locked) is not None,
             is_moved=first(node, self.table.row_moved) is not None,
         )
+
+    def row_id(self, node: LexborNode, url: str) -> str | None:
+        """The thread's id from its URL; from the row itself where that is rewritten beyond recognition."""
+        if m := self.thread_url.search(url):
+            return captured(m)
+        numbered = first(node, self.table.row_number)
+        m = _LAST_NUMBER.search(numbered.id or "") if numbered else None
+        return m[0] if m and url else None
 
     def time_shown(self, node: LexborNode | None) -> str:
         """What an element with a time says, in its most exact form."""

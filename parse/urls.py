@@ -14,6 +14,8 @@ _PLAIN = re.compile(
     r"(https?://[a-z0-9.-]+/[\w./%~+,=-]*)(?:\?([\w./%~+,=&;-]*))?(?:#[\w./%~+,=&;-]*)?\Z", re.A
 )
 """A URL of which nothing but the query need be looked at: its beginning, and the query."""
+_PAGE_PART = re.compile(r"(?:[/_-](?:index|page|seite|p)?-?\d+)?\Z")
+"""What a rewritten path of a thread or a board ends in from its second page on."""
 _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/?#;]*", re.I)
 _DEFAULT_PORT = {"http": ":80", "https": ":443"}
 
@@ -109,3 +111,16 @@ def is_of_web(url: str) -> bool:
         return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False
+
+
+def is_sibling(one: str, other: str) -> bool:
+    """Whether two URLs of no known form differ by nothing but the number of a page at their end."""
+    path, other_path = _place(one), _place(other)
+    stem, other_stem = _PAGE_PART.sub("", path, count=1), _PAGE_PART.sub("", other_path, count=1)
+    return path != other_path and (stem in (other_stem, other_path) or path == other_stem)
+
+
+def _place(url: str) -> str:
+    """Host and path without what stands at the end of any."""
+    parts = split(url)
+    return f"{parts.hostname}{parts.path.removesuffix('.html').rstrip('/')}"

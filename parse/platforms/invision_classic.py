@@ -57,6 +57,7 @@ class InvisionClassic(HtmlPlatform):
         post=".post_block[id^=post_id_], table:has(> tbody > tr > td > .postcolor)",
         body=".entry-content, td:has(> .postcolor)",
         author=".author.vcard a, .vcard a.fn, h3 a[href*='/user/'], h3 [itemprop=name], h3.guest, "
+        ".author:not(:has(a)), "
         ".normalname a, .normalname:not(:has(a)), .unreg",
         time="abbr.published, td:nth-child(2) > div > .postdetails, td:nth-child(2) .postdetails",
         role=".group_title",
@@ -69,10 +70,11 @@ class InvisionClassic(HtmlPlatform):
         crumbs="#secondary_navigation a[href], .breadcrumb a[href], #navstrip a[href]",
         locked=".topic_buttons :lexbor-contains('locked' i), .topic_buttons :lexbor-contains('closed' i), "
         "img[alt*='closed topic' i], img[src*='t_closed']",
+        thread_page="#ips_Posts",
         pager=".pagination a[href], td[nowrap] > a[href*='st='], "
         ".pagelink a[href], .pagelinklast a[href], a.pagelink[href]",
         current_page=".pagination .active, .pagecurrent",
-        row="tr.__topic, tr:has(a[id^=tid-link-])",
+        row="tr.__topic:not(#similar_topics *), tr:has(a[id^=tid-link-]):not(#similar_topics *)",
         row_link="a.topic_title, a[id^=tid-link-]",
         row_replies=".col_f_views li, a[href*='who_posted'], a[href*='act=Stats']",
         row_time=".col_f_post .last_post li:last-child, .lastaction",

@@ -66,7 +66,7 @@ class MyBB(HtmlPlatform):
         row_sticky=".trow_sticky",
         row_moved=".thread_status.movefolder, .movefolder",
         boards='td strong a[href*="forumdisplay.php?fid="]:not([href*="sortby"]), '
-        'td strong a[href*="forum-"]',
+        'td strong a[href*="forum-" i]',
     )
     quotes = QuoteMarkup(
         block="blockquote.mycode_quote, .post_body blockquote, [id^=pid_] blockquote, .quote_body",

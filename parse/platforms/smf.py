@@ -74,7 +74,8 @@ class SMF(HtmlPlatform):
         row_locked='.main_icons.lock, .lockedbg, img[src*="_locked"]',
         row_sticky='.main_icons.sticky, .stickybg, img[src*="_sticky"]',
         row_moved=".main_icons.move",
-        boards='a.subject[href*="board="], a.mobile_subject[href*="board="], a[id^="b"][href*="board="]',
+        boards='a.subject[href*="board="], a.mobile_subject[href*="board="], a[id^="b"][href*="board="], '
+        'td > a[name^="b"] + b > a[href*="board="]',
     )
     quotes = QuoteMarkup(
         block="blockquote[class*=quote], .quoteheader + .quote",

@@ -7,7 +7,7 @@ from datetime import tzinfo
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
-from parse.html_fields import attribute, captured, every, first, shown_time, text_of
+from parse.html_fields import attribute, captured, every, find, first, shown_time, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
 from parse.model import Author
@@ -18,7 +18,9 @@ from parse.zones import stated_zone
 
 _POST_ID = re.compile(r"\A(?:post|edit)_?(\d+)\Z")
 _QUOTED = re.compile(r"[?&;]p(?:id|ostid)?=(\d+)|#post_?(\d+)")
-_HEAD_LINK = ".bbcode_postedby a[href], td.alt2 > div:first-child a[href]"
+_HEAD_LINK = (
+    ".bbcode_postedby a[href], td.alt2 > div:first-child a[href], .panel.alt2 > div:first-child a[href]"
+)
 _PATH_QUERY = re.compile(r"\.php\?\d+-")
 _OF = re.compile(r"\d\s+(?:of|von|de|sur|di|van)\s+(\d{1,6})\b")
 _COUNTS = re.compile(r"(?:Join Date|Posts|Location|Registriert seit|Beiträge)\b", re.I)
@@ -26,17 +28,29 @@ _COUNTS = re.compile(r"(?:Join Date|Posts|Location|Registriert seit|Beiträge)\b
 
 def _describe(block: LexborNode) -> QuoteHead:
     """The link "View Post" in the head of this block, not of one within it."""
-    for link in every(block, _HEAD_LINK):
-        m = _QUOTED.search(attribute(link, "href"))
-        if m and _block_of(link) == block.mem_id:
-            return QuoteHead(source_ref=captured(m))
+    links = [link for link in every(block, _HEAD_LINK) if _block_of(link) == block.mem_id]
+    above = _head_before(block)
+    for link in links or (above.css("a[href]") if above else ()):
+        if m := _QUOTED.search(attribute(link, "href")):
+            name = text_of(first(link.parent, "strong")) if link.parent else ""
+            return QuoteHead(attributed_to=name or None, source_ref=captured(m))
     return NO_HEAD
+
+
+def _head_before(block: LexborNode) -> LexborNode | None:
+    """The line above a quote, in themes that have it beside the quoted words."""
+    before = block.prev if "postquote" in attribute(block, "class").split() else None
+    while before is not None and not before.is_element_node:
+        before = before.prev
+    return before
 
 
 def _block_of(link: LexborNode) -> int:
     """The innermost quote that a link stands in."""
     at = link.parent
-    while at is not None and not (at.tag == "td" or "bbcode_quote" in attribute(at, "class").split()):
+    while at is not None and not (
+        at.tag == "td" or {"bbcode_quote", "alt2"} & {*attribute(at, "class").split()}
+    ):
         at = at.parent
     return at.mem_id if at is not None else 0
 
@@ -48,22 +62,26 @@ class VBulletin(HtmlPlatform):
         Mark("bigusername", "a.bigusername", 0.9),
         Mark("postbit", "li.postcontainer .posthead, li.postbitlegacy, li.b-post", 0.9),
         Mark("post_message_", '[id^="post_message_"]', 0.8),
+        Mark("td_threadtitle_", 'td[id^="td_threadtitle_"]', 0.9),
         Mark("vbulletin", 'script[src*="vbulletin" i], link[href*="vbulletin" i]', 0.8),
     )
     table = Selectors(
-        post='table[id^="post"], li[id^="post_"], li.b-post[data-node-id], li.js-post[data-node-id], '
-             'div.b-comment[data-node-id]',
+        post='table[id^="post"], section[id^="post"]:has([id^="post_message_"]), '
+             'div[id^="post"]:has(> .tpost), li[id^="post_"], li.b-post[data-node-id], '
+             'li.js-post[data-node-id], div.b-comment[data-node-id]',
         body='[id^="post_message_"], td.alt1:not(:has([id^="post_message_"])) > hr + div, '
              '.js-post__content-text, .b-comment__body-text, .postcontent',
         author='a.bigusername, a.username, span.username, .author a, [itemprop="author"] [itemprop="name"]',
-        time='time[datetime], .postdate, td.thead .normal:not([style*="float"]), td.thead',
+        time='time[datetime], .postdate, td.thead .normal:not([style*="float"]), td.thead, '
+             '[itemprop="dateCreated"], .thead > .tcell',
         role='[id^="postmenu_"] ~ div.smallfont, .usertitle',
         position='a[id^="postcount"], a.postcounter, a.b-post__count',
         permalink='a.postcounter, a.b-post__count, a[id^="postcount"]',
         edited=".lastedited, .b-post__edit-text, .post-edited, td.alt1 > div.smallfont > em",
         solution=".b-post--answer",
         hidden="li.postbitdeleted, li.postbitignored, .b-post--deleted",
-        title=".threadtitle, .main-title, .forumtitle, .b-module__title, td.navbar strong",
+        title=".threadtitle, .main-title, .forumtitle:not(:has(a)), .b-module__title, td.navbar strong, "
+        ".breadcrumb > strong",
         crumbs=".navbit a[href], span.navbar a[href], .breadcrumb a[href], .crumb a[href]",
         locked='img[src*="threadclosed"], .newcontent_textcontrol[title*="losed"], .js-topic-closed',
         pager=".pagenav a[href], .pagination a[href], .pagination_top a[href], .b-pagination a[href]",
@@ -72,26 +90,33 @@ class VBulletin(HtmlPlatform):
         row="li.threadbit, tr.topic-item, tr:has(> td[id^=td_threadtitle_])",
         row_link='a.title, a.topic-title, a[id^="thread_title_"]',
         row_replies='.threadstats li:first-child, .posts-count, a[onclick^="who("]',
-        row_time=".threadlastpost dd:last-child, .lastpost-date, td.alt2 .smallfont",
+        row_time='.threadlastpost dd:last-child, .lastpost-date, [itemprop="dateModified"], '
+                 'td.alt2 .smallfont:not(:has([itemprop="dateModified"]))',
         row_last='.threadlastpost a.lastpostdate, .threadlastpost a[href*="#post"], td.alt2 a[href*="#post"]',
         row_locked='.lock, img[src*="_lock"], .topic-closed',
         row_sticky='.sticky, img[src*="sticky"]',
         row_moved='.moved, img[src*="_moved"]',
         boards='.forumtitle a, a[href*="forumdisplay.php"], .forum-title a, .js-channel-title a',
+        named_boards='.forumtitle a[href], td[id^="f"] > div:first-child > a[href], .forum-title a[href]',
+        row_number='[id^="thread_title_"]',
+        thread_number='input[name="t"][value], input[name="searchthreadid"][value]',
         board_page=".threadlisthead, #threadslist",
         login='form[action*="login.php"] .panel, .standard_error form[action*="login"]',
         missing=".standard_error, td.panelsurround .panel",
     )  # fmt: skip
     quotes = QuoteMarkup(
-        block=".bbcode_quote, td.alt2",
-        head=".bbcode_postedby, td.alt2 > div:not([style]):has(> strong)",
+        block=".bbcode_quote, td.alt2, .panel.alt2, .postquote",
+        head=".bbcode_postedby, td.alt2 > div:not([style]):has(> strong), .panel.alt2 > div:has(> strong)",
+        head_before="div:has(+ .postquote)",
         content=".bbcode_quote .message",
-        drop=('div[style*="margin:20px"] > div.smallfont', ".bbcode_description", ".signature",
+        drop=('div[style*="margin:20px"] > div.smallfont', 'div[style*="margin"] > div:has(> label)',
+              ".bbcode_description", ".signature",
               ".lastedited", ".bbcode_quote_container"),
         describe=_describe,
     )  # fmt: skip
     thread_url = re.compile(
-        r"showthread\.php(?:\?|/)(?:[^#]*?[?&;])?(?:t=|threadid=)?(\d+)|/threads?/(\d+)|/(\d+)-[^/?#]+?(?:\.html|/|\Z|\?)"
+        r"showthread\.php(?:\?|/)(?:[^#]*?[?&;])?(?:t=|threadid=)?(\d+)|/threads?/(\d+)"
+        r"|/(\d+)-[^/?#]+?(?:\.html|(?:/page-?\d+)?)(?=[?#]|\Z)"
     )
     board_url = re.compile(r"forumdisplay\.php(?:\?|/)(?:[^#]*?[?&;])?(?:f=|forumid=)?(\d+)|/forums?/(\d+)-")
     offset_url = re.compile(r"[?&;]page=(\d+)|/page-?(\d+)(?=[/?#]|\Z)|-(\d+)(?=\.html(?:[?#]|\Z))")
@@ -121,6 +146,10 @@ class VBulletin(HtmlPlatform):
         while at is not None and not attribute(at, "data-node-id"):
             at = at.parent
         return attribute(at, "data-node-id") or None
+
+    def title_link(self, doc: Document) -> str:
+        """An index may show threads' titles as well; none of them is its own."""
+        return "" if find(doc, "#forums, td.alt1Active") else super().title_link(doc)
 
     def zone(self, doc: Document) -> tzinfo:
         return stated_zone(doc.text)
