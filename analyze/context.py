@@ -90,7 +90,12 @@ class Context:
         return replace(found, proposals=tuple(mentions))
 
     def _coded(self, statement: Statement, mention: ProposalMention, near: _Near) -> ProposalMention:
-        """The mention with the entry that what is around it speaks for most, if anything does enough."""
+        """The mention with the entry that what is around it speaks for most, if anything does enough.
+
+        What staff ask ("Please send us the number") they ask of members, whatever the thread is about.
+        """
+        if statement.is_staff:
+            return mention
         text = statement.text[mention.start : mention.end]
         words = stems(text)
         ties = self._ties(words, near.topic)

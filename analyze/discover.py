@@ -1,24 +1,24 @@
-"""Proposals that no code covers yet: uncoded mentions that ask for the same, named by their own words.
+"""Proposals that no code covers yet: uncoded mentions that ask for the same.
 
 Two mentions ask for the same if they share two content words that stand close together once small words are
 gone ("mode that is dark" and "dark modes" share dark+mode), or if they stand in one thread and share a word
 of its title: in "Stamps went up" both "give the stamps back" and "just give them back" are about stamps.
-What is shared names the group. Mentions are taken in the order in which they were said, so that new posts
-join groups or make new ones, and leave those that there are as they were.
+What is shared makes the group's id; `analyze.naming` names it. Mentions are taken in the order in which they
+were said, so that new posts join groups or make new ones, and leave those that there are as they were.
 """
 
 import re
+import textwrap
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
 from analyze.model import Discovered, UncodedMention
-from analyze.vocabulary import content_words, lemma, lemmas, points_back, small_words
+from analyze.naming import REACH, names
+from analyze.vocabulary import lemmas, points_back
 
 _FEWEST_POSTS = 2
-REACH = 3
-"""How many content words a pair may span: "dark mode", "dark theme mode"."""
 _FEW = 3
 """Content words of a request that leaves it to its thread what it asks for."""
 _MOST_WAITING = 100
@@ -29,10 +29,8 @@ thread topic forum board discussion debate question poll survey community post p
 """
 _OF_ANY_THREAD = frozenset(_TITLE_WORDS.split())
 """Lemmas that say nothing of what a title is about."""
-_BEFORE_WORDS = re.compile(r"^(?:[:;=][-']?[DPpxoO3](?!\w)|[^\w\"“„«'])+")
-"""What may stand before the first word and names nothing: dashes, arrows, a smiley."""
-_EXAMPLE, _NAME = 160, 60
-"""Characters of an example in a description, and of a request that names a group."""
+_EXAMPLE = 160
+"""Characters of an example in a description."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -62,8 +60,11 @@ def group(mentions: Sequence[UncodedMention]) -> list[Discovered]:
     groups = _Groups()
     for mention in sorted(mentions, key=_when):
         groups.take(mention)
-    found = [_discovered(key, held) for key, held in groups.members.items()]
-    return sorted(found, key=lambda one: (-len(one.mention_ids), one.id))
+    found: dict[str, Discovered] = {}
+    for key, held in groups.members.items():
+        one = _discovered(key, held, taken=found)
+        found[one.label] = one
+    return sorted(found.values(), key=lambda one: (-len(one.mention_ids), one.id))
 
 
 def _when(mention: UncodedMention) -> tuple[bool, float, str]:
@@ -82,7 +83,7 @@ class _Groups:
 
     def take(self, mention: UncodedMention) -> None:
         """Puts a mention into the group that has most of its kind, or makes one with what waited for it."""
-        keys = keys_said(mention) | keys_meant(mention)
+        keys = list(dict.fromkeys((*keys_said(mention), *keys_meant(mention))))
         if known := [key for key in keys if key in self.members]:
             best = min(known, key=lambda key: _rank(key, len(self.members[key])))
             self.members[best].append(mention)
@@ -107,48 +108,52 @@ class _Groups:
         return len(posts) >= _FEWEST_POSTS and any(key in keys_said(one) for one in held)
 
 
-def keys_said(mention: UncodedMention) -> set[Key]:
-    """All that the words of a mention may share with another."""
+def keys_said(mention: UncodedMention) -> list[Key]:
+    """All that the words of a mention may share with another, in the order in which they are said."""
     said = lemmas(mention.excerpt)
-    pairs = {
+    pairs = (
         Key((min(first, second), max(first, second)))
         for at, first in enumerate(said)
         for second in said[at + 1 : at + REACH]
         if first != second
-    }
-    return pairs | {Key((word,), mention.thread_id) for word in _about(mention).intersection(said)}
+    )
+    about = _about(mention)
+    return list(dict.fromkeys((*pairs, *(Key((word,), mention.thread_id) for word in said if word in about))))
 
 
-def keys_meant(mention: UncodedMention) -> set[Key]:
+def keys_meant(mention: UncodedMention) -> list[Key]:
     """What a mention that only points back may be about: the words of its thread's title."""
     if not points_back(mention.excerpt, _FEW):
-        return set()
-    return {Key((word,), mention.thread_id) for word in _about(mention)}
+        return []
+    return [Key((word,), mention.thread_id) for word in sorted(_about(mention))]
 
 
 def _about(mention: UncodedMention) -> set[str]:
     return set(lemmas(mention.topic)) - _OF_ANY_THREAD
 
 
-def _rank(key: Key, size: int) -> tuple[int, bool, Key]:
-    """The biggest first; what is shared across threads before what one thread is about."""
-    return -size, bool(key.thread), key
+def _rank(key: Key, size: int) -> tuple[int, bool]:
+    """The biggest first; what is shared across threads before what one thread is about. Of equals the one
+    said first is taken: as a rule, what is asked for stands before its reasons."""
+    return -size, bool(key.thread)
 
 
 def _digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:6]
 
 
-def _discovered(key: Key, held: Sequence[UncodedMention]) -> Discovered:
+def _discovered(key: Key, held: Sequence[UncodedMention], taken: Container[str]) -> Discovered:
     naming = [mention for mention in held if key in keys_said(mention)] or held
     often = Counter(word for mention in held for word in set(lemmas(mention.excerpt)))
     typical = min(naming, key=lambda mention: (_distance(mention, often), mention.mention_id))
-    said = " ".join(typical.excerpt.split())
+    said = textwrap.shorten(typical.excerpt, _EXAMPLE, placeholder=" …")
     posts = len({mention.post_id for mention in held})
+    offered = names([mention.excerpt for mention in naming], key.words)
     return Discovered(
         id=key.id,
-        label=_name(key, naming),
-        description=f"Asked for in {posts} posts, for example: “{_clipped(said, _EXAMPLE)}”",
+        # two groups of one name could not be told apart; the id always can
+        label=next((name for name in offered if name not in taken), f"{offered[0]} ({key.id})"),
+        description=f"Asked for in {posts} posts, for example: “{said}”",
         mention_ids=tuple(mention.mention_id for mention in held),
     )
 
@@ -160,30 +165,3 @@ def _distance(mention: UncodedMention, often: Mapping[str, int]) -> tuple[int, i
     """
     shared = sum(often[word] - 1 for word in set(lemmas(mention.excerpt)))
     return -shared, len(mention.excerpt)
-
-
-def _name(key: Key, naming: Sequence[UncodedMention]) -> str:
-    """Two words shared, as most mentions write them; else the shortest request with the one word, clipped."""
-    if key.thread:
-        shortest = min(naming, key=lambda one: (len(one.excerpt), one.mention_id))
-        return _clipped(_BEFORE_WORDS.sub("", " ".join(shortest.excerpt.split())).rstrip(".!?"), _NAME)
-    forms = Counter(form for mention in naming for form in _forms(key, content_words(mention.excerpt)))
-    best = min(forms, key=lambda form: (-forms[form], form))
-    return best[0].upper() + best[1:]
-
-
-def _forms(key: Key, words: Sequence[str]) -> Iterator[str]:
-    for at, first in enumerate(words):
-        for second in words[at + 1 : at + REACH]:
-            if {lemma(first), lemma(second)} == set(key.words):
-                yield f"{first} {second}"
-
-
-def _clipped(said: str, most: int) -> str:
-    """The beginning of what was said, not cut within a word, nor behind "the"."""
-    if len(said) <= most:
-        return said
-    words = said[:most].split()[:-1]
-    while len(words) > 1 and words[-1].lower() in small_words():
-        words.pop()
-    return " ".join(words) + " …"

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from analyze import codebook
-from analyze.discover import REACH, words_of_id
+from analyze.discover import words_of_id
 from analyze.gate import WORD, Gate
 from analyze.linking import Linker
 from analyze.model import Statement
+from analyze.naming import EXAMPLE, REACH, forms
 from analyze.view import view
 from analyze.vocabulary import content_words, lemma
 
@@ -22,21 +23,26 @@ _SAID = 3
 
 def entry(proposal_id: str, label: str, description: str, excerpts: Sequence[str]) -> str:
     """The TOML of an entry that finds most of the excerpts, to be looked at and widened by its owner."""
-    name = _plain(label).rstrip(" …") or proposal_id
-    plain = re.sub(r"[^a-z0-9]+", "_", " ".join(name.split()[:_ID_WORDS]).lower()).strip("_")
+    name = _plain(label).partition(EXAMPLE)[0].rstrip(" …") or proposal_id
     shared = words_of_id(proposal_id)
+    is_pair = len(shared) > 1
+    phrases = (forms(excerpts, shared) if is_pair else _phrases(shared, excerpts)) or [name.lower()]
     fields = {
-        "id": plain if plain[:1].isalpha() else f"proposal_{plain}",
+        "id": _id(phrases[0] if is_pair else name),
         "label": name,
         "description": description or name,
     }
-    phrases = [] if len(shared) > 1 else _phrases(shared, excerpts)
     said = [f"# said: {_plain(excerpt)[:140]}" for excerpt in excerpts[:_SAID]]
     lines = [*said, "[[proposal]]", *(f"{key} = {_string(text)}" for key, text in fields.items())]
-    lines.append(f"phrases = [{', '.join(map(_string, phrases or [name.lower()]))}]")
-    if len(shared) > 1:
+    lines.append(f"phrases = [{', '.join(map(_string, phrases[:_MOST_PHRASES]))}]")
+    if is_pair:
         lines.append(f"patterns = [{', '.join(_patterns(shared, excerpts))}]")
     return "\n".join(lines) + "\n"
+
+
+def _id(name: str) -> str:
+    plain = re.sub(r"[^a-z0-9]+", "_", " ".join(name.split()[:_ID_WORDS]).lower()).strip("_")
+    return plain if plain[:1].isalpha() else f"proposal_{plain}"
 
 
 def found(toml: str, excerpts: Sequence[str]) -> int:
@@ -83,4 +89,4 @@ def _phrases(shared: Sequence[str], excerpts: Sequence[str]) -> list[str]:
         for word, following in pairwise(words):
             if lemma(word) in shared:
                 found[f"{word} {following}"] = None
-    return list(found)[:_MOST_PHRASES]
+    return list(found)

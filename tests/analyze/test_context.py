@@ -113,6 +113,16 @@ def test_a_notice_of_staff_discusses_no_rules() -> None:
     assert found.moderation
 
 
+def test_what_staff_ask_of_members_is_not_what_the_thread_asks_for(tagger: Tagger) -> None:
+    texts = (OPENING, "Please be kind to each other. You should send it to the office by Friday.")
+    said = [
+        Statement(id=f"{number}", text=text, topic="Bike lanes on Mill Street", is_staff=number == 1)
+        for number, text in enumerate(texts)
+    ]
+    _, reply = Context(BOOK).link(said, [tagger.tag_one(one) for one in said])
+    assert ("bike_lanes", "propose") not in codes(reply)
+
+
 def test_nothing_to_link_is_left_as_it_was(tagger: Tagger) -> None:
     assert Context(BOOK).link([], []) == []
     said = Statement(id="1", text="")

@@ -36,8 +36,8 @@ ASKED = [
 def test_groups_are_named_by_their_own_words():
     found = group(ASKED)
     assert [(one.id, one.label, one.mention_ids) for one in found] == [
-        ("discovered_dark_mode", "Dark mode", ("m001", "m002", "m005")),
-        ("discovered_comment_sort", "Sort comments", ("m003", "m004")),
+        ("discovered_dark_mode", "Add a dark mode", ("m001", "m002", "m005")),
+        ("discovered_comment_sort", "Sorted comments", ("m003", "m004")),
     ]
     assert found[0].description == "Asked for in 3 posts, for example: “Please add a dark mode.”"
 
@@ -125,3 +125,19 @@ def test_addresses_and_smileys_name_nothing():
         ]
     )
     assert found.label == "Give the stamps back"
+
+
+def test_two_groups_never_have_one_name():
+    said = "Please add a dark mode and let us sort comments"
+    found = group(
+        [mention(1, "dark mode"), mention(2, said), mention(3, "sort comments"), mention(4, said)]
+        + [mention(number, said) for number in (5, 6)]
+    )
+    assert len({one.label for one in found}) == len(found)
+
+
+def test_of_two_pairs_shared_equally_often_the_one_said_first_holds_the_group():
+    """What is asked for stands before its reasons."""
+    said = "Ship a hardened nozzle, brass lasts a week with carbon"
+    (found,) = group([mention(1, said), mention(2, said)])
+    assert found.id == "discovered_harden_ship"

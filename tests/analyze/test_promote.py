@@ -26,7 +26,7 @@ def test_an_entry_of_two_words_finds_every_request_and_more() -> None:
     assert promote.found(made, DARK) == 3
     assert promote.found(made, ["Is there a mode for dark rooms?", "It is dark outside."]) == 1
     (entry,) = codebook.parse(made.encode(), "made").proposals
-    assert (entry.id, entry.label) == ("dark_mode", "Dark mode")
+    assert (entry.id, entry.label) == ("dark_mode", "Add a dark mode")
     assert made.startswith("# said: Please add a dark mode.")
 
 

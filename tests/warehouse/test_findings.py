@@ -241,6 +241,13 @@ def test_discovered_proposals_gather_uncoded_mentions(db: Warehouse, rows: Rows)
     assert rows("SELECT count(*) AS n FROM proposals WHERE origin = 'discovered'") == [{"n": 0}]
 
 
+def test_what_staff_ask_of_members_is_no_discovered_proposal(db: Warehouse, rows: Rows) -> None:
+    run = findings.begin_run(db, version="1", codebook=Codebook())
+    asks = ProposalMention(start=0, end=11, proposal_id=None, act="propose", confidence=0.9, rule="r")
+    findings.save(db, run, [Findings(id=post_id, proposals=(asks,)) for post_id in ("forum:2", "forum:3")])
+    assert [one.post_id for one in findings.uncoded(db)] == ["forum:2"]
+
+
 def test_offsets_count_code_points(db: Warehouse, rows: Rows) -> None:
     again = page(1, at=MONDAY + WEEK)
     posts = [replace(post, page_id=again.page_id) for post in week_one().threads[0].posts]
