@@ -162,6 +162,8 @@ class Absorber:
             return self._beyond(task)
         old = self.frontier.row("page", site=self.spec.id, url=url)
         self._put(page, look, place, url, kind, ids, self._number(task, look, kind))
+        if url != task.url:  # a board or thread that was renamed is held once, where it is now
+            self.frontier.do("drop_page", site=self.spec.id, url=task.url)
         changed = old is None or old["digest"] != look.digest
         follower = Follower(self.frontier, self.spec, self.cycle, now)
         follow = self._thread(follower, task, look, old, changed, now) if kind == "thread" else (

@@ -15,6 +15,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
+from twisted.internet.defer import Deferred
 
 from crawler.addresses import host_of, is_literal, is_public
 from crawler.mishaps import explain
@@ -74,6 +75,13 @@ class Robots(RobotsTxtMiddleware):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._unknown: dict[str, str] = {}
+
+    async def robot_parser(self, request: Request) -> RobotParser | None:
+        """Scrapy gives the answer to the first of those that wait for it, and lets the others pass."""
+        await super().robot_parser(request)
+        known = self._parsers[urlsplit(request.url).netloc]
+        assert not isinstance(known, Deferred)
+        return known
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status >= 500 or response.status in ASKS_TO_WAIT:

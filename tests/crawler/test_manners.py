@@ -131,6 +131,16 @@ def test_a_site_that_forbids_everything_is_left_alone(site: Site, tmp_path: Path
     assert site.asked() == []
 
 
+def test_pages_asked_for_at_once_all_wait_for_what_robots_txt_says(site: Site, tmp_path: Path) -> None:
+    site.topic("Hidden", "Not for robots", 3)
+    site.robots = b"User-agent: *\nDisallow: /t5/Hidden/\n"
+    open_board, hidden = (f"{site.url}/t5/{name}/bd-p/{name}" for name in ("Talk", "Hidden"))
+    summary = visit(site, tmp_path, start=(open_board, hidden, f"{hidden}/page/2"))
+    assert site.asked("/t5/Hidden/") == []
+    assert all("robots.txt forbids it" in failure for failure in summary.failures)
+    assert len(summary.failures) == 2
+
+
 def test_an_unknown_platform_is_archived_and_named(site: Site, tmp_path: Path) -> None:
     site.traps.append(lambda path, _: Reply(b"<p>A page</p>") if path == "/" else None)
     summary = visit(site, tmp_path)

@@ -71,6 +71,17 @@ def test_a_new_reply_costs_the_last_page_held_and_what_follows(forum: Forum) -> 
     assert {entry.id for entry in new} <= forum.held()
 
 
+def test_a_board_that_was_renamed_is_asked_for_by_its_new_address_only(forum: Forum) -> None:
+    forum.visit()
+    for topic in forum.site.topics.values():
+        topic.board = "Commons"
+    moved = Reply(b"", 301, {"Location": "/t5/Commons/bd-p/Commons"})
+    forum.site.traps.append(lambda path, _: moved if path == "/t5/Talk/bd-p/Talk" else None)
+    forum.visit()
+    forum.visit()
+    assert sorted(forum.site.asked()) == ["/", "/t5/Commons/bd-p/Commons"]
+
+
 def test_listings_are_read_until_a_page_has_no_news(forum: Forum) -> None:
     forum.visit()
     topics = list(forum.site.topics.values())
