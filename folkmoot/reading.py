@@ -195,7 +195,8 @@ def _load_site(
         [
             ready.get(thread_id) or threads.resolve(threads.assemble(held.get(thread_id), pages))
             for thread_id, pages in parts.items()
-        ]
+        ],
+        (page for pages in parts.values() for page in pages),
     )
     summary.posts += sum(len(page.posts) for pages in parts.values() for page in pages)
     frame = _frame(site_id, readings)

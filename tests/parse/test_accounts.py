@@ -23,11 +23,17 @@ def _keys(threads):
 
 
 def test_numbers_given_anew_in_each_thread_make_no_one_person_of_many():
-    threads = distinct([_thread(1, ("1", "Ann"), ("2", "Bo")), _thread(2, ("1", "Cy"), ("3", "Bo"))])
+    read = [_thread(1, ("1", "Ann"), ("2", "Bo")), _thread(2, ("1", "Cy"), ("3", "Bo"))]
+    threads = distinct(read, read)
     assert _keys(threads) == [["ann", "2"], ["cy", "3"]]
     assert threads[0].posts[0].author.profile_url is None
 
 
 def test_accounts_with_one_name_keep_their_id():
     before = [_thread(1, ("1", "Ann"), ("2", "Bo")), _thread(2, ("1", "Ann"))]
-    assert distinct(before) == tuple(before)
+    assert distinct(before, before) == tuple(before)
+
+
+def test_somebody_who_took_another_name_keeps_the_account():
+    held_and_read = _thread(1, ("1", "Ann"), ("2", "Bo"), ("1", "Ann of the Mill"))
+    assert distinct([held_and_read], [_thread(1, ("1", "Ann of the Mill"))]) == (held_and_read,)
