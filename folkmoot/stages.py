@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def run(config_path: Path) -> dict[str, Any]:
     """Everything, for every site of a configuration; what is unchanged is not done again.
 
-    Returns what happened in numbers, with a list of failures; a failing site does not stop the others.
+    Returns what happened in numbers, with a list of failures and one of what was left alone on purpose; a
+    failing site does not stop the others.
     """
     from warehouse.store import writing
 
@@ -49,6 +50,7 @@ def run(config_path: Path) -> dict[str, Any]:
         "warehouse": str(warehouse_path),
         "report": str(front),
         "failures": [f"{s.site_id}: {line}" for s in summaries for line in s.failures] + parsed.failures,
+        "notes": [f"{s.site_id}: {line}" for s in summaries for line in s.notes],
     }
 
 

@@ -1,6 +1,8 @@
 """`folkmoot crawl` as typed at a terminal, on the demo's forum: what it prints where."""
 
 import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -45,6 +47,44 @@ def test_what_is_typed_goes_before_what_the_configuration_says(forum, tmp_path, 
     main(["crawl", "--config", str(config), "--max-pages", "3", "--delay", "0", "--json"])
     (site,) = json.loads(capsys.readouterr().out)["sites"]
     assert (site["pages_fetched"], site["outcome"]) == (3, "limit")
+
+
+FENCED = {
+    "/robots.txt": "User-agent: *\nDisallow: /forums/office.2/\n",
+    "/": """<html id="XF" data-template="forum_list"><h1 class="p-title-value">Cars</h1>
+<h3 class="node-title"><a href="/forums/cars.1/">Cars</a></h3>
+<h3 class="node-title"><a href="/forums/office.2/">Office</a></h3></html>""",
+    "/forums/cars.1/": """<html id="XF" data-template="forum_view"><h1 class="p-title-value">Cars</h1></html>""",
+}
+
+
+class Fenced(BaseHTTPRequestHandler):
+    """A forum whose second board is not for robots."""
+
+    def do_GET(self):
+        body = FENCED.get(self.path, "").encode()
+        self.send_response(200 if body else 404)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+def test_a_run_says_what_it_left_alone(tmp_path, capsys):
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Fenced)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    url = f"http://127.0.0.1:{server.server_port}/"
+    config = tmp_path / "folkmoot.toml"
+    config.write_text(
+        f'[project]\ncontact = "a@b.c"\n[[site]]\nid = "x"\nstart = ["{url}"]\ndelay = 0\nallow_private = true\n'
+    )
+    try:
+        main(["run", "--config", str(config)])
+    finally:
+        server.shutdown()
+    assert f"note: x: {url}forums/office.2/: robots.txt forbids it" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
