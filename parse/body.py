@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from selectolax.lexbor import LexborNode
 
-from parse import quote_heads
+from parse import attributions, quote_heads
 from parse.html_fields import every, first
 from parse.model import Quote
 from parse.plain_quotes import Body, may_quote, untangle_text, without_empty
@@ -192,14 +192,14 @@ class _Reader:
             self.pending_head = node
             self.target.append(PARAGRAPH)
         elif self.open:
-            self.open.head = _merged(self.open.head, quote_heads.read_marked(node.text()))
+            self.open.head = _merged(self.open.head, attributions.marked_head(node.text()))
             self.open.has_head = True
 
     def begin(self, block: LexborNode) -> None:
         head = self.markup.describe(block)
         before = self.pending_head
         if before is not None:
-            head = _merged(head, quote_heads.read_marked(before.text()))
+            head = _merged(head, attributions.marked_head(before.text()))
             self.pending_head = None
         self.quotes.append(_UNFINISHED)
         self.open = _Open(
@@ -350,7 +350,7 @@ def _take_line(flow: list[str], length: int) -> QuoteHead | None:
     start = end
     while start and flow[start - 1] not in (PARAGRAPH, BREAK, "\x01"):
         start -= 1
-    head = quote_heads.read_line(render(flow[start:end])) if end > start else None
+    head = attributions.line_head(render(flow[start:end])) if end > start else None
     if head:
         flow[start:end] = [""] * (end - start)
     return head

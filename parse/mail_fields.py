@@ -3,15 +3,19 @@
 import re
 from datetime import UTC, datetime
 from email.header import decode_header
+from email.message import Message
 from email.utils import parsedate_to_datetime
 
 from parse.charset import decode
+from parse.dates import parse_time
 from parse.model import Author
 
 _REPLY = re.compile(r"\A\s*(?:(?:re|aw|wg|sv|antw|rif|ref|fwd?|tr|odp|vs)\s*(?:\[\d+\])?\s*:\s*)+", re.I)
 _TAG = re.compile(r"\A\s*\[(?P<tag>[^\]\n]{1,60})\]\s*")
 _IDS = re.compile(r"<([^<>\s]+)>")
 _ADDRESS = re.compile(r"[\w.+=-]+(?:@|\s+(?:at|AT|_at_)\s+|\(at\))[\w.-]+")
+_ARRIVED = re.compile(r"\w{3} \w{3}\s+\d+ \d\d?:\d\d(?::\d\d)?[^\n]*")
+"""The date in the line that opens a mail in an mbox: "From jane@x.org Wed Dec  1 00:56:19 1999"."""
 _VIA = re.compile(r"\s+via\s+[\w .-]+\Z", re.I)
 
 
@@ -23,6 +27,15 @@ def unfolded(value: object) -> str:
     except ValueError:
         return raw
     return "".join(p if isinstance(p, str) else decode(p, f"charset={name or ''}") for p, name in pieces)
+
+
+def header(message: Message, name: str) -> str:
+    """A header's words; bytes that no header may hold are read as those of the body."""
+    for key, value in message.raw_items():
+        if key.lower() == name.lower():
+            raw = str(value).encode("utf-8", "surrogateescape")
+            return unfolded(decode(raw, f"charset={message.get_content_charset('')}"))
+    return ""
 
 
 def base_subject(subject: str) -> str:
@@ -47,7 +60,7 @@ def list_tag(subject: str) -> str | None:
 def message_ids(value: object) -> list[str]:
     """The Message-IDs in a header, without their brackets."""
     text = str(value or "")
-    return _IDS.findall(text) or [word for word in text.split() if "@" in word][:1]
+    return _IDS.findall(text) or [word.strip("<>") for word in text.split() if "@" in word][:1]
 
 
 def sender(value: str) -> Author | None:
@@ -64,6 +77,20 @@ def sender(value: str) -> Author | None:
         return Author(name=name)
     name = name or (address or "").partition("@")[0]
     return Author(name=name, login=address) if name else None
+
+
+def posted_at(message: Message, envelope: str, now: datetime) -> datetime | None:
+    """When a mail was sent; where no date can be read, when it was sent on, received or put into the file."""
+    shown = header(message, "Date")
+    received = header(message, "Received").rpartition(";")[2]
+    others = (header(message, "Resent-Date"), header(message, "X-List-Received-Date"), received)
+    arrived = _ARRIVED.search(envelope)
+    return (
+        sent_at(shown)
+        or parse_time(shown, now=now)
+        or next(filter(None, map(sent_at, others)), None)
+        or (sent_at(arrived[0]) if arrived else None)
+    )
 
 
 def sent_at(value: object) -> datetime | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from parse import bbcode_quotes, quote_heads
+from parse import attributions, bbcode_quotes, quote_heads
 from parse.model import Quote
 from parse.quote_heads import NO_HEAD, QuoteHead
 
@@ -29,6 +29,8 @@ _MAY_QUOTE = re.compile(
 _HEADER = re.compile(r"\s*\*?[^\W\d_][^\n:]{0,20}:\*?\s")
 _RULE = re.compile(r"\s*-{10,}\s*")
 """Phorum draws one between a head and the quoted lines."""
+_SPLIT_ADDRESS = re.compile(r"(<[\w.+=-]+@[\w.-]+)\n>[ \t]*(?=[^\n]{2,30}:[ \t]*$)", re.M)
+"""An attribution that was wrapped between an address and its bracket, which then looks like a quote."""
 _SIGNATURE = "-- "
 _WRAPPED = 3
 """Lines over which a mail program spreads an attribution."""
@@ -40,6 +42,7 @@ def untangle_text(text: str) -> Body:
     shown = text.strip()
     if not may_quote(text):
         return Body(_tidy(text), shown, ())
+    text = _SPLIT_ADDRESS.sub(r"\1> ", text)
     own: list[str] = []
     quotes: list[Quote] = []
     for words, tagged in bbcode_quotes.parts(text):
@@ -184,17 +187,19 @@ def _take_attribution(lines: list[str]) -> QuoteHead:
     end = len(lines)
     while end and (not lines[end - 1].strip() or _RULE.fullmatch(lines[end - 1])):
         end -= 1
+    best: tuple[QuoteHead, int] | None = None
     for count in range(1, _WRAPPED + 1):
         start = end - count
         if start < 0 or not lines[start].strip():
             break
-        head = quote_heads.read_line(" ".join(line.strip() for line in lines[start:end]))
-        if head and head.attributed_to:
-            wider = _wider(lines, start, end)
-            head, start = wider or (head, start)
-            del lines[start:]
-            return head
-    return NO_HEAD
+        head = attributions.line_head(" ".join(line.strip() for line in lines[start:end]))
+        if head and head.attributed_to and (best is None or "@" in (best[0].attributed_to or "")):
+            best = (head, start)
+    if best is None:
+        return NO_HEAD
+    head, start = _wider(lines, best[1], end) or best
+    del lines[start:]
+    return head
 
 
 def _wider(lines: list[str], start: int, end: int) -> tuple[QuoteHead, int] | None:

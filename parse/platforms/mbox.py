@@ -10,7 +10,6 @@ from hashlib import blake2b
 from parse import mail_fields
 from parse.body import QuoteMarkup, untangle
 from parse.charset import decode
-from parse.dates import parse_time
 from parse.json_fields import fragment
 from parse.model import Board, PageKind, ParseError, Post, Reading, Thread
 from parse.names import normal
@@ -20,6 +19,7 @@ from parse.plain_quotes import Body, untangle_text
 _BORDER = re.compile(rb"^From \S[^\n]*\d\d?:\d\d[^\n]*\r?\n(?=[A-Za-z][\w-]*:)", re.M)
 _HEADER = re.compile(rb"^([A-Za-z][\w-]*):", re.M)
 _NEEDED = {b"from", b"date", b"subject"}
+_NEEDED_BEHIND_BORDER = {b"from", b"message-id"}
 _TELLING = {b"message-id", b"received", b"in-reply-to", b"mime-version", b"references"}
 _UNMANGLED = re.compile(rb"^>(?=>*From )", re.M)
 _SCRUBBED = re.compile(r"\n-+ next part -+\n.*\Z", re.S)
@@ -49,15 +49,15 @@ class Mbox:
         headers = head.replace(b"\r\n", b"\n").partition(b"\n\n")[0]
         names = {m[1].lower() for m in _HEADER.finditer(headers)}
         border = _BORDER.match(head)
-        if not names >= _NEEDED:
-            return 0.0
-        return 0.95 if border or names & _TELLING else 0.0
+        if border and (names >= _NEEDED or names >= _NEEDED_BEHIND_BORDER):
+            return 0.95
+        return 0.95 if names >= _NEEDED and names & _TELLING else 0.0
 
     def canonical(self, url: str) -> str:
         return url.split("#")[0]
 
     def read(self, doc: Document) -> Reading:
-        mails = [_mail(piece, doc) for piece in _messages(doc.page.body)]
+        mails = [_mail(raw, envelope, doc) for envelope, raw in _messages(doc.page.body)]
         if not mails:
             raise ParseError(f"{doc.page.url}: not an mbox: no message begins with a From line and headers")
         url = self.canonical(doc.page.url)
@@ -65,21 +65,21 @@ class Mbox:
         return Reading(platform=self.name, kind=PageKind.THREAD, canonical_url=url, threads=threads)
 
 
-def _messages(body: bytes) -> Iterator[bytes]:
-    """The messages of the file, each without the line that separates it from the one before."""
+def _messages(body: bytes) -> Iterator[tuple[str, bytes]]:
+    """The messages of the file, each with the line that separates it from the one before."""
     body = body.lstrip(b"\xef\xbb\xbf\r\n")
     borders = [(m.start(), m.end()) for m in _BORDER.finditer(body)]
     if not borders or borders[0][0] > 0:
-        yield body[: borders[0][0]] if borders else body
-    for number, (_, start) in enumerate(borders):
+        yield "", body[: borders[0][0]] if borders else body
+    for number, (border, start) in enumerate(borders):
         end = borders[number + 1][0] if number + 1 < len(borders) else len(body)
-        yield body[start:end]
+        yield body[border:start].decode("ascii", "replace"), body[start:end]
 
 
-def _mail(raw: bytes, doc: Document) -> _Mail:
+def _mail(raw: bytes, envelope: str, doc: Document) -> _Mail:
     message = message_from_bytes(_UNMANGLED.sub(b"", raw))
-    author = mail_fields.sender(mail_fields.unfolded(message["From"]))
-    body, subject = _body(message), mail_fields.unfolded(message["Subject"])
+    author = mail_fields.sender(mail_fields.header(message, "From"))
+    body, subject = _body(message), mail_fields.header(message, "Subject")
     own = mail_fields.message_ids(message["Message-ID"])
     seed = f"{message['From']}\n{message['Date']}\n{subject}\n{body.full_text}"
     answered = mail_fields.message_ids(message["In-Reply-To"])[:1]
@@ -94,8 +94,7 @@ def _mail(raw: bytes, doc: Document) -> _Mail:
         author=author,
         author_method="byline" if author else None,
         author_confidence=1.0 if author else None,
-        posted_at=mail_fields.sent_at(message["Date"])
-        or parse_time(mail_fields.unfolded(message["Date"]), now=doc.page.fetched_at),
+        posted_at=mail_fields.posted_at(message, envelope, doc.page.fetched_at),
         url=shown or None,
         reply_to=ancestors[-1] if ancestors else None,
     )

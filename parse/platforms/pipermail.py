@@ -22,6 +22,7 @@ _ANSWER = re.compile(r"[?&]In-Reply-To=([^&]+)", re.I)
 _SCRUBBED = re.compile(r"\n-+ next part -+\n.*\Z", re.S)
 _SORTED = re.compile(r"/(?:date|subject|author|index)\.html\Z")
 _MESSAGE = re.compile(r"(?:\A|/)(\d{3,})\.html\Z")
+_MONTHS = "td a[href$='/thread.html'] ~ a[href$='/subject.html'], td a[href$='/subject.html'] ~ a[href$='/thread.html']"
 _LIST = re.compile(r"/(?:pipermail|private)/([^/?#]+)/")
 
 
@@ -39,7 +40,7 @@ class Pipermail:
         is_archive = "Pipermail" in text and "Mailman edition" in text
         if is_archive or "Archives by thread" in text or "Archives by date" in text:
             return 0.95 if doc.tree.css_first("li > a[href$='.html']") else 0.0
-        return 0.9 if doc.tree.css_first("td a[href$='/thread.html']") and "/listinfo" in text else 0.0
+        return 0.9 if doc.tree.css_first(_MONTHS) else 0.0
 
     def canonical(self, url: str) -> str:
         """A month's messages are listed four times, sorted differently."""
@@ -48,7 +49,7 @@ class Pipermail:
     def read(self, doc: Document) -> Reading:
         if "<!--beginarticle-->" in doc.text:
             return self._message(doc)
-        if doc.tree.css_first("td a[href$='/thread.html']"):
+        if doc.tree.css_first(_MONTHS):
             return self._months(doc)
         return self._month(doc)
 
