@@ -5,7 +5,7 @@ enough: an address, a date, a word for "wrote"; the name then stands beside the 
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from parse import quote_heads
 from parse.quote_heads import LONGEST_NAME, QuoteHead, words
@@ -59,6 +59,7 @@ def line_head(line: str) -> QuoteHead | None:
     return QuoteHead(attributed_to=name)
 
 
+@lru_cache(maxsize=4096)  # a thread quotes the same few people all over
 def marked_head(text: str) -> QuoteHead:
     """The head in an element that the markup sets apart as one, be it of a forum or of a mail program."""
     head = quote_heads.read_marked(text)
