@@ -22,7 +22,7 @@ _ANSWER = re.compile(r"[?&]In-Reply-To=([^&]+)", re.I)
 _SCRUBBED = re.compile(r"\n-+ next part -+\n.*\Z", re.S)
 _SORTED = re.compile(r"/(?:date|subject|author|index)\.html\Z")
 _MESSAGE = re.compile(r"(?:\A|/)(\d{3,})\.html\Z")
-_MONTHS = "td a[href$='/thread.html'] ~ a[href$='/subject.html'], td a[href$='/subject.html'] ~ a[href$='/thread.html']"
+_MONTHS = "td a[href$='/thread.html'] ~ a[href$='/subject.html']"
 _LIST = re.compile(r"/(?:pipermail|private)/([^/?#]+)/")
 
 
