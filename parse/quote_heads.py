@@ -12,6 +12,11 @@ LONGEST_NAME = 60
 _ARROWS = "↑⇑↗➚»›→ \t\r\n\xa0"
 _ADDRESS = re.compile(r"\s*(?:\(?<[^<>\n]{0,200}>\)?|\[mailto:[^\]\n]{0,200}\])")
 _NUMBER = r"(?:\s+(?:in|en|dans|em)\s+(?:post|reply|message|beitrag)?\s*[#№](?P<number>\d{1,7}))?"
+_CHINESE = (
+    r"(?:引用\s*[:：]?\s*)?(?:(?:原帖|原文)由\s*(?P<who>[^\n]{1,60}?)\s*[于於]\s*\d[^\n]{3,40}?[发發]表"
+    r"|(?P<whom>[^\s:：，。！？][^\n:：，。！？]{0,59}?)\s*[发發]表[于於]\s*\d{4}[^\n]{3,30}?)\s*[:：]?"
+)
+"""Discuz: 原帖由 Jane 于 2010-3-11 14:26 发表; Jane 发表于 2019-3-2 10:11."""
 _TIME = (
     r"(?:\d{1,2}[:h.]\d{2}(?:[:.]\d{2})?(?:\s*[ap]\.?\s?m\.?)?|\b\d{4}\b)"
     r"(?:\s*(?:uhr|\([a-z]{2,5}\)|[+-]\d{4}|utc|gmt))*"
@@ -74,10 +79,12 @@ def _patterns() -> _Patterns:
     colon, named = r"\s*[:：]", rf"\s*:?\s+(?P<who>[^\n]{{1,{LONGEST_NAME}}})"
     return _Patterns(
         lines=(
+            _line(_CHINESE),
             *(_line(head + colon) for head in heads),
             *(_line(f"{_any('before_name', ' ')}{named}{tail}") for tail in (date, "")),
         ),
         marked=(
+            _line(_CHINESE),
             *(_line(f"{head}{colon}?") for head in heads),
             _line(rf"{_any('labels')}\s*:?\s*\((?P<who>[^\n()]{{1,{LONGEST_NAME}}}?)\s+@\s[^\n()]*\)"),
             *(_line(f"{_any('before_name')}{named}{tail}") for tail in (date, "")),
@@ -108,7 +115,7 @@ def read_line(line: str) -> QuoteHead | None:
     if not 3 < len(line) <= 300:
         return None
     line = _bare(line)
-    if line[-1:] not in (":", "：") and not _patterns().before.match(line):
+    if line[-1:] not in (":", "：") and "表" not in line and not _patterns().before.match(line):
         return None  # most lines of most posts end here
     return _believable(_first(_patterns().lines, line))
 
@@ -185,7 +192,8 @@ def _believable(head: QuoteHead | None) -> QuoteHead | None:
 def _head(m: re.Match[str]) -> QuoteHead:
     number = m.groupdict().get("number")
     return QuoteHead(
-        attributed_to=_name(m["who"].rstrip(":： ")) or None, source_ref=f"#{number}" if number else None
+        attributed_to=_name((m["who"] or m["whom"]).rstrip(":： ")) or None,
+        source_ref=f"#{number}" if number else None,
     )
 
 

@@ -21,6 +21,7 @@ from parse.unknown.bodies import (
     cut_notice,
     cut_refrains,
     cut_signature,
+    cut_subject,
     mark_heads,
     mark_quotes,
     take_in_heads,
@@ -65,6 +66,8 @@ QUOTES = QuoteMarkup(
         ".post-links",
         ".share",
         "[data-nosnippet]",
+        "[class*=topic-nav i]",
+        "[class*=topic-navigation i]",
     ),
 )
 _BESIDE_NAME = re.compile(
@@ -213,6 +216,7 @@ class Generic:
     def _repeated_post(self, doc: Document, block: Block, number: str | None, order: bool | None) -> Post:
         notice = cut_notice(block.body) or cut_notice(block.element) or Notice()
         cut_signature(block.body)
+        cut_subject(block.body)
         mark_quotes(block.body)
         take_in_heads(block.body)
         mark_heads(block.body)

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from bs4 import BeautifulSoup
-from bs4.element import PageElement, Tag
+from bs4.element import NavigableString, PageElement, Tag
 
 from parse.edit_notices import Notice, is_notice, read_notice
 from parse.quote_heads import read_line, says_who
-from parse.unknown.outline import SIGNATURE_CLASS, classes, clean
+from parse.unknown.outline import DATE_TEXT, SIGNATURE_CLASS, classes, clean
 
 _BOXES = ("div", "table", "fieldset", "dl", "section")
 _CELLS = ("table", "tbody", "tr", "td", "th")
@@ -21,6 +21,15 @@ _QUOTE_BOX = re.compile(
     re.I,
 )
 _LABEL = re.compile(r"(?:quote|zitat|citation|citazione|cita|citação|citaat|цитата|citat|引用)\s*:?", re.I)
+_NOTICE_CLASS = re.compile(
+    r"(?:^|[-_])(?:last[-_]?)?edit(?:ed)?[-_]?(?:by|note|notice|info|date|time)?$", re.I
+)
+_CLOCK = re.compile(r"\d[:.h]\d\d")
+_IN_BRACKETS = re.compile(r"\A\s*[\[(][^\[\]\n]{5,120}[\])]\s*\Z")
+_SUBJECT = re.compile(
+    r"\s*(?:(?:post |message )?subject|betreff|sujet|asunto|oggetto|assunto|onderwerp|тема)\s*:", re.I
+)
+_LINE_ENDS = ("br", "hr", "p", *_BOXES)
 _SIGNED_OFF = re.compile(r"[_—=-]{6,}")
 _RULE = re.compile(r"(?<!_)_{10,}\s*\Z")
 _LONGEST_HEAD = 120
@@ -49,10 +58,19 @@ def mark_quotes(body: Tag) -> None:
         made.add(id(box))
         if _LABEL.fullmatch(clean(head)):
             head.extract()
+        if _is_around_quote(box, head):
+            continue
         for cell in [box, *box.find_all(_CELLS)]:
             cell.name = "div"
             del cell["class"]
         box.name = "blockquote"
+
+
+def _is_around_quote(box: Tag, head: PageElement) -> bool:
+    """Whether a box holds nothing but a head and a `<blockquote>`, or that one alone."""
+    quote = box.find("blockquote")
+    rest = clean(box).removeprefix(clean(head) if head.parent else "").strip()
+    return quote is not None and rest == clean(quote)
 
 
 def mark_heads(body: Tag) -> None:
@@ -114,10 +132,43 @@ def cut_notice(block: Tag) -> Notice | None:
     """The edit notice anywhere in a block, taken out of it."""
     for tag in reversed(block.find_all(_SMALL)):
         words = clean(tag)
-        if 0 < len(words) <= _LONGEST_NOTICE and is_notice(words) and tag is not block:
+        told = is_notice(words) or (any(map(_NOTICE_CLASS.search, classes(tag))) and _CLOCK.search(words))
+        if 0 < len(words) <= _LONGEST_NOTICE and told and tag is not block:
+            _strip_brackets(tag)
             tag.extract()
             return read_notice(words)
+    for string in reversed(block.find_all(string=_IN_BRACKETS)):
+        words = clean(string)
+        if is_notice(words) and DATE_TEXT.search(words):
+            string.extract()
+            return read_notice(words.strip("[]() "))
     return None
+
+
+def _strip_brackets(tag: Tag) -> None:
+    """Those that stand right around an element, "[<i>edited</i>]"."""
+    before, after = tag.previous_sibling, tag.next_sibling
+    if not (isinstance(before, NavigableString) and isinstance(after, NavigableString)):
+        return
+    if before.rstrip().endswith(("[", "(")) and after.lstrip().startswith(("]", ")")):
+        before.replace_with(before.rstrip()[:-1])
+        after.replace_with(after.lstrip()[1:])
+
+
+def cut_subject(body: Tag) -> None:
+    """The line "Subject: Re: New pier" that opens some bodies, up to where another line begins."""
+    first = next(
+        (part for part in body.descendants if isinstance(part, NavigableString) and part.strip()), None
+    )
+    if first is None or not _SUBJECT.match(first):
+        return
+    at: PageElement = first
+    while at.parent is not None and at.parent is not body and len(clean(at.parent)) < _LONGEST_HEAD:
+        at = at.parent
+    line = list(takewhile(lambda node: getattr(node, "name", None) not in _LINE_ENDS, at.next_siblings))
+    if any(map(clean, at.next_siblings)) and len("".join(map(clean, line))) < _LONGEST_HEAD:
+        for node in (at, *line):
+            node.extract()
 
 
 def cut_signature(body: Tag) -> None:
@@ -138,6 +189,8 @@ def cut_refrains(bodies: Sequence[tuple[str, Tag]]) -> None:
     small = [[(tag, clean(tag)) for tag in body.find_all(_SMALL)] for _, body in bodies]
     counts = Counter(words for tags in small for words in {words for _, words in tags})
     everywhere = {words for words, n in counts.items() if words and n >= max(_FEW, _NEARLY_ALL * len(bodies))}
+    buttons = Counter(words for tags in small for words in {w for tag, w in tags if tag.find_parent("a")})
+    everywhere |= {words for words, n in buttons.items() if words and n == len(bodies) > 1}
     endings: dict[str, list[str]] = {}
     for name, body in bodies:
         endings.setdefault(name, []).append(clean(_ending(body) or body))

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
+from parse.date_words import WEEKDAYS
 from parse.edit_notices import is_notice
 from parse.unknown.outline import (
     CHROME,
@@ -29,7 +30,16 @@ _COUNTERS = re.compile(r"\d+")
 _LAST_SEEN = re.compile(
     r"\b(?:last (?:seen|active|visit|online)|zuletzt (?:aktiv|online)|vu pour la)\b", re.I
 )
-_NOT_A_NAME = re.compile(r"[:#|»]|https?|^\W*\d+\W*$|\d{4}|^\s*re\b", re.I)
+_NOT_A_NAME = re.compile(r"[:#|»]|https?|^\W*\d+\s?[楼樓层層]?\W*$|\d{4}|^\s*re\b", re.I)
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}|\d\s?[ap]m\b", re.I)
+_BETWEEN = re.compile(r"\s+[-–—]+\s+|\s*[|•·»]\s*")
+"""What parts a number, a name and a date that stand in one line."""
+_WROTE = re.compile(
+    r"^\W*(?:(?:posted|submitted|written|geschrieben|verfasst|publicado|posté|inviato)\s+)?"
+    r"(?:by|von|par|por|da|di|door|av|af|przez|от)\s+",
+    re.I,
+)
+_BEFORE_DATE = re.compile(r"[\s,(]*\b(?:on|at|am|le|el|il|em|op|den|dnia)?[\s,(]*\Z", re.I)
 _LONGEST_NAME = 40
 _NAME_WORDS = 4
 _PLACE_DEPTH = 4
@@ -52,17 +62,26 @@ class Bylines:
     """Where names stand, on a page on which nothing says who is who."""
     slot: Place | None = None
     """What stands around the names that are told: a guest's, without a link, stands there too."""
+    when: Place | None = None
+    """Where the dates of most blocks stand."""
+    in_date: bool = False
+    """Names stand in one line with dates, on a page on which nothing else tells them."""
 
     def person(self, elements: Sequence[Element], top: Tag) -> Tag | None:
         """The name in one block: a profile link, else what is called one, else what stands in its place."""
         if self.place:
             here = (e.tag for e in elements if place_of(e.tag, top) == self.place and clean(e.tag))
             return next(map(_set_apart, here), None) or _beside_date(elements)
+        if self.in_date:
+            lines = (name_in_line(clean(e.tag)) for e in elements if e.is_date)
+            return next((_new(name) for name in lines if name), None)
         told = self.told(elements)
         if told is None and self.slot:
             around = next((e.tag for e in elements if place_of(e.tag, top) == self.slot), None)
             inside = [around, *around.find_all(True)] if around else []
             unlinked = next((tag for tag in inside if _may_name(tag, own_text(tag).strip())), None)
+            if unlinked is None and around is not None and (name := name_in_line(clean(around))):
+                return _new(name)
             return unlinked and _set_apart(unlinked)
         # "by Jane » Sun 29 Oct": the name is the part set apart.
         return told and next(filter(clean, told.find_all(["strong", "b", "a"])), told)
@@ -76,6 +95,11 @@ class Bylines:
         found = next(iter(usual or links or inner), None)
         same = [t for t in links if found and attribute(t, "href") == attribute(found, "href")]
         return next(filter(_is_in_address, same), found)
+
+    def date(self, elements: Sequence[Element], top: Tag) -> Tag | None:
+        """When it was posted: of several dates in a block the one that stands where they do in most."""
+        usual = [e for e in elements if e.is_date and place_of(e.tag, top) == self.when]
+        return date(usual) or date(elements)
 
     def _is_name(self, text: str) -> bool:
         return len(text) > 1 and text[0] not in "(#" and text not in self.buttons
@@ -96,18 +120,61 @@ def _set_apart(tag: Tag) -> Tag:
     return words.parent or tag
 
 
+def _new(name: str) -> Tag:
+    """An element for a name that has none of its own."""
+    tag = BeautifulSoup("", "html.parser").new_tag("span")
+    tag.string = name
+    return tag
+
+
+def name_in_line(text: str) -> str | None:
+    """The name in a line with a date: "#12 - Jane - Mon 3 May 2010", "Submitted by Jane on Mon, 3 May"."""
+    m = DATE_TEXT.search(text)
+    if m is None:
+        return None
+    said = _BEFORE_DATE.sub("", text[: m.start()])
+    parts = (_WROTE.sub("", part).strip(" ,;:-") for part in _BETWEEN.split(said))
+    names = [_without_weekday(part) for part in parts]
+    told = [name for name in names if 1 < len(name) <= _LONGEST_NAME and not _NOT_A_NAME.search(name)]
+    return told[0] if len(told) == 1 and len(told[0].split()) <= _NAME_WORDS else None
+
+
+def _without_weekday(text: str) -> str:
+    """A name without the weekday, and what leads up to it, that stands before a date."""
+    head, _, last = text.rpartition(" ")
+    if last.strip(",.").casefold() not in WEEKDAYS:
+        return text
+    return _BEFORE_DATE.sub("", head)
+
+
 def bylines(parts: Sequence[tuple[Tag, Sequence[Element]]], place: Place | None) -> Bylines:
     """How blocks are signed, from each with its elements."""
+    dates = [(date(elements), top) for top, elements in parts]
+    when = _usual(Counter(place_of(tag, top) for tag, top in dates if tag), len(parts) / 2)
+    return replace(_signatures(parts, place), when=when)
+
+
+def _signatures(parts: Sequence[tuple[Tag, Sequence[Element]]], place: Place | None) -> Bylines:
     if place:
         return Bylines(place=place)
     people = [[e.tag for e in part if e.is_person] for _, part in parts]
     texts = Counter(text for tags in people for text in {tag.get_text(strip=True) for tag in tags})
     named = {clean(tag) for tags in people for tag in tags if _is_in_last_part(tag)}
-    often = (text for text, n in texts.items() if len(parts) > 3 and n > 0.9 * len(parts))
-    signed = Bylines(buttons=frozenset(text for text in often if text not in named))
+    links = {(clean(tag), attribute(tag, "href")) for tags in people for tag in tags if tag.name == "a"}
+    leads = Counter(text for text, _ in links)
+    often = [
+        text for text, n in texts.items() if n > 0.9 * len(parts) and max(len(parts), 2 * leads[text]) > 3
+    ]
+    signed = Bylines(buttons=frozenset(text for text in often if text not in named or leads[text] > 1))
     told = [(signed.told(part), top) for top, part in parts]
-    if not any(tag for tag, _ in told) and (elsewhere := name_place(parts)):
-        return Bylines(place=elsewhere)
+    if not any(tag for tag, _ in told):
+        if elsewhere := name_place(parts):
+            return Bylines(place=elsewhere)
+        lines = [
+            next(filter(None, (name_in_line(clean(e.tag)) for e in part if e.is_date)), "")
+            for _, part in parts
+        ]
+        return Bylines(in_date=len({*lines} - {""}) > 1 and "" not in lines)
     shapes = Counter(link_shape(tag) for tag, _ in told if tag and tag.name == "a")
     slots = Counter(place_of(tag.parent, top) for tag, top in told if tag and tag.parent)
     half = len(parts) / 2
@@ -152,7 +219,9 @@ def posted(dated: Sequence[Tag]) -> Tag | None:
     """Of elements with dates the one that says when something was posted."""
     told = [t for t in dated if not is_notice(clean(t)) and not _is_of_account(_context(t))]
     dates = [t for t in told if len(clean(t)) <= LONGEST_DATE] or told
-    return next((t for t in dates if t.name == "time" or t.has_attr("datetime")), next(iter(dates), None))
+    exact = (t for t in dates if t.name == "time" or t.has_attr("datetime"))
+    clocked = (t for t in dates if _CLOCK.search(clean(t)))
+    return next(exact, None) or next(clocked, None) or next(iter(dates), None)
 
 
 def _is_of_account(words: str) -> bool:

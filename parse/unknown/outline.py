@@ -268,7 +268,15 @@ def _is_mention(link: Tag) -> bool:
         return False
     if link.get_text(strip=True).startswith("@") and own_text(above).strip():
         return True
-    return any(t.name in ("blockquote", "cite") for t in (above, above.parent) if t is not None)
+    around = [t for t in (above, above.parent) if t is not None]
+    return any(t.name == "blockquote" or (t.name == "cite" and _is_of_quote(t)) for t in around)
+
+
+def _is_of_quote(cite: Tag) -> bool:
+    """Whether a `<cite>` names who is quoted; some boards have the author of a post in one."""
+    following = cite.find_next_sibling()
+    quoted = following is not None and following.name == "blockquote"
+    return quoted or cite.find_parent("blockquote") is not None
 
 
 def is_date(tag: Tag, text: str) -> bool:
@@ -288,7 +296,8 @@ def _is_of_account(tag: Tag, text: str) -> bool:
     """Whether a date's label, in it or before it, says that it is when somebody joined."""
     before = tag.find_previous_sibling()
     label = before.get_text() if before else ""
-    around = (text, tag.get_text(), "" if DATE_TEXT.search(label) else label)
+    named = " ".join(classes(tag)).replace("-", " ").replace("_", " ")
+    around = (text, tag.get_text(), "" if DATE_TEXT.search(label) else label, named)
     return any(len(words) <= LONGEST_DATE and JOINED.search(words) for words in around)
 
 

@@ -22,6 +22,7 @@ from parse.unknown.post_bodies import body_name, body_of, names_of, run_around
 _COUNTERS = re.compile(r"\d+")
 _INLINE = ("a", "span", "p", "br", "img", "b", "i", "em", "strong")
 _MOST_MEMBERS = 10_000
+_PARTS_OF_A_BOX = 5
 _NEAR = 60
 """Elements between an opening post's text and its byline."""
 _SURE = 0.9
@@ -125,7 +126,7 @@ def _candidates(outline: Outline) -> Iterator[list[Element]]:
     """Groups worth rating, each once: the same members under two class names are one group."""
     groups: dict[tuple[str, str], list[Element]] = {}
     for e in outline.elements:
-        if e.tag.name in CHROME or e.tag.name in _INLINE:
+        if e.tag.name in CHROME or (e.tag.name in _INLINE and not _is_box(e)):
             continue
         for name in _keys(e.tag):
             groups.setdefault((e.tag.name, name), []).append(e)
@@ -138,6 +139,11 @@ def _candidates(outline: Outline) -> Iterator[list[Element]]:
         if fewest <= len(members) <= _MOST_MEMBERS and key not in seen:
             seen.add(key)
             yield members
+
+
+def _is_box(e: Element) -> bool:
+    """Whether a `<span>` holds tables: some servers write one around each control."""
+    return e.tag.name == "span" and e.end - e.index > _PARTS_OF_A_BOX and e.tag.find("table") is not None
 
 
 def _keys(tag: Tag) -> Iterator[str]:
@@ -313,7 +319,7 @@ def _blocks(
             continue
         run = [body.tag] if kind else run_around(outline, body)
         outside = [x for x in inner if not body.holds(x) and not any(x.tag is node for node in run)]
-        person, when = signed.person(outside, e.tag), date(outside)
+        person, when = signed.person(outside, e.tag), signed.date(outside, e.tag)
         answered = _answered(outline, e, every)
         found[e.index] = Block(
             element=e.tag,
