@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from folkmoot.accounts import settled
 from folkmoot.elsewhere import resolved_elsewhere
 from folkmoot.progress import Progress
 from folkmoot.readers import Read, Readers, Source, parts_by_thread, read_pages, spare_collector
-from parse import accounts, registry, saved, threads
+from parse import registry, saved, threads
 from parse.model import Board, LinkKind, PageKind, ParseError, Reading, Thread, ThreadRow
 from parse.page import Page
 
@@ -182,23 +183,21 @@ def _load_site(
     from warehouse.load import load
 
     shown = parts_by_thread(readings)
-    parts = {thread_id: veil(pages) for thread_id, pages in shown.items()}
-    held = held_threads(db, site_id, list(parts))
+    veiled = {thread_id: veil(pages) for thread_id, pages in shown.items()}
+    held = held_threads(db, site_id, list(veiled))
     ready = {
         thread_id: thread
         for thread_id, thread in whole.items()
         if thread_id not in held
-        and parts[thread_id] is shown[thread_id]
-        and threads.is_whole(parts[thread_id])
+        and veiled[thread_id] is shown[thread_id]
+        and threads.is_whole(shown[thread_id])
     }
-    resolved = accounts.distinct(
-        [
-            ready.get(thread_id) or threads.resolve(threads.assemble(held.get(thread_id), pages))
-            for thread_id, pages in parts.items()
-        ],
-        (page for pages in parts.values() for page in pages),
+    known = settled(db, site_id, veiled, held, ready)
+    resolved = tuple(
+        known.whole.get(thread_id) or threads.resolve(threads.assemble(known.held.get(thread_id), pages))
+        for thread_id, pages in known.parts.items()
     )
-    summary.posts += sum(len(page.posts) for pages in parts.values() for page in pages)
+    summary.posts += sum(len(page.posts) for pages in shown.values() for page in pages)
     frame = _frame(site_id, readings)
     summary.add(
         load(

@@ -101,7 +101,12 @@ class Author:
     @property
     def key(self) -> str:
         """What identifies the account within its site, as stably as the page allows."""
-        return self.user_id or (self.login or self.name).casefold()
+        return self.user_id or self.called
+
+    @property
+    def called(self) -> str:
+        """What identifies the person where no account is known: the login, else the name."""
+        return (self.login or self.name).casefold()
 
 
 @_by_slots

@@ -1,7 +1,7 @@
 """One name an account: an id beside several names is no account's."""
 
-from parse.accounts import distinct
-from parse.model import Author, Post, Thread
+from parse.accounts import crowded, doubtful, shared, without
+from parse.model import Author, PlatformEvent, Post, Thread
 
 
 def _thread(number, *people):
@@ -18,22 +18,49 @@ def _thread(number, *people):
     return Thread(id=str(number), title="", url="", posts=posts)
 
 
-def _keys(threads):
-    return [[post.author.key for post in thread.posts] for thread in threads]
+FEES = _thread(1, ("1", "Ann"), ("2", "Bo"))
+COURTS = _thread(2, ("1", "Cy"), ("2", "Bo"), ("3", "Dee"))
 
 
-def test_numbers_given_anew_in_each_thread_make_no_one_person_of_many():
-    read = [_thread(1, ("1", "Ann"), ("2", "Bo")), _thread(2, ("1", "Cy"), ("3", "Bo"))]
-    threads = distinct(read, read)
-    assert _keys(threads) == [["ann", "2"], ["cy", "3"]]
-    assert threads[0].posts[0].author.profile_url is None
+def test_an_id_beside_several_names_is_doubtful_be_it_now_or_from_what_is_known():
+    assert doubtful([FEES, COURTS], [], {}) == {"1"}
+    assert doubtful([COURTS], [], {"1": "ann", "2": "bo", "3": "dee"}) == {"1"}
 
 
-def test_accounts_with_one_name_keep_their_id():
-    before = [_thread(1, ("1", "Ann"), ("2", "Bo")), _thread(2, ("1", "Ann"))]
-    assert distinct(before, before) == tuple(before)
+def test_no_account_has_two_names_on_one_page():
+    assert "1" in crowded([_thread(1, ("1", "Wanda"), ("2", "Bo"), ("1", "Otto"), ("2", "Bo"))])
+    assert not {"1", "2", "3"} & crowded([FEES, COURTS])
 
 
-def test_somebody_who_took_another_name_keeps_the_account():
-    held_and_read = _thread(1, ("1", "Ann"), ("2", "Bo"), ("1", "Ann of the Mill"))
-    assert distinct([held_and_read], [_thread(1, ("1", "Ann of the Mill"))]) == (held_and_read,)
+def test_a_name_in_other_letters_is_the_same():
+    assert not doubtful([FEES, _thread(2, ("1", "ANN"))], [], {})
+
+
+def test_an_account_is_renamed_when_its_own_post_bears_the_new_name():
+    now = _thread(1, ("1", "Ann Ortega"), ("2", "Bo"), ("1", "Ann Ortega"))
+    assert not doubtful([now, _thread(3, ("1", "Ann Ortega"))], [FEES], {"1": "ann", "2": "bo"})
+    assert not doubtful([FEES, now], [], {})
+
+
+def test_another_account_in_the_place_of_a_post_is_no_new_name_of_it():
+    assert doubtful([_thread(1, ("2", "Cy"))], [FEES], {"1": "ann", "2": "bo"}) == {"2"}
+
+
+def test_whom_others_name_is_not_shown_under_an_id():
+    guessed = Post(
+        id="9", text="", full_text="", author=Author(name="Cy", user_id="1"), author_method="quoted"
+    )
+    assert not doubtful([FEES, Thread(id="2", title="", url="", posts=(guessed,))], [], {})
+
+
+def test_ids_in_several_threads():
+    assert shared([FEES, COURTS, COURTS]) == {"1", "2"}
+
+
+def test_who_loses_the_id_loses_the_profile_that_it_leads_to_in_posts_and_events():
+    lock = PlatformEvent(kind="thread_locked", actor=Author(name="Cy", user_id="1"))
+    ann, bo = without(Thread(id="1", title="", url="", posts=FEES.posts, events=(lock,)), {"1"}).posts
+    assert (ann.author, bo) == (Author(name="Ann"), FEES.posts[1])
+    locked = without(Thread(id="1", title="", url="", events=(lock,)), {"1"})
+    assert locked.events[0].actor == Author(name="Cy")
+    assert without(FEES, {"9"}) is FEES
