@@ -127,6 +127,11 @@ class Ranked:
     spark: Markup = field(metadata={"figure": False})
     sides: Markup = field(metadata={"figure": False})
 
+    @property
+    def is_unread(self) -> bool:
+        """No side was looked for: what only shares words may be asked for by some, refused by others."""
+        return self.origin == "discovered" and not (self.supporters or self.opposers or self.undecided)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranking:
@@ -145,6 +150,10 @@ class Ranking:
         found = sorted((row for row in self.rows if row.origin == "discovered"), key=lambda row: -row.people)
         hidden = {row.proposal_id for row in found[DISCOVERED_IN_FRONT:]}
         return tuple(row for row in self.rows if row.proposal_id not in hidden)
+
+    @property
+    def is_partly_unread(self) -> bool:
+        return any(row.is_unread for row in self.rows)
 
     @property
     def beyond(self) -> str:
@@ -311,12 +320,19 @@ def _sentence(rows: Sequence[Ranked]) -> str:
     if not rows:
         return "Nobody spoke of any proposal in this period."
     found, sided = counted(len(rows), "proposal"), [row for row in rows if row.supporters or row.opposers]
+    if all(row.is_unread for row in rows):
+        return f"{found} discovered; none of the codebook's was spoken of. {_most_spoken_of(rows)}."
     if not sided:
         return f"{found} found; nobody known by name takes a side on any of them."
     last = sided[-1]
     if len(sided) > 1 and last.net < 0:
         return f"{found} found. {_lead(sided)}; “{last.label}” comes last ({_balance(last)})."
     return f"{found} found. {_lead(sided)}."
+
+
+def _most_spoken_of(rows: Sequence[Ranked]) -> str:
+    first = max(rows, key=lambda row: row.people)
+    return f"Most spoken of: “{first.label}” ({counted(first.people, 'person', 'people')})"
 
 
 def _lead(sided: Sequence[Ranked]) -> str:

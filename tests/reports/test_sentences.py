@@ -176,3 +176,23 @@ def test_a_bare_no_comes_last_and_brings_the_next_sentence_along(
     assert page.index("It helps nobody") < page.index("<mark>No</mark>")
     assert "<mark>No</mark>. We tried it in 2019 and it was a mess.</p>" in page
     assert "<mark>It helps nobody</mark> here.</p>" in page
+
+
+def test_of_what_was_discovered_no_sides_are_told(
+    report: Reporter, tmp_path: Path, communities: ModuleType
+) -> None:
+    rows = communities.Rows()
+    rows.site()
+    thread, author = rows.thread(1, "One thread"), rows.author("Ann")
+    rows.proposal("d-1", "Bring back the wizard", origin="discovered")
+    for position in (1, 2):
+        post = rows.post(thread, position, author, "I want it back", communities.NOW)
+        rows.mention(post, "d-1", "I want it back", 0)
+    folder = report(rows.save(tmp_path / "found.duckdb"))
+    assert figures(folder)["ranking"]["sentence"] == (
+        "1 proposal discovered; none of the codebook's was spoken of. "
+        "Most spoken of: “Bring back the wizard” (1 person)."
+    )
+    front = (folder / "index.html").read_text(encoding="utf-8")
+    assert "in no codebook" in front
+    assert "folkmoot codebook promote" in front
