@@ -77,10 +77,28 @@ def _pages_of(file: Path, url: str | None, failed: Callable[[str], None]) -> Ite
     if saved.is_warc(file):
         yield from _pages_of_warc(file, failed)
         return
+    if saved.is_packed(file):
+        yield from _pages_in(file, url, failed)
+        return
     try:
         yield saved.read(file, url=url)
     except ParseError as error:
         failed(str(error))
+
+
+def _pages_in(archive: Path, url: str | None, failed: Callable[[str], None]) -> Iterator[Page]:
+    """Of a zip or tar, named as the files in it."""
+    with saved.unpacked(archive, failed) as folder:
+
+        def told(line: str) -> None:
+            failed(line.replace(str(folder), str(archive)))
+
+        try:
+            for file in saved.files(folder):
+                for page in _pages_of(file, url, told):
+                    yield saved.as_packed(page, folder, archive)
+        except (ParseError, OSError) as error:
+            told(str(error))
 
 
 def _pages_of_warc(file: Path, failed: Callable[[str], None]) -> Iterator[Page]:

@@ -2,26 +2,31 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from parse import mhtml
+from parse import mhtml, packed
 from parse.model import ParseError
 from parse.page import Page
 from parse.urls import absolute, is_of_web, split
 
 SUFFIXES = (".html", ".htm", ".xhtml", ".json", ".jsonl", ".xml", ".txt", ".mbox", ".eml", *mhtml.SUFFIXES)
-PACKED = (".warc.zst", ".wacz")
-"""Archives of pages in a form that is not read: named, lest they be taken for read."""
+PACKED = ".warc.zst"
+"""An archive of pages in a form that is not read: named, lest it be taken for read."""
+CASES = ".wacz"
+"""Zips of WARC files, with lists of what these hold."""
 _TYPES = {
     ".html": "text/html", ".htm": "text/html", ".xhtml": "application/xhtml+xml",
     ".json": "application/json", ".jsonl": "application/x-ndjson", ".xml": "application/xml",
     ".txt": "text/plain", ".mbox": "application/mbox", ".eml": "message/rfc822",
 }  # fmt: skip
 
-_PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0", b"7z\xbc\xaf", b"\x28\xb5\x2f\xfd")
-"""How zip, gzip, bzip2, xz, 7z and Zstandard begin."""
+_GZIP = b"\x1f\x8b"
+_PACKED = (b"PK\x03\x04", b"BZh", b"\xfd7zXZ\0", b"7z\xbc\xaf", b"\x28\xb5\x2f\xfd")
+"""How zip, bzip2, xz, 7z and Zstandard begin."""
 
 _TAG = re.compile(rb"<(?:link|meta|base)\b[^>]{0,2000}>", re.I)
 _ATTRIBUTE = re.compile(rb"([a-z:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.I)
@@ -40,7 +45,7 @@ _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype
 def files(path: Path) -> Iterator[Path]:
     """The file itself, or every page below a folder, in a stable order. WARC files count as pages here."""
     if path.is_dir():
-        found = sorted(p for p in path.rglob("*") if p.is_file() and _is_page(p) and not _is_beside(p))
+        found = sorted(p for p in path.rglob("*") if p.is_file() and _is_page_at(p) and not _is_beside(p))
         if not found:
             raise ParseError(f"{path}: no pages in this folder ({' '.join(SUFFIXES)} .warc .warc.gz)")
         yield from found
@@ -51,7 +56,34 @@ def files(path: Path) -> Iterator[Path]:
 
 
 def is_warc(path: Path) -> bool:
-    return path.name.endswith((".warc", ".warc.gz"))
+    return _is_warc(path.name)
+
+
+def is_packed(path: Path) -> bool:
+    """Whether it is a folder of pages in one file."""
+    return not is_warc(path) and packed.is_folder(path)
+
+
+@contextmanager
+def unpacked(path: Path, failed: Callable[[str], None]) -> Iterator[Path]:
+    """The pages in a packed folder, for as long as the block lasts, in a folder to be read as any other."""
+    is_case = path.suffix.lower() == CASES
+
+    def keeps(name: str, head: bytes) -> bool:
+        return _is_warc(name) if is_case else _is_page(name, head)
+
+    with packed.unpacked(path, keeps=keeps, failed=failed) as folder:
+        yield folder
+
+
+def as_packed(page: Page, folder: Path, path: Path) -> Page:
+    """The page under the name that it has in the archive `path`, which was unpacked to `folder`."""
+    here, there = folder.resolve(), path.resolve()
+    return replace(
+        page,
+        url=page.url.replace(here.as_uri(), there.as_uri(), 1),
+        archive_file=page.archive_file.replace(str(here), str(there), 1),
+    )
 
 
 def read(path: Path, *, url: str | None = None) -> Page:
@@ -62,11 +94,14 @@ def read(path: Path, *, url: str | None = None) -> Page:
         raise ParseError(f"{path}: {error.strerror or error}") from None
     if not body.strip():
         raise ParseError(f"{path}: the file is empty")
+    suffix = path.suffix.lower()
+    if body.startswith(_GZIP):
+        body, suffix = _gunzipped(path, body), path.with_suffix("").suffix.lower()
     if body.startswith(_PACKED):
-        raise ParseError(f"{path}: it is packed (zip, gzip, …); unpack it and name the file or folder inside")
-    content_type = _TYPES.get(path.suffix.lower(), "")
+        raise ParseError(f"{path}: it is packed in a way that is not read; unpack it and name what is inside")
+    content_type = _TYPES.get(suffix, "")
     fetched_at, stated = datetime.fromtimestamp(int(modified), UTC), None
-    if mail := mhtml.unpacked(body, path.suffix.lower()):
+    if mail := mhtml.unpacked(body, suffix):
         body, content_type, stated = mail.body, mail.content_type, mail.url
         fetched_at = mail.saved_at or fetched_at
     return Page(
@@ -77,6 +112,13 @@ def read(path: Path, *, url: str | None = None) -> Page:
         archive_file=str(path.resolve()),
         archive_length=len(body),
     )
+
+
+def _gunzipped(path: Path, body: bytes) -> bytes:
+    try:
+        return packed.gunzipped(body)
+    except ParseError as error:
+        raise ParseError(f"{path}: {error}") from None
 
 
 def stated_url(body: bytes) -> str | None:
@@ -126,9 +168,16 @@ _MAIN = (".html", ".htm", ".xhtml")
 _CORPUS = ("corpus.json", "index.json", "speakers.json", "users.json", "conversations.json")
 
 
-def _is_page(path: Path) -> bool:
-    """By its name; else, as mirrors keep `viewtopic.php?t=5`, by how it begins."""
-    if is_warc(path) or path.suffix.lower() in SUFFIXES or path.name.endswith(PACKED):
-        return True
+def _is_page_at(path: Path) -> bool:
     with path.open("rb") as file:
-        return _MARKUP.match(file.read(1000)) is not None
+        return _is_page(path.name, file.read(1000))
+
+
+def _is_page(name: str, head: bytes) -> bool:
+    """By its name; else, as mirrors keep `viewtopic.php?t=5`, by how it begins."""
+    is_named = name.lower().removesuffix(".gz").endswith((*SUFFIXES, PACKED, CASES)) or _is_warc(name)
+    return is_named or _MARKUP.match(head) is not None
+
+
+def _is_warc(name: str) -> bool:
+    return name.endswith((".warc", ".warc.gz"))

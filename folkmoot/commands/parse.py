@@ -30,9 +30,9 @@ def command(
 ) -> None:
     """Read saved pages into the warehouse.
 
-    Files (.html .htm .json .jsonl .mhtml .xml .txt .mbox .eml .warc .warc.gz) and folders of them. What is
-    already there is not doubled. A page that cannot be read is named on stderr and the rest goes on; the
-    exit status is then 1.
+    Files (.html .htm .json .jsonl .mhtml .xml .txt .mbox .eml .warc .warc.gz), folders of them, and either
+    packed (.gz .zip .tar .tar.gz .wacz). What is already there is not doubled. A page that cannot be read is
+    named on stderr and the rest goes on; the exit status is then 1.
     """
     from folkmoot.progress import progress
     from folkmoot.reading import ParseSummary, load_sources, saved_sources

@@ -1,6 +1,6 @@
 """What a person at a terminal sees: help, exit statuses, one line an error."""
 
-import gzip
+import bz2
 import json
 from pathlib import Path
 
@@ -229,7 +229,7 @@ def test_a_platform_that_there_is_not_is_wrong_usage(run, tmp_path, thread):
 
 def test_what_holds_no_page_is_named_with_the_reason(run, tmp_path):
     packed = tmp_path / "pages.tar.gz"
-    packed.write_bytes(gzip.compress(b"page"))
+    packed.write_bytes(bz2.compress(b"page"))
     (tmp_path / "empty").mkdir()
     (tmp_path / "empty" / "photo.jpg").write_bytes(b"x")
     db = tmp_path / "w.duckdb"

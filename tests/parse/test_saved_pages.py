@@ -57,7 +57,7 @@ def test_of_a_folder_the_pages_are_read_and_not_what_a_browser_put_beside_them(t
 
 
 @pytest.mark.parametrize(("name", "head"), [("a.warc.zst", b"\x28\xb5\x2f\xfd"), ("a.wacz", b"PK\x03\x04")])
-def test_archives_that_are_packed_in_another_way_are_named_and_not_passed_over(tmp_path, name, head):
+def test_archives_that_cannot_be_unpacked_are_named_and_not_passed_over(tmp_path, name, head):
     (tmp_path / name).write_bytes(head + bytes(range(200)))
     (file,) = files(tmp_path)
     with pytest.raises(ParseError, match=f"{name}.*packed"):
