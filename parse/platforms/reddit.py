@@ -1,32 +1,18 @@
 """Reddit: the pages of old.reddit.com and the JSON behind them: trees whose every parent is known."""
 
-import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 from selectolax.lexbor import LexborNode
 
-from parse.body import QuoteMarkup, untangle
 from parse.html_fields import attribute, count_in, first, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Edit, Mark, Selectors, Sight
-from parse.json_fields import entries, epoch, fragment, listed, mapping, text, whole
-from parse.model import Author, Board, Link, LinkKind, PageKind, Post, PostState, Reading, Thread, ThreadRow
+from parse.model import Author, Link, LinkKind, PageKind, Post, PostState, Reading, ThreadRow
 from parse.page import Document
-from parse.plain_quotes import Body, untangle_text
-from parse.urls import tidy
-
-_GONE = ("[deleted]", "[removed]")
-_HOST = re.compile(r"\Ahttps?://(?:(?:www|new|np|old|i|m|[a-z]{2})\.)?reddit\.com(?=[/?#]|\Z)")
-_ADDRESS = re.compile(
-    r"(?P<board>(?:/(?:r|user|u)/[^/?#]+)?)/comments/(?P<id>[a-z0-9]+)"
-    r"(?:/[^/?#]*(?:/(?P<comment>[a-z0-9]+))?)?/?(?P<json>\.json)?(?=[/?#]|\Z)"
-)
-_ALL = "limit=500&raw_json=1&sort=old"
-"""What asks the JSON for as much of a tree as it gives at once, oldest first, without double escapes."""
-_QUOTES = QuoteMarkup()
+from parse.plain_quotes import Body
+from parse.reddit_json import GONE, MARKUP, SIGNIFICANT, canonical, children, read_listing, read_tree
 
 
 class Reddit(HtmlPlatform):
@@ -57,30 +43,26 @@ class Reddit(HtmlPlatform):
         missing="#classy-error, .interstitial-subreddit-description",
         board_page="#siteTable",
     )  # fmt: skip
-    quotes = _QUOTES
+    quotes = MARKUP
     thread_url = re.compile(r"/comments/([a-z0-9]+)")
     board_url = re.compile(r"/r/([^/?#.]+)(?!\S*/comments/)")
     offset_url = re.compile(r"(?!)(.)")
-    significant = ("after",)
+    significant = SIGNIFICANT
     user_url = re.compile(r"(?!)")
 
     def canonical(self, url: str) -> str:
-        """Slugs, sort orders and hosts show the same; a comment's own page shows a part of the tree."""
-        kept = _HOST.sub("https://old.reddit.com", tidy(url, self.significant))
-        if m := _ADDRESS.search(kept):
-            part = f"_/{m['comment']}/" if m["comment"] else ""
-            path = f"{kept[: m.start()]}{m['board']}/comments/{m['id']}/{part}"
-            return f"{path}.json?{_ALL}" if m["json"] else path
-        return kept
+        return canonical(url)
 
     def detect(self, doc: Document) -> float:
-        return super().detect(doc) if doc.json is None else 0.95 * bool(_children(doc.json))
+        return super().detect(doc) if doc.json is None else 0.95 * bool(children(doc.json))
 
     def read(self, doc: Document) -> Reading:
         if doc.json is None:
             return super().read(doc)
         reading = Reading(platform=self.name, kind=PageKind.OTHER, canonical_url=self.canonical(doc.page.url))
-        return _listing(self, doc, reading) if isinstance(doc.json, dict) else _tree(self, doc, reading)
+        if isinstance(doc.json, dict):
+            return read_listing(doc.json, reading)
+        return read_tree(doc.json, doc.page.url, reading)
 
     def post_nodes(self, doc: Document) -> Sequence[LexborNode]:
         return doc.tree.css(self.table.post) if doc.tree.css_first(".commentarea") else ()
@@ -111,7 +93,7 @@ class Reddit(HtmlPlatform):
         return Edit(at=sight.time(attribute(first(node, self.table.edited), "datetime")))
 
     def state(self, node: LexborNode, body: Body) -> PostState:
-        return PostState.REMOVED if body.text in _GONE else PostState.VISIBLE
+        return PostState.REMOVED if body.text in GONE else PostState.VISIBLE
 
     def reply_to(self, node: LexborNode) -> str | None:
         """The list that holds it is named after its parent; on a comment's own page that is only linked."""
@@ -158,150 +140,6 @@ def _account(thing: LexborNode | None) -> str | None:
 
 def _is_opening(thing: LexborNode | None) -> bool:
     return attribute(thing, "data-fullname").startswith("t3_")
-
-
-# JSON
-
-
-def _children(data: Any) -> list[dict[str, Any]]:
-    """The submissions and comments of a listing, or of the first of several."""
-    listing = mapping(next(entries(data), None))
-    if listing.get("kind") != "Listing":
-        return []
-    children = entries(mapping(listing.get("data")).get("children"))
-    return [child for child in children if child.get("kind") in ("t1", "t3", "more")]
-
-
-def _tree(platform: Reddit, doc: Document, reading: Reading) -> Reading:
-    opening = next((child for child in _children(doc.json) if child["kind"] == "t3"), {})
-    said = mapping(opening.get("data"))
-    posts, links = [_post(said, "t3")], []
-    waiting = _children(doc.json[1:])[::-1]
-    while waiting:
-        child = waiting.pop()
-        data = mapping(child.get("data"))
-        if child["kind"] == "more":
-            links += [_branch(platform, doc, comment) for comment in _more(data)]
-            continue
-        posts.append(_post(data, "t1"))
-        waiting += _children(data.get("replies"))[::-1]
-    board = _board(said)
-    thread = Thread(
-        id=text(said.get("id")),
-        title=text(said.get("title")),
-        url=_absolute(text(said.get("permalink"))),
-        board=board,
-        started_at=epoch(said.get("created_utc")),
-        stated_reply_count=whole(said.get("num_comments")),
-        is_locked=said.get("locked") is True,
-        is_sticky=said.get("stickied") is True,
-        posts=tuple(post for post in posts if post.id),
-    )
-    return replace(
-        reading,
-        kind=PageKind.THREAD,
-        threads=(thread,),
-        boards=(board,) if board else (),
-        links=tuple(dict.fromkeys(links)),
-    )
-
-
-def _more(data: dict[str, Any]) -> list[str]:
-    """The comments whose pages show what was left out: the parent's for a branch, else each one's."""
-    parent = text(data.get("parent_id"))
-    if parent.startswith("t1_"):
-        return [parent[3:]]
-    return [text(child) for child in listed(data.get("children")) if text(child) not in ("", "_")]
-
-
-def _branch(platform: Reddit, doc: Document, comment: str) -> Link:
-    m = _ADDRESS.search(doc.page.url)
-    path = f"{doc.page.url[: m.start()]}{m['board']}/comments/{m['id']}/_/{comment}/.json" if m else ""
-    return Link(url=platform.canonical(path or doc.page.url), kind=LinkKind.POSTS)
-
-
-def _post(said: dict[str, Any], kind: str) -> Post:
-    shown = text(said.get("body_html") or said.get("selftext_html"))
-    shown = html.unescape(shown) if shown.startswith("&lt;") else shown
-    plain = text(said.get("body") or said.get("selftext"))
-    body = untangle(fragment(shown), _QUOTES) if shown else untangle_text(plain)
-    gone = body.text in _GONE
-    name = text(said.get("author"))
-    author = _author(said) if name and name not in _GONE else None
-    number, edited = text(said.get("id")), said.get("edited")
-    return Post(
-        id=f"{kind}_{number}" if number else "",
-        text="" if gone else body.text,
-        full_text=body.full_text,
-        quotes=body.quotes,
-        aliases=(number,),
-        author=author,
-        author_method="byline" if author else None,
-        author_confidence=1.0 if author else None,
-        position=1 if kind == "t3" else None,
-        posted_at=epoch(said.get("created_utc")),
-        edited_at=epoch(edited) if not isinstance(edited, bool) else None,
-        url=_absolute(text(said.get("permalink"))) or None,
-        like_count=whole(said.get("score")),
-        state=PostState.REMOVED if gone else PostState.VISIBLE,
-        reply_to=text(said.get("parent_id")) or None,
-    )
-
-
-def _author(said: dict[str, Any]) -> Author:
-    name = text(said.get("author"))
-    return Author(
-        name=name,
-        login=name,
-        user_id=text(said.get("author_fullname")) or None,
-        profile_url=f"https://old.reddit.com/user/{name}",
-        role=text(said.get("author_flair_text")) or text(said.get("distinguished")) or None,
-        is_staff=said.get("distinguished") in ("moderator", "admin"),
-    )
-
-
-def _absolute(path: str) -> str:
-    return f"https://old.reddit.com{path}" if path.startswith("/") else ""
-
-
-def _board(said: dict[str, Any]) -> Board | None:
-    name = text(said.get("subreddit"))
-    return Board(id=name, title=name, url=f"https://old.reddit.com/r/{name}/.json") if name else None
-
-
-def _listing(platform: Reddit, doc: Document, reading: Reading) -> Reading:
-    """Submissions of a subreddit; a listing of comments tells which of them to look at again."""
-    said = [mapping(child.get("data")) for child in _children(doc.json)]
-    rows = tuple(_row(platform, each) for each in said if each.get("title"))
-    after = text(mapping(doc.json.get("data")).get("after"))
-    links = [Link(url=row.url, kind=LinkKind.THREAD) for row in rows]
-    links += [
-        Link(url=platform.canonical(f"{link.rstrip('/')}/.json"), kind=LinkKind.THREAD)
-        for each in said
-        if not each.get("title") and (link := text(each.get("link_permalink")))
-    ]
-    if after:
-        address = reading.canonical_url.partition("?")[0]
-        links.append(Link(url=f"{address}?after={after}", kind=LinkKind.PAGE))
-    return replace(
-        reading,
-        kind=PageKind.BOARD if rows else PageKind.FEED,
-        board=_board(said[0]) if said else None,
-        rows=rows,
-        links=tuple(dict.fromkeys(links)),
-    )
-
-
-def _row(platform: Reddit, said: dict[str, Any]) -> ThreadRow:
-    link = f"https://old.reddit.com{text(said.get('permalink')).rstrip('/')}/.json"
-    return ThreadRow(
-        id=text(said.get("id")),
-        title=text(said.get("title")),
-        url=platform.canonical(link),
-        reply_count=whole(said.get("num_comments")),
-        is_sticky=said.get("stickied") is True,
-        is_locked=said.get("locked") is True,
-    )
 
 
 platform = Reddit()
