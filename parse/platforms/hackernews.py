@@ -3,25 +3,21 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import count
-from typing import Any
 
 from selectolax.lexbor import LexborNode
 
-from parse.body import QuoteMarkup, untangle
+from parse.body import QuoteMarkup
+from parse.hackernews_json import SITE, read_json, shape
 from parse.html_fields import attribute, count_in, first, number_in, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
-from parse.json_fields import entries, epoch, fragment, listed, text, whole
 from parse.model import Author, Link, LinkKind, PageKind, Post, PostState, Reading, Thread, ThreadRow
 from parse.page import Document
 from parse.plain_quotes import Body
-from parse.urls import parameter, tidy
+from parse.urls import tidy
 
-_SITE = "https://news.ycombinator.com"
 _ITEM = re.compile(r"\bitem\?id=(\d+)")
 _STONES = {"[deleted]": PostState.REMOVED, "[flagged]": PostState.HIDDEN, "[dead]": PostState.HIDDEN}
-_TYPES = ("story", "comment", "job", "poll", "pollopt")
 
 
 class HackerNews(HtmlPlatform):
@@ -55,22 +51,13 @@ class HackerNews(HtmlPlatform):
         return tidy(url) if "ycombinator.com" not in url else super().canonical(url)
 
     def detect(self, doc: Document) -> float:
-        return super().detect(doc) if doc.json is None else 0.95 * bool(_shape(doc.json, doc.page.url))
+        return super().detect(doc) if doc.json is None else 0.95 * bool(shape(doc.json, doc.page.url))
 
     def read(self, doc: Document) -> Reading:
         if doc.json is None:
             return super().read(doc)
         reading = Reading(platform=self.name, kind=PageKind.OTHER, canonical_url=self.canonical(doc.page.url))
-        match _shape(doc.json, doc.page.url):
-            case "item":
-                return _item(doc, reading)
-            case "tree":
-                return _tree(doc, reading)
-            case "hits":
-                return _hits(doc, reading)
-            case "ids":
-                return _ids(doc, reading)
-        return replace(reading, warnings=("JSON, but no items of Hacker News",))
+        return read_json(doc.json, doc.page.url, reading)
 
     def post_id(self, node: LexborNode) -> str | None:
         bearer = node if node.tag == "tr" else node.css_first("tr.athing[id]")
@@ -125,7 +112,7 @@ class HackerNews(HtmlPlatform):
         found = super().thread(sight, posts, url)
         opened = found.posts and found.posts[0].position == 1
         return replace(
-            found, url=f"{_SITE}/item?id={found.id}", started_at=found.started_at if opened else None
+            found, url=f"{SITE}/item?id={found.id}", started_at=found.started_at if opened else None
         )
 
     def numbered(self, posts: Sequence[Post], sight: Sight) -> Sequence[Post]:
@@ -162,114 +149,6 @@ def _indent(node: LexborNode) -> int:
         return int(stated)
     width = attribute(place.css_first("img[width]") if place else None, "width")
     return int(width) // 40 if width.isdigit() else 0
-
-
-# JSON
-
-
-def _shape(data: Any, url: str) -> str | None:
-    """Which of the answers this is: one item, a whole tree, hits of a search, or bare ids."""
-    if isinstance(data, list):
-        return "ids" if "hacker-news" in url and all(isinstance(each, int) for each in data) else None
-    if not isinstance(data, dict):
-        return None
-    if data.get("type") in _TYPES and isinstance(data.get("id"), int):
-        if "created_at_i" in data:
-            return "tree"
-        return "item" if "by" in data or data.get("deleted") or "kids" in data else None
-    hits = data.get("hits")
-    is_ours = isinstance(hits, list) and any("objectID" in hit and "_tags" in hit for hit in entries(hits))
-    return "hits" if is_ours else None
-
-
-def _post(entry: dict[str, Any], parent: Any, position: int | None = None) -> Post:
-    """From any of the three; they name the same things differently."""
-    name = text(entry.get("by") or entry.get("author"))
-    body = untangle(
-        fragment(text(entry.get("text") or entry.get("comment_text") or entry.get("story_text"))),
-        QuoteMarkup(),
-    )
-    number = text(entry.get("id") or entry.get("objectID"))
-    state = PostState.REMOVED if entry.get("deleted") else PostState.VISIBLE
-    return Post(
-        id=number,
-        text=body.text,
-        full_text=body.full_text,
-        quotes=body.quotes,
-        author=Author(name=name, login=name, profile_url=f"{_SITE}/user?id={name}") if name else None,
-        author_method="byline" if name else None,
-        author_confidence=1.0 if name else None,
-        position=position,
-        posted_at=epoch(entry.get("time") or entry.get("created_at_i")),
-        url=f"{_SITE}/item?id={number}",
-        like_count=whole(entry.get("score") or entry.get("points")),
-        state=PostState.HIDDEN if entry.get("dead") else state,
-        reply_to=text(parent) or None,
-    )
-
-
-def _thread(number: str, entry: dict[str, Any], posts: Sequence[Post]) -> Thread:
-    return Thread(
-        id=number,
-        title=text(entry.get("title") or entry.get("story_title")),
-        url=f"{_SITE}/item?id={number}",
-        started_at=posts[0].posted_at if posts and posts[0].position == 1 else None,
-        stated_reply_count=whole(entry.get("descendants")),
-        posts=tuple(posts),
-    )
-
-
-def _item(doc: Document, reading: Reading) -> Reading:
-    """A comment does not say which story it is under: the links to it do, for when it is read."""
-    entry: dict[str, Any] = doc.json
-    is_story = entry["type"] != "comment"
-    story = text(entry["id"]) if is_story else parameter(doc.page.url, "story") or text(entry.get("parent"))
-    place = doc.page.url.rpartition("/")[0]
-    kids = [text(kid) for kid in listed(entry.get("kids")) if text(kid)]
-    post = _post(entry, entry.get("parent"), 1 if is_story else None)
-    return replace(
-        reading,
-        kind=PageKind.THREAD,
-        threads=(_thread(story, entry, [post]),),
-        links=tuple(Link(url=f"{place}/{kid}.json?story={story}", kind=LinkKind.POSTS) for kid in kids),
-    )
-
-
-def _tree(doc: Document, reading: Reading) -> Reading:
-    posts, waiting, numbers = [], [doc.json], count(1)
-    while waiting:
-        entry = waiting.pop()
-        first_place = 1 if next(numbers) == 1 and entry["type"] != "comment" else None
-        posts.append(_post(entry, entry.get("parent_id"), first_place))
-        children = [child for child in entries(entry.get("children") or []) if child.get("type") in _TYPES]
-        waiting += children[::-1]
-    story = text(doc.json.get("story_id")) or posts[0].id
-    return replace(reading, kind=PageKind.THREAD, threads=(_thread(story, doc.json, posts),))
-
-
-def _hits(doc: Document, reading: Reading) -> Reading:
-    """What a search found: comments and stories of many threads."""
-    found: dict[str, list[Post]] = {}
-    titles: dict[str, dict[str, Any]] = {}
-    for hit in entries(doc.json["hits"]):
-        is_story = hit.get("story_id") in (None, whole(hit.get("objectID")))
-        story = text(hit["objectID"]) if is_story else text(hit["story_id"])
-        found.setdefault(story, []).append(_post(hit, hit.get("parent_id"), 1 if is_story else None))
-        titles.setdefault(story, hit)
-    threads = tuple(_thread(story, titles[story], posts) for story, posts in found.items())
-    links = tuple(Link(url=f"{_SITE}/item?id={story}", kind=LinkKind.THREAD) for story in found)
-    return replace(reading, kind=PageKind.THREAD, threads=threads, links=links)
-
-
-def _ids(doc: Document, reading: Reading) -> Reading:
-    place = doc.page.url.rpartition("/")[0]
-    links = _item_links(place, doc.json)
-    return replace(reading, kind=PageKind.BOARD, links=tuple(links))
-
-
-def _item_links(place: str, numbers: Sequence[int]) -> Iterator[Link]:
-    for number in numbers:
-        yield Link(url=f"{place}/item/{number}.json", kind=LinkKind.THREAD)
 
 
 platform = HackerNews()
