@@ -21,7 +21,9 @@ _DATE_THEN_BY = re.compile(
 _GERMAN = re.compile(r"zuletzt von (?P<by>.{1,80}?) am (?P<at>.{0,40}?\d.*?) (?:bearbeitet|geändert)", re.I)
 _DATE = re.compile(rf"{_CHANGED}\b(?P<at>.*\d.*)", re.I)
 _NOTICE = re.compile(
-    rf"\W*(?:(?:this |the )?(?:post|message|reply|comment) (?:was|has been) (?:last )?|"
+    rf"\W*(?:(?:this |the |questo |ce |este |esta |dit |deze )?"
+    rf"(?:post|message|reply|comment|messaggio|mensaje|mensagem|bericht|wpis) "
+    rf"(?:was|has been|è stato|a été|fue|ha sido|foi|is|werd|został) (?:last )?|"
     rf"(?:last|zuletzt|dernière|última|ultima|laatst|senast|ostatnio|последний раз)\W+|"
     rf"(?:message|mensaje|messaggio|mensagem|bericht|wpis) (?={_CHANGED})|"
     rf"(?:dieser )?beitrag wurde[^.!?\n]{{0,40}}?(?:von .{{1,40}} )?)?"

@@ -72,7 +72,7 @@ QUOTES = QuoteMarkup(
 )
 _BESIDE_NAME = re.compile(
     r"^\W*(?:(?:posted|submitted|written|geschrieben|verfasst|publicado|posté|inviato) )?"
-    r"(?:by|von|par|por|da|door|av|af)\s+"
+    r"(?:by|von|par|por|da|door|av|af)\s*:?\s+"
     r"|\s+(?:says|said|wrote|schrieb|sagt|a écrit|dit|dice|escribió|ha scritto|escreveu)?\s*:?\s*$",
     re.I,
 )

@@ -75,6 +75,7 @@ class SMF(HtmlPlatform):
         row_sticky='.main_icons.sticky, .stickybg, img[src*="_sticky"]',
         row_moved=".main_icons.move",
         boards='a.subject[href*="board="], a.mobile_subject[href*="board="], a[id^="b"][href*="board="], '
+        'a[name^="b"][href*="board="], '
         'td > a[name^="b"] + b > a[href*="board="]',
     )
     quotes = QuoteMarkup(

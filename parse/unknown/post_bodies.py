@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from bs4.element import PageElement, Tag
 
+from parse.edit_notices import is_notice
 from parse.unknown.bylines import Bylines, date
 from parse.unknown.outline import (
     CHROME,
@@ -91,9 +92,48 @@ def body_of(
             told = [x for x in named if not _is_byline(outline, x) and not _is_account(x)] or named
             return _around(outline, told) or max(told, key=outline.words)
     # No class in common: the largest part that is neither person nor date, nor tells of an account.
-    parts = [x for x in free[1:] if not outline.dates(x) and not x.is_person and not _is_account(x)] or free
+    parts = [x for x in free[1:] if not _is_dated(outline, x) and not x.is_person and not _is_account(x)]
+    parts = parts or list(free)
     largest = max(parts, key=lambda x: (outline.words(x), x.depth), default=None)
     return largest and _tightest(outline, largest, parts)
+
+
+def _is_dated(outline: Outline, x: Element) -> bool:
+    """Whether a part shows when, and not only when it was changed."""
+    return outline.dates(x) > 0 and not all(is_notice(clean(d.tag)) for d in outline.inside(x) if d.is_date)
+
+
+def where_most_stand(
+    outline: Outline, found: Sequence[tuple[Element, Sequence[Element], Element | None]]
+) -> list[Element | None]:
+    """Bodies (each with its post and its elements) that no class names, by the way down to most of them.
+
+    In a short post what is told of its author may be longer than what he said.
+    """
+    ways = {_way(body.tag, post.tag) for post, _, body in found if body}
+    there: dict[tuple[str, ...], list[Element | None]] = {}
+    for way in ways:
+        there[way] = [_at(outline, post, inner, way) for post, inner, _ in found]
+    usual = max(there.values(), key=lambda at: sum(outline.words(x) for x in at if x), default=[])
+    if 2 * sum(x is not None for x in usual) <= len(found):
+        return [body for _, _, body in found]
+    return [x or body for x, (_, _, body) in zip(usual, found, strict=True)]
+
+
+def _at(outline: Outline, post: Element, inner: Sequence[Element], way: tuple[str, ...]) -> Element | None:
+    """What stands there in a post."""
+    near = (x for x in inner if x.tag.name == way[0].rstrip("0123456789") and outline.words(x)) if way else ()
+    return next((x for x in near if _way(x.tag, post.tag) == way), None)
+
+
+def _way(tag: Tag, top: Tag) -> tuple[str, ...]:
+    """The tags on the way down to an element, each with its number among those of its name."""
+    steps = []
+    at: Tag | None = tag
+    while at is not None and at is not top:
+        steps.append(f"{at.name}{len(at.find_previous_siblings(at.name))}")
+        at = at.parent
+    return tuple(steps)
 
 
 def _is_byline(outline: Outline, x: Element) -> bool:

@@ -17,7 +17,7 @@ from parse.unknown.bylines import Bylines, Place, bylines, date, name_place
 from parse.unknown.flat_posts import wrap_flat_posts
 from parse.unknown.nested_posts import layers
 from parse.unknown.outline import CHROME, Element, Outline, attribute, classes, clean, held, within
-from parse.unknown.post_bodies import body_name, body_of, names_of, run_around
+from parse.unknown.post_bodies import body_name, body_of, names_of, run_around, where_most_stand
 
 _COUNTERS = re.compile(r"\d+")
 _INLINE = ("a", "span", "p", "br", "img", "b", "i", "em", "strong")
@@ -110,16 +110,22 @@ def _read(outline: Outline, found: list[list[Element]], place: Place | None) -> 
         above = [x for x in outline.elements[: every[0].index] if opening and x.tag is opening.element]
         blocks |= _blocks(outline, layer, [*above, *every], kind, signed)
     every_block = [block for _, block in sorted(blocks.items())]
-    # Where none is a post, they may be the rows of a listing, whose words are links.
-    inner = [b for b in every_block if _is_post(b)] or [b for b in every_block if b.person]
+    # Where most say nothing but links, or none is a post, they may be the rows of a listing.
+    are_rows = 2 * sum(map(_is_linked, every_block)) > len(every_block)
+    posts = [] if are_rows else [b for b in every_block if _is_post(b)]
+    inner = posts or [b for b in every_block if b.person or b.date]
     return [opening, *inner] if opening else inner
 
 
 def _is_post(block: Block) -> bool:
     """Whether somebody is named or words stand beside links: "Jane added the label bug" is nobody's post."""
+    return block.body.name != "a" and (block.person is not None or not _is_linked(block))
+
+
+def _is_linked(block: Block) -> bool:
+    """Whether no word of the body stands beside its links."""
     linked = sum(len(clean(link).split()) for link in block.body.find_all("a"))
-    said = block.person is not None or len(clean(block.body).split()) > linked
-    return block.body.name != "a" and said
+    return block.body.name == "a" or len(clean(block.body).split()) <= linked
 
 
 def _candidates(outline: Outline) -> Iterator[list[Element]]:
@@ -311,10 +317,11 @@ def _blocks(
 ) -> dict[int, Block]:
     """The block of each member that has a body, by its place on the page; `every` holds all posts."""
     found = {}
-    for e in members:
+    parts = [(e, outline.own(e, every)) for e in members]
+    told = [(e, inner, body_of(outline, inner, within(e, every), kind)) for e, inner in parts]
+    bodies = [body for _, _, body in told] if kind else where_most_stand(outline, told)
+    for (e, inner), body in zip(parts, bodies, strict=True):
         nested = within(e, every)
-        inner = outline.own(e, every)
-        body = body_of(outline, inner, nested, kind)
         if body is None:
             continue
         run = [body.tag] if kind else run_around(outline, body)
