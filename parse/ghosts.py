@@ -93,27 +93,30 @@ class _Person:
 
     def __init__(self) -> None:
         self.ghosts: list[_Ghost] = []
-        self._known: dict[object, _Ghost] = {}
+        self._known: dict[object, int] = {}
+        """Which of them has a link, an answer or a pair of words."""
 
     def add(self, piece: _Piece) -> None:
         ref, answer = piece.quote.source_ref, (piece.post, piece.quote.parent)
-        home = self._known.get(ref) if ref else self._known.get(answer) or self._sharing(piece.text)
+        home = self._known.get(ref or answer)
+        if home is None and not ref:
+            home = self._sharing(piece.text)
         if home is None:
-            home = _Ghost()
-            self.ghosts.append(home)
-        home.add(piece)
+            home = len(self.ghosts)
+            self.ghosts.append(_Ghost())
+        self.ghosts[home].add(piece)
         for key in (ref, answer, *piece.text.pairs):
             if key is not None:
                 self._known.setdefault(key, home)
 
-    def _sharing(self, text: Wording) -> _Ghost | None:
+    def _sharing(self, text: Wording) -> int | None:
         """The ghost with which the text has most pairs of words in common, if they are enough."""
-        shared = Counter(id(ghost) for pair in text.pairs if (ghost := self._known.get(pair)))
+        shared = Counter(self._known[pair] for pair in text.pairs if pair in self._known)
         if not shared:
             return None
-        ghost = max(self.ghosts, key=lambda ghost: shared[id(ghost)])  # of equals the one found first
-        count = shared[id(ghost)]
-        return ghost if count >= max(_SHARED, 0.3 * min(ghost.shortest, len(text.pairs))) else None
+        home = min(shared, key=lambda number: (-shared[number], number))  # of equals the one found first
+        fewest = max(_SHARED, 0.3 * min(self.ghosts[home].shortest, len(text.pairs)))
+        return home if shared[home] >= fewest else None
 
 
 def _key(name: str, names: Names) -> str:

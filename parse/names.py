@@ -32,10 +32,13 @@ class Names:
         self._exact: dict[str, dict[str, None]] = {}
         self._squeezed: dict[str, dict[str, None]] = {}
         self._first: dict[str, dict[str, None]] = {}
+        self._written: dict[str, list[str]] = {}
+        """By key the names of one person."""
         self._known: dict[str, dict[str, float]] = {}
         self._aliases: dict[str, dict[str, float]] = {}
         for author in authors:
             for name in dict.fromkeys(normal(n) for n in (author.name, author.login) if n):
+                self._written.setdefault(author.key, []).append(name)
                 self._exact.setdefault(name, {})[author.key] = None
                 self._squeezed.setdefault(name.replace(" ", ""), {})[author.key] = None
                 self._first.setdefault(name.split(" ")[0], {})[author.key] = None
@@ -74,11 +77,7 @@ class Names:
         keys = self._first.get(words[0], {}) if is_telling else {}
         if len(words) > 1:
             keys = {
-                key: None
-                for name, found in self._exact.items()
-                if _abbreviates(name, wanted)
-                for key in found
-                if key in keys
+                key: None for key in keys if any(_abbreviates(name, wanted) for name in self._written[key])
             }
         return dict.fromkeys(keys, 0.85 if len(keys) == 1 else 0.5)
 

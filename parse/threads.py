@@ -34,9 +34,12 @@ def assemble(held: Thread | None, parts: Sequence[Thread]) -> Thread:
     if not known:
         raise ValueError("assemble needs at least one page of the thread")
     posts = _merged_posts(known)
-    order = [post.id for post in held.posts] if held else []
+    order = list(dict.fromkeys(post.id for post in held.posts)) if held else []
+    seen = set(order)
     for part in sorted(parts, key=lambda part: part.page_number or 1):
-        order = _inserted(order, part, posts)
+        shown = _shown(part)
+        order = _inserted(order, seen, shown, posts)
+        seen.update(shown)
     stated = {p.id for part in parts for p in part.posts if p.position is not None and not p.is_copy}
     opening_seen = any(part.page_number in (None, 1) for part in parts)
     opening_seen = opening_seen or bool(held and held.posts and held.posts[0].position == 1)
@@ -148,20 +151,25 @@ def _completed(newer: Author, older: Author) -> Author:
     return replace(newer, **_newest((newer, older), _AUTHOR_FIELDS))
 
 
-def _inserted(order: list[str], part: Thread, posts: dict[str, Post]) -> list[str]:
-    """The order with the part's unseen posts behind the post that precedes them on their page.
+def _shown(part: Thread) -> list[str]:
+    """The posts of a page, each once; copies where it has no other."""
+    return list(dict.fromkeys([p.id for p in part.posts if not p.is_copy] or [p.id for p in part.posts]))
+
+
+def _inserted(order: list[str], seen: set[str], shown: list[str], posts: dict[str, Post]) -> list[str]:
+    """The order (`seen`, as a set) with the unseen posts of a page behind the post that precedes them there.
 
     A page with nothing seen goes where its first post belongs by time, or by number, among those held:
     pages of a thread may arrive in any order.
     """
-    shown = [post.id for post in part.posts if not post.is_copy] or [post.id for post in part.posts]
-    seen = set(order)
+    if not shown:
+        return order
     if seen.isdisjoint(shown):
-        at = _place(order, posts, posts[shown[0]]) if shown else 0
-        return order[:at] + list(dict.fromkeys(shown)) + order[at:] if shown else order
+        at = _place(order, posts, posts[shown[0]])
+        return order[:at] + shown + order[at:]
     behind: dict[str | None, list[str]] = {}
     last: str | None = None
-    for post_id in dict.fromkeys(shown):
+    for post_id in shown:
         if post_id in seen:
             last = post_id
         else:
@@ -176,10 +184,12 @@ def _inserted(order: list[str], part: Thread, posts: dict[str, Post]) -> list[st
 
 
 def _place(order: list[str], posts: dict[str, Post], first: Post) -> int:
-    for index, post_id in enumerate(order):
-        if _is_before(first, posts[post_id]):
-            return index
-    return len(order)
+    """Behind the last post that it is not before: from the end, since most pages come in their order, and a
+    page may begin with a younger post than those that follow (sorted by votes)."""
+    at = len(order)
+    while at and _is_before(first, posts[order[at - 1]]):
+        at -= 1
+    return at
 
 
 def _is_before(one: Post, other: Post) -> bool:

@@ -25,6 +25,13 @@ def test_pages_in_any_order_make_one_thread():
     assert [p.id for p in late.posts] == ["1", "2", "3", "4", "5"]
 
 
+def test_pages_sorted_by_votes_follow_one_another():
+    """The best answer, written late, stands above earlier ones; the next page is no part of this one."""
+    first = thread(post(1, "Ann", "a"), post(9, "Bob", "best"), post(2, "Cy", "b"), page_number=1)
+    second = thread(post(4, "Dee", "c"), post(3, "Bob", "d"), page_number=2)
+    assert [p.id for p in assemble(None, [first, second]).posts] == ["1", "9", "2", "4", "3"]
+
+
 def test_positions_are_unknown_until_the_opening_post_is_seen():
     second = thread(post(11, "Ann", "k"), page_number=2)
     held = assemble(None, [second])
