@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "docs"))  # what stands beside this script, however it is loaded
 MARK = "<!-- {name} -->\n{body}<!-- /{name} -->"
 
 
@@ -81,14 +82,15 @@ def cookbook(folder: Path) -> str:
     """docs/cookbook.md, with the answers by two weeks of the demo, which is crawled into `folder`."""
     from datetime import UTC, datetime
 
+    import warehouse_pages
+
     from folkmoot.demo import show
-    from warehouse import document
     from warehouse.store import reading
 
     begun = datetime.now(UTC)
     outcome = show.run(folder, weeks=2)
     with reading(Path(outcome["warehouse"])) as db:
-        return document.cookbook(db, begun)
+        return warehouse_pages.cookbook(db, begun)
 
 
 def readme(text: str) -> str:
@@ -102,9 +104,9 @@ def readme(text: str) -> str:
 def main() -> None:
     from tempfile import TemporaryDirectory
 
-    from warehouse import document
+    import warehouse_pages
 
-    (ROOT / "docs" / "schema.md").write_text(document.schema(), "utf-8")
+    (ROOT / "docs" / "schema.md").write_text(warehouse_pages.schema(), "utf-8")
     with TemporaryDirectory() as folder:
         (ROOT / "docs" / "cookbook.md").write_text(cookbook(Path(folder)), "utf-8")
     (ROOT / "docs" / "commands.md").write_text(commands(), "utf-8")

@@ -27,6 +27,12 @@ def test_the_page_of_commands_is_what_help_says():
     assert (ROOT / "docs" / "commands.md").read_text("utf-8") == said.stdout, "run `make docs`"
 
 
+def test_the_page_of_the_schema_is_what_the_schema_says_of_itself():
+    assert (ROOT / "docs" / "schema.md").read_text("utf-8") == _script("warehouse_pages").schema(), (
+        "run `make docs`"
+    )
+
+
 def test_the_tables_of_the_readme_are_what_the_code_says():
     text = (ROOT / "README.md").read_text("utf-8")
     assert "<!-- platforms -->" in text

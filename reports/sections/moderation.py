@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from reports import cells, words
 from reports.numbers import Share, counted, duration
-from reports.sections.moderation_events import TIMELINE, Subject, by_recrawl
+from reports.sections.moderation_events import TIMELINE, Subject, named
 from reports.sections.moderation_events import page_of as acts_page
 from reports.source import Source
 
@@ -19,14 +19,14 @@ class Kind:
     """Events of one kind; its fields are the columns of `report_moderation_kinds.sql`."""
 
     kind: str
+    maybe_by_author: bool
     events: int
     recent_events: int
     threads: int
-    seen_by_recrawl: int
 
     @property
     def name(self) -> str:
-        return words.kind(self.kind)
+        return named(self.kind, self.maybe_by_author)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +50,6 @@ class KindLine:
     events: int
     recent_events: int
     threads: int
-    seen_by_recrawl: int
-    recrawl_page: str
-    """Where those stand that only a comparison of crawls shows."""
     bar: Markup = field(metadata={"figure": False})
 
 
@@ -117,12 +114,10 @@ def moderation(source: Source, about: tuple[Subject, ...]) -> Moderation:
 def _line(kind: Kind, bar: Markup) -> KindLine:
     return KindLine(
         name=kind.name,
-        page=acts_page(kind.kind),
+        page=acts_page(kind.name),
         events=kind.events,
         recent_events=kind.recent_events,
         threads=kind.threads,
-        seen_by_recrawl=kind.seen_by_recrawl,
-        recrawl_page=acts_page(by_recrawl(kind.kind)),
         bar=bar,
     )
 
@@ -149,7 +144,11 @@ def _sentence(kinds: Sequence[Kind], speed: Speed, events: int) -> str:
 def _seen(kinds: Sequence[Kind], events: int) -> str:
     if len(kinds) == 1:
         return f"{counted(events, 'act')} of moderation seen: {kinds[0].name}."
-    return f"{counted(events, 'act')} of moderation of {len(kinds)} kinds seen; {_most(kinds)}."
+    seen = f"{counted(events, 'act')} of moderation of {len(kinds)} kinds seen; {_most(kinds)}."
+    doubtful = sum(kind.events for kind in kinds if kind.maybe_by_author)
+    return (
+        f"{seen} Of {doubtful} of them nobody says whether staff did it or the author." if doubtful else seen
+    )
 
 
 def _most(kinds: Sequence[Kind]) -> str:

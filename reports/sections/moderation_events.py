@@ -53,6 +53,8 @@ class EventRow:
 
     event_id: str
     kind: str
+    maybe_by_author: bool
+    """Nobody says that staff did it, and an author can do as much to what is theirs."""
     span: str | None
     """How long after its post; None where that is not known."""
     subjects: list[str]
@@ -130,9 +132,19 @@ def newest(source: Source, subjects: Sequence[Subject]) -> list[EventRow]:
     return source.rows(EventRow, "moderation_events", limit=TIMELINE, subjects=about)
 
 
-def by_recrawl(kind: str) -> str:
-    """What the events of a kind are called that nothing but a comparison of crawls shows."""
-    return f"{kind} seen by recrawl only"
+def named(kind: str, maybe_by_author: bool) -> str:
+    """What an event is called; where nobody says whose act it is, by both who can have done it."""
+    return f"{words.kind(kind)}, by staff or its author" if maybe_by_author else words.kind(kind)
+
+
+def when_told(stamp: datetime | None, is_detection: bool) -> str:
+    """When it happened; where no page tells, when it was seen."""
+    return ("seen " if is_detection else "") + words.minute(stamp)
+
+
+def how_told(methods: Sequence[str]) -> str:
+    """How it is known."""
+    return words.listed([HOW.get(method, method) for method in methods])
 
 
 def timeline(rows: Sequence[EventRow], pages: Mapping[str, str]) -> tuple[Month, ...]:
@@ -151,8 +163,8 @@ def ledgers(
     found: dict[tuple[str, str], list[EventRow]] = {}
     about = {subject.proposal_id: (subject.acts_page, subject.acts) for subject in subjects}
     for row in rows:
-        names = (row.kind, row.span, by_recrawl(row.kind) if row.methods == ["recrawl"] else None)
-        kinds = [(page_of(name), words.kind(name).capitalize()) for name in names if name]
+        names = (named(row.kind, row.maybe_by_author), row.span)
+        kinds = [(page_of(name), name.capitalize()) for name in names if name]
         for key in (*kinds, *(about[subject] for subject in row.subjects)):
             found.setdefault(key, []).append(row)
     return tuple(
@@ -167,10 +179,10 @@ def page_of(name: str) -> str:
 
 def _event(row: EventRow, pages: Mapping[str, str]) -> Event:
     return Event(
-        kind=words.kind(row.kind),
+        kind=named(row.kind, row.maybe_by_author),
         is_recent=row.is_recent,
-        how=words.listed([HOW.get(method, method) for method in row.methods]),
-        when=("seen " if row.is_detection else "") + words.minute(row.stamp),
+        how=how_told(row.methods),
+        when=when_told(row.stamp, row.is_detection),
         actor_id=row.actor_id,
         actor=words.clip(row.actor, 60),
         excerpt=words.excerpt(row.excerpt),

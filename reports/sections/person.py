@@ -8,7 +8,7 @@ from markupsafe import Markup
 from reports import lanes, links, words
 from reports.numbers import counted, grouped
 from reports.sections.evidence import CONTEXT, NAMES, around
-from reports.sections.moderation_events import HOW
+from reports.sections.moderation_events import how_told, named, when_told
 from reports.sections.person_rows import (
     AnswerRow,
     EventRow,
@@ -319,9 +319,9 @@ def _wrote(row: ThreadRow) -> WroteIn:
 
 def _act(row: EventRow) -> Act:
     return Act(
-        kind=words.kind(row.kind),
-        when=("seen " if row.is_detection else "") + words.minute(row.stamp),
-        how=words.listed([HOW.get(method, method) for method in row.methods]),
+        kind=named(row.kind, row.maybe_by_author),
+        when=when_told(row.stamp, row.is_detection),
+        how=how_told(row.methods),
         actor=words.clip(row.actor, 60),
         excerpt=words.excerpt(row.excerpt),
         thread_id=row.thread_id or "",
@@ -333,6 +333,8 @@ def _act(row: EventRow) -> Act:
 
 
 def _sentence(row: PersonRow, stands: Sequence[Stand]) -> str:
+    if not row.posts and not stands:
+        return "Known from what others quote and say."
     wrote = f"{counted(row.posts, 'post')} in {counted(row.threads, 'thread')}"
     said = f"{wrote}, of which they opened {row.opened or 'none'}"
     sides = [

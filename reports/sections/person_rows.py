@@ -104,6 +104,7 @@ class EventRow:
     author_id: str
     part: str
     kind: str
+    maybe_by_author: bool
     stamp: datetime | None
     is_detection: bool
     methods: list[str]

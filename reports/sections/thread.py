@@ -7,6 +7,7 @@ from datetime import datetime
 from reports import graph, links, words
 from reports.numbers import counted, grouped, noun
 from reports.sections.highlight import SHOWN, Segment, Tag, TagRow, segments, tag
+from reports.sections.moderation_events import named
 from reports.sections.thread_index import Group, act, index
 from reports.sections.thread_rows import Content, EventRow, Head, PostRow, QuoteRow, number
 
@@ -271,7 +272,7 @@ def _happened(event: EventRow, anchor: str) -> Happened:
     by = f" by {words.person(event.actor)}" if event.actor else ""
     return Happened(
         anchor=anchor,
-        text=f"{words.kind(event.kind)}{by} ({', '.join(event.methods)})",
+        text=f"{named(event.kind, event.maybe_by_author)}{by} ({', '.join(event.methods)})",
         when=("noticed " if event.is_detection else "") + words.minute(event.stamp),
         excerpt=words.clip(event.excerpt, 160),
     )

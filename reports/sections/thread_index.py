@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from reports import links, words
 from reports.sections.highlight import TagRow
+from reports.sections.moderation_events import named
 from reports.sections.thread_rows import Content, PostRow, number
 
 OPPOSE, SUPPORT, STAFF, MODERATION, PEOPLE = (
@@ -79,7 +80,9 @@ def _replies(tags: Sequence[tuple[PostRow, TagRow]]) -> Iterator[Entry]:
 
 def _staff(content: Content, rows: Sequence[PostRow]) -> Iterator[Entry]:
     yield Entry(STAFF, "posts by staff", (_part("", (row for row in rows if row.is_staff)),))
-    acts = tuple(Place(words.kind(event.kind), act(at)) for at, event in enumerate(content.events))
+    acts = tuple(
+        Place(named(event.kind, event.maybe_by_author), act(at)) for at, event in enumerate(content.events)
+    )
     yield Entry(MODERATION, "acts of moderation", (Part("", acts),))
 
 
@@ -109,7 +112,12 @@ def _people(rows: Sequence[PostRow]) -> Iterator[Entry]:
         if row.author_id:
             found.setdefault(row.author_id, []).append(row)
     for author_id, wrote in sorted(found.items(), key=lambda item: -len(item[1])):
-        yield Entry(by_person(author_id), words.person(wrote[0].author), (_part("", wrote),))
+        parts = (
+            _part("", (row for row in wrote if row.state != "ghost")),
+            _part("known from quotes", (row for row in wrote if row.state == "ghost")),
+        )
+        shown = tuple(part for part in parts if part.places)
+        yield Entry(by_person(author_id), words.person(wrote[0].author), shown)
 
 
 def _part(name: str, rows: Iterable[PostRow]) -> Part:

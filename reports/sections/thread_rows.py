@@ -90,6 +90,7 @@ class EventRow:
     thread_id: str | None
     post_id: str | None
     kind: str
+    maybe_by_author: bool
     methods: list[str]
     stamp: datetime | None
     is_detection: bool

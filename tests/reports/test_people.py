@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import ModuleType
 
 from warehouse.store import reading
 
@@ -149,3 +150,40 @@ def test_nobody_has_a_page_where_names_are_pseudonyms(report: Reporter, tmp_path
     assert not (folder / "people").exists()
     assert "people.html" not in (folder / "index.html").read_text(encoding="utf-8")
     assert "member-" in next((folder / "threads").iterdir()).read_text(encoding="utf-8")
+
+
+MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+def test_a_lost_post_is_in_no_count_of_a_person(
+    communities: ModuleType, tmp_path: Path, report: Reporter
+) -> None:
+    rows = communities.Rows()
+    rows.site()
+    ann, bo = rows.author("Ann"), rows.author("Bo")
+    for number in (1, 2):
+        thread = rows.thread(number, "A thread")
+        rows.post(thread, 1, bo, "Words", MONDAY)
+        rows.post(
+            thread, 2, ann, "Words", MONDAY if number == 1 else None, state=("visible", "ghost")[number - 1]
+        )
+    ann_told = people(report(rows.save(tmp_path / "w.duckdb")))["Ann"]
+    assert (ann_told["posts"], ann_told["thread_count"], len(ann_told["threads"])) == (1, 1, 1)
+
+
+def test_an_answer_to_two_people_is_one_to_each_as_the_view_has_it(
+    communities: ModuleType, tmp_path: Path, report: Reporter
+) -> None:
+    rows = communities.Rows()
+    rows.site()
+    people_known = [rows.author(name) for name in ("Ann", "Bo", "Cy")]
+    thread = rows.thread(1, "A thread")
+    first, second, answer = (
+        rows.post(thread, at, author, "Words", MONDAY) for at, author in enumerate(people_known, start=1)
+    )
+    rows.reply(answer, second)
+    rows.add(
+        "replies", post_id=answer, parent_post_id=first, method="quote", confidence=0.9, is_primary=False
+    )
+    told = people(report(rows.save(tmp_path / "w.duckdb")))["Cy"]["answers"]
+    assert [(one["name"], one["replies"]) for one in told] == [("Ann", 1), ("Bo", 1)]

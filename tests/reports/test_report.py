@@ -198,12 +198,31 @@ def test_what_the_first_crawl_found_done_is_not_called_recent(
     folder = report(rows.save(tmp_path / "seen.duckdb"))
     counts = figures(folder)["summary"]
     assert (counts["events"], counts["recent_events"]) == (2, 1)
-    kinds = {kind["name"]: kind for kind in figures(folder)["moderation"]["kinds"]}
-    assert [kind["seen_by_recrawl"] for kind in kinds.values()] == [1, 0]
-    told = (folder / kinds["post removed"]["recrawl_page"]).read_text(encoding="utf-8")
-    assert "<h1>Post removed seen by recrawl only</h1>" in told
-    assert told.count("<li>\n") == 1
     assert [month["name"] for month in figures(folder)["timeline"]] == ["Jun 2026", "When is not known"]
+
+
+def test_what_its_author_may_have_taken_back_stands_apart_from_what_staff_did(
+    report: Reporter, tmp_path: Path, communities
+) -> None:
+    rows = communities.Rows()
+    rows.site()
+    thread, author, staff = rows.thread(1, "One thread"), rows.author("Ann"), rows.author("Mod", staff=True)
+    posts = [rows.post(thread, at, author, "words", communities.NOW - timedelta(days=1)) for at in (1, 2)]
+    rows.event(thread, posts[0], "post_removed", None, method="recrawl")
+    at = communities.NOW - timedelta(days=1)
+    rows.event(thread, posts[1], "post_removed", at, method="notice", actor_author_id=staff)
+    folder = report(rows.save(tmp_path / "gone.duckdb"))
+    moderation = figures(folder)["moderation"]
+    assert [(kind["name"], kind["events"]) for kind in moderation["kinds"]] == [
+        ("post removed", 1),
+        ("post removed, by staff or its author", 1),
+    ]
+    assert "Of 1 of them nobody says whether staff did it or the author." in moderation["sentence"]
+    told = (folder / moderation["kinds"][1]["page"]).read_text(encoding="utf-8")
+    assert "<h1>Post removed, by staff or its author</h1>" in told
+    assert told.count("<li>\n") == 1
+    (page,) = (folder / "threads").iterdir()
+    assert "post removed, by staff or its author (recrawl)" in page.read_text(encoding="utf-8")
 
 
 def test_every_count_of_people_leads_to_its_evidence(community_report: Path) -> None:

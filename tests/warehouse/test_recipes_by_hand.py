@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from analyze.model import Findings, Stance
+from analyze.model import Findings, ProposalMention, Stance
 from parse.model import PlatformEvent, PostState
-from tests.warehouse.conftest import ANN, BO, CY, MONDAY, batch, page, post, thread_of
+from tests.warehouse.conftest import ANN, BO, CY, MONDAY, WEEK, batch, page, post, thread_of
 from tests.warehouse.test_findings import Codebook
 from warehouse import findings
 from warehouse.cookbook import recipes
@@ -71,3 +71,58 @@ def test_what_is_known_from_quotes_only_is_counted_as_quotation_alone(db: Wareho
     load(db, batch(thread_of(*posts, ghost), pages=(first,)))
     assert [row["percent_quoted"] for row in rows(RECIPES["quotation"])] == [0.0]
     assert [row["posts"] for row in rows(RECIPES["quotation"])] == [3]
+
+
+def test_each_revision_is_told_with_its_own_editor(db: Warehouse, rows: Rows) -> None:
+    """Ann edits first, staff later: her edit stays hers."""
+    editors = ((None, False), ("Ann Ortega", False), ("Cy", True))
+    for week, (editor, by_staff) in enumerate(editors):
+        seen = page(1, at=MONDAY + week * WEEK, body=f"{week}".encode())
+        words = post("1", ANN, f"Version {week}", seen, edited_by=editor, edited_by_staff=by_staff)
+        load(db, batch(thread_of(words), pages=(seen,)))
+    told = [(row["edited_by"], row["by_staff"]) for row in rows(RECIPES["before_and_after"])]
+    assert told == [("Ann Ortega", False), ("Cy", True)]
+
+
+def test_what_an_author_may_have_taken_back_is_no_act_of_staff(db: Warehouse, rows: Rows) -> None:
+    day = timedelta(hours=20)
+    first, again = page(1), page(1, at=MONDAY + day, body=b"z")
+    posts = [post(str(number), ANN, f"Words {number}", first) for number in (1, 2, 3)]
+    load(db, batch(thread_of(*posts), pages=(first,)))
+    left = [replace(one, page_id=again.page_id) for one in posts if one.id != "2"]
+    load(db, batch(thread_of(*left), pages=(again,)))
+    assert rows("SELECT kind FROM moderation_timeline") == [{"kind": "post_removed"}]
+    assert rows(RECIPES["acted_within_a_day"]) == []
+
+
+def test_of_two_examples_equally_sure_the_same_is_shown_whichever_came_first(
+    db: Warehouse, rows: Rows
+) -> None:
+    first = page(1)
+    load(
+        db,
+        batch(thread_of(post("1", ANN, "One one", first), post("2", BO, "Two two", first)), pages=(first,)),
+    )
+    asks = ProposalMention(start=0, end=3, proposal_id=None, act="propose", confidence=0.9, rule="r")
+    run = findings.begin_run(db, version="1", codebook=Codebook())
+    findings.save(db, run, [Findings(id=key, proposals=(asks,)) for key in ("forum:1", "forum:2")])
+    db.connection.execute("INSERT INTO proposals VALUES ('d', 'Found', '', 'discovered')")
+    db.connection.execute("UPDATE proposal_mentions SET proposal_id = 'd'")
+    shown = [row["example"] for row in rows(RECIPES["emerging"])]
+    db.connection.execute("CREATE TEMP TABLE held AS FROM proposal_mentions")
+    db.connection.execute("DELETE FROM proposal_mentions")
+    db.connection.execute("INSERT INTO proposal_mentions FROM held ORDER BY mention_id DESC")
+    turned = [row["example"] for row in rows(RECIPES["emerging"])]
+    db.connection.execute("DELETE FROM proposal_mentions")
+    db.connection.execute("INSERT INTO proposal_mentions FROM held ORDER BY mention_id")
+    assert shown == turned == [row["example"] for row in rows(RECIPES["emerging"])]
+
+
+def test_a_thread_of_lost_posts_only_is_no_thread_that_staff_left_unanswered(
+    db: Warehouse, rows: Rows
+) -> None:
+    first = page(1)
+    ghost = post("ghost-1", BO, "gone", None, state=PostState.GHOST)
+    load(db, batch(thread_of(post("1", CY, "Hello", first)), thread_of(ghost, id="8"), pages=(first,)))
+    assert [(row["threads"], row["with_staff"]) for row in rows(RECIPES["staff_answers"])] == [(1, 1)]
+    assert [row["posts"] for row in rows(RECIPES["longest_exchanges"])] == [1]

@@ -1,12 +1,7 @@
-"""The schema says of itself what it means, and the documentation says what the schema says."""
+"""The schema says of itself what it means."""
 
-from pathlib import Path
-
-from warehouse import document
 from warehouse.store import Warehouse
 from warehouse.tables import all_tables, tables, views
-
-DOCS = Path(__file__).parents[2] / "docs"
 
 
 def test_every_table_view_and_column_has_a_comment(db: Warehouse) -> None:
@@ -24,7 +19,3 @@ def test_every_table_view_and_column_has_a_comment(db: Warehouse) -> None:
 
 def test_what_only_the_loader_needs_is_not_handed_out(db: Warehouse) -> None:
     assert "schema_migrations" not in {table.name for table in tables(db)}
-
-
-def test_the_documentation_is_up_to_date() -> None:
-    assert (DOCS / "schema.md").read_text("utf-8") == document.schema(), "run `make docs`"

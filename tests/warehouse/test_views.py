@@ -206,6 +206,44 @@ def test_a_lock_told_twice_is_one_line(rows: Rows) -> None:
     }
 
 
+def test_a_lock_told_twice_is_one_act_in_the_overview(rows: Rows) -> None:
+    assert rows("SELECT moderation_events FROM thread_overview") == [{"moderation_events": 1}]
+
+
+@pytest.mark.parametrize(
+    ("kind", "methods", "maybe"),
+    [
+        ("post_removed", ["recrawl"], True),
+        ("post_removed", ["platform", "recrawl"], False),
+        ("thread_retitled", ["recrawl"], True),
+        ("thread_locked", ["recrawl"], False),
+    ],
+)
+def test_what_an_author_can_do_as_well_is_marked_where_nobody_says_who_did(
+    db: Warehouse, rows: Rows, kind: str, methods: list[str], maybe: bool
+) -> None:
+    for method in methods:
+        db.connection.execute(
+            "INSERT INTO moderation_events (event_id, thread_id, post_id, kind, detected_at, method, excerpt, confidence) "
+            "VALUES (?, 'forum:9', 'forum:9', ?, ?, ?, '', 0.9)",
+            [method, kind, MONDAY, method],
+        )
+    sql = "SELECT maybe_by_author FROM moderation_timeline WHERE thread_id = 'forum:9'"
+    assert rows(sql) == [{"maybe_by_author": maybe}]
+
+
+def test_who_asks_by_a_faint_hint_only_is_no_proposer(db: Warehouse, rows: Rows) -> None:
+    asks = ProposalMention(start=0, end=4, proposal_id="fee", act="propose", confidence=0.3, rule="r")
+    run = findings.begin_run(db, version="2", codebook=Codebook())
+    findings.save(db, run, [Findings(id="forum:1"), Findings(id="forum:2", proposals=(asks,))])
+    findings.end_run(db, run, 2)
+    sql = "SELECT mentions, proposers FROM proposal_leaderboard WHERE proposal_id = 'fee'"
+    assert rows(sql) == [{"mentions": 1, "proposers": 0}]
+    assert rows("SELECT mentions, proposers FROM proposal_trends WHERE mentions > 0") == [
+        {"mentions": 1, "proposers": 0}
+    ]
+
+
 def test_a_lock_without_a_time_is_the_one_announced_long_ago_on_the_same_pages(
     db: Warehouse, rows: Rows
 ) -> None:

@@ -1,6 +1,6 @@
 -- What did staff act on within a day?
 -- Moderation of a known post, with the time between the post and the act. Where only two crawls bound the act,
--- the later one counts, so the delay is an upper bound.
+-- the later one counts, so the delay is an upper bound; what an author may have done to their own post is left out.
 SELECT
     timeline.kind,
     timeline.thread,
@@ -11,6 +11,7 @@ SELECT
     timeline.methods
 FROM moderation_timeline AS timeline
 JOIN posts USING (post_id)
-WHERE timeline.happened_at BETWEEN posts.posted_at AND posts.posted_at + INTERVAL 1 DAY
+WHERE NOT timeline.maybe_by_author
+    AND timeline.happened_at BETWEEN posts.posted_at AND posts.posted_at + INTERVAL 1 DAY
     AND NOT list_contains(timeline.methods, 'notice')
 ORDER BY hours, timeline.kind, timeline.post_id;

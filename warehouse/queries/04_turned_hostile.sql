@@ -15,10 +15,10 @@ ahead AS (
         count(*) OVER next_five AS taken
     FROM sides
     WINDOW next_five AS (
-        PARTITION BY thread_id ORDER BY position, post_id ROWS BETWEEN CURRENT ROW AND 4 FOLLOWING)
+        PARTITION BY thread_id ORDER BY position, post_id, target_post_id ROWS BETWEEN CURRENT ROW AND 4 FOLLOWING)
 ),
 turns AS (
-    SELECT thread_id, arg_min(target_post_id, position) AS post_id, min(position) AS position
+    SELECT thread_id, arg_min(target_post_id, (position, post_id, target_post_id)) AS post_id, min(position) AS position
     FROM ahead
     WHERE taken = 5 AND opposing >= 4
     GROUP BY ALL

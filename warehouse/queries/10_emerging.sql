@@ -5,7 +5,7 @@ SELECT
     count(DISTINCT mentions.author_id) AS people,
     count(DISTINCT mentions.thread_id) AS threads,
     count(*) AS passages,
-    arg_max(mentions.excerpt, mentions.confidence) AS example
+    arg_max(mentions.excerpt, (mentions.confidence, mentions.mention_id)) AS example
 FROM mentions
 JOIN proposals USING (proposal_id)
 WHERE proposals.origin = 'discovered'

@@ -10,5 +10,5 @@ FROM opposing AS one
 JOIN opposing AS other
     ON other.from_author_id = one.to_author_id AND other.to_author_id = one.from_author_id
 WHERE one.from_author_id < one.to_author_id
-ORDER BY one.opposes + other.opposes DESC, one, other
+ORDER BY one.opposes + other.opposes DESC, one, other, one.from_author_id, one.to_author_id
 LIMIT 20;

@@ -14,7 +14,7 @@ SELECT
     round(100.0 * count(*) FILTER (staff_posts > 0) / count(*), 1) AS percent_of_threads,
     round(100.0 * sum(staff_posts) / nullif(sum(posts), 0), 1) AS percent_of_posts
 FROM threads
+JOIN written USING (thread_id)
 LEFT JOIN boards USING (board_id)
-LEFT JOIN written USING (thread_id)
 GROUP BY ALL
 ORDER BY percent_of_threads DESC, board;

@@ -8,6 +8,7 @@ WITH written AS (
         max(depth) AS depth
     FROM posts
     GROUP BY ALL
+    HAVING bool_or(state <> 'ghost')
 )
 SELECT threads.title, boards.title AS board, posts, participants, depth
 FROM written

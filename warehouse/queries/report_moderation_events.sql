@@ -3,7 +3,7 @@
 WITH ranked AS (
     SELECT e.*, d.span,
            row_number() OVER (ORDER BY e.is_dated DESC, e.stamp DESC NULLS LAST, e.event_id) AS turn,
-           row_number() OVER (PARTITION BY e.kind ORDER BY e.is_dated DESC, e.stamp DESC NULLS LAST, e.event_id)
+           row_number() OVER (PARTITION BY e.kind, e.maybe_by_author ORDER BY e.is_dated DESC, e.stamp DESC NULLS LAST, e.event_id)
                AS turn_of_kind,
            row_number() OVER (PARTITION BY d.span ORDER BY e.is_dated DESC, e.stamp DESC NULLS LAST, e.event_id)
                AS turn_of_span
@@ -18,7 +18,7 @@ WITH ranked AS (
 ), subjects AS (
     SELECT event_id, list(proposal_id ORDER BY proposal_id) AS subjects FROM about GROUP BY event_id
 )
-SELECT e.event_id, e.kind, e.span, coalesce(s.subjects, []) AS subjects, e.methods, e.stamp, e.is_detection, e.is_dated, e.in_recent AS is_recent,
+SELECT e.event_id, e.kind, e.maybe_by_author, e.span, coalesce(s.subjects, []) AS subjects, e.methods, e.stamp, e.is_detection, e.is_dated, e.in_recent AS is_recent,
        e.excerpt, e.confidence, e.thread_id, t.title AS thread_title, t.url AS thread_url, e.post_id, p.url,
        p.page_id, e.actor_author_id AS actor_id, coalesce(a.name, '') AS actor
 FROM ranked e

@@ -1,4 +1,5 @@
--- The people of these accounts, counted within the period. A pseudonym is nobody whose page could be written.
+-- The people of these accounts, counted within the period; a post that only quotes tell of is none of theirs to
+-- count. A pseudonym is nobody whose page could be written.
 WITH wanted AS (
     SELECT unnest($author_ids) AS author_id
 ), wrote AS (
@@ -9,11 +10,11 @@ WITH wanted AS (
            count(*) FILTER (in_recent) AS recent_posts,
            min(stamp)::DATE AS first_day, max(stamp)::DATE AS last_day
     FROM report_posts
-    WHERE author_id IN (SELECT author_id FROM wanted)
+    WHERE author_id IN (SELECT author_id FROM wanted) AND state <> 'ghost'
     GROUP BY author_id
 ), asked AS (
     SELECT author_id, count(DISTINCT proposal_id) AS asked_for
-    FROM report_mentions WHERE in_period AND act = 'propose' GROUP BY author_id
+    FROM report_mentions WHERE in_period AND is_request GROUP BY author_id
 )
 SELECT author_id, a.name, coalesce(a.role, '') AS role, coalesce(a.is_staff, false) AS is_staff, a.profile_url,
        coalesce(nullif(s.title, ''), a.site_id) AS site,

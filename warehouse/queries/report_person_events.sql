@@ -9,7 +9,7 @@ WITH parts AS (
     WHERE p.author_id IN (SELECT unnest($author_ids)) AND NOT p.is_staff
       AND p.author_id IS DISTINCT FROM e.actor_author_id
 )
-SELECT x.author_id, x.part, e.kind, e.stamp, e.is_detection, e.methods, e.excerpt, e.thread_id, t.title AS thread_title,
+SELECT x.author_id, x.part, e.kind, e.maybe_by_author, e.stamp, e.is_detection, e.methods, e.excerpt, e.thread_id, t.title AS thread_title,
        e.post_id, coalesce(p.url, t.url) AS url, p.page_id, coalesce(a.name, '') AS actor,
        count(*) OVER (PARTITION BY x.author_id, x.part) AS total
 FROM parts x

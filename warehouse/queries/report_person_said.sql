@@ -6,7 +6,7 @@ WITH said AS (
     UNION ALL
     SELECT author_id, mention_id, post_id, proposal_id, 'raised', false, confidence, stamp
     FROM report_mentions
-    WHERE in_period AND act = 'propose' AND author_id IN (SELECT unnest($author_ids))
+    WHERE in_period AND is_request AND author_id IN (SELECT unnest($author_ids))
 ), ranked AS (
     SELECT *, count(*) OVER (PARTITION BY author_id) AS total
     FROM said

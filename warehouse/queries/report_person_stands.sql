@@ -9,7 +9,7 @@ WITH wanted AS (
     UNION
     SELECT r.author_id, r.proposal_id, r.post_id, m.excerpt
     FROM report_mentions r JOIN proposal_mentions m USING (mention_id)
-    WHERE r.in_period AND r.act = 'propose' AND r.author_id IN (FROM wanted)
+    WHERE r.in_period AND r.is_request AND r.author_id IN (FROM wanted)
 ), counts AS (
     SELECT author_id, proposal_id, count(*) AS statements FROM said GROUP BY ALL
 )

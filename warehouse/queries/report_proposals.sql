@@ -4,7 +4,7 @@ WITH mentioned AS (
            count(*) FILTER (in_period) AS mentions,
            count(DISTINCT post_id) FILTER (in_period) AS posts,
            count(DISTINCT author_id) FILTER (in_period) AS people,
-           count(DISTINCT author_id) FILTER (in_period AND act = 'propose') AS proposers,
+           count(DISTINCT author_id) FILTER (in_period AND is_request) AS proposers,
            count(DISTINCT thread_id) FILTER (in_period) AS threads,
            count(*) FILTER (in_recent) AS recent_mentions,
            count(*) FILTER (stamp IS NOT NULL AND NOT in_recent) AS past_mentions,

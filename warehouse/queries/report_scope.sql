@@ -18,9 +18,11 @@ WHERE p.posted_at IS NULL OR timezone('UTC', p.posted_at) < s.until;
 
 CREATE OR REPLACE TEMP TABLE report_mentions AS
 SELECT m.mention_id, m.post_id, m.proposal_id, m.act::VARCHAR AS act, m.confidence,
+       r.mention_id IS NOT NULL AS is_request,
        p.thread_id, p.author_id, p.person, p.stamp, p.week, p.in_period, p.in_recent, p.in_before
 FROM proposal_mentions m
 JOIN report_posts p USING (post_id)
+LEFT JOIN (SELECT mention_id FROM counted_requests) r USING (mention_id)
 WHERE m.proposal_id IS NOT NULL;
 
 CREATE OR REPLACE TEMP TABLE report_stances AS
@@ -49,7 +51,7 @@ QUALIFY row_number() OVER (
 -- One line for one act, however many tell of it (the view moderation_timeline), within the period.
 CREATE OR REPLACE TEMP TABLE report_events AS
 SELECT e.event_ids[1] AS event_id, e.thread_id, e.post_id, e.kind::VARCHAR AS kind, e.actor_author_id,
-       e.methods, e.excerpt, e.confidence,
+       e.methods, e.excerpt, e.confidence, e.maybe_by_author,
        timezone('UTC', e.happened_at) AS stamp,
        e.occurred_at IS NULL AS is_detection,
        -- a lock that the first crawl finds may be years old; what two crawls differ in happened between them

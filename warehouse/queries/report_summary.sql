@@ -9,7 +9,7 @@ SELECT
     count(*) FILTER (in_period AND state <> 'ghost' AND author_id IS NULL) AS unknown_author_posts,
     count(*) FILTER (in_period AND state <> 'ghost' AND stamp IS NULL) AS undated_posts,
     (SELECT count(*) FROM report_posts JOIN tagged_posts USING (post_id)
-     WHERE in_period AND language IS NOT NULL) AS foreign_posts,
+     WHERE in_period AND state <> 'ghost' AND language IS NOT NULL) AS foreign_posts,
     count(*) FILTER (in_recent AND state <> 'ghost') AS recent_posts,
     count(*) FILTER (in_before AND state <> 'ghost') AS before_posts,
     count(DISTINCT author_id) FILTER (in_recent AND state <> 'ghost') AS recent_people,

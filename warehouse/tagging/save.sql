@@ -8,7 +8,7 @@ SELECT DISTINCT ON (mention_id)
     in_mentions.confidence, in_mentions.rule, in_mentions.facets
 FROM in_mentions
 JOIN posts USING (post_id)
-ORDER BY in_mentions.mention_id, in_mentions.confidence DESC;
+ORDER BY in_mentions.mention_id, in_mentions.confidence DESC, in_mentions.rule;
 
 DELETE FROM stances WHERE post_id IN (SELECT post_id FROM in_tagged);
 INSERT INTO stances
@@ -54,7 +54,7 @@ JOIN posts USING (post_id)
 LEFT JOIN (SELECT post_id, text, min(seen_at) AS seen_at FROM post_revisions GROUP BY ALL) AS revisions
     ON revisions.post_id = posts.post_id AND revisions.text = posts.text
 LEFT JOIN named ON named.name = lower(posts.edited_by) AND starts_with(posts.post_id, named.site_id || ':')
-ORDER BY in_events.event_id, in_events.confidence DESC;
+ORDER BY in_events.event_id, in_events.confidence DESC, in_events.rule;
 
 MERGE INTO tagged_posts
 USING (

@@ -1,4 +1,4 @@
--- Threads with a post that is new, changed, or tagged by another version or codebook; oldest first.
+-- Threads with a post that is new, changed, or tagged by another version or codebook; in the order of their ids.
 SELECT posts.thread_id, count(*) AS posts
 FROM posts
 WHERE posts.thread_id IN (

@@ -62,7 +62,9 @@ SELECT
     best.thread_id,
     best.post_id,
     best.actor_author_id,
-    best.event_ids
+    best.event_ids,
+    best.methods = ['recrawl'] AND best.kind IN ('post_removed', 'post_hidden', 'thread_removed', 'thread_retitled')
+        AS maybe_by_author
 FROM best
 LEFT JOIN threads USING (thread_id)
 LEFT JOIN posts USING (post_id)
@@ -85,3 +87,4 @@ COMMENT ON COLUMN moderation_timeline.thread_id IS 'The thread.';
 COMMENT ON COLUMN moderation_timeline.post_id IS 'The post moderated, or the notice.';
 COMMENT ON COLUMN moderation_timeline.actor_author_id IS 'Who did it (authors).';
 COMMENT ON COLUMN moderation_timeline.event_ids IS 'The rows of moderation_events behind the line.';
+COMMENT ON COLUMN moderation_timeline.maybe_by_author IS 'Nothing but a comparison of two crawls shows it, and authors can do as much to what is theirs: take a post or a thread back, give it another title.';

@@ -3,12 +3,13 @@ WITH named AS (
     SELECT
         mentions.proposal_id,
         count(*) AS mentions,
-        count(DISTINCT posts.author_id) FILTER (mentions.act = 'propose') AS proposers,
+        count(DISTINCT posts.author_id) FILTER (requests.mention_id IS NOT NULL) AS proposers,
         count(DISTINCT posts.thread_id) AS threads,
         min(posts.posted_at) AS first_mentioned_at,
         max(posts.posted_at) AS last_mentioned_at
     FROM proposal_mentions AS mentions
     JOIN posts USING (post_id)
+    LEFT JOIN (SELECT mention_id FROM counted_requests) AS requests USING (mention_id)
     GROUP BY ALL
 ),
 held AS (
@@ -44,7 +45,7 @@ COMMENT ON COLUMN proposal_leaderboard.proposal_id IS 'The proposal.';
 COMMENT ON COLUMN proposal_leaderboard.label IS 'Its short name.';
 COMMENT ON COLUMN proposal_leaderboard.origin IS 'codebook or discovered.';
 COMMENT ON COLUMN proposal_leaderboard.mentions IS 'Passages that name it.';
-COMMENT ON COLUMN proposal_leaderboard.proposers IS 'People who asked for it.';
+COMMENT ON COLUMN proposal_leaderboard.proposers IS 'People who asked for it (counted_requests).';
 COMMENT ON COLUMN proposal_leaderboard.supporters IS 'People who are for it.';
 COMMENT ON COLUMN proposal_leaderboard.opposers IS 'People who are against it.';
 COMMENT ON COLUMN proposal_leaderboard.undecided IS 'People who are for it in part.';

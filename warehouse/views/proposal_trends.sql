@@ -2,9 +2,10 @@ CREATE OR REPLACE VIEW proposal_trends AS
 WITH said AS (
     SELECT
         posts.posted_at, mentions.proposal_id, posts.author_id, 1 AS is_mention,
-        mentions.act = 'propose' AS proposes, false AS supports, false AS opposes
+        requests.mention_id IS NOT NULL AS proposes, false AS supports, false AS opposes
     FROM proposal_mentions AS mentions
     JOIN posts USING (post_id)
+    LEFT JOIN (SELECT mention_id FROM counted_requests) AS requests USING (mention_id)
     UNION ALL
     SELECT
         posts.posted_at, stances.proposal_id, stances.author_id, 0,
@@ -31,7 +32,7 @@ COMMENT ON COLUMN proposal_trends.week IS 'Monday of the week, UTC.';
 COMMENT ON COLUMN proposal_trends.proposal_id IS 'The proposal.';
 COMMENT ON COLUMN proposal_trends.label IS 'Its short name.';
 COMMENT ON COLUMN proposal_trends.mentions IS 'Passages that name it.';
-COMMENT ON COLUMN proposal_trends.proposers IS 'People who asked for it that week.';
+COMMENT ON COLUMN proposal_trends.proposers IS 'People who asked for it that week (counted_requests).';
 COMMENT ON COLUMN proposal_trends.supporters IS 'People who said that week that they are for it.';
 COMMENT ON COLUMN proposal_trends.opposers IS 'People who said that week that they are against it.';
 COMMENT ON COLUMN proposal_trends.net_support IS 'supporters - opposers.';

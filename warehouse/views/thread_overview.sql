@@ -32,7 +32,7 @@ argued AS (
     GROUP BY ALL
 ),
 moderated AS (
-    SELECT thread_id, count(*) AS moderation_events FROM moderation_events GROUP BY ALL
+    SELECT thread_id, count(*) AS moderation_events FROM moderation_timeline GROUP BY ALL
 ),
 answered AS (
     SELECT posts.thread_id, count(*)::DOUBLE / count(DISTINCT replies.parent_post_id) AS branching
@@ -144,7 +144,7 @@ COMMENT ON COLUMN thread_overview.mixed IS 'Answers that do both.';
 COMMENT ON COLUMN thread_overview.quotes IS 'Quotes in it.';
 COMMENT ON COLUMN thread_overview.removed_posts IS 'Posts that a later crawl no longer found.';
 COMMENT ON COLUMN thread_overview.ghosts IS 'Posts known from quotes only.';
-COMMENT ON COLUMN thread_overview.moderation_events IS 'Rows of moderation_events about it.';
+COMMENT ON COLUMN thread_overview.moderation_events IS 'Acts of moderation about it: lines of moderation_timeline.';
 COMMENT ON COLUMN thread_overview.is_locked IS 'No more replies are accepted.';
 COMMENT ON COLUMN thread_overview.state IS 'visible, removed or moved.';
 COMMENT ON COLUMN thread_overview.branching IS 'Answers a post got, mean over the posts that got any.';

@@ -1,6 +1,6 @@
 """`docs/schema.md` and `docs/cookbook.md`, made of the schema, the recipes and their answers themselves.
 
-`make docs` writes both; a test fails when they are not what this makes of the code.
+`docs/generate.py` writes both; a test fails when they are not what this makes of the code.
 """
 
 import re
@@ -35,6 +35,10 @@ _ELSEWHERE = {
     ("moderation_events", "actor_author_id"): "authors",
 }
 _VIEW_EXAMPLES = {
+    "counted_requests": (
+        "SELECT proposal_id, count(DISTINCT author_id) AS people "
+        "FROM counted_requests JOIN posts USING (post_id) GROUP BY ALL"
+    ),
     "counted_stances": (
         "SELECT proposal_id, stance, count(DISTINCT author_id) AS people FROM counted_stances GROUP BY ALL"
     ),
