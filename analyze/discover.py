@@ -3,6 +3,7 @@
 Two mentions ask for the same if they share two content words that stand close together once small words are
 gone ("mode that is dark" and "dark modes" share dark+mode), or if they stand in one thread and share a word
 of its title: in "Stamps went up" both "give the stamps back" and "just give them back" are about stamps.
+What their community or board is named after, they do not share: there every request may be about it.
 What is shared makes the group's id; `analyze.naming` names it. Mentions are taken in the order in which they
 were said, so that new posts join groups or make new ones, and leave those that there are as they were.
 """
@@ -110,12 +111,12 @@ class _Groups:
 
 def keys_said(mention: UncodedMention) -> list[Key]:
     """All that the words of a mention may share with another, in the order in which they are said."""
-    said = lemmas(mention.excerpt)
+    said, everywhere = lemmas(mention.excerpt), frozenset(lemmas(mention.place))
     pairs = (
         Key((min(first, second), max(first, second)))
         for at, first in enumerate(said)
         for second in said[at + 1 : at + REACH]
-        if first != second
+        if first != second and not everywhere.issuperset((first, second))
     )
     about = _about(mention)
     return list(dict.fromkeys((*pairs, *(Key((word,), mention.thread_id) for word in said if word in about))))

@@ -126,6 +126,8 @@ class UncodedMention:
     excerpt: str
     topic: str = ""
     """The title of its thread."""
+    place: str = ""
+    """The names of its community and board."""
     said_at: datetime | None = None
 
 

@@ -11,7 +11,9 @@ from analyze.model import UncodedMention
 from analyze.vocabulary import lemma
 
 
-def mention(number: int, excerpt: str, post: int | None = None, topic: str = "") -> UncodedMention:
+def mention(
+    number: int, excerpt: str, post: int | None = None, topic: str = "", place: str = ""
+) -> UncodedMention:
     return UncodedMention(
         mention_id=f"m{number:03}",
         post_id=f"p{number if post is None else post}",
@@ -19,6 +21,7 @@ def mention(number: int, excerpt: str, post: int | None = None, topic: str = "")
         author_id=None,
         excerpt=excerpt,
         topic=topic,
+        place=place,
         said_at=datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=number),
     )
 
@@ -71,6 +74,20 @@ def test_a_long_request_that_names_a_group_is_clipped_between_words():
     text = "Give us the parking by the old school back for the parents of small children in winter."
     found = group([mention(1, text, topic="Parking"), mention(2, "Yes, give it back.", topic="Parking")])
     assert [one.label for one in found] == ["Give us the parking by the old school back for the parents …"]
+
+
+def test_what_a_community_is_named_after_is_no_request() -> None:
+    asked = [
+        "Home Hub should find my lamps",
+        "Please let Home Hub speak Dutch",
+        "Home Hub needs a dark mode",
+        "A dark mode!",
+    ]
+    place = "Home Hub Community https www home hub example"
+    named = group([mention(number, text, place=place) for number, text in enumerate(asked)])
+    assert [one.id for one in named] == ["discovered_dark_mode"]
+    elsewhere = group([mention(number, text, place="Lamps") for number, text in enumerate(asked)])
+    assert [one.id for one in elsewhere] == ["discovered_home_hub"]
 
 
 def test_pointing_back_twice_names_nothing():

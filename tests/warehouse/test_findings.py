@@ -223,6 +223,7 @@ def test_discovered_proposals_gather_uncoded_mentions(db: Warehouse, rows: Rows)
         author_id="forum:12",
         excerpt="it is fair",
         topic="Arbitration fee",
+        place="The forum https forum example Fees and payments",
         said_at=mention.said_at,
     )
     assert mention.said_at is not None
