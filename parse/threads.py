@@ -37,9 +37,9 @@ def assemble(held: Thread | None, parts: Sequence[Thread]) -> Thread:
     order = list(dict.fromkeys(post.id for post in held.posts)) if held else []
     seen = set(order)
     for part in sorted(parts, key=lambda part: part.page_number or 1):
-        shown = _shown(part)
-        order = _inserted(order, seen, shown, posts)
-        seen.update(shown)
+        ids = _shown(part)
+        order = _inserted(order, seen, ids, posts)
+        seen.update(ids)
     stated = {p.id for part in parts for p in part.posts if p.position is not None and not p.is_copy}
     opening_seen = any(part.page_number in (None, 1) for part in parts)
     opening_seen = opening_seen or bool(held and held.posts and held.posts[0].position == 1)
