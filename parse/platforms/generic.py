@@ -28,6 +28,8 @@ from parse.unknown.bodies import (
 )
 from parse.unknown.ids import PERMALINK, block_ids
 from parse.unknown.index import BoardRow, board_rows
+from parse.unknown.json_posts import Talk, talks
+from parse.unknown.json_threads import kept_talks, thread_of
 from parse.unknown.listings import Row, last_rows, rows
 from parse.unknown.outline import attribute as tag_attribute
 from parse.unknown.outline import clean
@@ -84,25 +86,45 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d[./-]\d+[./-]\d")
 
 
 class Generic:
-    """Claims any HTML page, but only just: every platform that recognises its own goes first."""
+    """Claims any HTML page and any JSON, but only just: every platform that recognises its own goes first."""
 
     name = "generic"
 
     def detect(self, doc: Document) -> float:
-        return 0.5 if b"<" in doc.page.body[:2000] and doc.json is None else 0.0
+        return 0.5 if b"<" in doc.page.body[:2000] or isinstance(doc.json, (dict, list)) else 0.0
 
     def canonical(self, url: str) -> str:
         return tidy(url)
 
     def read(self, doc: Document) -> Reading:
+        return self.page(doc) if doc.json is None else self.answer(doc)
+
+    def answer(self, doc: Document) -> Reading:
+        """What an interface that nobody has described answers in JSON."""
+        found = talks(doc.json, doc.page.fetched_at)
+        if not found:
+            raise ParseError(
+                f"{doc.page.url}: no known platform; if you know what made it, say --platform NAME "
+                "(no object in this JSON has words, an author and a date)"
+            )
+        return self.talked(doc, found)
+
+    def talked(self, doc: Document, found: Sequence[Talk]) -> Reading:
+        url = tidy(doc.page.url)
+        threads = tuple(thread_of(talk, url) for talk in found)
+        return Reading(
+            platform=self.name, kind=PageKind.THREAD, canonical_url=url, confidence=0.8, threads=threads
+        )
+
+    def page(self, doc: Document) -> Reading:
         declared = self.declared(doc)
         shown = BeautifulSoup(shown_markup(doc), "html.parser")
         boards = [] if declared else board_rows(shown, doc.page.url)
         for each in boards:
             each.row.extract()
         blocks, trust = find_blocks(shown)
-        if not declared and (found := rows(blocks, doc.page.url)):
-            return self.listing(doc, found, len(found) / len(blocks), boards)
+        if not declared and (listed := rows(blocks, doc.page.url)):
+            return self.listing(doc, listed, len(listed) / len(blocks), boards)
         if boards and _is_all(boards, blocks):
             return self.listing(doc, (), 1.0, boards)
         may_be_last = trust < TRUST and not declared and (page_number(doc.page.url) or 1) > 1
@@ -113,6 +135,8 @@ class Generic:
             posts, trust = declared, 0.9
         else:
             posts = repeated
+        if (not posts or trust < TRUST) and (found := kept_talks(doc)):
+            return self.talked(doc, found)
         if not posts:
             raise ParseError(
                 f"{doc.page.url}: no platform we know, and no blocks that look like posts; "

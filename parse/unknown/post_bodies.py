@@ -24,6 +24,12 @@ from parse.unknown.outline import (
 
 _COUNTERS = re.compile(r"\d+")
 _NOT_A_BODY = re.compile(r"(?:^|[-_])(?:sig|signature|quote|quoted|footer)", re.I)
+_CARD = re.compile(
+    r"(?:^|[-_.#])(?:user|author|poster|member|profile)[-_]?(?:card|info|details?|box|panel|meta|stats|avatar|rank)\b"
+    r"|(?:^|[-_.#])(?:badges?|reputation|avatar)\b",
+    re.I,
+)
+"""What tells of an account: its badges may be more words than a short answer."""
 _ACCOUNT = 200
 """Characters in which a box about an account comes to when it was opened."""
 _COMMON = 0.8
@@ -92,7 +98,9 @@ def body_of(
             told = [x for x in named if not _is_byline(outline, x) and not _is_account(x)] or named
             return _around(outline, told) or max(told, key=outline.words)
     # No class in common: the largest part that is neither person nor date, nor tells of an account.
-    parts = [x for x in free[1:] if not _is_dated(outline, x) and not x.is_person and not _is_account(x)]
+    cards = [x for x in free[1:] if any(map(_CARD.search, names_of(x.tag)))]
+    said = [x for x in free[1:] if not any(card is x or card.holds(x) for card in cards)]
+    parts = [x for x in said if not _is_dated(outline, x) and not x.is_person and not _is_account(x)]
     parts = parts or list(free)
     largest = max(parts, key=lambda x: (outline.words(x), x.depth), default=None)
     return largest and _tightest(outline, largest, parts)
