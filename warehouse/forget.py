@@ -124,10 +124,10 @@ def _meant(db: Warehouse, what: str) -> pa.Table:
 
 def _spelling(db: Warehouse) -> tuple[Spelling, tuple[str, ...]]:
     """How the forgotten are spelt, and which of their names are others' as well."""
-    gone = db.query("SELECT name, login, profile_url FROM gone_authors").to_pylist()
+    gone = db.query("SELECT names, profile_url FROM gone_authors").to_pylist()
     others = {name for row in db.query(_OTHERS).to_pylist() for name in row.values() if name}
     borne = {normal(name) for name in others}
-    names = {name for row in gone for name in (row["name"], row["login"]) if name}
+    names = {name for row in gone for name in row["names"] if name}
     looked_for = sorted(name for name in names if normal(name) not in borne)
     spelling = Spelling(
         names=tuple(looked_for),
@@ -151,9 +151,9 @@ def _is_a_word(db: Warehouse, name: str) -> bool:
 
 def _tombstones(db: Warehouse, spelling: Spelling) -> Iterator[tuple[str, str, str]]:
     """(kind, site, what) of all that must not come back; see `warehouse.tombstones`."""
-    for row in db.query("SELECT site_id, author_id, name, login FROM gone_authors").to_pylist():
+    for row in db.query("SELECT site_id, author_id, names FROM gone_authors").to_pylist():
         yield "author", row["site_id"], row["author_id"].partition(":")[2]
-        for name in (row["name"], row["login"]):
+        for name in row["names"]:
             if name in spelling.names:
                 yield "byline", row["site_id"], normal(name)
                 yield from _in_text(row["site_id"], name, spelling)

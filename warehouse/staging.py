@@ -1,6 +1,7 @@
 """A batch of threads as Arrow tables, the columns named as in the warehouse: what the loading SQL reads."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 from operator import attrgetter
@@ -79,15 +80,26 @@ def _boards(batch: Batch) -> list[Board]:
     return list({board.id: board for board in named_last}.values())
 
 
-def _authors(threads: Iterable[Thread], fetched: dict[str, datetime]) -> list[tuple[Author, datetime | None]]:
-    """Every person once, as the newest page shows them."""
-    newest: dict[str, tuple[Author, datetime | None]] = {}
+@dataclass(slots=True)
+class _Person:
+    """Somebody as the newest page shows them."""
+
+    author: Author
+    shown_at: datetime | None
+    names: set[str]
+    """All that pages call them."""
+
+
+def _authors(threads: Iterable[Thread], fetched: dict[str, datetime]) -> list[_Person]:
+    """Every person once."""
+    people: dict[str, _Person] = {}
     for author, when in _shown(threads, fetched):
-        key = author.key
-        held = newest.get(key)
-        if held is None or (when is not None and (held[1] is None or when >= held[1])):
-            newest[key] = (author, when)
-    return list(newest.values())
+        held = people.setdefault(author.key, _Person(author, when, set()))
+        if when is not None:
+            held.names.add(author.name)
+            if held.shown_at is None or when >= held.shown_at:
+                held.author, held.shown_at = author, when
+    return list(people.values())
 
 
 def _shown(
@@ -198,14 +210,15 @@ _ROWS: tuple[Column, ...] = (
     ("is_moved", TRUTH, attrgetter("is_moved")),
 )
 _AUTHORS: tuple[Column, ...] = (
-    ("id", TEXT, lambda pair: pair[0].key),
-    ("name", TEXT, lambda pair: pair[0].name),
-    ("login", TEXT, lambda pair: pair[0].login),
-    ("user_id", TEXT, lambda pair: pair[0].user_id),
-    ("profile_url", TEXT, lambda pair: pair[0].profile_url),
-    ("role", TEXT, lambda pair: pair[0].role),
-    ("is_staff", TRUTH, lambda pair: pair[0].is_staff),
-    ("shown_at", TIME, lambda pair: pair[1]),
+    ("id", TEXT, attrgetter("author.key")),
+    ("name", TEXT, attrgetter("author.name")),
+    ("login", TEXT, attrgetter("author.login")),
+    ("user_id", TEXT, attrgetter("author.user_id")),
+    ("profile_url", TEXT, attrgetter("author.profile_url")),
+    ("role", TEXT, attrgetter("author.role")),
+    ("is_staff", TRUTH, attrgetter("author.is_staff")),
+    ("shown_at", TIME, attrgetter("shown_at")),
+    ("former_names", TEXTS, lambda person: sorted(person.names - {person.author.name})),
 )
 _POSTS: tuple[Column, ...] = (
     ("id", TEXT, attrgetter("id")),

@@ -117,6 +117,30 @@ def test_the_next_crawl_does_not_bring_them_back(published: Path) -> None:
     assert "it is fair" in said
 
 
+@pytest.mark.parametrize("typed", ["ann ortega", "otter"])
+@pytest.mark.parametrize("is_read_at_once", [True, False])
+def test_who_took_another_name_is_forgotten_under_both(path: Path, typed: str, is_read_at_once: bool) -> None:
+    first, second = page(1), page(1, at=MONDAY + WEEK)
+    old = (post("1", ANN, "Lower the fee.", first), post("4", BO, "Ann Ortega is right.", first))
+    new = post("5", replace(ANN, name="Otter", login=None), "Lower it more.", second)
+    loads = (
+        [batch(thread_of(*old, new), pages=(first, second))]
+        if is_read_at_once
+        else [batch(thread_of(*old), pages=(first,)), batch(thread_of(new), pages=(second,))]
+    )
+    with writing(path) as db:
+        for each in loads:
+            load(db, each)
+        held = db.query("SELECT name, former_names FROM authors WHERE author_id = 'forum:11'").to_pylist()
+    assert held == [{"name": "Otter", "former_names": ["Ann Ortega"]}]
+    forgotten = forget(path, typed, today=TODAY)
+    assert {"Ann Ortega", "Otter"} <= set(forgotten.spelling.names)
+    assert "Ann Ortega" not in everything_said(path)
+    with writing(path) as db:
+        load(db, batch(thread_of(post("6", BO, "Where is Ann Ortega?", second)), pages=(second,)))
+    assert "Ann Ortega" not in everything_said(path)
+
+
 def test_a_tombstone_says_nothing_by_itself(published: Path) -> None:
     forget(published, "ann", today=TODAY)
     with reading(published) as db:

@@ -1,8 +1,15 @@
 -- Who or what is meant: a member by id, name, login or profile page; a post by id or address; a thread by address.
+-- A name borne before counts where nobody bears it now.
 -- Names in any case and with accents composed or not; addresses with or without a slash at their end.
-SELECT 'author' AS kind, author_id AS id FROM authors
-WHERE author_id = $what OR rtrim(profile_url, '/') = rtrim($what, '/')
-    OR nfc_normalize(lower($what)) IN (nfc_normalize(lower(name)), nfc_normalize(lower(login)))
+WITH named AS (
+    SELECT author_id FROM authors
+    WHERE author_id = $what OR rtrim(profile_url, '/') = rtrim($what, '/')
+        OR nfc_normalize(lower($what)) IN (nfc_normalize(lower(name)), nfc_normalize(lower(login)))
+)
+SELECT 'author' AS kind, author_id AS id FROM named
+UNION ALL
+SELECT 'author', author_id FROM (SELECT author_id, unnest(former_names) AS name FROM authors)
+WHERE nfc_normalize(lower($what)) = nfc_normalize(lower(name)) AND NOT EXISTS (FROM named)
 UNION ALL
 SELECT 'post', post_id FROM posts WHERE post_id = $what OR rtrim(url, '/') = rtrim($what, '/')
 UNION ALL

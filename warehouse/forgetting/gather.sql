@@ -1,6 +1,7 @@
 -- What goes: the posts of the authors and threads meant, and who is called what. `meant` lists kind and id.
 CREATE OR REPLACE TEMP TABLE gone_authors AS
-SELECT authors.* FROM authors JOIN meant ON meant.kind = 'author' AND meant.id = authors.author_id;
+SELECT authors.*, list_concat([name, login], coalesce(former_names, [])) AS names
+FROM authors JOIN meant ON meant.kind = 'author' AND meant.id = authors.author_id;
 
 CREATE OR REPLACE TEMP TABLE gone_posts AS
 SELECT DISTINCT posts.post_id, posts.thread_id, posts.page_id, posts.url
@@ -14,7 +15,7 @@ SELECT quotes.quote_id, quotes.post_id
 FROM quotes
 WHERE quotes.source_post_id IN (SELECT post_id FROM gone_posts)
     OR nfc_normalize(lower(quotes.attributed_to)) IN (
-        SELECT unnest([nfc_normalize(lower(name)), nfc_normalize(lower(login))]) FROM gone_authors);
+        SELECT nfc_normalize(lower(unnest(names))) FROM gone_authors);
 
 -- Every fetch of every page that is known to hold their words.
 CREATE OR REPLACE TEMP TABLE gone_records AS

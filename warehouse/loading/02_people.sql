@@ -25,6 +25,11 @@ UPDATE stances SET author_id = met.to_id FROM met WHERE stances.author_id = met.
 UPDATE moderation_events SET actor_author_id = met.to_id FROM met WHERE actor_author_id = met.from_id;
 DELETE FROM authors WHERE author_id IN (SELECT from_id FROM met);
 
+-- All names but the one borne now; null where there is no other.
+CREATE OR REPLACE TEMP MACRO former(held, shown, another, now) AS
+    nullif(list_sort(list_filter(
+        list_distinct(list_concat(coalesce(held, []), coalesce(shown, []), [another])), lambda name: name <> now)), []);
+
 MERGE INTO authors
 USING (
     SELECT site_id || ':' || id AS author_id, * EXCLUDE (id)
@@ -46,8 +51,12 @@ WHEN MATCHED AND new.shown_at >= coalesce(authors.last_seen_at, new.shown_at)
         profile_url = coalesce(new.profile_url, authors.profile_url),
         role = coalesce(new.role, authors.role),
         is_staff = new.is_staff,
-        last_seen_at = new.shown_at
-WHEN NOT MATCHED THEN INSERT (author_id, site_id, name, login, user_id, profile_url, role, is_staff, last_seen_at)
+        last_seen_at = new.shown_at,
+        former_names = former(authors.former_names, new.former_names, authors.name, new.name)
+WHEN MATCHED AND new.shown_at < authors.last_seen_at AND new.name <> authors.name THEN UPDATE SET
+    former_names = former(authors.former_names, new.former_names, new.name, authors.name)
+WHEN NOT MATCHED THEN INSERT (author_id, site_id, name, login, user_id, profile_url, role, is_staff, last_seen_at,
+        former_names)
     VALUES (
         new.author_id, new.site_id, new.name, new.login, new.user_id, new.profile_url, new.role, new.is_staff,
-        new.shown_at);
+        new.shown_at, former(NULL, new.former_names, NULL, new.name));
