@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,14 @@ from warehouse.errors import WarehouseError
 from warehouse.migrate import sql_file
 from warehouse.store import explained, reading
 
-VERSION = 2
+VERSION = 3
 """Of the index: one of another version is made again."""
 MARKS = ("**", "**")
 """What stands around the words found, in a snippet."""
+
+
+MOST_NAMES = 20
+"""That are told all where none is the one asked for; of more, those that are spelt alike."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,33 +53,29 @@ class Filter:
 
     author: str | None = None
     board: str | None = None
-    site_id: str | None = None
-    thread_id: str | None = None
-    state: str | None = None
     since: datetime | None = None
     until: datetime | None = None
 
 
-def search(
-    path: Path, words: str, *, only: Filter | None = None, limit: int = 20, offset: int = 0
-) -> list[Hit]:
+def search(path: Path, words: str, *, only: Filter | None = None, limit: int = 20) -> list[Hit]:
     """Posts of the warehouse at `path` with all of these words, best first.
 
     "two words" in quotes is a phrase, word* a beginning, -word an exclusion. Raises WarehouseError when there
-    is nothing to search for or the index cannot be written.
+    is nothing to search for, no such board or person, or the index cannot be written.
     """
-    match = _match(words)
-    conditions, values = _conditions(only or Filter())
+    match, only = _match(words), only or Filter()
+    conditions, values = _conditions(only)
     sql = f"""
         SELECT post_id, thread, author, board, posted_at, url, state,
             snippet(words, 0, ?, ?, ' … ', 32) AS snippet, bm25(words) AS score
         FROM words JOIN posts ON posts.number = words.rowid
         WHERE words MATCH ? {conditions}
-        ORDER BY score, post_id LIMIT ? OFFSET ?
+        ORDER BY score, post_id LIMIT ?
     """  # noqa: S608 (conditions are constants)
     with _index(path) as index:
         _follow(index, path)
-        rows = index.execute(sql, (*MARKS, match, *values, limit, offset))
+        _require_known(index, only)
+        rows = index.execute(sql, (*MARKS, match, *values, limit))
         return [_hit(dict(row)) for row in rows]
 
 
@@ -113,16 +114,27 @@ _ALONE = re.compile(
 
 def _conditions(only: Filter) -> tuple[str, list[Any]]:
     asked = {
-        "lower(posts.author) = lower(?)": only.author,
-        "lower(posts.board) = lower(?)": only.board,
-        "posts.site_id = ?": only.site_id,
-        "posts.thread_id = ?": only.thread_id,
-        "posts.state = ?": only.state,
+        "folded(posts.author) = folded(?)": only.author,
+        "folded(posts.board) = folded(?)": only.board,
         "posts.posted_at >= ?": only.since.timestamp() if only.since else None,
         "posts.posted_at < ?": only.until.timestamp() if only.until else None,
     }
     given = {condition: value for condition, value in asked.items() if value is not None}
     return "".join(f" AND {condition}" for condition in given), list(given.values())
+
+
+def _require_known(index: sqlite3.Connection, only: Filter) -> None:
+    """Raises WarehouseError for a board or a person that there is not: nothing found would say too little."""
+    for column, name in (("board", only.board), ("author", only.author)):
+        if name is None:
+            continue
+        sql = f"SELECT DISTINCT {column} AS name FROM posts WHERE name IS NOT NULL ORDER BY name"  # noqa: S608 (ours)
+        known = [row["name"] for row in index.execute(sql)]
+        if name.casefold() not in map(str.casefold, known):
+            near = known if len(known) <= MOST_NAMES else get_close_matches(name, known)
+            raise WarehouseError(
+                f"there is no {column} called {name!r}" + (f"; there is: {', '.join(near)}" if near else "")
+            )
 
 
 def _hit(row: dict[str, Any]) -> Hit:
@@ -135,6 +147,8 @@ def _hit(row: dict[str, Any]) -> Hit:
 def _index(path: Path) -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(_kept_in(path), timeout=60, isolation_level=None)
     connection.row_factory = sqlite3.Row
+    # SQLite's own lower() knows the letters of English only.
+    connection.create_function("folded", 1, lambda name: name and name.casefold(), deterministic=True)
     try:
         _prepare(connection)
         yield connection

@@ -60,14 +60,37 @@ def test_how_words_are_asked_for(published: Path, words: str, posts: list[str]) 
     [
         (Filter(author="BO"), ["forum:2"]),
         (Filter(board="fees and payments"), ["forum:1", "forum:2", "forum:3"]),
-        (Filter(site_id="other"), []),
         (Filter(since=MONDAY + timedelta(hours=2), until=MONDAY + timedelta(hours=3)), ["forum:2"]),
-        (Filter(state="removed"), []),
-        (Filter(thread_id="forum:7"), ["forum:1", "forum:2", "forum:3"]),
     ],
 )
 def test_filters(published: Path, only: Filter, posts: list[str]) -> None:
     assert found(published, "is", only) == posts
+
+
+def test_a_board_or_a_person_that_there_is_not_is_no_empty_answer(published: Path) -> None:
+    with pytest.raises(WarehouseError, match=r"no board called 'Nope'; there is: Fees and payments$"):
+        search(published, "fee", only=Filter(board="Nope"))
+    with pytest.raises(WarehouseError, match=r"no author called 'Zebulon'; there is: Ann Ortega, Bo, Cy$"):
+        search(published, "fee", only=Filter(author="Zebulon"))
+
+
+def test_of_many_people_those_are_told_whose_names_are_spelt_alike(path: Path) -> None:
+    first = page(1)
+    people = [replace(ANN, name=f"Somebody {n}", user_id=f"u{n}", login=None) for n in range(30)]
+    posts = [post(str(n), person, "The fee is high.", first) for n, person in enumerate([ANN, *people], 1)]
+    with writing(path) as db:
+        load(db, batch(thread_of(*posts), pages=(first,)))
+    with pytest.raises(WarehouseError, match=r"no author called 'Anne Ortega'; there is: Ann Ortega$"):
+        search(path, "fee", only=Filter(author="Anne Ortega"))
+    with pytest.raises(WarehouseError, match=r"no author called 'Zebulon'$"):
+        search(path, "fee", only=Filter(author="Zebulon"))
+
+
+def test_names_are_compared_without_regard_to_case_in_any_script(path: Path) -> None:
+    first, author = page(1), replace(ANN, name="Özge Şen")
+    with writing(path) as db:
+        load(db, batch(thread_of(post("1", author, "The fee is high.", first)), pages=(first,)))
+    assert found(path, "fee", Filter(author="özge şen")) == ["forum:1"]
 
 
 def test_where_nothing_can_be_written_the_search_makes_an_index_of_its_own(

@@ -6,8 +6,6 @@ SELECT
     threads.title AS thread,
     authors.name AS author,
     boards.title AS board,
-    threads.site_id,
-    posts.thread_id,
     epoch(posts.posted_at) AS posted_at,
     posts.url,
     posts.state::VARCHAR AS state

@@ -4,7 +4,7 @@ CREATE TABLE IF NOT EXISTS posts (
     number INTEGER PRIMARY KEY,
     post_id TEXT NOT NULL UNIQUE,
     fingerprint TEXT NOT NULL,
-    thread TEXT, author TEXT, board TEXT, site_id TEXT, thread_id TEXT, posted_at REAL, url TEXT, state TEXT
+    thread TEXT, author TEXT, board TEXT, posted_at REAL, url TEXT, state TEXT
 );
 CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (
     text, tokenize = "porter unicode61 remove_diacritics 2 categories 'L* N* Co So'"
