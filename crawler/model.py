@@ -51,7 +51,8 @@ class SiteSummary:
     site_id: str
     run_id: str
     started_at: datetime
-    finished_at: datetime
+    finished_at: datetime | None
+    """None: it died."""
     pages_fetched: int
     """Pages archived as content: no robots.txt, no redirect, no error page."""
     pages_unchanged: int
@@ -61,7 +62,8 @@ class SiteSummary:
     """On the wire, headers not counted."""
     outcome: str
     """`finished`; `limit` (max_pages), `interrupted`, `unreachable`, `asked to wait`: the next run goes on;
-    `refused`: robots.txt or a wall stands before the start page; `failed`: said why in `failures`."""
+    `refused`: robots.txt or a wall stands before the start page; `failed`: said why in `failures`; `died`:
+    killed before it could say anything."""
     requests: int = 0
     """Requests sent, of any kind: robots.txt, redirects and retries included."""
     requests_saved: int = 0

@@ -80,15 +80,6 @@ def past_runs(archive: Path) -> list[SiteSummary]:
         ]
 
 
-def gone_threads(archive: Path, site_id: str) -> dict[str, datetime]:
-    """Threads that were held and that the site has removed or merged away: id, and when that was seen."""
-    if not (archive / NAME).exists():
-        return {}
-    with closing(Frontier(archive / NAME)) as frontier:
-        rows = frontier.rows("gone_threads", site=site_id)
-        return {row["thread_id"]: datetime.fromtimestamp(row["state_at"], UTC) for row in rows}
-
-
 def _decisions(frontier: Frontier, spec: SiteSpec, rotation: timedelta) -> Iterator[FetchDecision]:
     now = datetime.now(UTC).timestamp()
     tasks = {task.url: task for task in frontier.planned(spec.id)}
@@ -120,7 +111,7 @@ def _died(row: dict[str, Any]) -> SiteSummary:
         site_id=row["site_id"],
         run_id=row["run_id"],
         started_at=started,
-        finished_at=started,
+        finished_at=None,
         pages_fetched=0,
         pages_unchanged=0,
         pages_failed=0,

@@ -116,9 +116,6 @@ WHERE site_id = :site AND thread_id = :thread
 -- name: end_thread
 UPDATE thread SET state = :state, state_at = :now WHERE site_id = :site AND thread_id = :thread
 
--- name: gone_threads
-SELECT thread_id, state_at FROM thread WHERE site_id = :site AND state = 'gone' AND fetched_at IS NOT NULL
-
 -- name: last_page
 SELECT url FROM page WHERE site_id = :site AND thread_id = :thread AND kind = 'thread'
     AND page_number IS NOT NULL ORDER BY page_number DESC LIMIT 1

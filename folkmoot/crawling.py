@@ -128,7 +128,9 @@ def read_archive(plan: Plan, summaries: Sequence[SiteSummary], warehouse_path: P
 def load_archive(
     db: "Warehouse", plan: Plan, summaries: Sequence[SiteSummary], told: Progress
 ) -> ParseSummary:
-    """Loads the archived pages that `db` does not hold, and the runs that fetched them."""
+    """Loads the archived pages that `db` does not hold, and the runs that fetched them: those just made, and
+    earlier ones of which nobody told it, because they died or had no warehouse to go into."""
+    from crawler.run import past_runs
     from folkmoot.forgotten import forget_again, starts
     from warehouse.load import load_runs
 
@@ -136,7 +138,8 @@ def load_archive(
     held = starts(db, plan.archive)
     veil = _pseudonyms(db) if plan.pseudonymize else as_read
     load_sources(db, archive_sources(db, plan.archive, plan.platforms), parsed, told, veil)
-    load_runs(db, summaries)
+    earlier = (run for run in past_runs(plan.archive) if run.site_id in plan.platforms)
+    load_runs(db, {run.run_id: run for run in (*earlier, *summaries)}.values())
     parsed.warnings += forget_again(db, plan.archive, held)
     return parsed
 

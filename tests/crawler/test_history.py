@@ -1,6 +1,8 @@
 """What a researcher finds in the warehouse after moderators were at work between two crawls, or during one."""
 
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,12 +21,14 @@ class Watched:
     def __init__(self, site: Site, root: Path) -> None:
         self.site, self.root = site, root
 
+    def spec(self) -> SiteSpec:
+        return SiteSpec(id="forum", start=(self.site.url,), delay=0, allow_private=True)
+
     def visit(self) -> list[tuple[str, str]]:
         """What moderation the visit showed: the kind, and the post or thread."""
         before = self._events()
-        spec = SiteSpec(id="forum", start=(self.site.url,), delay=0, allow_private=True)
-        made = crawl([spec], self.root / "archive", contact="me@example.org", recrawl_max=timedelta(0))
-        plan = Plan(sites=(spec,), archive=self.root / "archive", contact=None)
+        made = crawl([self.spec()], self.root / "archive", contact="me@example.org", recrawl_max=timedelta(0))
+        plan = Plan(sites=(self.spec(),), archive=self.root / "archive", contact=None)
         with writing(self.root / "w.duckdb") as db:
             load_archive(db, plan, made, lambda *_: None)
         return sorted(set(self._events()) - set(before))
@@ -116,3 +120,14 @@ def test_threads_that_became_one_are_told_and_lose_no_post(forum: Watched) -> No
     assert forum.rows("SELECT split_part(thread_id, ':', 2) FROM threads WHERE state = 'moved'") == [
         (str(other.id),)
     ]
+
+
+def test_runs_that_died_or_had_no_warehouse_are_told_with_the_pages_they_fetched(forum: Watched) -> None:
+    archive = forum.root / "archive"
+    crawl([forum.spec()], archive, contact="me@example.org", recrawl_max=timedelta(0))
+    with closing(sqlite3.connect(archive / "frontier.sqlite")) as frontier, frontier:
+        frontier.execute("INSERT INTO run (run_id, site_id, started_at) VALUES ('killed', 'forum', 0)")
+    forum.visit()
+    assert forum.rows("SELECT run_id FROM pages ANTI JOIN crawl_runs USING (run_id)") == []
+    sql = "SELECT outcome, finished_at IS NULL, count(*) FROM crawl_runs GROUP BY ALL ORDER BY ALL"
+    assert forum.rows(sql) == [("died", True, 1), ("finished", False, 3)]
