@@ -160,12 +160,12 @@ def _signatures(parts: Sequence[tuple[Tag, Sequence[Element]]], place: Place | N
     people = [[e.tag for e in part if e.is_person] for _, part in parts]
     texts = Counter(text for tags in people for text in {tag.get_text(strip=True) for tag in tags})
     named = {clean(tag) for tags in people for tag in tags if _is_in_last_part(tag)}
-    links = {(clean(tag), attribute(tag, "href")) for tags in people for tag in tags if tag.name == "a"}
-    leads = Counter(text for text, _ in links)
-    often = [
-        text for text, n in texts.items() if n > 0.9 * len(parts) and max(len(parts), 2 * leads[text]) > 3
-    ]
-    signed = Bylines(buttons=frozenset(text for text in often if text not in named or leads[text] > 1))
+    usual = [text for text, n in texts.items() if n > 0.9 * len(parts)]
+    signed = Bylines(
+        buttons=frozenset(
+            text for text in usual if _leads_on(text, people) or (len(parts) > 3 and text not in named)
+        )
+    )
     told = [(signed.told(part), top) for top, part in parts]
     if not any(tag for tag, _ in told):
         if elsewhere := name_place(parts):
@@ -179,6 +179,12 @@ def _signatures(parts: Sequence[tuple[Tag, Sequence[Element]]], place: Place | N
     slots = Counter(place_of(tag.parent, top) for tag, top in told if tag and tag.parent)
     half = len(parts) / 2
     return replace(signed, shape=_usual(shapes, half) or "", slot=_usual(slots, half))
+
+
+def _leads_on(text: str, people: Sequence[Sequence[Tag]]) -> bool:
+    """Whether links with this text lead to more places than one block has: a button, and no name."""
+    links = [{attribute(t, "href") for t in tags if t.name == "a" and clean(t) == text} for tags in people]
+    return len(set().union(*links)) > max(map(len, links), default=0)
 
 
 def _usual(counted: Counter[_T], more_than: float) -> _T | None:

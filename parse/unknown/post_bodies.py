@@ -119,27 +119,32 @@ def where_most_stand(
     In a short post what is told of its author may be longer than what he said.
     """
     ways = {_way(body.tag, post.tag) for post, _, body in found if body}
-    there: dict[tuple[str, ...], list[Element | None]] = {}
-    for way in ways:
-        there[way] = [_at(outline, post, inner, way) for post, inner, _ in found]
-    usual = max(there.values(), key=lambda at: sum(outline.words(x) for x in at if x), default=[])
+    known = [{id(x.tag): x for x in inner if outline.words(x)} for _, inner, _ in found]
+    there = [
+        [by_tag.get(id(_at(post.tag, way))) for (post, _, _), by_tag in zip(found, known, strict=True)]
+        for way in ways
+    ]
+    usual = max(there, key=lambda at: sum(outline.words(x) for x in at if x), default=[])
     if 2 * sum(x is not None for x in usual) <= len(found):
         return [body for _, _, body in found]
     return [x or body for x, (_, _, body) in zip(usual, found, strict=True)]
 
 
-def _at(outline: Outline, post: Element, inner: Sequence[Element], way: tuple[str, ...]) -> Element | None:
+def _at(top: Tag, way: Sequence[tuple[str, int]]) -> Tag | None:
     """What stands there in a post."""
-    near = (x for x in inner if x.tag.name == way[0].rstrip("0123456789") and outline.words(x)) if way else ()
-    return next((x for x in near if _way(x.tag, post.tag) == way), None)
+    at: Tag | None = top
+    for name, number in reversed(way):
+        children = at.find_all(name, recursive=False) if at else []
+        at = children[number] if number < len(children) else None
+    return at
 
 
-def _way(tag: Tag, top: Tag) -> tuple[str, ...]:
+def _way(tag: Tag, top: Tag) -> tuple[tuple[str, int], ...]:
     """The tags on the way down to an element, each with its number among those of its name."""
     steps = []
     at: Tag | None = tag
     while at is not None and at is not top:
-        steps.append(f"{at.name}{len(at.find_previous_siblings(at.name))}")
+        steps.append((at.name, len(at.find_previous_siblings(at.name))))
         at = at.parent
     return tuple(steps)
 

@@ -23,6 +23,7 @@ _COUNTERS = re.compile(r"\d+")
 _INLINE = ("a", "span", "p", "br", "img", "b", "i", "em", "strong")
 _MOST_MEMBERS = 10_000
 _PARTS_OF_A_BOX = 5
+_FEW_ROWS = 2
 _NEAR = 60
 """Elements between an opening post's text and its byline."""
 _SURE = 0.9
@@ -111,9 +112,9 @@ def _read(outline: Outline, found: list[list[Element]], place: Place | None) -> 
         blocks |= _blocks(outline, layer, [*above, *every], kind, signed)
     every_block = [block for _, block in sorted(blocks.items())]
     # Where most say nothing but links, or none is a post, they may be the rows of a listing.
-    are_rows = 2 * sum(map(_is_linked, every_block)) > len(every_block)
+    are_rows = 2 * sum(map(_is_linked, every_block)) > len(every_block) > _FEW_ROWS
     posts = [] if are_rows else [b for b in every_block if _is_post(b)]
-    inner = posts or [b for b in every_block if b.person or b.date]
+    inner = posts or [b for b in every_block if b.person or (are_rows and b.date)]
     return [opening, *inner] if opening else inner
 
 
