@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crawler import archive
 from crawler.archive import Archive, CutArchive, read_pages, repair
 from crawler.model import Fetched, Place
 
@@ -28,9 +29,9 @@ def fetched(url: str = "http://forum.example/t/1", body: bytes = b"<p>Hello</p>"
 
 
 def archived(root: Path, *items: Fetched) -> list[Place]:
-    archive = Archive(root, "site")
-    places = [archive.append(item) for item in items]
-    archive.close()
+    writer = Archive(root, "site")
+    places = [writer.append(item) for item in items]
+    writer.close()
     return places
 
 
@@ -62,6 +63,16 @@ def test_only_content_is_read(tmp_path: Path) -> None:
     robots = fetched("http://forum.example/robots.txt", is_page=False)
     (_, place) = archived(tmp_path, robots, fetched())
     assert [page.url for page in read_pages(tmp_path / place.file)] == ["http://forum.example/t/1"]
+
+
+def test_a_file_that_is_full_is_followed_by_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "ROLL_AT", 1_000)
+    archived(tmp_path, *(fetched(f"http://forum.example/t/{n}") for n in range(3)))
+    (again,) = archived(tmp_path, fetched("http://forum.example/t/3"))
+    files = sorted((tmp_path / "site").glob("*.warc.gz"))
+    assert [file.name for file in files] == ["site-00001.warc.gz", "site-00002.warc.gz"]
+    assert again.file == "site/site-00002.warc.gz"
+    assert [page.url[-1] for file in files for page in read_pages(file)] == ["0", "1", "2", "3"]
 
 
 @pytest.mark.parametrize("cut", [1, 40, 200])

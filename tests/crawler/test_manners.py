@@ -114,6 +114,19 @@ def test_a_server_that_asks_for_time_gets_it(site: Site, tmp_path: Path, status:
     assert asked_at[1] - asked_at[0] >= 1.9  # a date has whole seconds
 
 
+@pytest.mark.parametrize(("failing", "failed"), [(2, 0), (3, 1)])
+def test_a_page_is_asked_for_three_times_and_no_more(
+    site: Site, tmp_path: Path, failing: int, failed: int
+) -> None:
+    def broken(path: str, headers: Mapping[str, str]) -> Reply | None:
+        return Reply(b"oops", 502) if "/td-p/" in path and len(site.asked("/td-p/")) <= failing else None
+
+    site.traps.append(broken)
+    summary = visit(site, tmp_path)
+    assert summary.pages_failed == failed
+    assert len(site.asked("/td-p/")) == 3
+
+
 @pytest.mark.parametrize("status", [500, 429])
 def test_no_page_is_fetched_while_robots_txt_cannot_be_had(site: Site, tmp_path: Path, status: int) -> None:
     site.traps.append(lambda path, _: Reply(b"oops", status) if path == "/robots.txt" else None)

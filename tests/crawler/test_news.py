@@ -27,9 +27,9 @@ class Forum:
         for n in range(60):
             site.topic(f"Board{n % BOARDS}", f"Thread {n}", 3, self.at + timedelta(hours=n))
 
-    def visit(self) -> SiteSummary:
+    def visit(self, include: tuple[str, ...] = ()) -> SiteSummary:
         self.site.log.clear()
-        spec = SiteSpec(id="forum", start=(self.site.url,), delay=0, allow_private=True)
+        spec = SiteSpec(id="forum", start=(self.site.url,), delay=0, allow_private=True, include=include)
         (summary,) = crawl([spec], self.root, contact="me@example.org")
         assert summary.failures == ()
         return summary
@@ -191,6 +191,19 @@ def test_a_feed_that_breaks_is_no_failure_and_loses_no_post(forum: Forum, reply:
     new = forum.reply(forum.site.topics[min(forum.site.topics)])
     forum.visit()
     assert new in forum.held()
+    forum.visit()
+    assert (forum.listings(), forum.site.asked("/feed")) == (BOARDS, [])  # it is not relied on any more
+
+
+def test_new_threads_that_a_feed_tells_of_are_read_only_below_the_prefixes(forum: Forum) -> None:
+    offer_feed(forum.site, last_post)
+    include = ("/t5/Board1/", "/t5/Board2/")
+    forum.visit(include)
+    now = datetime.now(UTC).replace(microsecond=0)
+    wanted, other = (forum.site.topic(board, "A new worry", 2, now) for board in ("Board2", "Board3"))
+    forum.visit(include)
+    assert wanted.path in forum.site.asked()
+    assert other.path not in forum.site.asked()
 
 
 def test_an_apology_in_place_of_a_sitemap_is_not_worth_a_word(forum: Forum) -> None:

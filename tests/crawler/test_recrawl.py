@@ -262,11 +262,29 @@ def test_an_etag_saves_the_page(forum: Forum) -> None:
         return Reply(shown.body, 200, shown.headers | {"ETag": '"v1"'})
 
     forum.site.traps.append(tagged)
-    forum.visit()
+    first = forum.visit()
     again = forum.visit()
     assert again.pages_unchanged == 2
     assert again.pages_fetched == 1
+    assert again.requests_saved == first.pages_fetched - 2
     assert again.outcome == "finished"
+
+
+def test_a_last_modified_of_old_saves_the_page(forum: Forum) -> None:
+    written = "Mon, 05 Jan 2026 09:00:00 GMT"
+
+    def dated(path: str, headers: Mapping[str, str]) -> Reply | None:
+        if path != "/t5/Talk/bd-p/Talk":
+            return None
+        if headers.get("If-Modified-Since") == written:
+            return Reply(b"", 304)
+        shown = page(forum.site.board("Talk", 1), "ForumPage")
+        return Reply(shown.body, 200, shown.headers | {"Last-Modified": written})
+
+    forum.site.traps.append(dated)
+    forum.visit()
+    again = forum.visit()
+    assert (again.pages_fetched, again.pages_unchanged, again.failures) == (1, 2, ())
 
 
 def test_a_last_modified_of_now_is_not_believed(forum: Forum) -> None:

@@ -1,0 +1,91 @@
+"""When a thread is looked at again."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from crawler.recrawl import differs, has_shrunk, is_told_of, next_interval, rotation_due
+from parse.model import ThreadRow
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+KNOWN = {
+    "title": "Fees",
+    "reply_count": 4,
+    "last_post_at": NOON.timestamp(),
+    "last_post_id": "17",
+    "is_locked": 0,
+    "listed_at": 1.0,
+}
+
+
+def row(**said: object) -> ThreadRow:
+    values: dict[str, object] = {
+        "title": "Fees",
+        "reply_count": 4,
+        "last_post_at": NOON,
+        "last_post_id": "17",
+    } | said
+    return ThreadRow(id="7", url="https://forum.example/t/7", **values)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"reply_count": 5},
+        {"last_post_id": "18"},  # one taken out, one added
+        {"title": "Fees and fines"},
+        {"is_locked": True},
+        {"last_post_at": NOON + timedelta(seconds=61)},
+    ],
+    ids=lambda said: next(iter(said)),
+)
+def test_whatever_a_listing_says_anew_is_a_change(said: dict[str, object]) -> None:
+    assert differs(row(**said), KNOWN)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {},
+        {"reply_count": None},
+        {"last_post_id": None},
+        {"last_post_at": None},
+        {"last_post_at": NOON + timedelta(seconds=59)},  # times in whole minutes
+        {"last_post_at": NOON - timedelta(seconds=59)},
+    ],
+)
+def test_what_a_listing_does_not_say_or_says_to_the_minute_is_no_change(said: dict[str, object]) -> None:
+    assert not differs(row(**said), KNOWN)  # type: ignore[arg-type]
+
+
+def test_only_fewer_replies_than_were_read_make_a_thread_smaller() -> None:
+    counts = [(3, 4), (4, 4), (5, 4), (None, 4), (3, None)]
+    shrunk = [has_shrunk({"reply_count": now, "held_reply_count": then}) for now, then in counts]  # type: ignore[arg-type]
+    assert shrunk == [True, False, False, False, False]
+
+
+def test_a_listing_without_counts_and_times_tells_of_no_change() -> None:
+    assert is_told_of(KNOWN)  # type: ignore[arg-type]
+    assert not is_told_of(KNOWN | {"reply_count": None, "last_post_at": None})  # type: ignore[arg-type]
+    assert not is_told_of(KNOWN | {"listed_at": None})  # type: ignore[arg-type]
+
+
+def test_rotations_are_spread_over_the_last_quarter_and_never_late() -> None:
+    threads = [{"thread_id": str(n), "whole_at": 0.0, "fetched_at": 0.0} for n in range(200)]
+    due = [
+        sum(rotation_due(known, 8 * DAY, day * DAY.total_seconds()) for known in threads)  # type: ignore[arg-type]
+        for day in (5.99, 7, 8)
+    ]
+    assert due[0] == 0
+    assert 60 < due[1] < 140
+    assert due[2] == 200
+
+
+def test_the_interval_follows_the_changes_between_its_bounds() -> None:
+    def after(last: timedelta | None, changed: bool) -> timedelta:
+        seconds = last.total_seconds() if last else None
+        return timedelta(seconds=next_interval(seconds, changed, DAY / 4, 8 * DAY))
+
+    assert [after(None, False), after(DAY, False), after(DAY, True)] == [DAY, 1.5 * DAY, DAY / 2]
+    assert (after(DAY / 4, True), after(7 * DAY, False)) == (DAY / 4, 8 * DAY)
