@@ -14,6 +14,8 @@ from reports.drawing import COLOURS, Form, Rows, form, svg
 HEIGHT = 130
 _LEFT, _NAMES = 42, 74
 """Points beside a plot: for the counts at its left, and for the names at the ends of its lines."""
+_WIDEST = 90
+"""Of one bar: a single week over the whole width says nothing more."""
 _LONG = 100
 """Days from which on months are named instead of Mondays."""
 _DATE = 40
@@ -54,7 +56,8 @@ class Frame:
 
 def bars(stretches: Sequence[Stretch], styles: tuple[str, ...], width: int) -> Markup:
     """Stacked bars, one a stretch: counts of events, with nothing drawn between them."""
-    plot = width - _LEFT
+    slots = (stretches[-1].end - stretches[0].start).days / stretches[0].days
+    plot = min(width - _LEFT, round(_WIDEST * slots))
     frame = _frame(stretches, plot, max(sum(one.counts) for one in stretches))
     gap = min(2.0, round(0.2 * plot / len(stretches), 1))
     return svg(

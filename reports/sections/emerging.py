@@ -9,7 +9,7 @@ from reports import cells, words
 from reports.numbers import Growth, Share
 from reports.period import Period
 from reports.sections.evidence import Argument
-from reports.sections.ranking import Tally, Week, growth, page_of, pages_of
+from reports.sections.ranking import Tally, Week, growth, novelty, page_of, pages_of
 
 SHOWN = 12
 _ORDER = {"new": 0, "growing": 0, "unclear": 1, "fading": 2}
@@ -80,7 +80,7 @@ def _rising(tally: Tally, weeks: Sequence[Week], pages: Mapping[str, str], perio
         people=tally.people,
         growth=rate,
         verdict=rate.verdict,
-        novelty=Share(tally.new_people, tally.recent_people),
+        novelty=novelty(tally, period),
         first_day=words.day(tally.first_day),
         raised_page=pages.get("raised"),
     )

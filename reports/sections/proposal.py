@@ -10,7 +10,7 @@ from reports.numbers import Growth, Share, counted, grouped, signed
 from reports.period import Period
 from reports.sections import evidence as proof
 from reports.sections.proposal_charts import Standing, positions, trend
-from reports.sections.ranking import Tally, Week, against_past, growth, lately, page_of
+from reports.sections.ranking import Tally, Week, against_past, growth, lately, novelty, page_of
 from reports.sections.thread_index import of_proposal
 from reports.source import Source
 
@@ -210,6 +210,7 @@ class Proposal:
     said_supporters: int
     said_opposers: int
     undecided: int
+    is_unread: bool
     net_text: str
     favour: Share
     novelty: Share
@@ -303,9 +304,10 @@ def proposal(
         said_supporters=tally.said_supporters,
         said_opposers=tally.said_opposers,
         undecided=tally.undecided,
+        is_unread=tally.is_unread,
         net_text=signed(tally.net),
         favour=Share(tally.supporters, tally.supporters + tally.opposers),
-        novelty=Share(tally.new_people, tally.recent_people),
+        novelty=novelty(tally, period),
         lately=lately(tally, period),
         growth=rate,
         against_past=against_past(rate, period),
@@ -386,6 +388,8 @@ def _spoke(tally: Tally) -> str:
 
 
 def _sides(tally: Tally) -> str:
+    if tally.is_unread:
+        return "who is for it and who against is not read"
     counts = (
         (tally.supporters, "for it"),
         (tally.opposers, "against it"),

@@ -69,6 +69,11 @@ class Tally:
         return bool(self.supporters or self.opposers)
 
     @property
+    def is_unread(self) -> bool:
+        """No side was looked for: what only shares words may be asked for by some, refused by others."""
+        return self.origin == "discovered" and not (self.has_sides or self.undecided)
+
+    @property
     def end_sides(self) -> int:
         return self.end_supporters + self.end_opposers
 
@@ -107,6 +112,7 @@ class Ranked:
     said_supporters: int
     said_opposers: int
     undecided: int
+    is_unread: bool
     net: int
     net_text: str
     mentions: int
@@ -126,11 +132,6 @@ class Ranked:
     spark_says: str
     spark: Markup = field(metadata={"figure": False})
     sides: Markup = field(metadata={"figure": False})
-
-    @property
-    def is_unread(self) -> bool:
-        """No side was looked for: what only shares words may be asked for by some, refused by others."""
-        return self.origin == "discovered" and not (self.supporters or self.opposers or self.undecided)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,11 +242,16 @@ def _before(weeks: Sequence[Week], recent: date) -> list[int]:
     return [past.get(first + timedelta(weeks=at), 0) for at in range((recent - first).days // 7)]
 
 
+def novelty(tally: Tally, period: Period) -> Share:
+    """New people among those who spoke of it lately; nobody is counted where nothing is older."""
+    return Share(tally.new_people, tally.recent_people if period.has_past else 0)
+
+
 def lately(tally: Tally, period: Period) -> str:
     """New people among those who spoke of it lately: "3 of 12 (25 %)"."""
     if not period.has_past:
         return "nothing before" if period.is_dated else "no dates"
-    return Share(tally.new_people, tally.recent_people).text if tally.recent_people else "silent lately"
+    return novelty(tally, period).text if tally.recent_people else "silent lately"
 
 
 def against_past(growth: Growth, period: Period) -> str:
@@ -285,12 +291,13 @@ def _ranked(
         said_supporters=tally.said_supporters,
         said_opposers=tally.said_opposers,
         undecided=tally.undecided,
+        is_unread=tally.is_unread,
         net=tally.net,
         net_text=signed(tally.net),
         mentions=tally.mentions,
         people=tally.people,
         favour=Share(tally.supporters, tally.supporters + tally.opposers),
-        novelty=Share(tally.new_people, tally.recent_people),
+        novelty=novelty(tally, period),
         lately=lately(tally, period),
         growth=growth(tally, found, period),
         first_day=words.day(tally.first_day),
@@ -324,6 +331,8 @@ def _sentence(rows: Sequence[Ranked]) -> str:
         return f"{found} discovered; none of the codebook's was spoken of. {_most_spoken_of(rows)}."
     if not sided:
         return f"{found} found; nobody known by name takes a side on any of them."
+    if len(rows) == 1:
+        return f"{found} found: “{rows[0].label}” ({_balance(rows[0])})."
     last = sided[-1]
     if len(sided) > 1 and last.net < 0:
         return f"{found} found. {_lead(sided)}; “{last.label}” comes last ({_balance(last)})."

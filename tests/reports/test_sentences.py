@@ -196,3 +196,39 @@ def test_of_what_was_discovered_no_sides_are_told(
     front = (folder / "index.html").read_text(encoding="utf-8")
     assert "in no codebook" in front
     assert "folkmoot codebook promote" in front
+
+
+def test_where_nothing_is_older_no_voice_is_called_new_and_one_proposal_leads_nothing(
+    report: Reporter, tmp_path: Path, communities: ModuleType
+) -> None:
+    rows = communities.Rows()
+    rows.site()
+    rows.proposal("p", "A thing")
+    thread, author = rows.thread(1, "One day"), rows.author("Ann")
+    post = rows.post(thread, 1, author, "I want it", communities.NOW)
+    rows.mention(post, "p", "I want it", 0, "propose")
+    rows.stance(post, author, "support", "I want it", 0, proposal_id="p")
+    folder = report(rows.save(tmp_path / "one.duckdb"))
+    views = figures(folder)
+    assert views["proposals"][0]["novelty"]["whole"] == views["ranking"]["rows"][0]["novelty"]["whole"] == 0
+    assert views["ranking"]["sentence"] == "1 proposal found: “A thing” (1 for, nobody against)."
+    page = (folder / views["proposals"][0]["page"]).read_text(encoding="utf-8")
+    assert '<dt>New voices lately</dt><dd><span class="muted">nothing before</span>' in page
+
+
+def test_a_discovered_proposal_whose_sides_nobody_read_shows_none(
+    report: Reporter, tmp_path: Path, communities: ModuleType
+) -> None:
+    rows = communities.Rows()
+    rows.site()
+    rows.proposal("d", "Add a print queue", origin="discovered")
+    thread, author = rows.thread(1, "One day"), rows.author("Ann")
+    post = rows.post(thread, 1, author, "Add a print queue", communities.NOW)
+    rows.mention(post, "d", "Add a print queue", 0, "propose")
+    folder = report(rows.save(tmp_path / "one.duckdb"))
+    (view,) = figures(folder)["proposals"]
+    page = (folder / view["page"]).read_text(encoding="utf-8")
+    assert "1 person spoke of it in 1 passage of 1 thread; who is for it and who against is not read." in page
+    assert "<dt>asked for it</dt>" in page
+    assert "<dt>against</dt>" not in page
+    assert "For, of those who took a side" not in page
