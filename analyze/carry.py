@@ -137,7 +137,8 @@ def _positions(post: _Post, before: Sequence[_Before]) -> Positions:
         return {}
     mentioned = post.mentioned
     asked = {key: _proposed(best) for key, held in mentioned.items() if (best := _best(held, "propose"))}
-    sure = {key: one for key, one in asked.items() if one.rule == "proposes"}
+    refused = {key: _refused(one) for key, held in mentioned.items() for one in held if one.is_refused}
+    sure = {key: one for key, one in {**refused, **asked}.items() if one.rule in ("proposes", "refuses")}
     said: Positions = {}
     if mentioned or before:
         said = _said(post, mentioned, before)
@@ -162,6 +163,12 @@ def _proposed(mention: ProposalMention) -> Stance:
         proposal_id=mention.proposal_id,
         evidence=(Span(start=mention.start, end=mention.end),),
     )
+
+
+def _refused(mention: ProposalMention) -> Stance:
+    """Whoever asks to be spared it opposes it as surely as others support what they ask for."""
+    wanted = _proposed(mention)
+    return replace(wanted, stance=OPPOSE, score=-wanted.score, rule="refuses")
 
 
 def _said(

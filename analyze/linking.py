@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -23,6 +23,16 @@ if TYPE_CHECKING:
 
 
 _PLAIN = re.compile(r"[^\W_]+")
+_BRINGS = (
+    "introduce|add|adopt|implement|install|create|build|make|start|enforce|bring (?:back|in)|go|switch to"
+)
+_REFUSED = re.compile(
+    rf"(?:(?:(?<!why )\bnot|n't|\bnever)(?: (?:{_BRINGS})(?: (?:an?|the|any|such an?|all)(?: \w+)?)?)? |"
+    # "We don't have child seats" laments what "can we not have dog cars" asks for.
+    r"(?<!do )(?<!does )(?<!did )(?<!why )\bnot (?:have|be)(?: (?:an?|the|any))? |"
+    r"\bbe no (?:more )?|\A\W*(?:please,? )?no (?:more )?)\Z"
+)
+"""What stands before a thing that somebody asks to be spared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +40,8 @@ class Link:
     proposal_id: str
     facets: tuple[str, ...]
     """The entry's facets that are spoken of, in the order of the codebook."""
+    is_refused: bool = False
+    """Words before it want it kept away: "don't introduce a late fee"."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,8 +102,11 @@ class Linker:
             return ()
         # "[edited for community guidelines]" is staff's, and speaks of no guidelines.
         masked = list(redactions.marks(sentence.folded))
-        keys = {key for key, start, _ in found if not _within(doc[start].idx, masked)}
-        return tuple(self._ordered({doc.vocab.strings[key] for key in keys}))
+        places: dict[str, list[int]] = defaultdict(list)
+        for key, start, _ in found:
+            if not _within(doc[start].idx, masked):
+                places[doc.vocab.strings[key]].append(doc[start].idx)
+        return tuple(self._ordered(places, sentence.folded))
 
     def _possible(self, sentence: Sentence) -> list[_Form]:
         woken = sentence.keys & self.keys
@@ -106,15 +121,18 @@ class Linker:
         spaced = " ".join(sentence.folded.split())
         return [form for form in possible if form.in_order(spaced)]
 
-    def _ordered(self, keys: set[str]) -> Iterator[Link]:
+    def _ordered(self, places: Mapping[str, Sequence[int]], folded: str) -> Iterator[Link]:
         found: dict[str, set[str]] = defaultdict(set)
-        for key in keys:
+        refused: set[str] = set()
+        for key, starts in places.items():
             entry, _, facet = key.partition("/")
             found[entry].add(facet)
+            if any(_is_refused(folded, start) for start in starts):
+                refused.add(entry)
         for proposal in self._codebook.proposals:
             if proposal.id in found:
                 facets = tuple(facet for facet in proposal.facets if facet in found[proposal.id])
-                yield Link(proposal_id=proposal.id, facets=facets)
+                yield Link(proposal_id=proposal.id, facets=facets, is_refused=proposal.id in refused)
 
     @cached_property
     def _nlp(self) -> "Language":
@@ -141,6 +159,11 @@ class Linker:
                 made[form] = matcher = Matcher(nlp.vocab)
                 _add(matcher, form.key, form.form, self._codebook.source)
         return made
+
+
+def _is_refused(folded: str, start: int) -> bool:
+    """Whether the words before the place want what begins there kept away."""
+    return _REFUSED.search(folded[:start]) is not None
 
 
 def _within(at: int, spans: Iterable[tuple[int, int]]) -> bool:

@@ -14,6 +14,8 @@ class CodebookError(AnalyzeError):
 
 PROPOSALS, STANCE, MODERATION = "proposals", "stance", "moderation"
 TASKS = (PROPOSALS, STANCE, MODERATION)
+REFUSED = ".refused"
+"""How the rule of a mention ends where what is asked is to be spared the entry: "no late fee, please"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +71,10 @@ class ProposalMention:
     confidence: float
     rule: str
     facets: tuple[str, ...] = ()
+
+    @property
+    def is_refused(self) -> bool:
+        return self.rule.endswith(REFUSED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from analyze.codebook import Codebook
 from analyze.features import features
 from analyze.linear import Linear, names, read_linear
 from analyze.linking import Link, Linker
-from analyze.model import PROPOSALS, Findings, ProposalMention
+from analyze.model import PROPOSALS, REFUSED, Findings, ProposalMention
 from analyze.rules import Match, read_lexicon
 from analyze.view import Sentence, View
 
@@ -79,7 +79,7 @@ class Tagger:
             score = max(score, reading.score)
         if not mentions and score == 0.0:
             return found
-        proposes = any(mention.act == PROPOSE for mention in mentions)
+        proposes = any(one.act == PROPOSE or one.is_refused for one in mentions)
         return replace(found, proposals=tuple(mentions), is_proposal=proposes, proposal_score=score)
 
     def with_weights(self, weights: Linear) -> "Tagger":
@@ -126,7 +126,9 @@ def _mentions(sentence: Sentence, reading: _Reading, links: tuple[Link, ...]) ->
     elif not links:
         yield _mention(sentence, reading, None)
     for link in links:
-        yield _mention(sentence, reading, link)
+        is_refused = link.is_refused and reading.act == PROPOSE
+        spared = replace(reading, act=DISCUSS, rule=reading.rule + REFUSED)
+        yield _mention(sentence, spared if is_refused else reading, link)
 
 
 def _mention(sentence: Sentence, reading: _Reading, link: Link | None) -> ProposalMention:

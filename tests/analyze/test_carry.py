@@ -1,6 +1,7 @@
 """Positions: who proposes supports, and stances toward a post carry over to what it proposes."""
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,12 @@ OPENING = Statement(id="1", text="Please add a test for newcomers.", is_opening=
 def positions(statement: Statement, own: Findings, first: Findings) -> dict[str | None, Stance]:
     _, second = carry_over([OPENING, statement], [first, own])
     return {position.proposal_id: position for position in second.positions}
+
+
+def test_who_asks_to_be_spared_it_opposes_it() -> None:
+    spared = replace(mention(act="discuss"), rule="directive.dont.refused")
+    (found,) = carry_over([OPENING], [Findings(id="1", proposals=(spared,))])
+    assert [(one.stance, one.rule, one.score < 0) for one in found.positions] == [("oppose", "refuses", True)]
 
 
 def test_who_proposes_supports() -> None:

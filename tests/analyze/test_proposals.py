@@ -68,6 +68,49 @@ def test_speaking_of_an_entry_without_asking_is_discussing():
     assert not tag("I paid the arbitration fee last year.").is_proposal
 
 
+CARS = """
+[[proposal]]
+id = "dogs"
+label = "Ban dogs"
+phrases = ["ban dogs", "dog cars"]
+
+[[proposal]]
+id = "fee"
+label = "Late fee"
+phrases = ["late fee"]
+
+[[proposal]]
+id = "view"
+label = "Old calendar"
+phrases = ["old calendar", "calendar view"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "spared"),
+    [
+        ("Please don't ban dogs.", True),
+        ("Please don't introduce a late fee.", True),
+        ("There should be no late fee.", True),
+        ("No late fee, please.", True),
+        ("Can we please not have dog cars?", True),
+        ("Don’t bring back the old calendar view, please.", True),
+        ("Why not introduce a late fee?", False),
+        ("We don't have dog cars, please add some.", False),
+        ("Shouldn't the late fee be higher?", False),
+        ("Please make the late fee no more than two crowns.", False),
+    ],
+)
+def test_whoever_asks_to_be_spared_something_does_not_propose_it(text: str, spared: bool):
+    (found,) = Tagger(codebook.parse(CARS.encode(), "cars.toml"), ("proposals",)).tag(
+        [Statement(id="1", text=text)]
+    )
+    assert found.is_proposal
+    assert {(one.is_refused, one.act) for one in found.proposals if one.proposal_id} == {
+        (True, "discuss") if spared else (False, "propose")
+    }
+
+
 def test_what_no_code_covers_is_left_uncoded():
     (mention,) = tag("Please add a dark theme.").proposals
     assert mention.proposal_id is None
