@@ -37,8 +37,8 @@ class GitHub(HtmlPlatform):
         Mark("issue-viewer-issue-container", '[data-testid="issue-viewer-issue-container"]', 0.95),
     )
     table = Selectors(
-        post=".timeline-comment, .review-comment, .react-issue-comment, "
-        '[data-testid="issue-viewer-issue-container"]',
+        post=".timeline-comment, .review-comment, .js-comment, .react-issue-comment, "
+        '[data-testid^="comment-viewer-outer-box"], [data-testid="issue-viewer-issue-container"]',
         body=".js-comment-body, .markdown-body",
         author='.author, [data-testid="issue-body-header-author"], '
         '[data-testid="comment-header"] a[data-testid="avatar-link"], [data-testid="avatar-link"]',
