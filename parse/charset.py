@@ -13,6 +13,9 @@ _WEB_NAMES = {"iso-8859-1": "windows-1252", "latin-1": "windows-1252", "ascii": 
               "us-ascii": "windows-1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932",
               "iso-8859-9": "windows-1254"}  # fmt: skip
 
+_NO_ENCODING = (UnicodeError, LookupError)
+"""Python knows some names that decode nothing: a script that writes "charset=undefined" has hit one."""
+
 
 def decode(body: bytes, content_type: str) -> str:
     """The text of `body`; never fails: bytes that fit no candidate become U+FFFD.
@@ -32,22 +35,15 @@ def decode(body: bytes, content_type: str) -> str:
     for name in declared:
         try:
             return body.decode(name)
-        except (UnicodeDecodeError, LookupError):
+        except _NO_ENCODING:
             continue
     # A cut or slightly broken page in its declared encoding beats one mis-read whole.
-    name = next(iter(declared), "windows-1252")
-    return body.decode(name if _known(name) else "windows-1252", "replace")
+    with suppress(*_NO_ENCODING):
+        return body.decode(next(iter(declared), "windows-1252"), "replace")
+    return body.decode("windows-1252", "replace")
 
 
 def _declared(body: bytes, content_type: str) -> list[str]:
     found = [m.group(1) for m in [_HEADER.search(content_type)] if m]
     found += [m.group(1).decode("ascii") for m in [_META.search(body[:4096])] if m]
     return [_WEB_NAMES.get(name.lower(), name) for name in found]
-
-
-def _known(name: str) -> bool:
-    try:
-        codecs.lookup(name)
-    except LookupError:
-        return False
-    return True
