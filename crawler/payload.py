@@ -3,6 +3,7 @@
 import zlib
 
 from crawler.model import CrawlError
+from parse.inflate import inflated
 
 MAX_BODY = 32_000_000
 """Bytes of one page, decoded. The longest thread pages seen are below 5 MB; what is above is refused."""
@@ -30,9 +31,8 @@ def decode(body: bytes, encoding: str, limit: int = MAX_BODY) -> bytes:
 
 def _inflate(body: bytes, limit: int) -> bytes:
     for bits in (zlib.MAX_WBITS | 32, -zlib.MAX_WBITS):
-        unpacker = zlib.decompressobj(bits)
         try:
-            data = unpacker.decompress(body, limit + 1)
+            data = inflated(body, bits, limit + 1)
         except zlib.error:
             continue
         if len(data) > limit:

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import ParseError as ParseFailure
 
 from parse.dates import parse_time
 from parse.html_fields import attribute
+from parse.inflate import GZIP, inflated
 from parse.mail_fields import sent_at
 from parse.model import ParseError
 from parse.page import Document, Page
@@ -91,7 +92,7 @@ def _unpacked(body: bytes) -> bytes:
     """A sitemap.xml.gz is packed whatever its headers say."""
     if body[:2] != b"\x1f\x8b":
         return body
-    data = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(body, MAX_XML + 1)
+    data = inflated(body, GZIP, MAX_XML + 1)
     if len(data) > MAX_XML:
         raise ValueError(f"more than {MAX_XML // 1_000_000} MB once decompressed")
     return data

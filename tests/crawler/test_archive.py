@@ -53,6 +53,14 @@ def test_the_archive_keeps_the_encoding_and_the_reader_undoes_it(tmp_path: Path)
     assert page.body == b"<p>long</p>" * 1000
 
 
+def test_a_page_that_was_packed_in_pieces_is_read_whole(tmp_path: Path) -> None:
+    packed = gzip.compress(b"<p>This and ") + gzip.compress(b"that</p>")
+    headers = (("Content-Type", "text/html"), ("Content-Encoding", "gzip"))
+    (place,) = archived(tmp_path, fetched(body=packed, headers=headers))
+    (page,) = read_pages(tmp_path / place.file)
+    assert page.body == b"<p>This and that</p>"
+
+
 def test_reading_starts_where_it_stopped(tmp_path: Path) -> None:
     places = archived(tmp_path, *(fetched(f"http://forum.example/t/{n}") for n in range(5)))
     urls = [page.url for page in read_pages(tmp_path / places[3].file, start=places[3].offset)]

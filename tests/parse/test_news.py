@@ -44,6 +44,8 @@ def test_a_feed_reaches_back_to_its_oldest_entry_and_a_sitemap_to_the_beginning(
 
 def test_a_packed_sitemap_is_unpacked_whatever_the_headers_say() -> None:
     assert read_news(page(gzip.compress(SITEMAP.encode()))).entries == (Told(URL, NOON),)
+    pieces = [gzip.compress(piece.encode()) for piece in (SITEMAP[:60], SITEMAP[60:])]
+    assert read_news(page(b"".join(pieces) + b"\n")).entries == (Told(URL, NOON),)
 
 
 def test_a_list_of_sitemaps_names_its_parts() -> None:
