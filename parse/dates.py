@@ -21,7 +21,7 @@ from parse.date_words import (
     ZONES,
 )
 
-_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)?)?\Z")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]\d\d(?::?\d\d)?)?)?\Z")
 _EPOCH = re.compile(r"\d{9,10}(?:\d{3})?\Z")
 _YMD = re.compile(r"(?<!\d)(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)日?\.?")
 _NUMERIC = re.compile(r"(?<![\d:])(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?![\d:])")
@@ -40,7 +40,10 @@ _CLOCK = re.compile(
     r"(?<![\d:.])(\d{1,2})\s?[:h.]\s?(\d{2})(?:[:.](\d{2}))?(?!\d)(?:[.,]\d+)?\s*([ap])?\.?(?:m\b)?", re.I
 )
 _HOUR = re.compile(r"(?<![\d:.])(\d{1,2})\s?([ap])\.?m\b", re.I)
-_OFFSET = re.compile(r"(?<=[\d\sTCM])([+-])(\d{2}):?(\d{2})(?!\d)|\b(Z|[A-Z]{3,4})\b")
+_OFFSET = re.compile(
+    r"(?:\A|(?<=[\d\sTCM]))([+-])(\d{2}):?(\d{2})(?!\d)|\b(?:UTC|GMT)\s?([+-])(\d{1,2})\b|\b(Z|[A-Z]{3,4})\b(?!\s?[+-]\d)"
+)
+"""Of "GMT+0200" the number counts, not the name before it."""
 _LONE_YEAR = re.compile(r"(?<![\d:.])((?:19|20)\d\d)(?![\d:.])")
 """Behind the clock, as C writes it: "Nov 16 00:31:00 2021"."""
 _TOKENS = re.compile(r"(?<![\d:.])\d+|[^\W\d_]+")
@@ -235,9 +238,9 @@ def _hour(hour: int, half: str | None) -> int:
 def _zone(text: str, otherwise: tzinfo) -> tzinfo:
     """The zone written behind the time; `otherwise` where none is."""
     for m in _OFFSET.finditer(text):
-        if m[1]:
-            offset = timedelta(hours=int(m[2]), minutes=int(m[3]))
-            return timezone(-offset if m[1] == "-" else offset)
-        if m[4] in ZONES:
-            return timezone(timedelta(hours=ZONES[m[4]]))
+        if sign := m[1] or m[4]:
+            offset = timedelta(hours=int(m[2] or m[5]), minutes=int(m[3] or 0))
+            return timezone(-offset if sign == "-" else offset)
+        if m[6] in ZONES:
+            return timezone(timedelta(hours=ZONES[m[6]]))
     return otherwise
