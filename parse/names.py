@@ -37,11 +37,16 @@ class Names:
         self._known: dict[str, dict[str, float]] = {}
         self._aliases: dict[str, dict[str, float]] = {}
         for author in authors:
-            for name in dict.fromkeys(normal(n) for n in (author.name, author.login) if n):
-                self._written.setdefault(author.key, []).append(name)
-                self._exact.setdefault(name, {})[author.key] = None
-                self._squeezed.setdefault(name.replace(" ", ""), {})[author.key] = None
-                self._first.setdefault(name.split(" ")[0], {})[author.key] = None
+            self.add(author)
+
+    def add(self, author: Author) -> None:
+        """One more person."""
+        self._known.clear()
+        for name in dict.fromkeys(normal(n) for n in (author.name, author.login) if n):
+            self._written.setdefault(author.key, []).append(name)
+            self._exact.setdefault(name, {})[author.key] = None
+            self._squeezed.setdefault(name.replace(" ", ""), {})[author.key] = None
+            self._first.setdefault(name.split(" ")[0], {})[author.key] = None
 
     def learn(self, name: str, key: str, strength: float) -> None:
         """Words attributed to `name` were found in posts of this author."""

@@ -181,7 +181,7 @@ def _members(posts: Sequence[Post], claims: dict[str, list[_Claim]]) -> dict[str
         if len(means) != 1:
             author = Author(name=name)
             known[author.key] = author
-            names = Names(known.values())
+            names.add(author)
             means = {author.key: 1.0}
         members[name] = known[next(iter(means))]
     return members
