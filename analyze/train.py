@@ -21,6 +21,8 @@ _EVENNESS = 0.5
 _SCALE = {"r": 1.5, "w": 0.5, "b": 0.5, "o": 0.5, "l": 0.3, "e": 0.5, "t": 0.5}
 _PENALTIES = (4.0, 16.0, 64.0)
 """How hard it is to move a weight. How much the codings can teach is not known before: the best is kept."""
+_LUCK = 0.01
+"""What the best of these gains on the average label where the codings teach nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +44,9 @@ class Trained:
 
     @property
     def better(self) -> bool:
-        """Whether what was learnt helps on the average of the labels."""
-        return sum(self.after.values()) > sum(self.before.values())
+        """Whether what was learnt helps on the average of the labels, by more than luck."""
+        gain = sum(self.after.values()) - sum(self.before.values())
+        return gain > _LUCK * len(self.before)
 
 
 def train(examples: Sequence[Example], shipped: Linear) -> Trained:
