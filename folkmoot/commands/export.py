@@ -13,7 +13,7 @@ FORMATS = ("convokit", "parquet", "csv", "graphml", "gexf", "aif", "zyte")
 @click.command(
     epilog=options.example(
         "folkmoot export --warehouse forum.duckdb --format convokit --out corpus",
-        "folkmoot export --warehouse forum.duckdb --format graphml --out graphs",
+        "folkmoot export --warehouse forum.duckdb --format graphml --out replies.graphml",
     )
 )
 @options.warehouse()

@@ -97,6 +97,9 @@ def test_parquet_is_attached_from_any_duckdb(published: Warehouse, tmp_path: Pat
         (4, "2026-03", "forum")
     ]
     assert other.execute("SELECT stance FROM stances ORDER BY 1").fetchall() == [("oppose",), ("support",)]
+    for view in ("proposal_leaderboard", "evidence", "interactions", "moderation_timeline"):
+        ask = f"SELECT * FROM {view} ORDER BY ALL"
+        assert other.execute(ask).fetchall() == published.connection.execute(ask).fetchall()
 
 
 def test_the_parquet_manifest_describes_every_file(published: Warehouse, tmp_path: Path) -> None:

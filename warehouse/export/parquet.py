@@ -1,9 +1,10 @@
 """A folder of Parquet files: posts by site and month, every other table in one, with a manifest.
 
-`attach.sql` in it makes the tables of it in any DuckDB: `cd` there and `.read attach.sql`.
+`attach.sql` in it makes the tables and views of it in any DuckDB: `cd` there and `.read attach.sql`.
 """
 
 import json
+from collections.abc import Iterator
 from hashlib import file_digest
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pyarrow as pa
 import pyarrow.dataset as arrow_dataset
 import pyarrow.parquet as pq
 
+from warehouse.migrate import sql_files
 from warehouse.store import Warehouse
 from warehouse.tables import Table, tables
 
@@ -30,8 +32,7 @@ def export(db: Warehouse, out: Path) -> None:
     described = [_write(db, table, out) for table in tables(db)]
     manifest = {"format": "folkmoot-parquet", "version": 1, "tables": described}
     (out / "manifest.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False), encoding="utf-8")
-    views = "".join(_view(table["name"]) for table in described if table["files"])
-    (out / "attach.sql").write_text(views, encoding="utf-8")
+    (out / "attach.sql").write_text("".join(_script(described)), encoding="utf-8")
 
 
 def _write(db: Warehouse, table: Table, out: Path) -> dict[str, Any]:
@@ -77,6 +78,13 @@ def _write_whole(rows: pa.RecordBatchReader, folder: Path) -> None:
 def _digest(file: Path) -> str:
     with file.open("rb") as content:
         return file_digest(content, "sha256").hexdigest()
+
+
+def _script(described: list[dict[str, Any]]) -> Iterator[str]:
+    """The tables, and on them the views of a warehouse, where nothing that these read is missing."""
+    yield from (_view(table["name"]) for table in described if table["files"])
+    if all(table["files"] for table in described):
+        yield from (text for _name, text in sql_files("views"))
 
 
 def _view(name: str) -> str:
