@@ -13,6 +13,12 @@ _SURE_NAME = 0.85
 _BY_QUOTE, _BY_NAME, _BY_ADDRESS, _BY_MENTION, _BY_ORDER = 0.95, 0.8, 0.7, 0.6, 0.4
 _TO_THE_TOPIC = 0.7
 """Where the platform shows parents, a post without one was written with the topic's own reply button."""
+_JOINING = 0.7
+"""How surely the first post of a person who quotes and names nobody answers the opening post, where many
+people speak. Read on 42 threads of 30 forums: 38 of 46 did, 6 answered the post before."""
+_FEW_EACH = 2.0
+"""Posts a head below which many people speak. Where a few go on and on, whoever joins answers the last: on
+board threads of three posts a head and more, 458 of 650."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,7 @@ def connect(posts: Sequence[Post]) -> tuple[Reply, ...]:
     """The reply edges of a thread whose quotes have their sources.
 
     A post may answer several; one edge each is primary (none for the opening post), and the primary edges
-    are a forest. Native parents come first, then quotes, then people named, then the post before.
+    are a forest. Native parents come first, then quotes, then people named, then the order of posts.
     A parent that is known to be younger than its answer is only believed where the platform says so.
     """
     if not posts:
@@ -64,6 +70,7 @@ class _Graph:
                 before = number
                 if (key := self.keys[number]) is not None:
                     self._of_author.setdefault(key, []).append(number)
+        self.is_gathering = sum(map(len, self._of_author.values())) < _FEW_EACH * len(self._of_author)
 
     def edges(self, number: int) -> list[_Edge]:
         """Every post this one answers, the likeliest first; nothing for the opening post."""
@@ -131,12 +138,18 @@ class _Graph:
         before = self.last_shown[number]
         if self.shows_parents and self.posts[number].state is not PostState.GHOST:
             yield _Edge(self.first, "sequence", _TO_THE_TOPIC)
+        elif self.is_gathering and self._joins(number):
+            yield _Edge(self.first, "sequence", _JOINING)
         if self.posts[number].state is PostState.GHOST:
             yield _Edge(self.first, "sequence", _BY_ORDER / 2)
         elif before >= 0:
             yield _Edge(before, "sequence", _BY_ORDER)
         if before != self.first:
             yield _Edge(self.first, "sequence", _BY_ORDER / 2)
+
+    def _joins(self, number: int) -> bool:
+        """Whether this is the first post of its author in the thread."""
+        return self._of_author.get(self.keys[number] or "", [-1])[0] == number
 
     def _is_younger(self, parent: int, number: int) -> bool:
         one, other = self.posts[parent].posted_at, self.posts[number].posted_at

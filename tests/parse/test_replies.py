@@ -18,11 +18,35 @@ def test_somebody_answers_by_name():
     )
     assert parents(result) == {
         "2": ("1", "sequence"),
-        "3": ("2", "sequence"),
+        "3": ("1", "sequence"),
         "4": ("2", "address"),
         "5": ("3", "address"),
         "6": ("5", "sequence"),
     }
+
+
+def test_where_many_speak_whoever_joins_answers_the_opening_post_and_who_comes_back_the_post_before():
+    result = resolved(
+        post(1, "Ann", "The timer should stop at night."),
+        post(2, "Bob", "Mine never did."),
+        post(3, "Cid", "There is a switch for it."),
+        post(4, "Dan", "Support said no to me."),
+        post(5, "Bob", "When was that?"),
+        post(6, None, "In May."),
+    )
+    assert parents(result) == {
+        "2": ("1", "sequence"),
+        "3": ("1", "sequence"),
+        "4": ("1", "sequence"),
+        "5": ("4", "sequence"),
+        "6": ("5", "sequence"),
+    }
+
+
+def test_where_two_go_on_and_on_whoever_joins_answers_the_last():
+    talk = [post(number, ("Ann", "Bob")[number % 2], f"Point {number}.") for number in range(1, 10)]
+    result = resolved(*talk, post(10, "Cid", "Enough of that."))
+    assert parents(result)["10"] == ("9", "sequence")
 
 
 def test_who_is_spoken_of_is_not_spoken_to():
@@ -35,8 +59,8 @@ def test_who_is_spoken_of_is_not_spoken_to():
         post(6, "Cid", "Logic you are right."),
     )
     assert [parents(result)[each] for each in "456"] == [
-        ("3", "sequence"),
-        ("4", "sequence"),
+        ("1", "sequence"),
+        ("1", "sequence"),
         ("1", "address"),
     ]
 
@@ -77,7 +101,7 @@ def test_a_name_alone_is_no_agreement(text):
     result = resolved(
         post(1, "Ann", "Opening."), post(2, "Bob", LONG), post(3, "Cid", OTHER), post(4, "Dan", text)
     )
-    assert parents(result)["4"] == ("3", "sequence")
+    assert parents(result)["4"] == ("1", "sequence")
 
 
 def test_of_several_posts_quoted_the_one_right_above_is_answered_and_not_ones_own():
@@ -100,7 +124,7 @@ def test_the_order_of_posts_gives_way_to_a_quote_of_what_stands_below():
         post(3, "Dan", OTHER, **undated),
         post(4, "Cid", LONG, **undated),
     )
-    assert parents(result) == {"2": ("4", "quote"), "3": ("1", "sequence"), "4": ("3", "sequence")}
+    assert parents(result) == {"2": ("4", "quote"), "3": ("1", "sequence"), "4": ("1", "sequence")}
 
 
 def test_the_platforms_own_parent_comes_first():
