@@ -30,7 +30,7 @@ _THING = (
     r"|phone(?: number)?|e-?mail(?: address)?|language|insults?|expletive|paragraphs?|sentences?"
     r"|attachment"
     r"|off[ -]topic(?: (?:content|remarks?|comments?))?|advert\w*|spam|rant|slur|username|portion"
-    r"|part|section"
+    r"|(?:part|section|rest|remainder)(?: of (?:the|this|that|your) (?:post|message|comment|reply))?"
     r"|identifying (?:information|details))"
 )
 _REASON = (
