@@ -16,7 +16,7 @@ _SPEC = importlib.util.spec_from_file_location("golden_folders", Path(__file__).
 golden = importlib.util.module_from_spec(_SPEC)
 _SPEC.loader.exec_module(golden)
 
-WITHOUT_THEMES = ("reddit", "hackernews")
+WITHOUT_THEMES = ("reddit", "reddit_new", "hackernews")
 """One site each, that nobody else runs."""
 FIELDS = ("author", "posted_at", "full_text")
 ONE_KIND_OF_SEVERAL = 2
