@@ -70,7 +70,8 @@ class _Graph:
                 before = number
                 if (key := self.keys[number]) is not None:
                     self._of_author.setdefault(key, []).append(number)
-        self.is_gathering = sum(map(len, self._of_author.values())) < _FEW_EACH * len(self._of_author)
+        few_each = sum(map(len, self._of_author.values())) < _FEW_EACH * len(self._of_author)
+        self.is_gathering = few_each and posts[self.first].position == 1
 
     def edges(self, number: int) -> list[_Edge]:
         """Every post this one answers, the likeliest first; nothing for the opening post."""

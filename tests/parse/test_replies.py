@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.parse.made import LONG, OTHER, START, parents, post, resolved
+from parse.threads import assemble, resolve
+from tests.parse.made import LONG, OTHER, START, parents, post, resolved, thread
 
 
 def test_somebody_answers_by_name():
@@ -41,6 +42,12 @@ def test_where_many_speak_whoever_joins_answers_the_opening_post_and_who_comes_b
         "5": ("4", "sequence"),
         "6": ("5", "sequence"),
     }
+
+
+def test_where_the_opening_post_was_not_seen_the_order_of_posts_is_all_there_is():
+    said = (post(21, "Ann", "As I said."), post(22, "Bob", "Mine never did."), post(23, "Cid", "Nor mine."))
+    result = resolve(assemble(None, [thread(*said, page_number=2, page_count=2)]))
+    assert parents(result)["23"] == ("22", "sequence")
 
 
 def test_where_two_go_on_and_on_whoever_joins_answers_the_last():
