@@ -30,7 +30,7 @@ from parse.unknown.ids import PERMALINK, block_ids
 from parse.unknown.index import BoardRow, board_rows
 from parse.unknown.json_posts import Talk, talks
 from parse.unknown.json_threads import kept_talks, thread_of
-from parse.unknown.listings import Row, last_rows, rows
+from parse.unknown.listings import Row, last_rows, rows, rows_beside
 from parse.unknown.outline import attribute as tag_attribute
 from parse.unknown.outline import clean
 from parse.unknown.pages import (
@@ -137,6 +137,8 @@ class Generic:
             posts = repeated
         if (not posts or trust < TRUST) and (found := kept_talks(doc)):
             return self.talked(doc, found)
+        if not declared and (beside := rows_beside(shown, blocks, doc.page.url)):
+            return self.listing(doc, beside, 0.5, boards)
         if not posts:
             raise ParseError(
                 f"{doc.page.url}: no platform we know, and no blocks that look like posts; "
@@ -174,7 +176,7 @@ class Generic:
         self, doc: Document, found: Sequence[Row], trust: float, inner: Sequence[BoardRow]
     ) -> Reading:
         """A page of titles, of threads or of the boards `inner` to it, none of them what somebody said."""
-        order = _order(doc, [_shown(row.date) for row in found])
+        order = _order(doc, [_shown(date) for row in found for date in row.dates])
         threads = {row.id: row for row in (_row(doc, each, order) for each in found)}
         boards = [board_at(_address(doc, each.link), clean(each.link)) for each in inner]
         url = tidy(doc.page.url)
@@ -302,11 +304,12 @@ def _is_all(boards: Sequence[BoardRow], blocks: Sequence[Block]) -> bool:
 
 def _row(doc: Document, row: Row, order: bool | None) -> ThreadRow:
     url = _address(doc, row.link)
+    told = (parse_time(_shown(date), now=doc.page.fetched_at, day_first=order) for date in row.dates)
     return ThreadRow(
         id=thread_id(url),
         title=clean(row.link),
         url=url,
-        last_post_at=parse_time(_shown(row.date), now=doc.page.fetched_at, day_first=order),
+        last_post_at=max(filter(None, told), default=None),
     )
 
 

@@ -31,8 +31,8 @@ class Row:
 
     link: Tag
     """Its title."""
-    date: Tag
-    """When something last happened in it, or the first date that the row shows."""
+    dates: tuple[Tag, ...]
+    """The days that the row shows: when it began, when something last happened in it."""
 
 
 def rows(blocks: Sequence[Block], own_url: str) -> list[Row]:
@@ -41,8 +41,8 @@ def rows(blocks: Sequence[Block], own_url: str) -> list[Row]:
         return []
     around = wholes([block.element for block in blocks])
     links = [_title(whole, split(own_url).path) for whole in around]
-    dates = [posted([t for t in whole.find_all(True) if is_date(t, own_text(t))]) for whole in around]
-    found = [Row(link, when) for link, when in zip(links, dates, strict=True) if link and when]
+    dates = [tuple(t for t in whole.find_all(True) if is_date(t, own_text(t))) for whole in around]
+    found = [Row(link, told) for link, told in zip(links, dates, strict=True) if link and posted(told)]
     shown = {clean(row.link) for row in found}
     addresses = {attribute(row.link, "href") for row in found}
     if min(len(shown), len(addresses)) < _NEARLY_ALL * len(blocks):
@@ -59,12 +59,27 @@ def last_rows(page: BeautifulSoup, own_url: str) -> list[Row]:
 
     To be asked of a page that follows others and shows no posts.
     """
+    found = _dated_titles(page, own_url)
+    return found if len(found) < _FEWEST else []
+
+
+def rows_beside(page: BeautifulSoup, blocks: Sequence[Block], own_url: str) -> list[Row]:
+    """The threads of a listing in which nobody says anything: at most something beside it was found."""
+    said = sum(len(clean(block.body).split()) for block in blocks)
+    found = _dated_titles(page, own_url) if len(blocks) < 2 else []
+    shown = sum(len(clean(row.link).split()) for row in found)
+    return found if len(found) > _FEWEST and shown > max(said, _WORDS_OF_A_TITLE * len(found)) else []
+
+
+def _dated_titles(page: BeautifulSoup, own_url: str) -> list[Row]:
     path = split(own_url).path
-    found: dict[str, Row] = {}
+    links: dict[str, Tag] = {}
+    dates: dict[str, list[Tag]] = {}
     for date in (tag for tag in page.find_all(True) if is_date(tag, own_text(tag))):
         if (link := _titled(date, path)) is not None:
-            found.setdefault(attribute(link, "href"), Row(link, date))
-    return list(found.values()) if len(found) < _FEWEST else []
+            links.setdefault(attribute(link, "href"), link)
+            dates.setdefault(attribute(link, "href"), []).append(date)
+    return [Row(link, tuple(dates[href])) for href, link in links.items()]
 
 
 def _titled(date: Tag, own_path: str) -> Tag | None:
