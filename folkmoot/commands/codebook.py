@@ -1,11 +1,16 @@
 """`folkmoot codebook`: check a codebook; take a discovered proposal into it."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from folkmoot.commands import options
+from folkmoot.commands.summaries import plural
 from folkmoot.errors import FolkmootError
+
+if TYPE_CHECKING:
+    from analyze.codebook import Proposal
 
 
 @click.group(
@@ -25,7 +30,17 @@ def check(file: Path) -> None:
     from analyze import codebook
 
     for proposal in codebook.load(file).proposals:
-        click.echo(f"{proposal.id:30}{proposal.label}")
+        click.echo(f"{proposal.id:30}{proposal.label:32}  {_watched(proposal)}")
+
+
+def _watched(proposal: "Proposal") -> str:
+    """What an entry is found by."""
+    if not proposal.phrases and not proposal.patterns:
+        forms = "its label"
+    else:
+        found = ((proposal.phrases, "phrase"), (proposal.patterns, "pattern"))
+        forms = ", ".join(plural(len(held), what) for held, what in found if held)
+    return f"{forms}; facets: {', '.join(proposal.facets)}" if proposal.facets else forms
 
 
 @command.command(

@@ -80,3 +80,15 @@ def test_what_was_not_discovered_cannot_be_promoted(project, capsys):
     assert promote(project, "discovered_nothing") == 1
     assert "no discovered proposal has this id" in capsys.readouterr().err
     assert (project / "codebook.toml").read_text("utf-8") == CODEBOOK
+
+
+def test_a_check_tells_what_each_entry_is_found_by(tmp_path, capsys):
+    file = tmp_path / "codebook.toml"
+    file.write_text(
+        '[[proposal]]\nid = "seats"\nlabel = "Child seats"\nphrases = ["child seat", "booster"]\n'
+        'facets = { lockers = ["locker"] }\n[[proposal]]\nid = "dogs"\nlabel = "Ban dogs"\n'
+    )
+    main(["codebook", "check", str(file)])
+    seats, dogs = capsys.readouterr().out.splitlines()
+    assert seats.split() == ["seats", "Child", "seats", "2", "phrases;", "facets:", "lockers"]
+    assert dogs.split() == ["dogs", "Ban", "dogs", "its", "label"]
