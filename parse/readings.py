@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from parse.charset import decode
+
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 
@@ -25,13 +27,12 @@ def readings(data: bytes) -> Iterator[str]:
 
 
 def _decoded(data: bytes) -> Iterator[str]:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        yield data.decode("utf-16", "replace")
-        return
-    yield data.decode("utf-8", "replace")
+    """As the page says, and as UTF-8 with what is none left out; then as what most of the rest is."""
+    yield decode(data, "")
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
+        yield data.decode("utf-8", "replace")
         yield data.decode("windows-1252", "replace")
 
 
