@@ -153,8 +153,9 @@ def split(text: str) -> tuple[QuoteHead | None, str]:
     words on one line ("Jane wrote: is that normal?").
     """
     first, _, rest = text.partition("\n")
-    if rest and 0 < len(first) < 20 and _patterns().label.match(first):
-        return split(rest.lstrip("\n"))
+    while rest and 0 < len(first) < 20 and _patterns().label.match(first):
+        text = rest.lstrip("\n")
+        first, _, rest = text.partition("\n")
     found = read_line(first)
     if found:
         return found, rest.lstrip("\n")

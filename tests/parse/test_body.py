@@ -326,3 +326,8 @@ def test_what_only_looks_like_a_quote_is_none(text):
 def test_however_much_air_a_text_has_it_is_read_in_one_go(air):
     body = untangle_text(f"Above. [sic]\n{air * 200_000}\nBelow.")
     assert (body.text.split()[0], body.text.split()[-1]) == ("Above.", "Below.")
+
+
+def test_a_quote_that_begins_with_a_thousand_labels_is_read():
+    quote = untangle_text("> Quote:\n" * 3000 + "> Ann wrote:\n> words").quotes[0]
+    assert (quote.attributed_to, quote.text) == ("Ann", "words")
