@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parse.model import Author, Post, Quote, Thread
@@ -122,6 +122,7 @@ def test_other_words_of_the_same_minute_are_another_post() -> None:
     more=st.integers(0, 4),
     size=st.integers(2, 12),
 )
+@settings(deadline=None)
 def test_whatever_is_taken_out_and_added_nobody_s_words_change(
     count: int, gone: set[int], more: int, size: int
 ) -> None:
