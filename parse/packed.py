@@ -28,6 +28,8 @@ BLOCK = 512
 """What an empty file counts for: its entry takes as much of a tar."""
 PIECE = 1 << 20
 
+_HEADS = (b"PK", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0")
+"""How zip begins, and what a tar may be packed with."""
 _DAMAGED = (
     OSError, EOFError, zipfile.BadZipFile, tarfile.TarError, zlib.error, ValueError,
     RuntimeError,  # a zip with a password, or a kind of compression that Python does not know
@@ -46,8 +48,16 @@ class _Member:
 
 
 def is_folder(path: Path) -> bool:
-    """Whether the file is a packed folder."""
-    return path.is_file() and (zipfile.is_zipfile(path) or tarfile.is_tarfile(path))
+    """Whether the file is a packed folder. Most files are none, and their first bytes say so; what cannot be
+    opened is none."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(BLOCK)
+    except OSError:
+        return False
+    if head.startswith(_HEADS) or head[257:262] == b"ustar" or path.suffix.lower() == ".tar":
+        return zipfile.is_zipfile(path) or tarfile.is_tarfile(path)
+    return False
 
 
 @contextmanager

@@ -169,14 +169,19 @@ _CORPUS = ("corpus.json", "index.json", "speakers.json", "users.json", "conversa
 
 
 def _is_page_at(path: Path) -> bool:
+    if _is_named_so(path.name):
+        return True
     with path.open("rb") as file:
         return _is_page(path.name, file.read(1000))
 
 
 def _is_page(name: str, head: bytes) -> bool:
     """By its name; else, as mirrors keep `viewtopic.php?t=5`, by how it begins."""
-    is_named = name.lower().removesuffix(".gz").endswith((*SUFFIXES, PACKED, CASES)) or _is_warc(name)
-    return is_named or _MARKUP.match(head) is not None
+    return _is_named_so(name) or _MARKUP.match(head) is not None
+
+
+def _is_named_so(name: str) -> bool:
+    return name.lower().removesuffix(".gz").endswith((*SUFFIXES, PACKED, CASES)) or _is_warc(name)
 
 
 def _is_warc(name: str) -> bool:
