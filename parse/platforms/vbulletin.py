@@ -7,7 +7,7 @@ from datetime import tzinfo
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
-from parse.html_fields import attribute, captured, every, find, first, shown_time, text_of
+from parse.html_fields import attribute, captured, find, first, shown_time, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
 from parse.model import Author
@@ -18,9 +18,7 @@ from parse.zones import stated_zone
 
 _POST_ID = re.compile(r"\A(?:post|edit)_?(\d+)\Z")
 _QUOTED = re.compile(r"[?&;]p(?:id|ostid)?=(\d+)|#post_?(\d+)")
-_HEAD_LINK = (
-    ".bbcode_postedby a[href], td.alt2 > div:first-child a[href], .panel.alt2 > div:first-child a[href]"
-)
+_HEAD = ".bbcode_postedby, td.alt2 > div:first-child, .panel.alt2 > div:first-child"
 _PATH_QUERY = re.compile(r"\.php\?\d+-")
 _OF = re.compile(r"\d\s+(?:of|von|de|sur|di|van)\s+(\d{1,6})\b")
 _COUNTS = re.compile(r"(?:Join Date|Posts|Location|Registriert seit|Beiträge)\b", re.I)
@@ -28,7 +26,8 @@ _COUNTS = re.compile(r"(?:Join Date|Posts|Location|Registriert seit|Beiträge)\b
 
 def _describe(block: LexborNode) -> QuoteHead:
     """The link "View Post" in the head of this block, not of one within it."""
-    links = [link for link in every(block, _HEAD_LINK) if _block_of(link) == block.mem_id]
+    head = first(block, _HEAD)  # a block's own stands before those within it
+    links = [link for link in head.css("a[href]") if _block_of(link) == block.mem_id] if head else []
     above = _head_before(block)
     for link in links or (above.css("a[href]") if above else ()):
         if m := _QUOTED.search(attribute(link, "href")):

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from parse.body import untangle
 from parse.html_platform import HtmlPlatform
+from parse.json_fields import fragment
 from parse.model import PageKind, ParseError
 from parse.page import Document
 from parse.registry import platforms, read
@@ -165,3 +167,13 @@ def test_a_post_of_a_hundred_thousand_blanks_is_read_in_the_time_of_another():
     page = golden.page_of(golden.ROOT / "generic" / "a_word_of_thanks")
     blank = read(replace(page, body=page.body.replace(b"</p>", b" " * 50_000 + b"\n" * 50_000 + b"</p>")))
     assert [post.id for post in blank.threads[0].posts] == [post.id for post in read(page).threads[0].posts]
+
+
+def test_quotes_of_vbulletin_a_thousand_deep_each_name_their_source():
+    """Measured before its head was looked for first: minutes."""
+    head = '<div class="bbcode_postedby">Originally Posted by <strong>Ann</strong> <a href="showthread.php?p={n}#post{n}">v</a></div>'
+    begun = '<div class="bbcode_container"><div class="bbcode_quote"><div class="quote_container">{head}<div class="message">'
+    opened = "".join(begun.format(head=head.format(n=n)) for n in range(1, 1001))
+    body = fragment(f"{opened}words{'</div></div></div></div>' * 1000}")
+    found = untangle(body, platforms()["vbulletin"].quotes).quotes
+    assert [quote.source_ref for quote in found] == [str(n) for n in range(1, 1001)]
