@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from selectolax.lexbor import LexborNode
 
-from parse.html_fields import attribute, every
+from parse.html_fields import attribute, every, first
 from parse.quote_heads import NO_HEAD, QuoteHead
 
 
@@ -18,12 +18,14 @@ def linked(selector: str, *patterns: str) -> Callable[[LexborNode], QuoteHead]:
     compiled = [re.compile(pattern) for pattern in patterns]
 
     def describe(block: LexborNode) -> QuoteHead:
-        for link in every(block, selector):
-            if _is_own(link, block):
-                href = attribute(link, "href")
-                found = next((m for pattern in compiled if (m := pattern.search(href))), None)
-                return QuoteHead(source_ref=found[1] if found else None)
-        return NO_HEAD
+        link = first(block, selector)
+        if link is not None and not _is_own(link, block):  # rarely: a block's own head stands first in it
+            link = next((each for each in every(block, selector) if _is_own(each, block)), None)
+        if link is None:
+            return NO_HEAD
+        href = attribute(link, "href")
+        found = next((m for pattern in compiled if (m := pattern.search(href))), None)
+        return QuoteHead(source_ref=found[1] if found else None)
 
     return describe
 
