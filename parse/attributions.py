@@ -22,6 +22,8 @@ _REFERENCE = re.compile(
 _DATE = re.compile(r"\d{1,2}[:.h]\d{2}(?!\d)|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|(?<!\d)(?:19|20)\d\d(?!\d)")
 _BRACKETED = re.compile(r"[^\w\n]*(?P<who>[^\n\[\]:]{2,120}?)\s+\[[^\]\n]*\d[^\]\n]*\]:")
 _EXCERPTS = re.compile(r"excerpts from (?P<who>[^\n]{2,60}?)['’]s message of\s[^\n]*\d", re.I)
+_COMMENT = re.compile(r"\(In reply to (?:(?P<who>[^\n]{1,60}) from )?comment #(?P<number>\d{1,5})\)", re.I)
+"""Bugzilla's; there the description is number 0."""
 _IN_BRACKETS = re.compile(r"\s*\((?P<who>[^()\d@]{2,60})\)")
 _BEFORE = re.compile(r"(?:[^\d,:;<>()\[\]|]|(?<=[^\W\d_][^\W\d_])\d+)*\Z")
 _BEHIND = re.compile(
@@ -53,6 +55,8 @@ def read(line: str) -> str | None:
 
 def line_head(line: str) -> QuoteHead | None:
     """The head that a line right above a quote is; None when it is ordinary words."""
+    if m := _COMMENT.fullmatch(line.strip()):
+        return QuoteHead(attributed_to=m["who"], source_ref=f"#{int(m['number']) + 1}")
     name = read(line)
     if name is None or "@" in name:
         return quote_heads.read_line(line) or (QuoteHead(attributed_to=name) if name else None)

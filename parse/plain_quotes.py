@@ -193,7 +193,7 @@ def _take_attribution(lines: list[str]) -> QuoteHead:
         if start < 0 or not lines[start].strip():
             break
         head = attributions.line_head(" ".join(line.strip() for line in lines[start:end]))
-        if head and head.attributed_to and (best is None or "@" in (best[0].attributed_to or "")):
+        if head and head != NO_HEAD and (best is None or "@" in (best[0].attributed_to or "")):
             best = (head, start)
     if best is None:
         return NO_HEAD

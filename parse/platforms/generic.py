@@ -287,10 +287,9 @@ def _tied(items: Sequence[Item], posts: Sequence[Post | None]) -> Iterator[Post]
 
 
 def _body_node(body: Tag) -> LexborNode:
-    """The body as a tree of its own: a cell or a row alone would not survive parsing."""
-    markup = (
-        f"<table>{body}</table>" if body.name in ("tr", "tbody") else f"<div>{body.decode_contents()}</div>"
-    )
+    """The body as a tree of its own: a cell alone would not survive parsing, nor lines outside a `<pre>`."""
+    whole = str(body) if body.name == "pre" else f"<div>{body.decode_contents()}</div>"
+    markup = f"<table>{body}</table>" if body.name in ("tr", "tbody") else whole
     node = LexborHTMLParser(markup).body
     assert node is not None
     return node

@@ -30,6 +30,7 @@ _SUBJECT = re.compile(
     r"\s*(?:(?:post |message )?subject|betreff|sujet|asunto|oggetto|assunto|onderwerp|тема)\s*:", re.I
 )
 _LINE_ENDS = ("br", "hr", "p", *_BOXES)
+_QUOTED_LINE = re.compile(r"^>", re.M)
 _SIGNED_OFF = re.compile(r"[_—=-]{6,}")
 _RULE = re.compile(r"(?<!_)_{10,}\s*\Z")
 _LONGEST_HEAD = 120
@@ -41,7 +42,13 @@ _NEARLY_ALL = 0.8
 
 
 def mark_quotes(body: Tag) -> None:
-    """Boxes that begin with "Jane wrote:" or "Quote:" become `<blockquote>`, however they are made."""
+    """Boxes that begin with "Jane wrote:" or "Quote:" become `<blockquote>`, however they are made.
+
+    What is coloured as a quote in preformatted text stays text: its lines begin with ">".
+    """
+    for coloured in body.find_all("span", class_="quote"):
+        if _QUOTED_LINE.search(coloured.get_text()) and (body.name == "pre" or coloured.find_parent("pre")):
+            coloured.unwrap()
     for box in body.find_all(_BOXES):
         if any(map(_QUOTE_BOX.match, classes(box))) and not box.find("blockquote"):
             box.name = "blockquote" if box.find_parent("blockquote") is None else box.name
