@@ -114,6 +114,14 @@ def test_a_server_that_asks_for_time_gets_it(site: Site, tmp_path: Path, status:
     assert asked_at[1] - asked_at[0] >= 1.9  # a date has whole seconds
 
 
+def test_a_broken_page_asks_for_no_time(site: Site, tmp_path: Path) -> None:
+    """Only "too many requests" and "not now" are a server's word on when to come back."""
+    broken = Reply(b"oops", 502, {"Retry-After": "3600"})
+    site.traps.append(lambda path, _: broken if "/td-p/" in path else None)
+    summary = visit(site, tmp_path)
+    assert (summary.outcome, summary.pages_failed) == ("finished", 1)
+
+
 @pytest.mark.parametrize(("failing", "failed"), [(2, 0), (3, 1)])
 def test_a_page_is_asked_for_three_times_and_no_more(
     site: Site, tmp_path: Path, failing: int, failed: int

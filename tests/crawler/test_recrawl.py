@@ -227,6 +227,17 @@ def test_what_failed_is_tried_in_the_next_run(forum: Forum) -> None:
     assert len([path for path in forum.site.asked() if path.startswith(topic.path)]) == 3
 
 
+def test_a_page_that_cannot_be_read_is_left_alone_after_five_runs(forum: Forum) -> None:
+    topic = forum.site.topics[min(forum.site.topics)]
+    broken = Reply(b"<p>A page</p>", headers={"Content-Type": "text/html"})
+    forum.site.traps.append(lambda path, _: broken if path == f"{topic.path}/page/2" else None)
+    asked = []
+    for _ in range(6):
+        forum.visit()
+        asked.append(len(forum.site.asked(f"{topic.path}/page/2")))
+    assert asked == [1, 1, 1, 1, 1, 0]
+
+
 def test_a_challenge_to_robots_is_a_failure_and_the_next_run_tries_again(forum: Forum) -> None:
     forum.visit()
     topic = forum.site.topics[min(forum.site.topics)]
@@ -238,6 +249,17 @@ def test_a_challenge_to_robots_is_a_failure_and_the_next_run_tries_again(forum: 
     forum.site.traps.clear()
     assert forum.visit().failures == ()
     assert new.id in forum.held()
+
+
+def test_a_host_that_has_fallen_silent_is_left_after_a_few_pages(forum: Forum) -> None:
+    forum.site.traps.append(lambda path, _: Reply(reset=True) if "/td-p/" in path else None)
+    summary = forum.visit()
+    assert summary.outcome == "unreachable"
+    assert len({path for path in forum.site.asked() if "/td-p/" in path}) < 20
+    forum.site.traps.clear()
+    assert forum.visit().outcome == "finished"  # what had not been asked for
+    assert forum.visit().outcome == "finished"  # what had been, in vain
+    assert len(forum.held()) == 40 * 3 + 4 * 9
 
 
 def test_a_limit_is_kept_and_the_next_run_goes_on(forum: Forum) -> None:
