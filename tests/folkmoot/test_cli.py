@@ -297,3 +297,10 @@ def test_of_a_host_that_is_down_a_run_tells_some_failures_and_how_many_more(caps
     lines = capsys.readouterr().err.splitlines()
     assert (len(lines), lines[0]) == (21, "failed: page 0")
     assert lines[-1] == "failed: … and 5 more; --json tells all of them"
+
+
+def test_every_format_that_there_is_can_be_asked_for():
+    from folkmoot.commands.export import FORMATS
+    from warehouse.exporting import formats
+
+    assert sorted(FORMATS) == sorted(formats())

@@ -187,3 +187,16 @@ def test_an_answer_to_two_people_is_one_to_each_as_the_view_has_it(
     )
     told = people(report(rows.save(tmp_path / "w.duckdb")))["Cy"]["answers"]
     assert [(one["name"], one["replies"]) for one in told] == [("Ann", 1), ("Bo", 1)]
+
+
+def test_what_a_person_wrote_before_the_period_does_not_begin_it(
+    communities: ModuleType, tmp_path: Path, report: Reporter
+) -> None:
+    rows = communities.Rows()
+    rows.site()
+    ann, thread = rows.author("Ann"), rows.thread(1, "A thread")
+    for position, day in enumerate((0, 40), start=1):
+        rows.post(thread, position, ann, "Words", MONDAY + timedelta(days=day))
+    since = (MONDAY + timedelta(days=30)).date()
+    told = people(report(rows.save(tmp_path / "w.duckdb"), since=since))["Ann"]
+    assert (told["posts"], told["first_day"], told["last_day"]) == (1, "11 Apr 2026", "11 Apr 2026")

@@ -126,3 +126,30 @@ def test_a_thread_of_lost_posts_only_is_no_thread_that_staff_left_unanswered(
     load(db, batch(thread_of(post("1", CY, "Hello", first)), thread_of(ghost, id="8"), pages=(first,)))
     assert [(row["threads"], row["with_staff"]) for row in rows(RECIPES["staff_answers"])] == [(1, 1)]
     assert [row["posts"] for row in rows(RECIPES["longest_exchanges"])] == [1]
+
+
+def test_two_proposals_of_one_name_are_not_counted_as_one(db: Warehouse, rows: Rows) -> None:
+    """A codebook may call something as the people do whose requests were grouped beside it."""
+    first = page(1)
+    load(
+        db,
+        batch(thread_of(post("1", ANN, "One one", first), post("2", BO, "Two two", first)), pages=(first,)),
+    )
+    asks = ProposalMention(
+        start=0, end=3, proposal_id="fee", act="propose", confidence=0.9, rule="r", facets=("a",)
+    )
+    stance = Stance(stance="support", confidence=0.8, rule="r", proposal_id="fee")
+    said = [
+        Findings(id="forum:1", proposals=(asks,), positions=(stance,)),
+        Findings(
+            id="forum:2",
+            proposals=(replace(asks, proposal_id="escrow"),),
+            positions=(replace(stance, proposal_id="escrow"),),
+        ),
+    ]
+    run = findings.begin_run(db, version="1", codebook=Codebook())
+    findings.save(db, run, said)
+    db.connection.execute("UPDATE proposals SET label = 'The same', origin = 'discovered'")
+    for name in ("gaining_support", "emerging", "facets"):
+        assert len(rows(RECIPES[name])) == 2, name
+    assert [row["threads"] for row in rows(RECIPES["proposed_together"])] == [1]

@@ -22,5 +22,5 @@ JOIN first_posts USING (author_id)
 JOIN proposals USING (proposal_id)
 CROSS JOIN this_quarter
 WHERE first_support.since >= this_quarter.begins
-GROUP BY ALL
-ORDER BY new_supporters DESC, label;
+GROUP BY proposal_id, proposals.label
+ORDER BY new_supporters DESC, label, proposal_id;

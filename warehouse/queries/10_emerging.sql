@@ -9,5 +9,5 @@ SELECT
 FROM mentions
 JOIN proposals USING (proposal_id)
 WHERE proposals.origin = 'discovered'
-GROUP BY ALL
-ORDER BY people DESC, passages DESC, proposals.label;
+GROUP BY proposal_id, proposals.label
+ORDER BY people DESC, passages DESC, proposals.label, proposal_id;

@@ -15,5 +15,5 @@ JOIN named AS other ON other.thread_id = one.thread_id AND other.proposal_id > o
 JOIN counts AS a ON a.proposal_id = one.proposal_id
 JOIN counts AS b ON b.proposal_id = other.proposal_id
 CROSS JOIN of_all
-GROUP BY one.proposal, other.proposal
-ORDER BY threads DESC, lift DESC, one.proposal, other.proposal;
+GROUP BY one.proposal_id, one.proposal, other.proposal_id, other.proposal
+ORDER BY threads DESC, lift DESC, one.proposal, other.proposal, one.proposal_id, other.proposal_id;

@@ -8,7 +8,7 @@ WITH wanted AS (
            count(*) FILTER (in_period AND position = 1) AS opened,
            count(DISTINCT thread_id) FILTER (in_period) AS threads,
            count(*) FILTER (in_recent) AS recent_posts,
-           min(stamp)::DATE AS first_day, max(stamp)::DATE AS last_day
+           (min(stamp) FILTER (in_period))::DATE AS first_day, (max(stamp) FILTER (in_period))::DATE AS last_day
     FROM report_posts
     WHERE author_id IN (SELECT author_id FROM wanted) AND state <> 'ghost'
     GROUP BY author_id
