@@ -15,7 +15,7 @@ RESUME_WITHIN = timedelta(days=1)
 SURVEY_EVERY = timedelta(days=1)
 """Locks, moves and new titles show in listings only, so that all of these are read as often as this."""
 MOST_TRIES = 5
-"""Runs in which a page may fail before it is left alone. A thread of which nothing is held is tried in each."""
+"""Runs in which a page may fail before it is left alone. A thread never read is tried in each."""
 
 
 def begin(frontier: Frontier, spec: SiteSpec, rotation: timedelta, now: float) -> int:
