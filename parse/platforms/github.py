@@ -63,7 +63,8 @@ class GitHub(HtmlPlatform):
         """A review stands around the comments in it: a post is what no other stands in before its words."""
         nodes = super().post_nodes(doc)
         owners = {body.mem_id: node for node in nodes if (body := node.css_first(self.table.body))}
-        return [node for node in nodes if any(node.mem_id == own.mem_id for own in owners.values())]
+        kept = {node.mem_id for node in owners.values()}
+        return [node for node in nodes if node.mem_id in kept]
 
     def post_id(self, node: LexborNode) -> str | None:
         above = node
