@@ -1,21 +1,20 @@
 """Reddit: the pages of old.reddit.com and the JSON behind them: trees whose every parent is known."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
 from parse.html_fields import attribute, count_in, first, text_of
-from parse.html_platform import HtmlPlatform
 from parse.html_table import Edit, Mark, Selectors, Sight
-from parse.model import Author, Link, LinkKind, PageKind, Post, PostState, Reading, ThreadRow
+from parse.model import Author, Link, LinkKind, PageKind, PostState, Reading, ThreadRow
 from parse.page import Document
 from parse.plain_quotes import Body
-from parse.reddit_json import GONE, MARKUP, SIGNIFICANT, canonical, children, read_listing, read_tree
+from parse.reddit_json import GONE, children, read_listing, read_tree
+from parse.reddit_site import RedditSite
 
 
-class Reddit(HtmlPlatform):
+class Reddit(RedditSite):
     name = "reddit"
     marks = (
         Mark("data-fullname", ".thing[data-fullname^=t1_], .thing[data-fullname^=t3_]", 0.95),
@@ -43,15 +42,6 @@ class Reddit(HtmlPlatform):
         missing="#classy-error, .interstitial-subreddit-description",
         board_page="#siteTable",
     )  # fmt: skip
-    quotes = MARKUP
-    thread_url = re.compile(r"/comments/([a-z0-9]+)")
-    board_url = re.compile(r"/r/([^/?#.]+)(?!\S*/comments/)")
-    offset_url = re.compile(r"(?!)(.)")
-    significant = SIGNIFICANT
-    user_url = re.compile(r"(?!)")
-
-    def canonical(self, url: str) -> str:
-        return canonical(url)
 
     def detect(self, doc: Document) -> float:
         return super().detect(doc) if doc.json is None else 0.95 * bool(children(doc.json))
@@ -108,10 +98,6 @@ class Reddit(HtmlPlatform):
                 return list_id.removeprefix("siteTable_")
             above = above.parent
         return None
-
-    def settled(self, found: Sequence[tuple[LexborNode, Post]], sight: Sight) -> Sequence[Post]:
-        posts = super().settled(found, sight)
-        return [replace(post, text="") if post.state is PostState.REMOVED else post for post in posts]
 
     def page_links(self, sight: Sight) -> Iterator[Link]:
         """Branches too deep for the page have pages of their own."""

@@ -2,25 +2,24 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
 from parse.body import untangle
 from parse.html_fields import attribute, count_in, find, text_of
-from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
-from parse.model import Author, Board, Link, LinkKind, Post, PostState, ThreadRow
+from parse.model import Author, Board, Link, LinkKind, PostState, ThreadRow
 from parse.page import Document
 from parse.plain_quotes import Body
-from parse.reddit_json import GONE, MARKUP, SIGNIFICANT, canonical
+from parse.reddit_json import GONE
+from parse.reddit_site import RedditSite
 
 _NAMES = ("thingid", "id", "data-post-id")
 _SCORE = re.compile(r"-?\d{1,9}")
 _COMMENT, _POST = "shreddit-comment", "shreddit-post"
 
 
-class RedditNew(HtmlPlatform):
+class RedditNew(RedditSite):
     """A comment holds its answers: each field is looked for before the first of them."""
 
     name = "reddit_new"
@@ -39,15 +38,6 @@ class RedditNew(HtmlPlatform):
         thread_page="shreddit-comment-tree, shreddit-comments-page-ad",
         board_page="shreddit-feed",
     )  # fmt: skip
-    quotes = MARKUP
-    thread_url = re.compile(r"/comments/([a-z0-9]+)")
-    board_url = re.compile(r"/r/([^/?#.]+)(?!\S*/comments/)")
-    offset_url = re.compile(r"(?!)(.)")
-    significant = SIGNIFICANT
-    user_url = re.compile(r"(?!)")
-
-    def canonical(self, url: str) -> str:
-        return canonical(url)
 
     def post_nodes(self, doc: Document) -> Sequence[LexborNode]:
         """A listing shows posts, too, but no tree below one; what stands beside a thread is no part of it."""
@@ -107,10 +97,6 @@ class RedditNew(HtmlPlatform):
     def state(self, node: LexborNode, body: Body) -> PostState:
         gone = attribute(node, "author") in GONE and (not body.text or body.text in GONE)
         return PostState.REMOVED if gone else PostState.VISIBLE
-
-    def settled(self, found: Sequence[tuple[LexborNode, Post]], sight: Sight) -> Sequence[Post]:
-        posts = super().settled(found, sight)
-        return [replace(post, text="") if post.state is PostState.REMOVED else post for post in posts]
 
     def reply_to(self, node: LexborNode) -> str | None:
         if node.tag == _POST:
