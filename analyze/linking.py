@@ -1,10 +1,12 @@
 """Which entries of the codebook a sentence speaks of: spaCy's matchers behind the gate."""
 
 import re
+import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -23,16 +25,6 @@ if TYPE_CHECKING:
 
 
 _PLAIN = re.compile(r"[^\W_]+")
-_BRINGS = (
-    "introduce|add|adopt|implement|install|create|build|make|start|enforce|bring (?:back|in)|go|switch to"
-)
-_REFUSED = re.compile(
-    rf"(?:(?:(?<!why )\bnot|n't|\bnever)(?: (?:{_BRINGS})(?: (?:an?|the|any|such an?|all)(?: \w+)?)?)? |"
-    # "We don't have child seats" laments what "can we not have dog cars" asks for.
-    r"(?<!do )(?<!does )(?<!did )(?<!why )\bnot (?:have|be)(?: (?:an?|the|any))? |"
-    r"\bbe no (?:more )?|\A\W*(?:please,? )?no (?:more )?)\Z"
-)
-"""What stands before a thing that somebody asks to be spared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +155,15 @@ class Linker:
 
 def _is_refused(folded: str, start: int) -> bool:
     """Whether the words before the place want what begins there kept away."""
-    return _REFUSED.search(folded[:start]) is not None
+    return _refusal().search(folded[:start]) is not None
+
+
+@lru_cache(maxsize=1)
+def _refusal() -> re.Pattern[str]:
+    """What stands before a thing that somebody asks to be spared."""
+    parts = tomllib.loads(files("analyze").joinpath("lexicon/refusals.toml").read_text("utf-8"))
+    before = "|".join(parts["before"]).replace("@brings", f"(?:{'|'.join(parts['brings'])})")
+    return re.compile(rf"(?:{before})\Z")
 
 
 def _within(at: int, spans: Iterable[tuple[int, int]]) -> bool:
