@@ -12,16 +12,10 @@ from warehouse.store import Warehouse
 EVERY = "*"
 """Stands for all ids of a site."""
 
-_DOUBTED = "SELECT user_id FROM doubtful_accounts WHERE site_id = $site"
-_ACCOUNTS = """
-    SELECT author_id, name, login, user_id FROM authors
-    WHERE site_id = $site AND (user_id IN $ids OR $every AND user_id IS NOT NULL)
-"""
-
 
 def doubted(db: Warehouse, site_id: str) -> set[str]:
     """The ids of the site that are known to be none; `EVERY` among them where no id is one."""
-    return set(db.query(_DOUBTED, {"site": site_id})["user_id"].to_pylist())
+    return set(db.query(sql_file("doubting/doubted"), {"site": site_id})["user_id"].to_pylist())
 
 
 def called(db: Warehouse, site_id: str, user_ids: Collection[str]) -> dict[str, str]:
@@ -51,4 +45,7 @@ _IDS = pa.schema([("from_id", pa.string()), ("to_id", pa.string())])
 
 def _accounts(db: Warehouse, site_id: str, user_ids: Collection[str]) -> dict[str, Author]:
     asked = {"site": site_id, "ids": list(user_ids), "every": EVERY in user_ids}
-    return {row.pop("author_id"): Author(**row) for row in db.query(_ACCOUNTS, asked).to_pylist()}
+    return {
+        row.pop("author_id"): Author(**row)
+        for row in db.query(sql_file("doubting/accounts"), asked).to_pylist()
+    }
