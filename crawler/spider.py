@@ -50,6 +50,8 @@ class Job:
     """URLs handed out and not dealt with yet; the frontier still holds them, in case we do not live to."""
     unnoted: dict[Place, int] = field(default_factory=dict)
     """Pages archived that the frontier does not know yet, each with the size of its file behind it."""
+    noted_to: dict[str, int] = field(default_factory=dict)
+    """How far into each file the furthest page read reaches: the last one read may stand before it."""
     silent: int = 0
     """Requests in a row without an answer."""
     stopped: str = ""
@@ -209,8 +211,10 @@ class SiteSpider(scrapy.Spider):
 
     def _known_until(self, place: Place) -> int:
         """Up to where the frontier knows the file once it knows this page; others may be read out of turn."""
+        ends = self.job.noted_to
+        ends[place.file] = max(ends.get(place.file, 0), self.job.unnoted[place])
         waiting = (other.offset for other in self.job.unnoted if other.file == place.file and other != place)
-        return min(waiting, default=self.job.unnoted[place])
+        return min(waiting, default=ends[place.file])
 
     def _give_up(self, task: Task, error: BaseException) -> None:
         absorber = self.job.absorber
