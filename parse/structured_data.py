@@ -154,7 +154,7 @@ def _scope_item(node: LexborNode, index: dict[int, int]) -> Item:
     parent = _enclosing(node, index)
     return Item(
         text=text.text(strip=True) if text else "",
-        author=_value(name or author),
+        author=_name(name or author),
         author_url=(link.attributes.get("href") or "") if link else "",
         published=_value(_property(node, "datePublished", index) or _property(node, "dateCreated", index)),
         modified=_value(_property(node, "dateModified", index)),
@@ -188,6 +188,12 @@ def _enclosing(node: LexborNode, index: dict[int, int]) -> LexborNode | None:
     while above is not None and above.mem_id not in index:
         above = above.parent
     return above
+
+
+def _name(node: LexborNode | None) -> str:
+    """A link that is declared to be the author is called by its words, not by where it leads."""
+    words = " ".join(node.text().split()) if node is not None and node.tag == "a" else ""
+    return words or _value(node)
 
 
 def _value(node: LexborNode | None) -> str:

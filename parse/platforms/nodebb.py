@@ -7,13 +7,16 @@ from dataclasses import replace
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
-from parse.html_fields import attribute, first, text_of
+from parse.html_fields import attribute, count_in, first, text_of
 from parse.html_platform import HtmlPlatform
+from parse.html_post import is_staff
 from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
-from parse.model import Author, PageKind, PlatformEvent, Post, PostState
+from parse.json_fields import whole
+from parse.model import Author, PageKind, PlatformEvent, Post, PostState, ThreadRow
 from parse.plain_quotes import Body
-from parse.quote_heads import QuoteHead
+from parse.quote_heads import NO_HEAD, QuoteHead
 
+_EDITOR = re.compile(r"last edited by (.+)")
 _SOURCE = re.compile(r"/post/([^/?#]+)")
 _EVENTS = {
     "locked this topic": "thread_locked",
@@ -26,11 +29,24 @@ _EVENTS = {
 
 
 def _describe(block: LexborNode) -> QuoteHead:
-    """The head is the block's first paragraph: "@jane said:", said being a link to the post."""
-    head = next((child for child in block.iter() if child.tag == "p"), None)
-    link = head.css_first('a[href*="/post/"]') if head else None
-    found = _SOURCE.search(attribute(link, "href"))
-    return QuoteHead(source_ref=found[1] if found else None)
+    """Since version 3 the head is the block's first paragraph: "@jane said:", said being a link to the post.
+
+    Until then it stands before the block: "@jane said in Gate hours:", the title being that link.
+    """
+    within = next((child for child in block.iter() if child.tag == "p"), None)
+    for head in (within, _line_before(block)):
+        link = head.css_first('a[href*="/post/"]') if head else None
+        if found := _SOURCE.search(attribute(link, "href")):
+            return QuoteHead(source_ref=found[1])
+    return NO_HEAD
+
+
+def _line_before(block: LexborNode) -> LexborNode | None:
+    """The paragraph right above a quote, where it leads up to one."""
+    before = block.prev
+    while before is not None and not before.is_element_node:
+        before = before.prev
+    return before if text_of(before).endswith(":") else None
 
 
 class NodeBB(HtmlPlatform):
@@ -47,25 +63,30 @@ class NodeBB(HtmlPlatform):
         author="a[data-username][data-uid]",
         time="meta[itemprop=datePublished]",
         role=".group-label, .badge[data-group], a[href*='/groups/']",
-        edited='[component="post/editor"]:not([data-editor=""])',
+        edited='[component="post/editor"][data-editor]:not([data-editor=""]), '
+               '[component="post/editor"]:not([data-editor]):not(.hidden)',
         likes='[component="post/vote-count"]',
-        title='[component="topic/title"], h1:not([component="siteTitle"] h1)',
+        title='[component="topic/title"], h1:not([component="siteTitle"] h1), '
+              'body:not(:has([component="topic"])) [component="breadcrumb/current"]',
         crumbs=".breadcrumb a[href], .breadcrumb-item a[href]",
-        locked='[component="topic/locked"]:not(.hidden)',
-        sticky='[component="topic/pinned"]:not(.hidden)',
+        locked='[component="topic/locked"]:not(.hidden), [component="post/header"] .fa-lock:not(.hidden)',
+        sticky='[component="topic/pinned"]:not(.hidden), '
+               '[component="post/header"] .fa-thumb-tack:not(.hidden)',
         pager='[component="pagination"] a[href]',
         current_page='[component="pagination"] .active a',
         thread_page='[component="topic"]',
         row='[component="category/topic"]',
-        row_link='[component="topic/header"] a[href]',
-        row_replies='[component="topic/post-count"], .stats-postcount span, .stats-postcount',
+        row_link='[component="topic/header"] a[href], a[href]:has(> .topic-title)',
+        row_replies='[component="topic/post-count"], .stats-postcount [title], .stats-postcount span, '
+                    '.stats:not(.stats-votes) > [title]',
         row_time='[component="topic/teaser"] .timeago, .teaser .timeago, .lastpost .timeago',
-        row_locked='[component="topic/locked"]:not(.hidden)',
-        row_sticky='[component="topic/pinned"]:not(.hidden)',
-        boards='[component="categories/category"] a[href*="/category/"], h2.title a[href*="/category/"]',
+        row_locked='[component="topic/locked"]:not(.hidden):not(.hide)',
+        row_sticky='[component="topic/pinned"]:not(.hidden):not(.hide)',
+        boards='[component="categories/category"] a[href*="/category/"]:not(:has(div)), '
+               'h2.title a[href*="/category/"]',
         login="form#login-form, form[action*='/login']",
         missing=".error-404, [data-error='404']",
-    )
+    )  # fmt: skip
     quotes = QuoteMarkup(block="blockquote", describe=_describe)
     thread_url = re.compile(r"/topic/(\d+)")
     board_url = re.compile(r"/category/(\d+)")
@@ -83,7 +104,7 @@ class NodeBB(HtmlPlatform):
         if not name:
             return found
         url = sight.url(f"/user/{slug}") if slug else None
-        roles = [text_of(label) for label in node.css(self.table.role)]
+        role = next((said for label in node.css(self.table.role) if (said := text_of(label))), None)
         author = found or Author(name=name)
         return replace(
             author,
@@ -91,8 +112,21 @@ class NodeBB(HtmlPlatform):
             user_id=attribute(node, "data-uid") if slug else None,
             login=slug or None,
             profile_url=url,
-            role=next((role for role in roles if role), None),
+            role=role,
+            is_staff=author.is_staff or is_staff(role),
         )
+
+    def row(self, node: LexborNode, sight: Sight) -> ThreadRow | None:
+        """Listings count the opening post as well, and show "1k" for 1001."""
+        found, shown = super().row(node, sight), first(node, self.table.row_replies)
+        count = count_in(attribute(shown, "title") or text_of(shown))
+        return replace(found, reply_count=count - 1) if found and count else found
+
+    def likes(self, node: LexborNode) -> int | None:
+        """Votes, which may be fewer than none."""
+        votes = attribute(first(node, self.table.likes), "data-votes")
+        number = whole(votes.removeprefix("-"))
+        return -number if number and votes.startswith("-") else number
 
     def position(self, node: LexborNode) -> int | None:
         index = attribute(node, "data-index")
@@ -109,17 +143,19 @@ class NodeBB(HtmlPlatform):
         return PostState.REMOVED if "deleted" in attribute(node, "class").split() else PostState.VISIBLE
 
     def edit(self, node: LexborNode, sight: Sight, author: Author | None) -> Edit:
-        """Every post has the notice's element; an unedited one has no editor in it."""
+        """Every post has the notice's element; in an unedited one it names no editor, or is hidden."""
         notice = first(node, self.table.edited)
-        editor = attribute(notice, "data-editor")
-        if notice is None or not editor:
+        if notice is None:
             return UNEDITED
+        said = _EDITOR.search(text_of(notice))
+        by = said[1] if said else attribute(notice, "data-editor") or None
         exact = attribute(node.css_first("meta[itemprop=dateModified]"), "content")
         shown = attribute(notice.css_first(".timeago"), "title")
-        own = author is not None and editor in (author.login, author.name)
-        by = text_of(notice).removeprefix("last edited by ").strip() or editor
+        names = (author.login, author.name) if author else ()
         return Edit(
-            at=sight.time(exact) or replace(sight, day_first=True).time(shown), by=by, by_staff=not own
+            at=sight.time(exact) or replace(sight, day_first=True).time(shown),
+            by=by,
+            by_staff=not {by, attribute(notice, "data-editor")} & {*names},
         )
 
     def events(self, sight: Sight) -> tuple[PlatformEvent, ...]:
