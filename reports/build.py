@@ -17,6 +17,7 @@ from reports.sections import (
     participation,
     people,
     proposal,
+    proposal_rows,
     ranking,
     summary,
 )
@@ -92,11 +93,11 @@ def _write(
 
 def _views(source: Source) -> tuple[dict[str, str], Views]:
     """The views, and the page of each thread that has one."""
-    tallies, weeks = ranking.tallies(source), ranking.weeks(source)
+    tallies, weeks = proposal_rows.tallies(source), proposal_rows.weeks(source)
     disputed, counts = contested.disputed(source), source.one(summary.Summary, "summary")
     spoken = [tally for tally in tallies if tally.has_history]
     paged = {tally.proposal_id for tally in spoken}
-    known, proofs = proposal.details(source, paged), evidence.found(source)
+    known, proofs = proposal_rows.details(source, paged), evidence.found(source)
     found = proofs.sides
     lively = summary.lively(source)
     pages = _thread_pages(lively, disputed, [found.get(tally.proposal_id, ()) for tally in spoken], known)
@@ -142,7 +143,7 @@ def _thread_pages(
     lively: Sequence[summary.Lively],
     disputed: Sequence[contested.Disputed],
     arguments: Sequence[Sequence[evidence.Argument]],
-    known: proposal.Details,
+    known: proposal_rows.Details,
 ) -> dict[str, str]:
     wanted = [
         *(row.thread_id for row in lively),

@@ -9,7 +9,8 @@ from reports import cells, words
 from reports.numbers import Growth, Share
 from reports.period import Period
 from reports.sections.evidence import Argument
-from reports.sections.ranking import Tally, Week, growth, novelty, page_of, pages_of
+from reports.sections.proposal_rows import Tally, Week, page_of
+from reports.sections.ranking import growth, novelty, pages_of
 
 SHOWN = 12
 _ORDER = {"new": 0, "growing": 0, "unclear": 1, "fading": 2}

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 
 from reports import links, words
-from reports.sections.ranking import page_of as proposal_page
+from reports.sections.proposal_rows import page_of as proposal_page
 from reports.source import Source
 
 TIMELINE = 500

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from reports.numbers import counted
 from reports.sections import person, person_rows
 from reports.sections.evidence import Argument
-from reports.sections.proposal import STRONGEST, Mind
+from reports.sections.proposal import STRONGEST
+from reports.sections.proposal_rows import Mind
 from reports.source import Source
 
 PAGES = 200

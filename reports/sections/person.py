@@ -18,7 +18,7 @@ from reports.sections.person_rows import (
     StandRow,
     ThreadRow,
 )
-from reports.sections.ranking import page_of as proposal_page
+from reports.sections.proposal_rows import page_of as proposal_page
 from reports.sections.thread_index import by_person
 
 _LISTED = 3

@@ -1,139 +1,31 @@
 """One proposal: its trend, where people stand over time, the evidence, its facets, threads and relatives."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import TypeVar
 
 from reports import charts, links, words
 from reports.numbers import Growth, Share, counted, grouped, signed
 from reports.period import Period
 from reports.sections import evidence as proof
-from reports.sections.proposal_charts import Standing, positions, trend
-from reports.sections.ranking import Tally, Week, against_past, growth, lately, novelty, page_of
+from reports.sections.proposal_charts import positions, trend
+from reports.sections.proposal_rows import (
+    RELATED,
+    Details,
+    Facet,
+    Member,
+    Mind,
+    Relative,
+    SpokenIn,
+    Standing,
+    Tally,
+    Week,
+    page_of,
+)
+from reports.sections.ranking import against_past, growth, lately, novelty
 from reports.sections.thread_index import of_proposal
-from reports.source import Source
 
 STRONGEST = 4
 """Sentences a side on the proposal's own page; the others stand on its pages of evidence."""
-THREADS, RELATED, MINDS, CAMP = 12, 8, 20, 60
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mind:
-    """Somebody who changed sides (`report_minds.sql`)."""
-
-    proposal_id: str
-    author_id: str
-    author: str
-    earlier: str
-    later: str
-    day: date | None
-    post_id: str
-    thread_id: str
-    excerpt: str
-    lead: str | None
-    tail: str | None
-    opening: str
-    url: str | None
-    page_id: str | None
-
-    @property
-    def name(self) -> str:
-        return words.person(self.author)
-
-    @property
-    def turn(self) -> str:
-        return f"from {proof.NAMES[self.earlier]} to {proof.NAMES[self.later]}"
-
-    @property
-    def when(self) -> str:
-        return words.day(self.day)
-
-    @property
-    def anchor(self) -> str:
-        return links.anchor(self.post_id)
-
-    @property
-    def link(self) -> str | None:
-        return links.outward(self.url)
-
-    @property
-    def short(self) -> str:
-        """The sentence that holds the words; the opening of the post where no words carry the turn."""
-        before, after = proof.around(self.lead or "", self.excerpt, self.tail or "")
-        carried = f"{before}{self.excerpt}{after}" if self.excerpt else self.opening
-        return words.excerpt(carried)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facet:
-    """A side of the proposal that people speak of (`report_facets.sql`)."""
-
-    proposal_id: str
-    facet: str
-    mentions: int
-    people: int
-
-    @property
-    def name(self) -> str:
-        return words.kind(self.facet)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpokenIn:
-    """A thread that speaks of the proposal (`report_proposal_threads.sql`)."""
-
-    proposal_id: str
-    thread_id: str
-    title: str
-    url: str | None
-    mentions: int
-    people: int
-    supporters: int
-    opposers: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relative:
-    """A proposal raised in the same threads (`report_related.sql`)."""
-
-    proposal_id: str
-    related_id: str
-    label: str
-    shared: int
-    own_threads: int
-    related_threads: int
-
-    @property
-    def name(self) -> str:
-        return words.title(self.label)
-
-    @property
-    def page(self) -> str:
-        return page_of(self.related_id)
-
-    @property
-    def share(self) -> Share:
-        return Share(self.shared, self.own_threads)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
-    """Somebody who is for or against it (`report_camps.sql`)."""
-
-    proposal_id: str
-    side: str
-    author_id: str
-    name: str
-    is_said: bool
-    """They have words about the proposal; else they answered somebody who has."""
-    is_staff: bool
-    total: int
-
-    @property
-    def shown(self) -> str:
-        return words.person(self.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,21 +53,6 @@ class Camp:
         """How many are not named; empty where all are."""
         missing = self.total - len(self.members)
         return f"and {grouped(missing)} more in the view positions of the warehouse" if missing else ""
-
-
-Row = TypeVar("Row", Standing, Mind, Facet, SpokenIn, Relative, Member)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Details:
-    """What the proposal pages need beyond the ranking, by proposal."""
-
-    standings: dict[str, list[Standing]]
-    minds: dict[str, list[Mind]]
-    facets: dict[str, list[Facet]]
-    threads: dict[str, list[SpokenIn]]
-    relatives: dict[str, list[Relative]]
-    camps: dict[str, list[Member]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,26 +132,6 @@ class Proposal:
     @property
     def further_minds(self) -> str:
         return f"{counted(len(self.minds) - STRONGEST, 'earlier turn')}"
-
-
-def details(source: Source, paged: Container[str]) -> Details:
-    """Reads what all proposal pages need, one query each; `paged` are the proposals that have a page."""
-    relatives = source.rows(Relative, "related", limit=10 * RELATED)
-    return Details(
-        standings=_grouped(source.rows(Standing, "position_weeks")),
-        minds=_grouped(source.rows(Mind, "minds", limit=MINDS)),
-        facets=_grouped(source.rows(Facet, "facets")),
-        threads=_grouped(source.rows(SpokenIn, "proposal_threads", limit=THREADS)),
-        relatives=_grouped([row for row in relatives if row.related_id in paged]),
-        camps=_grouped(source.rows(Member, "camps", limit=CAMP)),
-    )
-
-
-def _grouped(rows: Sequence[Row]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
-    for row in rows:
-        found.setdefault(row.proposal_id, []).append(row)
-    return found
 
 
 def proposal(

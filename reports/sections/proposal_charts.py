@@ -1,27 +1,16 @@
 """The charts of a proposal: how often it is spoken of, and where people stand over time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from reports import charts, timelines, words
 from reports.numbers import counted
 from reports.period import Period
-from reports.sections.ranking import Week
+from reports.sections.proposal_rows import Standing, Week
 from reports.timelines import Stretch
 
 _WEEKLY = 60
 """Weeks drawn one by one; a longer history is drawn in stretches of four weeks."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """People for and against at the end of a week (`report_position_weeks.sql`)."""
-
-    proposal_id: str
-    week: date
-    supporters: int
-    opposers: int
 
 
 def trend(weeks: Sequence[Week], period: Period, links: tuple[charts.Link, ...] = ()) -> charts.Chart | None:

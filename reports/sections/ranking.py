@@ -6,95 +6,17 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from reports import cells, links, words
+from reports import cells, words
 from reports.numbers import Growth, Share, counted, dispersion, signed
 from reports.period import Period
 from reports.sections.evidence import Argument
-from reports.source import Source
+from reports.sections.proposal_rows import DISCOVERED, Tally, Week, page_of
 
 SPARK_WEEKS = 26
-DISCOVERED = 40
-"""Discovered proposals reported on: those that most people speak of."""
 DISCOVERED_IN_FRONT = 8
 """Of these, shown on the front page."""
 LEADING = 3
 """Proposals of equal support named in the sentence."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
-    """One proposal counted; its fields are the columns of `report_proposals.sql`."""
-
-    proposal_id: str
-    label: str
-    description: str
-    origin: str
-    mentions: int
-    posts: int
-    people: int
-    proposers: int
-    threads: int
-    recent_mentions: int
-    past_mentions: int
-    first_day: date | None
-    last_day: date | None
-    supporters: int
-    opposers: int
-    said_supporters: int
-    said_opposers: int
-    """Of these, people with words about the proposal; the others are known by how they answer somebody."""
-    undecided: int
-    end_supporters: int
-    end_opposers: int
-    start_supporters: int
-    start_opposers: int
-    recent_people: int
-    new_people: int
-    all_discovered: int
-    """Discovered proposals in the warehouse, those left out here included."""
-
-    @property
-    def is_spoken(self) -> bool:
-        """Somebody spoke of it in the period."""
-        return bool(self.mentions or self.supporters or self.opposers or self.undecided)
-
-    @property
-    def has_history(self) -> bool:
-        """Somebody spoke of it, in the period or before it: it has a page."""
-        return self.is_spoken or bool(self.recent_mentions or self.past_mentions or self.end_sides)
-
-    @property
-    def has_sides(self) -> bool:
-        """Somebody known by name is for it or against it."""
-        return bool(self.supporters or self.opposers)
-
-    @property
-    def is_unread(self) -> bool:
-        """No side was looked for: what only shares words may be asked for by some, refused by others."""
-        return self.origin == "discovered" and not (self.has_sides or self.undecided)
-
-    @property
-    def end_sides(self) -> int:
-        return self.end_supporters + self.end_opposers
-
-    @property
-    def net(self) -> int:
-        return self.supporters - self.opposers
-
-    @property
-    def net_change(self) -> int:
-        """How far net support moved in the recent stretch, over everything said until then."""
-        return (self.end_supporters - self.end_opposers) - (self.start_supporters - self.start_opposers)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Week:
-    """Mentions of one proposal in one week."""
-
-    proposal_id: str
-    week: date
-    mentions: int
-    people: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,19 +87,6 @@ class Ranking:
             f"{counted(self.left_out, 'discovered proposal')} of fewer people left out; the view "
             "proposal_leaderboard of the warehouse holds all."
         )
-
-
-def tallies(source: Source) -> list[Tally]:
-    """Every proposal counted, most net support first."""
-    return source.rows(Tally, "proposals", discovered=DISCOVERED)
-
-
-def weeks(source: Source) -> dict[str, list[Week]]:
-    """Mentions by proposal and week, over all time until the period's end."""
-    found: dict[str, list[Week]] = {}
-    for week in source.rows(Week, "proposal_weeks"):
-        found.setdefault(week.proposal_id, []).append(week)
-    return found
 
 
 def ranking(
@@ -259,10 +168,6 @@ def against_past(growth: Growth, period: Period) -> str:
     if not period.has_past:
         return "nothing before to compare with" if period.is_dated else "no dates"
     return growth.text
-
-
-def page_of(proposal_id: str) -> str:
-    return f"proposals/{links.file_name(proposal_id)}.html"
 
 
 def pages_of(proposal_id: str, found: Mapping[str, Sequence[Argument]]) -> dict[str, str]:

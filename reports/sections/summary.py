@@ -7,7 +7,7 @@ from reports import words
 from reports.numbers import counted, grouped, noun, signed
 from reports.period import Period
 from reports.sections.emerging import Emerging
-from reports.sections.ranking import Tally, page_of
+from reports.sections.proposal_rows import Tally, page_of
 from reports.source import Source
 
 MOVED, LIVELY = 6, 4
