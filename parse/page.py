@@ -10,6 +10,7 @@ from parse.charset import decode
 from parse.json_fields import decoded
 from parse.repair import refuse_bottomless, repair
 from parse.tree import Markup, Tree
+from parse.urls import absolute
 
 
 @dataclass(frozen=True, kw_only=True)  # without slots: its hashes are kept
@@ -74,6 +75,12 @@ class Document:
     def tree(self) -> Tree:
         refuse_bottomless(self.text, self.page.url)
         return Tree(repair(self.text, self.markup.tags), self.markup)
+
+    @cached_property
+    def base(self) -> str:
+        """What relative links on the page start from."""
+        stated = self.tree.css_first("base[href]") if "<base" in self.text else None
+        return absolute(self.page.url, (stated.attributes.get("href") or "") if stated else "")
 
     @cached_property
     def markup(self) -> Markup:

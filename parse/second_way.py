@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborNode
 
 from parse.edit_notices import is_notice
 from parse.html_fields import attribute, text_of
-from parse.unknown.outline import JOINED, LONGEST_DATE
+from parse.unknown.marks import JOINED, LONGEST_DATE
 
 _CLOCK = re.compile(r"\d{1,2}[:h]\d{2}|(?<![.\d])\d{1,2}\.\d{2}(?![.\d])|\d\s?[ap]m\b", re.I)
 _COUNTERS = re.compile(r"\d+")

@@ -5,7 +5,7 @@ DiscussionForumPosting, QAPage with Question and Answer, Comment.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -139,29 +139,34 @@ def _from_microdata(tree: LexborHTMLParser) -> list[Item]:
     """Scopes of our types in document order; a scope inside another answers it."""
     scopes = [n for n in tree.css("[itemscope][itemtype]") if _kind(n) in _POSTS]
     index = {node.mem_id: i for i, node in enumerate(scopes)}
-    return [_scope_item(node, index) for node in scopes]
+    properties: list[dict[str, LexborNode]] = [{} for _ in scopes]
+    for node in tree.css("[itemprop]") if scopes else ():
+        if (owner := _enclosing(node, index)) is not None:
+            for name in (node.attributes.get("itemprop") or "").split():
+                properties[owner].setdefault(name, node)
+    return [_scope_item(node, properties[i], _enclosing(node, index)) for i, node in enumerate(scopes)]
 
 
 def _kind(node: LexborNode) -> str:
     return (node.attributes.get("itemtype") or "").rsplit("/", 1)[-1]
 
 
-def _scope_item(node: LexborNode, index: dict[int, int]) -> Item:
-    text = _property(node, "text", index) or _property(node, "articleBody", index)
-    author = _property(node, "author", index)
+def _scope_item(node: LexborNode, own: Mapping[str, LexborNode], parent: int | None) -> Item:
+    """The item of a scope with the properties that are its own, none of a scope in it."""
+    text = own.get("text") or own.get("articleBody")
+    author = own.get("author")
     name = author.css_first('[itemprop="name"]') if author else None
     link = _link(author) if author else None
-    parent = _enclosing(node, index)
     return Item(
         text=text.text(strip=True) if text else "",
         author=_name(name or author),
         author_url=(link.attributes.get("href") or "") if link else "",
-        published=_value(_property(node, "datePublished", index) or _property(node, "dateCreated", index)),
-        modified=_value(_property(node, "dateModified", index)),
-        url=_value(_property(node, "url", index)),
-        headline=_value(_property(node, "headline", index)),
+        published=_value(own.get("datePublished") or own.get("dateCreated")),
+        modified=_value(own.get("dateModified")),
+        url=_value(own.get("url")),
+        headline=_value(own.get("headline")),
         is_solution=node.attributes.get("itemprop") == "acceptedAnswer",
-        parent=index[parent.mem_id] if parent else None,
+        parent=parent,
         node=text,
     )
 
@@ -174,20 +179,12 @@ def _link(author: LexborNode) -> LexborNode | None:
     return author.css_first("a[href]")
 
 
-def _property(scope: LexborNode, name: str, index: dict[int, int]) -> LexborNode | None:
-    """The element that holds a property of this scope, not of one nested in it."""
-    for node in scope.css(f'[itemprop~="{name}"]'):
-        owner = _enclosing(node, index)
-        if owner is None or owner.mem_id == scope.mem_id:
-            return node
-    return None
-
-
-def _enclosing(node: LexborNode, index: dict[int, int]) -> LexborNode | None:
+def _enclosing(node: LexborNode, index: Mapping[int, int]) -> int | None:
+    """Which of the scopes a node stands right in."""
     above = node.parent
     while above is not None and above.mem_id not in index:
         above = above.parent
-    return above
+    return None if above is None else index[above.mem_id]
 
 
 def _name(node: LexborNode | None) -> str:

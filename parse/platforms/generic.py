@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bs4 import BeautifulSoup
 from bs4.element import Tag
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -31,10 +30,7 @@ from parse.unknown.index import BoardRow, board_rows
 from parse.unknown.json_posts import Talk, talks
 from parse.unknown.json_threads import kept_talks, thread_of
 from parse.unknown.listings import Row, last_rows, rows, rows_beside
-from parse.unknown.outline import attribute as tag_attribute
-from parse.unknown.outline import clean
 from parse.unknown.pages import (
-    base,
     board_above,
     board_at,
     digest,
@@ -42,10 +38,12 @@ from parse.unknown.pages import (
     heading,
     page_links,
     page_number,
-    shown_markup,
     thread_id,
 )
 from parse.unknown.repeated import Block, find_blocks
+from parse.unknown.shown import shown
+from parse.unknown.tags import attribute as tag_attribute
+from parse.unknown.tags import clean
 from parse.urls import absolute, tidy
 
 TRUST = 0.2
@@ -118,17 +116,17 @@ class Generic:
 
     def page(self, doc: Document) -> Reading:
         declared = self.declared(doc)
-        shown = BeautifulSoup(shown_markup(doc), "html.parser")
-        boards = [] if declared else board_rows(shown, doc.page.url)
+        page = shown(doc)
+        boards = [] if declared else board_rows(page, doc.page.url)
         for each in boards:
             each.row.extract()
-        blocks, trust = find_blocks(shown)
+        blocks, trust = find_blocks(page)
         if not declared and (listed := rows(blocks, doc.page.url)):
             return self.listing(doc, listed, len(listed) / len(blocks), boards)
         if boards and _is_all(boards, blocks):
             return self.listing(doc, (), 1.0, boards)
         may_be_last = trust < TRUST and not declared and (page_number(doc.page.url) or 1) > 1
-        if may_be_last and (few := last_rows(shown, doc.page.url)):
+        if may_be_last and (few := last_rows(page, doc.page.url)):
             return self.listing(doc, few, TRUST, boards)
         repeated = self.repeated(doc, blocks)
         if declared and len(declared) >= len(repeated) and _words(declared) >= 0.8 * _words(repeated):
@@ -137,7 +135,7 @@ class Generic:
             posts = repeated
         if (not posts or trust < TRUST) and (found := kept_talks(doc)):
             return self.talked(doc, found)
-        if not declared and (beside := rows_beside(shown, blocks, doc.page.url)):
+        if not declared and (beside := rows_beside(page, blocks, doc.page.url)):
             return self.listing(doc, beside, 0.5, boards)
         if not posts:
             raise ParseError(
@@ -213,12 +211,12 @@ class Generic:
             text=body.text if body else item.text,
             full_text=full,
             quotes=body.quotes if body else (),
-            author=_author(item.author, absolute(base(doc), item.author_url) if item.author_url else None),
+            author=_author(item.author, absolute(doc.base, item.author_url) if item.author_url else None),
             author_method="byline" if item.author else None,
             author_confidence=0.95 if item.author else None,
             posted_at=parse_time(item.published, now=now),
             edited_at=None,
-            url=absolute(base(doc), item.url) if item.url else None,
+            url=absolute(doc.base, item.url) if item.url else None,
             like_count=item.likes,
             is_solution=item.is_solution,
         )
@@ -256,7 +254,7 @@ class Generic:
             text=body.text,
             full_text=body.full_text,
             quotes=body.quotes,
-            author=_author(name, tidy(absolute(base(doc), href)) if href else None),
+            author=_author(name, tidy(absolute(doc.base, href)) if href else None),
             author_method="byline" if name else None,
             author_confidence=0.8 if name else None,
             posted_at=parse_time(shown, now=doc.page.fetched_at, day_first=order),
@@ -268,8 +266,8 @@ class Generic:
 
 
 def _take_apart(blocks: Sequence[Block]) -> None:
-    """Posts that stand in other posts out of them: each is read alone, however deep a tree goes."""
-    for block in blocks:
+    """Posts that stand in other posts out of them, the innermost first: each is read alone."""
+    for block in reversed(blocks):
         for inner in block.nested:
             if inner.parent is not None:
                 inner.extract()
@@ -313,7 +311,7 @@ def _row(doc: Document, row: Row, order: bool | None) -> ThreadRow:
 
 
 def _address(doc: Document, link: Tag) -> str:
-    return tidy(absolute(base(doc), tag_attribute(link, "href")))
+    return tidy(absolute(doc.base, tag_attribute(link, "href")))
 
 
 def _author(name: str, url: str | None) -> Author | None:

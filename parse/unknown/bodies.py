@@ -10,7 +10,8 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from parse.edit_notices import Notice, is_notice, read_notice
 from parse.quote_heads import read_line, says_who
-from parse.unknown.outline import DATE_TEXT, SIGNATURE_CLASS, classes, clean
+from parse.unknown.marks import DATE_TEXT, SIGNATURE_CLASS
+from parse.unknown.tags import classes, clean, inside, is_inside
 
 _BOXES = ("div", "table", "fieldset", "dl", "section")
 _CELLS = ("table", "tbody", "tr", "td", "th")
@@ -46,16 +47,16 @@ def mark_quotes(body: Tag) -> None:
 
     What is coloured as a quote in preformatted text stays text: its lines begin with ">".
     """
-    for coloured in body.find_all("span", class_="quote"):
-        if _QUOTED_LINE.search(coloured.get_text()) and (body.name == "pre" or coloured.find_parent("pre")):
+    for coloured in (tag for tag in inside(body, "span") if "quote" in classes(tag)):
+        if _QUOTED_LINE.search(coloured.get_text()) and (body.name == "pre" or is_inside(coloured, "pre")):
             coloured.unwrap()
-    for box in body.find_all(_BOXES):
-        if any(map(_QUOTE_BOX.match, classes(box))) and not box.find("blockquote"):
-            box.name = "blockquote" if box.find_parent("blockquote") is None else box.name
+    for box in inside(body, *_BOXES):
+        if any(map(_QUOTE_BOX.match, classes(box))) and not inside(box, "blockquote"):
+            box.name = "blockquote" if not is_inside(box, "blockquote") else box.name
     heads: list[PageElement] = []
     made: set[int] = set()
-    for box in body.find_all(_BOXES):
-        around = box.find_parent("blockquote")
+    for box in inside(body, *_BOXES):
+        around = next((above for above in box.parents if above.name == "blockquote"), None)
         head = _head(box) if around is None or id(around) in made else None
         if head is None or any(head is other for other in heads) or _is_quoted_in(head, box):
             continue
@@ -67,7 +68,7 @@ def mark_quotes(body: Tag) -> None:
             head.extract()
         if _is_around_quote(box, head):
             continue
-        for cell in [box, *box.find_all(_CELLS)]:
+        for cell in [box, *inside(box, *_CELLS)]:
             cell.name = "div"
             del cell["class"]
         box.name = "blockquote"
@@ -75,14 +76,14 @@ def mark_quotes(body: Tag) -> None:
 
 def _is_around_quote(box: Tag, head: PageElement) -> bool:
     """Whether a box holds nothing but a head and a `<blockquote>`, or that one alone."""
-    quote = box.find("blockquote")
+    quote = next(iter(inside(box, "blockquote")), None)
     rest = clean(box).removeprefix(clean(head) if head.parent else "").strip()
     return quote is not None and rest == clean(quote)
 
 
 def mark_heads(body: Tag) -> None:
     """What opens a `<blockquote>` and is set apart in it, "Jane said", becomes its `<cite>`."""
-    for quote in body.find_all("blockquote"):
+    for quote in inside(body, "blockquote"):
         node: PageElement | None = quote
         while isinstance(node, Tag) and node.name in ("blockquote", *_BOXES, "p"):
             node = next((c for c in node.children if clean(c)), None)
@@ -98,7 +99,7 @@ def _is_quoted_in(head: PageElement, box: Tag) -> bool:
 
 def take_in_heads(body: Tag) -> None:
     """What stands right before a `<blockquote>` and says who is quoted becomes its first words."""
-    for quote in body.find_all("blockquote"):
+    for quote in inside(body, "blockquote"):
         before = quote.previous_sibling
         while before is not None and (not clean(before) or getattr(before, "name", "") == "br"):
             before = before.previous_sibling
@@ -137,19 +138,24 @@ def _is_head(words: str) -> bool:
 
 def cut_notice(block: Tag) -> Notice | None:
     """The edit notice anywhere in a block, taken out of it."""
-    for tag in reversed(block.find_all(_SMALL)):
+    for tag in reversed(inside(block, *_SMALL)):
         words = clean(tag)
         told = is_notice(words) or (any(map(_NOTICE_CLASS.search, classes(tag))) and _CLOCK.search(words))
         if 0 < len(words) <= _LONGEST_NOTICE and told and tag is not block:
             _strip_brackets(tag)
             tag.extract()
             return read_notice(words)
-    for string in reversed(block.find_all(string=_IN_BRACKETS)):
+    for string in reversed(_strings(block, _IN_BRACKETS)):
         words = clean(string)
         if is_notice(words) and DATE_TEXT.search(words):
             string.extract()
             return read_notice(words.strip("[]() "))
     return None
+
+
+def _strings(tag: Tag, form: re.Pattern[str]) -> list[NavigableString]:
+    """The pieces of text in an element that have this form, or a part that has."""
+    return [s for s in tag.descendants if isinstance(s, NavigableString) and form.search(s)]
 
 
 def _strip_brackets(tag: Tag) -> None:
@@ -180,10 +186,10 @@ def cut_subject(body: Tag) -> None:
 
 def cut_signature(body: Tag) -> None:
     """What is called a signature, or stands below a long rule at the end of a body, is no part of it."""
-    for tag in body.find_all(_SMALL):
+    for tag in inside(body, *_SMALL):
         if _SIGNED_OFF.match(clean(tag)) or any(map(SIGNATURE_CLASS.search, classes(tag))):
             tag.extract()
-    for rule in body.find_all(string=_RULE):
+    for rule in _strings(body, _RULE):
         for rest in [rule, *rule.next_siblings]:
             rest.extract()
 
@@ -193,10 +199,10 @@ def cut_refrains(bodies: Sequence[tuple[str, Tag]]) -> None:
 
     The first are buttons and labels, the second are signatures that no class gives away.
     """
-    small = [[(tag, clean(tag)) for tag in body.find_all(_SMALL)] for _, body in bodies]
+    small = [[(tag, clean(tag)) for tag in inside(body, *_SMALL)] for _, body in bodies]
     counts = Counter(words for tags in small for words in {words for _, words in tags})
     everywhere = {words for words, n in counts.items() if words and n >= max(_FEW, _NEARLY_ALL * len(bodies))}
-    buttons = Counter(words for tags in small for words in {w for tag, w in tags if tag.find_parent("a")})
+    buttons = Counter(words for tags in small for words in {w for tag, w in tags if is_inside(tag, "a")})
     everywhere |= {words for words, n in buttons.items() if words and n == len(bodies) > 1}
     endings: dict[str, list[str]] = {}
     for name, body in bodies:
@@ -217,7 +223,7 @@ def _cut_below_rules(bodies: Sequence[tuple[str, Tag]]) -> None:
     """What stands below the last rule in every post of an author, always the same, is a signature."""
     below: dict[str, list[tuple[str, list[PageElement]]]] = {}
     for name, body in bodies:
-        rules = body.find_all("hr")
+        rules = inside(body, "hr")
         rest = [rules[-1], *rules[-1].next_siblings] if rules else []
         below.setdefault(name, []).append((" ".join(filter(None, map(clean, rest[1:]))), rest))
     for name, found in below.items():
@@ -237,9 +243,9 @@ def _ending(body: Tag) -> Tag | None:
 def cut_copies(body: Tag) -> None:
     """Words that stand in a body twice, as a preview and in full or once for each width of screen."""
     seen: dict[str, Tag] = {}
-    for tag in body.find_all(True):
+    for tag in inside(body):
         words = clean(tag)
-        if words.count(" ") < _A_FEW_WORDS or tag.find_parent("blockquote"):
+        if words.count(" ") < _A_FEW_WORDS or is_inside(tag, "blockquote"):
             continue
         first = seen.setdefault(words, tag)
         if first is not tag and first not in tag.parents:

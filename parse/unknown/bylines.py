@@ -12,19 +12,9 @@ from bs4.element import NavigableString, Tag
 
 from parse.date_words import WEEKDAYS
 from parse.edit_notices import is_notice
-from parse.unknown.outline import (
-    CHROME,
-    DATE_TEXT,
-    JOINED,
-    LONGEST_DATE,
-    Element,
-    attribute,
-    classes,
-    clean,
-    is_date,
-    outside,
-    own_text,
-)
+from parse.unknown.marks import DATE_TEXT, JOINED, LONGEST_DATE, is_date
+from parse.unknown.outline import CHROME, Element, outside
+from parse.unknown.tags import attribute, classes, clean, inside, opening, own_text
 
 _COUNTERS = re.compile(r"\d+")
 _LAST_SEEN = re.compile(
@@ -42,6 +32,8 @@ _WROTE = re.compile(
 _BEFORE_DATE = re.compile(r"[\s,(]*\b(?:on|at|am|le|el|il|em|op|den|dnia)?[\s,(]*\Z", re.I)
 _LONGEST_NAME = 40
 _NAME_WORDS = 4
+_NOTICE = 600
+"""Characters within which an edit notice, or a clock beside a date, is over."""
 _PLACE_DEPTH = 4
 _PRESENT = 0.6
 
@@ -78,20 +70,20 @@ class Bylines:
         told = self.told(elements)
         if told is None and self.slot:
             around = next((e.tag for e in elements if place_of(e.tag, top) == self.slot), None)
-            inside = [around, *around.find_all(True)] if around else []
-            unlinked = next((tag for tag in inside if _may_name(tag, own_text(tag).strip())), None)
+            there = [around, *inside(around)] if around else []
+            unlinked = next((tag for tag in there if _may_name(tag, own_text(tag).strip())), None)
             if unlinked is None and around is not None and (name := name_in_line(clean(around))):
                 return _new(name)
             return unlinked and _set_apart(unlinked)
         # "by Jane » Sun 29 Oct": the name is the part set apart.
-        return told and next(filter(clean, told.find_all(["strong", "b", "a"])), told)
+        return told and next(filter(clean, inside(told, "strong", "b", "a")), told)
 
     def told(self, elements: Sequence[Element]) -> Tag | None:
         """The name that a link or a class gives away."""
-        people = [e.tag for e in elements if e.is_person and self._is_name(e.tag.get_text(strip=True))]
-        links = [t for t in people if t.name == "a"]
+        told = [e for e in elements if e.is_person and self._is_name(e.tag.get_text(strip=True))]
+        links = [e.tag for e in told if e.tag.name == "a"]
         usual = [t for t in links if self.shape and link_shape(t) == self.shape]
-        inner = [t for t in people if not any(p is not t and t in p.parents for p in people)]
+        inner = [e.tag for e in told if not any(p is not e and e.holds(p) for p in told)]
         found = next(iter(usual or links or inner), None)
         same = [t for t in links if found and attribute(t, "href") == attribute(found, "href")]
         return next(filter(_is_in_address, same), found)
@@ -107,7 +99,7 @@ class Bylines:
 
 def _beside_date(elements: Sequence[Element]) -> Tag | None:
     """The part set apart in a line with the date: "By <a>Jane</a>, 12 March"."""
-    parts = (part for e in elements if e.is_date for part in e.tag.find_all(["a", "b", "strong"]))
+    parts = (part for e in elements if e.is_date for part in inside(e.tag, "a", "b", "strong"))
     return next((part for part in parts if _may_name(part, clean(part))), None)
 
 
@@ -223,10 +215,10 @@ def date(elements: Sequence[Element]) -> Tag | None:
 
 def posted(dated: Sequence[Tag]) -> Tag | None:
     """Of elements with dates the one that says when something was posted."""
-    told = [t for t in dated if not is_notice(clean(t)) and not _is_of_account(_context(t))]
-    dates = [t for t in told if len(clean(t)) <= LONGEST_DATE] or told
+    told = [t for t in dated if not is_notice(opening(t, _NOTICE)) and not _is_of_account(_context(t))]
+    dates = [t for t in told if len(opening(t, LONGEST_DATE)) <= LONGEST_DATE] or told
     exact = (t for t in dates if t.name == "time" or t.has_attr("datetime"))
-    clocked = (t for t in dates if _CLOCK.search(clean(t)))
+    clocked = (t for t in dates if _CLOCK.search(opening(t, _NOTICE)))
     return next(exact, None) or next(clocked, None) or next(iter(dates), None)
 
 
@@ -236,12 +228,13 @@ def _is_of_account(words: str) -> bool:
 
 def _context(tag: Tag) -> str:
     """The words right around a date: its own, its parent's when short, and what stands just before."""
-    parent = tag.parent.get_text(" ", strip=True) if tag.parent else ""
+    own = opening(tag, LONGEST_DATE)
+    parent = opening(tag.parent, LONGEST_DATE) if tag.parent else ""
     before = tag.find_previous_sibling()
-    nearby = before.get_text(" ", strip=True) if before else ""
+    nearby = opening(before, LONGEST_DATE) if before else ""
     if DATE_TEXT.search(nearby):  # that date has its label, this one is another
         nearby = ""
-    return " ".join(text for text in (clean(tag), parent, nearby) if len(text) <= LONGEST_DATE)
+    return " ".join(text for text in (own, parent, nearby) if len(text) <= LONGEST_DATE)
 
 
 # Names that nothing marks as such

@@ -7,7 +7,8 @@ finds posts afterwards needs one element a post.
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from parse.unknown.outline import Element, Outline, attribute
+from parse.unknown.outline import Element, Outline
+from parse.unknown.tags import attribute
 
 _FEWEST = 4
 """Children of a container: two bylines, two bodies."""
@@ -21,21 +22,12 @@ _COVERED = 0.4
 def wrap_flat_posts(soup: BeautifulSoup, outline: Outline) -> bool:
     """Whether the page had posts laid flat; each then stands in a `<div>` of its own."""
     for container in outline.elements:
-        children = _children(outline, container)
+        children = list(outline.children(container))
         if len(children) >= _FEWEST and (runs := _runs(outline, children) or _spanned(outline, children)):
             for run in runs:
                 _wrap(soup, [child.tag for child in run])
             return True
     return False
-
-
-def _children(outline: Outline, parent: Element) -> list[Element]:
-    found = []
-    at = parent.index + 1
-    while at < parent.end:
-        found.append(outline.elements[at])
-        at = outline.elements[at].end
-    return found
 
 
 def _runs(outline: Outline, children: list[Element]) -> list[list[Element]]:

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 
 from bs4.element import Tag
 
-from parse.unknown.outline import attribute, wholes
 from parse.unknown.repeated import Block
+from parse.unknown.tags import attribute, inside, wholes
 
+_LINKS = 60
+"""In a block, among which its permalink is looked for."""
 _ID = re.compile(r"(\d{2,})")
 _ID_PLACES = ("id", "data-id", "data-post-id", "data-post", "data-comment-id", "name")
 PERMALINK = re.compile(r"(?:#[a-z_-]*|[?&/](?:p|pid|post|comment|msg)[=/_-]?)(\d{2,})\b", re.I)
@@ -31,7 +33,8 @@ def _only_count(numbers: Sequence[str], blocks: Sequence[Block]) -> bool:
 
 def _own_id(element: Tag) -> str | None:
     """The number that the block, an element it opens with, or an anchor in it goes by."""
-    first, anchor = element.find(True), element.find("a", attrs={"name": _ID})
+    first = next((child for child in element.children if isinstance(child, Tag)), None)
+    anchor = next((a for a in inside(element, "a") if _ID.search(attribute(a, "name"))), None)
     for tag in filter(None, (element, first, anchor)):
         for place in _ID_PLACES:
             if number := _ID.search(attribute(tag, place)):
@@ -41,6 +44,6 @@ def _own_id(element: Tag) -> str | None:
 
 def _linked_id(block: Block) -> str | None:
     """The number in the permalink: the first that stands outside the words, which may link to other posts."""
-    inside = {id(link) for link in block.body.find_all("a", href=True)}
-    links = (a for a in block.element.find_all("a", href=True, limit=60) if id(a) not in inside)
+    said = {id(link) for link in inside(block.body, "a")}
+    links = (a for a in inside(block.element, "a")[:_LINKS] if id(a) not in said)
     return next((m[1] for a in links if (m := PERMALINK.search(attribute(a, "href")))), None)

@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from parse.unknown.outline import attribute, clean, is_person, wholes
+from parse.unknown.marks import is_person
+from parse.unknown.tags import attribute, clean, inside, wholes
 from parse.urls import absolute, split
 
 _FEWEST = 2
@@ -60,14 +62,24 @@ def _alike(page: BeautifulSoup, own_url: str) -> Iterator[list[Tag]]:
     """Links in the same place whose addresses have the same shape, the first to each address."""
     groups: dict[object, dict[str, Tag]] = {}
     host = split(own_url).netloc
-    for link in page.find_all("a", href=True):
+    for link in _links(page):
         url = absolute(own_url, attribute(link, "href"))
         if split(url).netloc != host or not _LETTERS.search(clean(link)) or is_person(link):
             continue
-        if link.find_parent(_FRAME) is None:
-            place = tuple(above.name for above in list(link.parents)[:3])
-            groups.setdefault((place, _shape(url)), {}).setdefault(url.partition("#")[0], link)
+        place = tuple(above.name for above in islice(link.parents, 3))
+        groups.setdefault((place, _shape(url)), {}).setdefault(url.partition("#")[0], link)
     return (list(found.values()) for found in groups.values() if _are_names(list(found.values())))
+
+
+def _links(page: BeautifulSoup) -> Iterator[Tag]:
+    """The links of a page in its order, without those of its frame."""
+    left: list[Tag] = [page]
+    while left:
+        tag = left.pop()
+        if tag.name == "a" and tag.has_attr("href"):
+            yield tag
+        inner = [child for child in tag.contents if isinstance(child, Tag) and child.name not in _FRAME]
+        left.extend(reversed(inner))
 
 
 def _are_names(links: Sequence[Tag]) -> bool:
@@ -91,7 +103,7 @@ def _counts(board: BoardRow, in_columns: bool) -> bool:
         return False
     if _counted().search(said):
         return True
-    if not any(_ONLY_NUMBER.fullmatch(part.get_text()) for part in board.row.find_all(True)):
+    if not any(_ONLY_NUMBER.fullmatch(part.get_text()) for part in inside(board.row)):
         return False
     return in_columns or bool(_ADDRESS.search("/" + attribute(board.link, "href")))
 

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from parse.unknown.bylines import posted
-from parse.unknown.outline import DATE_TEXT, attribute, clean, is_date, is_person, own_text, wholes
+from parse.unknown.marks import DATE_TEXT, is_date, is_person
 from parse.unknown.repeated import Block
+from parse.unknown.tags import attribute, clean, inside, is_inside, opening, own_text, wholes
 from parse.urls import split
 
 _FEWEST = 3
@@ -19,6 +21,7 @@ _WORDS_OF_A_TITLE = 2.5
 _WORDS_OF_A_POST = 25
 """Beside links, in the median: a listing shows the beginning of a post at most."""
 _WORDS_OF_A_ROW = 50
+_CHARACTERS_OF_A_ROW = 2000
 _STEPS_TO_A_ROW = 4
 """From a date to the row in which it stands."""
 _LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -41,7 +44,7 @@ def rows(blocks: Sequence[Block], own_url: str) -> list[Row]:
         return []
     around = wholes([block.element for block in blocks])
     links = [_title(whole, split(own_url).path) for whole in around]
-    dates = [tuple(t for t in whole.find_all(True) if is_date(t, own_text(t))) for whole in around]
+    dates = [tuple(t for t in inside(whole) if is_date(t, own_text(t))) for whole in around]
     found = [Row(link, told) for link, told in zip(links, dates, strict=True) if link and posted(told)]
     shown = {clean(row.link) for row in found}
     addresses = {attribute(row.link, "href") for row in found}
@@ -49,7 +52,7 @@ def rows(blocks: Sequence[Block], own_url: str) -> list[Row]:
         return []
     if sum(len(title.split()) for title in shown) < _WORDS_OF_A_TITLE * len(shown):
         return []
-    headed = sum(row.link.find_parent(_HEADINGS) is not None for row in found)
+    headed = sum(is_inside(row.link, *_HEADINGS) for row in found)
     said = sorted(_words_beside_links(block) for block in blocks)[len(blocks) // 2]
     return found if said < _WORDS_OF_A_POST or headed >= _NEARLY_ALL * len(blocks) else []
 
@@ -75,7 +78,7 @@ def _dated_titles(page: BeautifulSoup, own_url: str) -> list[Row]:
     path = split(own_url).path
     links: dict[str, Tag] = {}
     dates: dict[str, list[Tag]] = {}
-    for date in (tag for tag in page.find_all(True) if is_date(tag, own_text(tag))):
+    for date in (tag for tag in inside(page) if is_date(tag, own_text(tag))):
         if (link := _titled(date, path)) is not None:
             links.setdefault(attribute(link, "href"), link)
             dates.setdefault(attribute(link, "href"), []).append(date)
@@ -84,8 +87,8 @@ def _dated_titles(page: BeautifulSoup, own_url: str) -> list[Row]:
 
 def _titled(date: Tag, own_path: str) -> Tag | None:
     """The title that a date stands beside, within what may be a row."""
-    for above in list(date.parents)[:_STEPS_TO_A_ROW]:
-        if len(clean(above).split()) > _WORDS_OF_A_ROW:
+    for above in islice(date.parents, _STEPS_TO_A_ROW):
+        if len(opening(above, _CHARACTERS_OF_A_ROW).split()) > _WORDS_OF_A_ROW:
             return None
         title = _title(above, own_path)
         if title is not None and len(clean(title).split()) >= _WORDS_OF_A_TITLE:
@@ -95,8 +98,8 @@ def _titled(date: Tag, own_path: str) -> Tag | None:
 
 def _title(row: Tag, own_path: str) -> Tag | None:
     """The link with most words that leads elsewhere and is neither a name, a date nor a permalink."""
-    links = [a for a in row.find_all("a", href=True) if _may_lead_to_a_thread(a, own_path)]
-    headed = [a for a in links if a.find_parent(_HEADINGS)]
+    links = [a for a in inside(row, "a") if a.has_attr("href") and _may_lead_to_a_thread(a, own_path)]
+    headed = [a for a in links if is_inside(a, *_HEADINGS)]
     return max(headed or links, key=lambda a: len(clean(a).split()), default=None)
 
 
@@ -105,12 +108,12 @@ def _may_lead_to_a_thread(link: Tag, own_path: str) -> bool:
     if "#" in href or href.startswith(("javascript:", "mailto:")) or is_person(link):
         return False
     same_page = split(href).path == own_path and not split(href).query
-    if words.endswith(":") or link.find_parent("blockquote"):
+    if words.endswith(":") or is_inside(link, "blockquote"):
         return False
-    dated = link.find("time") is not None or DATE_TEXT.search(words)
+    dated = bool(inside(link, "time")) or DATE_TEXT.search(words)
     return bool(_LETTERS.search(words)) and not dated and not same_page
 
 
 def _words_beside_links(block: Block) -> int:
-    linked = sum(len(clean(link).split()) for link in block.body.find_all("a"))
+    linked = sum(len(clean(link).split()) for link in inside(block.body, "a"))
     return len(clean(block.body).split()) - linked

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Sequence
 from parse.edit_notices import is_notice
 from parse.quote_heads import split
 from parse.unknown.bylines import date
-from parse.unknown.outline import Element, Outline, classes, clean, within
+from parse.unknown.outline import Element, Outline, outermost
+from parse.unknown.tags import classes, opening
 
 _MOST = 0.8
 _FEW = 0.3
 _MORE = 1.5
 _HALF = 0.5
-_QUOTES = ("blockquote", "cite", "q")
 _QUOTE_CLASS = re.compile(
     r"(?:^|[-_])(?:block|bb)?(?:quot(?:e|ed|ation)|zitat|citation|cita)(?:$|[-_])", re.I
 )
@@ -68,32 +68,23 @@ def _are_posts(outline: Outline, elements: Sequence[Element], held: Sequence[Ele
     told = [e for e in elements if _remains(outline, e, held)]
     thanks = [e for e in elements if not outline.prose(e) and outline.people(e) and outline.dates(e)]
     enough = len(told) + len(thanks) >= _MOST * len(elements) and len(told) >= _HALF * len(elements)
-    return enough and not any(_is_quoted(e) for e in told)
+    return enough and not any(_is_quoted(outline, e) for e in told)
 
 
-def _is_quoted(e: Element) -> bool:
-    if e.tag.name in _QUOTES or e.tag.find_parent(_QUOTES) or any(map(_QUOTE_CLASS.search, classes(e.tag))):
+def _is_quoted(outline: Outline, e: Element) -> bool:
+    if outline.is_quoted(e) or any(map(_QUOTE_CLASS.search, classes(e.tag))):
         return True
-    text = clean(e.tag)[:_HEAD]
+    text = opening(e.tag, _HEAD)[:_HEAD]
     return split(text)[0] is not None or is_notice(text)
 
 
 def _remains(outline: Outline, container: Element, posts: Sequence[Element]) -> bool:
     """Whether an element without the posts in it is a post: somebody's words, and dated."""
-    outermost = _outermost(within(container, posts))
-    if any(measure(container) <= sum(map(measure, outermost)) for measure in (outline.prose, outline.people)):
+    inner = list(outermost(container, posts))
+    if any(measure(container) <= sum(map(measure, inner)) for measure in (outline.prose, outline.people)):
         return False
-    return date(outline.own(container, outermost)) is not None
+    return date(outline.own(container, inner)) is not None
 
 
 def _words(outline: Outline, elements: Sequence[Element]) -> int:
-    return sum(map(outline.prose, _outermost(elements)))
-
-
-def _outermost(elements: Sequence[Element]) -> list[Element]:
-    """Those that stand in none of the others, in the order of the page."""
-    found: list[Element] = []
-    for e in sorted(elements, key=lambda e: (e.index, -e.end)):
-        if not found or e.index >= found[-1].end:
-            found.append(e)
-    return found
+    return sum(map(outline.prose, outermost(outline.elements[0], _in_order(elements))))

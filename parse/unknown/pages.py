@@ -1,9 +1,7 @@
-"""A page of an unknown forum: its markup as shown, its thread, its place in it, the pages beside it."""
+"""A page of an unknown forum: its thread, its place in it, the pages beside it."""
 
 import re
 from hashlib import blake2b
-
-from selectolax.lexbor import LexborHTMLParser
 
 from parse.html_fields import attribute, text_of
 from parse.json_fields import whole
@@ -15,31 +13,11 @@ _PAGER = re.compile(
     r"[?&](?:page|p|pg|seite|pagina)=(\d+)|/(?:page|seite|p|pagina)[-/]?(\d+)(?=/|$)|[?&](?:start|offset|st)=(\d+)",
     re.I,
 )
-_CRUMBS = ", ".join(
-    f"{place} a[href]"
-    for place in (
-        "[class*=crumb i]",
-        "[id*=crumb i]",
-        "[aria-label*=crumb i]",
-        "[itemtype*=BreadcrumbList]",
-        "[class*=navstrip i], [id*=navstrip i]",
-    )
+_CRUMBS = (
+    "[class*=crumb i], [id*=crumb i], [aria-label*=crumb i], [itemtype*=BreadcrumbList], "
+    "[class*=navstrip i], [id*=navstrip i]"
 )
 """The way from the index to the page."""
-_SILENT = ", ".join(
-    (
-        "script, style, svg, iframe, template",
-        "dialog, [role=dialog], [role=alertdialog], [aria-modal=true]",
-        "[id*=onetrust], [id*=cookie-consent], [class*=cookie-consent], [id*=CybotCookiebot], [id*=didomi]",
-    )
-)
-"""Neither shown nor said by anybody; the texts of consent dialogs are longer than most posts."""
-
-
-def base(doc: Document) -> str:
-    """What relative links on the page start from."""
-    stated = attribute(doc.tree.css_first("base[href]"), "href") if "<base" in doc.text else ""
-    return absolute(doc.page.url, stated)
 
 
 def thread_id(url: str) -> str:
@@ -63,7 +41,7 @@ def page_number(url: str) -> int | None:
 def page_links(doc: Document) -> tuple[Link, ...]:
     """Other pages of the thread: what says it is the next, and what differs in its number only."""
     own = tidy(doc.page.url)
-    start = base(doc)
+    start = doc.base
     named = [attribute(n, "href") for n in doc.tree.css('link[rel~="next"], a[rel~="next"]')]
     others = [attribute(n, "href") for n in doc.tree.css("a[href]")]
     urls = [tidy(absolute(start, href)) for href in dict.fromkeys(named) if href]
@@ -81,10 +59,9 @@ def board_above(doc: Document) -> Board | None:
 
     A way of one step leads to the index.
     """
-    own, start = first_page(tidy(doc.page.url)), base(doc)
-    links = [
-        (tidy(absolute(start, attribute(node, "href"))), text_of(node)) for node in doc.tree.css(_CRUMBS)
-    ]
+    own, start = first_page(tidy(doc.page.url)), doc.base
+    nodes = {link.mem_id: link for place in doc.tree.css(_CRUMBS) for link in place.css("a[href]")}
+    links = [(tidy(absolute(start, attribute(node, "href"))), text_of(node)) for node in nodes.values()]
     steps = dict.fromkeys((url, title) for url, title in links if title and first_page(url) != own)
     return board_at(*list(steps)[-1]) if len(steps) > 1 else None
 
@@ -97,20 +74,6 @@ def is_page_of(url: str, own: str) -> bool:
 def first_page(url: str) -> str:
     """The URL without what tells the pages of a thread apart."""
     return _PAGER.sub("", url)
-
-
-def shown_markup(doc: Document) -> str:
-    """The page without what nobody reads; what is there for want of scripts counts where it is the page."""
-    tree = LexborHTMLParser(doc.tree.html or "")
-    for node in tree.css(_SILENT):
-        node.decompose()
-    words = len(tree.body.text()) if tree.body else 0
-    for node in tree.css("noscript"):
-        if 2 * len(node.text()) > words:
-            node.unwrap()
-        else:
-            node.decompose()
-    return tree.html or ""
 
 
 def digest(text: str) -> str:

@@ -2,25 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
-from bs4.element import PageElement, Tag
+from bs4.element import NavigableString, PageElement, Tag
 
 from parse.edit_notices import is_notice
 from parse.unknown.bylines import Bylines, date
-from parse.unknown.outline import (
-    CHROME,
-    DATE_TEXT,
-    JOINED,
-    Element,
-    Outline,
-    attribute,
-    classes,
-    clean,
-    count_words,
-    within,
-)
+from parse.unknown.marks import DATE_TEXT, JOINED
+from parse.unknown.outline import CHROME, Element, Outline, held
+from parse.unknown.tags import attribute, classes, count_words, opening
 
 _COUNTERS = re.compile(r"\d+")
 _NOT_A_BODY = re.compile(r"(?:^|[-_])(?:sig|signature|quote|quoted|footer)", re.I)
@@ -32,6 +23,8 @@ _CARD = re.compile(
 """What tells of an account: its badges may be more words than a short answer."""
 _ACCOUNT = 200
 """Characters in which a box about an account comes to when it was opened."""
+_NOTICE = 600
+"""Characters within which an edit notice is over."""
 _COMMON = 0.8
 _NEARLY_ALL = 0.8
 _USUAL = 0.65
@@ -56,24 +49,31 @@ def body_name(
         inner = outline.own(e, posts)[1:]
         marks = {id(mark) for mark in (signed.person(inner, e.tag), date(inner)) if mark}
         marked = [x.index for x in inner if id(x.tag) in marks]
+        strings = [_strings(x.tag) for x in inner]
+        words = {x.index: outline.own_sum(outline.words, x, posts) for x in inner}
         seen: dict[str, Element] = {}
         for x in inner:
             for token in names_of(x.tag):
-                seen[token] = max(seen.get(token, x), x, key=outline.words)
+                seen[token] = max(seen.get(token, x), x, key=lambda x: words[x.index])
                 often[token] += 1
         for token, x in seen.items():
             present[token] += 1
             plain[token] += not any(x.index <= mark < x.end for mark in marked)
-            texts.setdefault(token, Counter()).update(set(x.tag.stripped_strings))
+            texts.setdefault(token, Counter()).update({s for i in held(x, inner) for s in strings[i]})
             depths[token] = min(depths.get(token, x.depth - e.depth), x.depth - e.depth)
     usual = [t for t, n in present.items() if n >= _USUAL * len(members) and plain[t] >= 0.6 * n]
     common = max(2.0, _COMMON * len(members))
     said = {t: sum(count_words(text) for text, n in texts[t].items() if n <= common) for t in usual}
-    whole = sum(outline.prose(e) - sum(map(outline.prose, within(e, posts))) for e in members)
+    whole = sum(outline.own_sum(outline.prose, e, posts) for e in members)
     # The innermost that still holds nearly all of it: no signature, no buttons, no box about an account.
     enough = max(_NEARLY_ALL * max(said.values(), default=0), _LEAST * whole, 1)
     tight = [t for t in usual if said[t] >= enough]
     return max(tight, key=lambda t: (often[t] == present[t], depths[t], said[t], t), default=None)
+
+
+def _strings(tag: Tag) -> list[str]:
+    """What stands right in an element, piece by piece."""
+    return [text for child in tag.contents if type(child) is NavigableString and (text := child.strip())]
 
 
 def names_of(tag: Tag) -> set[str]:
@@ -108,7 +108,9 @@ def body_of(
 
 def _is_dated(outline: Outline, x: Element) -> bool:
     """Whether a part shows when, and not only when it was changed."""
-    return outline.dates(x) > 0 and not all(is_notice(clean(d.tag)) for d in outline.inside(x) if d.is_date)
+    return outline.dates(x) > 0 and not all(
+        is_notice(opening(d.tag, _NOTICE)) for d in outline.inside(x) if d.is_date
+    )
 
 
 def where_most_stand(
@@ -160,15 +162,11 @@ def run_around(outline: Outline, body: Element) -> list[PageElement]:
         body = outline.elements[body.parent]
     nodes = list(body.tag.parent.contents) if body.tag.parent else [body.tag]
     at = next(i for i, node in enumerate(nodes) if node is body.tag)
-    marked = {id(x.tag): outline.dates(x) + outline.people(x) > 0 for x in _beside(outline, body)}
+    beside = outline.children(outline.elements[body.parent]) if body.parent >= 0 else ()
+    marked = {id(x.tag): outline.dates(x) + outline.people(x) > 0 for x in beside}
     before = list(takewhile(lambda node: _goes_on(node, marked), reversed(nodes[:at])))
     after = list(takewhile(lambda node: _goes_on(node, marked), nodes[at + 1 :]))
     return [*reversed(before), body.tag, *after]
-
-
-def _beside(outline: Outline, body: Element) -> Iterator[Element]:
-    above = outline.elements[body.parent] if body.parent >= 0 else body
-    return (x for x in outline.inside(above) if x.parent == body.parent)
 
 
 def _goes_on(node: PageElement, marked: Mapping[int, bool]) -> bool:
@@ -180,7 +178,7 @@ def _goes_on(node: PageElement, marked: Mapping[int, bool]) -> bool:
 
 
 def _is_account(x: Element) -> bool:
-    words = clean(x.tag)[:_ACCOUNT]
+    words = opening(x.tag, _ACCOUNT)[:_ACCOUNT]
     return bool(JOINED.search(words) and DATE_TEXT.search(words))
 
 

@@ -16,8 +16,9 @@ from bs4.element import PageElement, Tag
 from parse.unknown.bylines import Bylines, Place, bylines, date, name_place
 from parse.unknown.flat_posts import wrap_flat_posts
 from parse.unknown.nested_posts import layers
-from parse.unknown.outline import CHROME, Element, Outline, attribute, classes, clean, held, within
+from parse.unknown.outline import CHROME, Element, Outline, held, outermost
 from parse.unknown.post_bodies import body_name, body_of, names_of, run_around, where_most_stand
+from parse.unknown.tags import attribute, classes, clean, inside
 
 _COUNTERS = re.compile(r"\d+")
 _INLINE = ("a", "span", "p", "br", "img", "b", "i", "em", "strong")
@@ -43,7 +44,6 @@ _REPLY = re.compile(
 _CROWDED = 0.3
 _ONE_POST = 2
 """Dated people in one post: who wrote it, who changed it."""
-_HEADINGS = ("h1", "h2", "h3", "h4")
 _LISTING = 0.4
 _WORTH_A_LOOK = 0.1
 _PLACED = 0.8
@@ -59,7 +59,7 @@ class Block:
     person: Tag | None
     date: Tag | None
     nested: tuple[Tag, ...] = ()
-    """Blocks of other posts inside this one (a tree of comments)."""
+    """Blocks of other posts right inside this one (a tree of comments)."""
     answers: Tag | None = None
     """The block that this one answers, where they stand in a tree."""
 
@@ -125,7 +125,7 @@ def _is_post(block: Block) -> bool:
 
 def _is_linked(block: Block) -> bool:
     """Whether no word of the body stands beside its links."""
-    linked = sum(len(clean(link).split()) for link in block.body.find_all("a"))
+    linked = sum(len(clean(link).split()) for link in inside(block.body, "a"))
     return block.body.name == "a" or len(clean(block.body).split()) <= linked
 
 
@@ -214,7 +214,7 @@ def _parts_of_others(members: Sequence[Element], proses: Sequence[int]) -> Itera
 
 def _without_listing(outline: Outline, members: list[Element]) -> list[Element]:
     """The members without the rows of a listing that are made like posts: related threads below a thread."""
-    titles = [_title(outline, e) for e in members]
+    titles = [outline.title(e) for e in members]
     first = len(titles) - len(list(takewhile(bool, reversed(titles))))
     different = len(set(titles[first:])) == len(titles) - first > 1
     return members[:first] if different and first and not any(titles[:first]) else members
@@ -222,20 +222,8 @@ def _without_listing(outline: Outline, members: list[Element]) -> list[Element]:
 
 def _leads_elsewhere(outline: Outline, members: Sequence[Element]) -> bool:
     """Whether these are rows of a listing: each under a title of its own that leads to a page of its own."""
-    titles = {_title(outline, e) for e in members} - {""}
+    titles = {outline.title(e) for e in members} - {""}
     return len(members) > 1 and len(titles) > _SURE * len(members)
-
-
-def _title(outline: Outline, e: Element) -> str:
-    """The heading of a block that is a link to elsewhere: to a place on this page, it is a subject."""
-    for x in outline.inside(e):
-        if x.tag.name not in _HEADINGS:
-            continue
-        link = x.tag.parent if x.tag.parent and x.tag.parent.name == "a" else x.tag.find("a", href=True)
-        page, mark, place = attribute(link, "href").partition("#") if link else ("", "", "")
-        if link and not (mark and (not page or place in outline.places)):
-            return clean(link)
-    return ""
 
 
 def _whole_posts(outline: Outline, members: list[Element]) -> list[Element] | None:
@@ -319,10 +307,9 @@ def _blocks(
     """The block of each member that has a body, by its place on the page; `every` holds all posts."""
     found = {}
     parts = [(e, outline.own(e, every)) for e in members]
-    told = [(e, inner, body_of(outline, inner, within(e, every), kind)) for e, inner in parts]
+    told = [(e, inner, body_of(outline, inner, list(outermost(e, every)), kind)) for e, inner in parts]
     bodies = [body for _, _, body in told] if kind else where_most_stand(outline, told)
     for (e, inner), body in zip(parts, bodies, strict=True):
-        nested = within(e, every)
         if body is None:
             continue
         run = [body.tag] if kind else run_around(outline, body)
@@ -334,7 +321,7 @@ def _blocks(
             body=_gathered(run),
             person=person,
             date=when,
-            nested=tuple(p.tag for p in nested),
+            nested=tuple(p.tag for p in outermost(e, every)),
             answers=answered.tag if answered else None,
         )
     return found
@@ -363,7 +350,7 @@ def _answered(outline: Outline, e: Element, posts: Sequence[Element]) -> Element
         inside = held(at, posts)
         if len(inside) == len(posts):
             return None
-        first = inside[0]
+        first = posts[inside[0]]
         if first.index < e.index and first.depth < e.depth:
             return first
     return None

@@ -121,6 +121,25 @@ def test_comments_in_comments_however_deep_answer_what_they_stand_in():
     assert [post.reply_to for post in thread.posts[2:]] == [post.id for post in thread.posts[1:-1]]
 
 
+def test_a_comment_that_nobody_answered_keeps_its_words_beside_long_branches():
+    """Each comment has a box for its answers; in the last of a branch it is empty, and holds no words."""
+    comment = (
+        '<div class="c" id="c-{0}"><p><a href="/user/u{0}">User {0}</a> <span>March {1}, 2024</span></p>'
+        '<div class="words">These are the words of comment number {0}.</div><div class="answers">'
+    )
+    branches = [range(100, 130), range(200, 230)]
+    tree = "".join(
+        "".join(comment.format(n, 1 + n % 28) for n in branch) + "</div></div>" * len(branch)
+        for branch in branches
+    )
+    page = golden.page_of(golden.ROOT / "generic" / "declared")
+    body = f"<html><body><h1>A thread</h1>{tree}</body></html>".encode()
+    (thread,) = read(replace(page, body=body)).threads
+    assert [post.text for post in thread.posts] == [
+        f"These are the words of comment number {n}." for branch in branches for n in branch
+    ]
+
+
 NOWHERE = ("http://[bad", "http://a:99999999/x", "//[", "/t/1?page=" + "9" * 5000, "/t/1?page=" + "9" * 15)
 
 

@@ -1,0 +1,132 @@
+"""Whether an element names somebody or shows when: links to profiles, classes that say author, dates."""
+
+import re
+from itertools import islice
+
+from bs4.element import Tag
+
+from parse.unknown.tags import attribute, classes, opening, own_text
+
+LONGEST_DATE = 80
+_PERSON_LINK = re.compile(
+    r"(?:^|[/?&=_.;-])(?:u|user|member|profile|profil|people|author|account|viewprofile|userid|uid|memberlist|"
+    r"userinfo|user[-_]?profile|showuser|space|"
+    r"nutzer|benutzer|mitglied(?:er)?|membre|utilisateur|usager|auteur|usuario|miembro|perfil|autor|utente|profilo|"
+    r"membro|utilizador|gebruiker|lid|leden|uzytkownik|uzivatel|medlem|bruker|kullanici|uye|polzovatel)s?"
+    r"(?:[/=?.;-]|\d|$)|/[@~]\w|^javascript:[^(]*profile\w*\(",
+    re.I,
+)
+_NO_PERSON = re.compile(
+    r"sharer?\.php|/(?:share|intent|login|logout|signin|sign_in|signup|register|report|search)(?:[/?.]|$)",
+    re.I,
+)
+"""Links that carry an account's address, or look as if, and lead elsewhere."""
+_PERSON_CLASS = re.compile(
+    r"(?:^|[-_])(?:author|user-?name|nick(?:name)?|poster|creator|byline|user|member|auteur|autore?|pseudo)",
+    re.I,
+)
+_NAME_CLASS = re.compile(
+    r"(?:^|[-_])(?:author|user-?name|nick(?:name)?|poster|pseudo)(?:[-_](?:name|link|url))?$", re.I
+)
+"""A link whose class says this is a name wherever it leads."""
+SIGNATURE_CLASS = re.compile(r"(?:^|[-_])sig(?:nature)?(?:$|[-_])", re.I)
+_ABOUT_CLASS = re.compile(
+    r"(?:level|rank|title|badges?|status|groups?|role|stats?|counts?|joined|since|location|points|posts|karma)$",
+    re.I,
+)
+"""Of a class that speaks of an author: not the name, but what is told of whoever has it."""
+_MICROFORMAT = ("fn", "p-author")
+_LONGEST_NAME = 40
+DATE_TEXT = re.compile(
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}"
+    r"|\d{1,2}(?:st|nd|rd|th|\.)?[\s-]+(?:de\s+)?[^\W\d_]{3,12}\.?,?[\s-]+(?:de\s+)?'?\d{2,4}"
+    r"|[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?\s?,?\s+'?\d{2,4}"
+    r"|(?:\d+\s*|\b(?:an?|one|een)\s+)\w+\s+(?:ago|fa|geleden|atrás|назад|temu|önce|sedan|siden)\b"
+    r"|\b(?:vor|il y a|hace|há|před)\s+\w+\s+\w+"
+    r"|\b(?:час|минуту|день|неделю|месяц|год|godzinę|rok)\s+(?:назад|temu)\b"
+    r"|\d+\s*(?:秒|分钟|小时|天|周|个月|年|分|時間|日|週間|か月|ヶ月)(?:之?前)"
+    r"|(?:\b(?:today|yesterday|heute|gestern|hier|aujourd'hui|hoy|ayer|oggi|ieri|hoje|ontem|vandaag|gisteren|idag|"
+    r"igår|dzisiaj|wczoraj|сегодня|вчера|bugün|dün)\b|今天|昨天|前天|今日|昨日).{0,12}\d",
+    re.I,
+)
+JOINED = re.compile(
+    r"\b(?:registered|joined|join date|member since|user since|"
+    r"anmelde\w*|registriert|registrierung|dabei seit|mitglied seit|beigetreten|"
+    r"inscrit|inscription|membre depuis|"
+    r"registrad[oa]|desde|miembro desde|ingreso|fecha de ingreso|se unió|"
+    r"iscritt[oa]|iscrizione|registrat[oa]|membro dal|"
+    r"registad[oa]|inscrito|cadastr\w+|"
+    r"lid sinds|geregistreerd|aangemeld|"
+    r"medlem sedan|medlem siden|registrerad|registreret|registrert|tilmeldt|ble med|"
+    r"liittynyt|rekisteröity\w*|"
+    r"dołączyła?|rejestracj\w+|zarejestrowan\w*|registrace|založen\w*|csatlakozott|regisztrá\w+|"
+    r"зарегистрирован\w*|регистрац\w+|на форуме с|зареєстрован\w*|"
+    r"kayıt|katılım|üyelik|înscris|înregistrat|membru din|εγγραφή)\b"
+    r"|注册|加入|登録日|参加日|가입",
+    re.I,
+)
+"""What stands before the day on which somebody became a member."""
+_COMPACT_AGE = re.compile(r"(?:\w+\s)?\d{1,3}\s?(?:y|yr|mo|w|wk|d|h|hr|m|min)s?", re.I)
+"""As a whole text "3y" or "Updated 7mo"; within another it means nothing."""
+_DATE_ITEM = ("datePublished", "dateCreated", "uploadDate")
+_STEPS_TO_A_QUOTE = 6
+"""From a `<cite>` in a quote to the quote."""
+
+
+def is_person(tag: Tag) -> bool:
+    """Whether this element names an account: a link to a profile, or a class that says author."""
+    if attribute(tag, "itemprop") == "author" or attribute(tag, "rel") == "author":
+        return True
+    if tag.name == "a":
+        href = attribute(tag, "href")
+        named = _PERSON_LINK.search(href) or any(map(_NAME_CLASS.search, classes(tag)))
+        return bool(named and not _NO_PERSON.search(href) and tag.get_text(strip=True)) and not _is_mention(
+            tag
+        )
+    names = classes(tag)
+    if not any(token in _MICROFORMAT or _PERSON_CLASS.search(token) for token in names):
+        return False
+    if any(SIGNATURE_CLASS.search(name) or _ABOUT_CLASS.search(name) for name in names):
+        return False
+    text = opening(tag, _LONGEST_NAME)
+    return 0 < len(text) <= _LONGEST_NAME and not DATE_TEXT.search(text)
+
+
+def _is_mention(link: Tag) -> bool:
+    """Whether a link to an account stands within words: "thanks, @jane"; "Jane said:" above a quote."""
+    above = link.parent
+    if above is None:
+        return False
+    if link.get_text(strip=True).startswith("@") and own_text(above).strip():
+        return True
+    around = [t for t in (above, above.parent) if t is not None]
+    return any(t.name == "blockquote" or (t.name == "cite" and _is_of_quote(t)) for t in around)
+
+
+def _is_of_quote(cite: Tag) -> bool:
+    """Whether a `<cite>` names who is quoted; some boards have the author of a post in one."""
+    following = cite.find_next_sibling()
+    quoted = following is not None and following.name == "blockquote"
+    return quoted or any(above.name == "blockquote" for above in islice(cite.parents, _STEPS_TO_A_QUOTE))
+
+
+def is_date(tag: Tag, text: str) -> bool:
+    """Whether this element shows when: a `<time>`, a machine-readable date, or a short text with one."""
+    if tag.name == "time" or tag.has_attr("datetime") or attribute(tag, "itemprop") in _DATE_ITEM:
+        return True
+    text = text.strip()
+    if 0 < len(text) <= LONGEST_DATE and (DATE_TEXT.search(text) or _COMPACT_AGE.fullmatch(text)):
+        return not _is_of_account(tag, text) or len(DATE_TEXT.findall(text)) > 1
+    title = attribute(tag, "title")
+    if not 0 < len(title) <= LONGEST_DATE or not DATE_TEXT.search(title):
+        return False
+    return tag.name != "a" or title[:1].isdigit()  # a link's title may be that of a thread
+
+
+def _is_of_account(tag: Tag, text: str) -> bool:
+    """Whether a date's label, in it or before it, says that it is when somebody joined."""
+    before = tag.find_previous_sibling()
+    label = opening(before, LONGEST_DATE) if before else ""
+    named = " ".join(classes(tag)).replace("-", " ").replace("_", " ")
+    around = (text, opening(tag, LONGEST_DATE), "" if DATE_TEXT.search(label) else label, named)
+    return any(len(words) <= LONGEST_DATE and JOINED.search(words) for words in around)

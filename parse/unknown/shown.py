@@ -1,0 +1,59 @@
+"""What a reader of a page sees of it, as a tree of BeautifulSoup."""
+
+from bs4 import BeautifulSoup
+from bs4.element import PageElement, Tag
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from parse.page import Document
+
+_SILENT = ", ".join(
+    (
+        "script, style, svg, iframe, template",
+        "dialog, [role=dialog], [role=alertdialog], [aria-modal=true]",
+        "[id*=onetrust], [id*=cookie-consent], [class*=cookie-consent], [id*=CybotCookiebot], [id*=didomi]",
+    )
+)
+"""Neither shown nor said by anybody; the texts of consent dialogs are longer than most posts."""
+
+
+def shown(doc: Document) -> BeautifulSoup:
+    """The page without what nobody reads; what is there for want of scripts counts where it is the page."""
+    tree = LexborHTMLParser(doc.tree.html or "")
+    for node in tree.css(_SILENT):
+        node.decompose()
+    words = len(tree.body.text()) if tree.body else 0
+    for node in tree.css("noscript"):
+        if 2 * len(node.text()) > words:
+            node.unwrap()
+        else:
+            node.decompose()
+    return _planted(tree.root)
+
+
+def _planted(root: LexborNode | None) -> BeautifulSoup:
+    """The same tree in BeautifulSoup. Its own parsers climb from each text to the root: in a tree of comments
+    that is half of all the time it takes to read it."""
+    page = BeautifulSoup("", "html.parser")
+    last: PageElement = page
+    left: list[tuple[LexborNode, Tag]] = [(root, page)] if root else []
+    while left:
+        node, above = left.pop()
+        element = _twin(page, node)
+        if element is None:
+            continue
+        before = above.contents[-1] if above.contents else None
+        element.setup(above, previous_element=last, previous_sibling=before)
+        above.contents.append(element)
+        last = element
+        if isinstance(element, Tag):
+            left.extend((child, element) for child in reversed(list(node.iter(include_text=True))))
+    return page
+
+
+def _twin(page: BeautifulSoup, node: LexborNode) -> PageElement | None:
+    """An element or a text as BeautifulSoup has them; None for a comment, which nobody sees."""
+    if node.is_text_node:
+        return page.new_string(node.text_content or "")
+    if not node.is_element_node:
+        return None
+    return page.new_tag(node.tag or "", attrs={name: value or "" for name, value in node.attributes.items()})
