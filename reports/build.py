@@ -75,7 +75,7 @@ def _write(
     behind = archive.sources(source, _shown(views), list(pages))
     writer = Writer(folder, frame, threads=pages, people=views.people.pages, sources=behind.places)
     _front_pages(writer, views)
-    _proposal_pages(writer, views.proposals)
+    _proposal_pages(writer, views)
     _people_pages(writer, views)
     _source_pages(writer, behind)
     for content in contents(source, list(pages)):
@@ -117,6 +117,7 @@ def _views(source: Source) -> tuple[dict[str, str], Views]:
         summary=counts,
         changes=summary.changes(counts, tallies, rising, lively, pages, source.period),
         ranking=ranking.ranking(tallies, weeks, found, source.period),
+        outside=proofs.outside,
         emerging=rising,
         contested=contested.contested(disputed, pages, only_opposed=True),
         moderation=moderation.moderation(source, subjects),
@@ -182,8 +183,10 @@ def _front_pages(writer: Writer, views: Views) -> None:
     writer.page("about.html", "about.html.j2", title="How to read this report", section="about", views=views)
 
 
-def _proposal_pages(writer: Writer, proposals: Sequence[proposal.Proposal]) -> None:
-    for view in proposals:
+def _proposal_pages(writer: Writer, views: Views) -> None:
+    if views.outside:
+        _evidence_pages(writer, "proposals.html", "Proposals", views.outside)
+    for view in views.proposals:
         writer.page(
             view.page,
             "proposal.html.j2",
@@ -193,17 +196,19 @@ def _proposal_pages(writer: Writer, proposals: Sequence[proposal.Proposal]) -> N
             strongest=proposal.STRONGEST,
         )
         for argument in (*view.arguments, *view.facet_arguments):
-            _evidence_pages(writer, view, argument)
+            _evidence_pages(writer, view.page, view.label, argument)
 
 
-def _evidence_pages(writer: Writer, view: proposal.Proposal, argument: evidence.Argument) -> None:
+def _evidence_pages(writer: Writer, page: str, label: str, argument: evidence.Argument) -> None:
+    """The pages of an argument of the proposal `label`, shown at `page`."""
     for number, items in enumerate(argument.pages, start=1):
         writer.page(
-            argument.page(view.page, number),
+            argument.page(page, number),
             "evidence.html.j2",
-            title=f"{view.label}: {argument.name}",
+            title=f"{label}: {argument.name}",
             section="proposals",
-            proposal=view,
+            of=page,
+            label=label,
             argument=argument,
             items=items,
             number=number,
@@ -221,6 +226,8 @@ def _people_pages(writer: Writer, views: Views) -> None:
 
 def _shown(views: Views) -> Iterator[Iterable[archive.Shown]]:
     """Whatever the report shows of posts, but the threads themselves."""
+    if views.outside:
+        yield views.outside.items
     for view in views.proposals:
         yield view.minds
         yield from (argument.items for argument in (*view.arguments, *view.facet_arguments))

@@ -6,8 +6,8 @@ from math import sqrt
 
 Z95 = 1.959964
 """Standard normal quantile of a two-sided 95 % interval."""
-FEW_RECENT = 3
-"""Fewer mentions than these are no growth, however seldom there were any before: one swallow."""
+FEW_MENTIONS = 3
+"""Fewer lately are no growth, fewer repeats before no rate to fall from: one swallow."""
 FEW_COUNTS = 4
 """Weeks below which their scatter is not known."""
 FEW = 10
@@ -109,14 +109,16 @@ class Growth:
 
     @property
     def verdict(self) -> str:
-        """`new`, `growing`, `fading` or `unclear`: a change only where the interval excludes 1, growth only
-        from a few mentions on."""
+        """`new`, `growing`, `fading` or `unclear`: a change only where the interval excludes 1, told by a few
+        mentions at least. Nothing fades that was not known as long as it has been rare: talk that was over
+        in a week says only that its thread was."""
         low, high = self.interval
         if not self.past:
             return "new" if self.recent else "unclear"
-        if low > 1 and self.recent >= FEW_RECENT:
+        if low > 1 and self.recent >= FEW_MENTIONS:
             return "growing"
-        return "fading" if high is not None and high < 1 else "unclear"
+        is_known = self.repeats >= FEW_MENTIONS and self.past_days >= self.recent_days
+        return "fading" if is_known and high is not None and high < 1 else "unclear"
 
     @property
     def text(self) -> str:
@@ -134,7 +136,7 @@ class Growth:
     @property
     def is_told(self) -> bool:
         """A ratio says something: seen before, and lately more than a few times or clearly less often."""
-        return self.past > 0 and (self.recent >= FEW_RECENT or self.verdict == "fading")
+        return self.past > 0 and (self.recent >= FEW_MENTIONS or self.verdict == "fading")
 
 
 def dispersion(counts: Sequence[int]) -> float:

@@ -56,6 +56,7 @@ def opened(
         seen_until=span.end if until else max(span.end, now.date() + timedelta(days=1)),
         recent=span.recent,
         before=span.before,
+        now=now,
     )
     reporting.rows(connection, "scope")
     return Source(connection, span)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from reports.sections.contested import Contested
 from reports.sections.emerging import Emerging
+from reports.sections.evidence import Argument
 from reports.sections.moderation import Moderation
 from reports.sections.moderation_events import Ledger, Month
 from reports.sections.participation import Participation
@@ -20,6 +21,7 @@ class Views:
     summary: Summary
     changes: Changes
     ranking: Ranking
+    outside: Argument | None
     emerging: Emerging
     contested: Contested
     moderation: Moderation

@@ -13,6 +13,7 @@ _UNSAFE = re.compile(
 _MARK = r"[\u0300-\u036f\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _STACKED = re.compile(rf"({_MARK}{{4}}){_MARK}+")
 """More combining marks on one letter than any script needs: they would run over the lines above."""
+_INNER_QUOTES = str.maketrans("“”", "‘’")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -35,6 +36,11 @@ def clip(text: str, length: int) -> str:
 
 def title(text: str) -> str:
     return clip(text, TITLE) or "(no title)"
+
+
+def named(title: str) -> str:
+    """A title in the middle of a sentence; what it quotes itself stands in single quotes."""
+    return f"“{title.translate(_INNER_QUOTES)}”"
 
 
 def excerpt(text: str | None) -> str:

@@ -113,8 +113,8 @@ def _sentence(rows: Sequence[Contest]) -> str:
         return "No reply was found that opposes the post it answers."
     first = opposed[0]
     return (
-        f"Most disagreement is in “{first.title}”: of its {counted(first.posts, 'post')}, {first.opposes} "
-        f"{noun(first.opposes, 'opposes', 'oppose')} the post answered ({_by(first)}) and "
+        f"Most disagreement is in {words.named(first.title)} ({counted(first.posts, 'post')}): "
+        f"{counted(first.opposes, 'reply opposes', 'replies oppose')} the post answered ({_by(first)}), "
         f"{first.supports or 'none'} {noun(first.supports, 'supports', 'support')} it."
     )
 

@@ -95,9 +95,9 @@ def _sentence(rows: Sequence[Rising], period: Period) -> str:
     risen = [row for row in rows if row.verdict in ("new", "growing")]
     stretch = f"the last {period.recent_days} days"
     if not risen:
-        fading = words.listed([f"“{row.label}”" for row in rows if row.verdict == "fading"][:3])
+        fading = words.listed([words.named(row.label) for row in rows if row.verdict == "fading"][:3])
         more = " more often than chance would explain" if rows else ""
         said = f"Nothing was raised in {stretch}{more}"
         return f"{said}; clearly less often than before: {fading}." if fading else f"{said}."
-    names = words.listed([f"“{row.label}”" for row in risen[:3]])
+    names = words.listed([words.named(row.label) for row in risen[:3]])
     return f"New or clearly growing in {stretch}: {names}{' and others' if len(risen) > 3 else ''}."

@@ -15,12 +15,23 @@ PAGE = 50
 """Sentences on one page."""
 CONTEXT = 200
 """Characters of a post shown where no words of it carry the stance."""
-ORDER = (
+OF_SIDES = (
     "What people say of the proposal itself comes first, then what they said in agreeing or disagreeing with "
-    "others; everybody is heard once before anybody twice."
+    "others"
 )
+ORDERS = {
+    "raised": "Where it is asked for comes first, then where it is discussed, then advice",
+    "outside": "The surest come first",
+}
+"""Of all other sides: `OF_SIDES`."""
 SIDES = ("support", "oppose", "mixed", "raised")
-NAMES = {"support": "for", "oppose": "against", "mixed": "for in part", "raised": "where it is raised"}
+NAMES = {
+    "support": "for",
+    "oppose": "against",
+    "mixed": "for in part",
+    "raised": "where it is raised",
+    "outside": "asked for, but in no proposal",
+}
 ALONE = 16
 """Characters of a sentence that says too little alone ("No."): the next one comes along."""
 AROUND = 240
@@ -107,15 +118,19 @@ class Argument:
     @property
     def extent(self) -> str:
         """How much of what was found is shown, and in which order."""
+        order = f"{ORDERS.get(self.side, OF_SIDES)}; everybody is heard once before anybody twice."
         if self.total > len(self.items):
+            view = "mentions" if self.side in ORDERS else "evidence"
             return (
-                f"The {grouped(len(self.items))} strongest of {counted(self.total, 'passage')}. {ORDER} "
-                "The view “evidence” of the warehouse holds all."
+                f"The {grouped(len(self.items))} strongest of {counted(self.total, 'passage')}. {order} "
+                f"The view “{view}” of the warehouse holds all."
             )
-        return f"{counted(self.total, 'passage')}. {ORDER}"
+        return f"{counted(self.total, 'passage')}. {order}"
 
     def page(self, proposal_page: str, number: int) -> str:
         """The path of one page of it."""
+        if self.side == "outside":
+            return f"proposals/none-{number}.html"
         part = f"facet-{links.file_name(self.facet)}" if self.facet else self.side
         return f"{proposal_page.removesuffix('.html')}-{part}-{number}.html"
 
@@ -131,6 +146,8 @@ class Found:
     sides: dict[str, tuple[Argument, ...]]
     """In the order of `SIDES`."""
     facets: dict[str, tuple[Argument, ...]]
+    outside: Argument | None
+    """What is asked for and belongs to no proposal."""
 
 
 def found(source: Source) -> Found:
@@ -144,7 +161,9 @@ def found(source: Source) -> Found:
     for (proposal_id, side, facet), said in sorted(rows.items(), key=_place):
         kind = facets if facet else sides
         kind[proposal_id] = (*kind.get(proposal_id, ()), _argument(side, facet, said))
-    return Found(sides=sides, facets=facets)
+    unplaced = source.rows(Sentence, "outside_evidence", limit=KEPT)
+    outside = _argument("outside", "", unplaced) if unplaced else None
+    return Found(sides=sides, facets=facets, outside=outside)
 
 
 def _place(item: tuple[tuple[str, str, str], list[Sentence]]) -> tuple[str, int, str]:

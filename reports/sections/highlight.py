@@ -81,10 +81,10 @@ def _name(row: TagRow) -> str:
     if row.tag == "moderation":
         return f"moderation: {words.kind(row.value)}"
     if row.tag == "proposal":
-        aim = f"“{words.title(row.label)}”" if row.label else "something that no code covers yet"
+        aim = words.named(words.title(row.label)) if row.label else "something that no code covers yet"
         return f"{_ACTS.get(row.value, row.value)} {aim}"
     if row.label:
-        return f"{_SIDES.get(row.value, row.value)} “{words.title(row.label)}”"
+        return f"{_SIDES.get(row.value, row.value)} {words.named(words.title(row.label))}"
     return f"{_TOWARD.get(row.value, row.value)} the post answered"
 
 

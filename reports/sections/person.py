@@ -338,7 +338,7 @@ def _sentence(row: PersonRow, stands: Sequence[Stand]) -> str:
     wrote = f"{counted(row.posts, 'post')} in {counted(row.threads, 'thread')}"
     said = f"{wrote}, of which they opened {row.opened or 'none'}"
     sides = [
-        f"{NAMES[side]} {words.listed([f'“{one.label}”' for one in found[:_LISTED]])}{_more(found)}"
+        f"{NAMES[side]} {words.listed([words.named(one.label) for one in found[:_LISTED]])}{_more(found)}"
         for side, found in _by_side(stands).items()
     ]
     return f"{said}. Stands {'; '.join(sides)}." if sides else f"{said}. Takes no side on any proposal."

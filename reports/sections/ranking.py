@@ -237,16 +237,16 @@ def _sentence(rows: Sequence[Ranked]) -> str:
     if not sided:
         return f"{found} found; nobody known by name takes a side on any of them."
     if len(rows) == 1:
-        return f"{found} found: “{rows[0].label}” ({_balance(rows[0])})."
+        return f"{found} found: {words.named(rows[0].label)} ({_balance(rows[0])})."
     last = sided[-1]
     if len(sided) > 1 and last.net < 0:
-        return f"{found} found. {_lead(sided)}; “{last.label}” comes last ({_balance(last)})."
+        return f"{found} found. {_lead(sided)}; {words.named(last.label)} comes last ({_balance(last)})."
     return f"{found} found. {_lead(sided)}."
 
 
 def _most_spoken_of(rows: Sequence[Ranked]) -> str:
     first = max(rows, key=lambda row: row.people)
-    return f"Most spoken of: “{first.label}” ({counted(first.people, 'person', 'people')})"
+    return f"Most spoken of: {words.named(first.label)} ({counted(first.people, 'person', 'people')})"
 
 
 def _lead(sided: Sequence[Ranked]) -> str:
@@ -254,8 +254,8 @@ def _lead(sided: Sequence[Ranked]) -> str:
     first = sided[0]
     equal = [row for row in sided if row.net == first.net]
     if len(equal) == 1:
-        return f"“{first.label}” has the most net support ({_balance(first)})"
-    names = words.listed([f"“{row.label}”" for row in equal[:LEADING]])
+        return f"{words.named(first.label)} has the most net support ({_balance(first)})"
+    names = words.listed([words.named(row.label) for row in equal[:LEADING]])
     more = f", and {len(equal) - LEADING} more as much" if len(equal) > LEADING else ""
     return f"{names} have the most net support ({first.net_text} each{more})"
 

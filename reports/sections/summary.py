@@ -50,7 +50,12 @@ class Summary:
     ghosts: int
     unknown_author_posts: int
     undated_posts: int
+    future_posts: int
+    """Dated after the report was written and its period, so left out of everything."""
     foreign_posts: int
+    outside_requests: int
+    outside_people: int
+    """What is asked for and belongs to no proposal, and by how many."""
     recent_posts: int
     before_posts: int
     recent_people: int
@@ -71,6 +76,12 @@ class Summary:
         return words.listed(names) or "nothing yet"
 
     @property
+    def outside(self) -> str:
+        """What the list of proposals leaves out."""
+        people = counted(self.outside_people, "person", "people")
+        return f"{counted(self.outside_requests, 'request')} by {people}"
+
+    @property
     def doubts(self) -> tuple[str, ...]:
         """What a reader must know before trusting the counts."""
         said = (
@@ -80,6 +91,11 @@ class Summary:
                 self.undated_posts,
                 "post has no date: counted, not drawn",
                 "posts have no date: counted, not drawn",
+            ),
+            (
+                self.future_posts,
+                "post is dated in the future: left out",
+                "posts are dated in the future: left out",
             ),
             (
                 self.foreign_posts,

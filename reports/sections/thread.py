@@ -317,9 +317,14 @@ def _sentence(head: Head) -> str:
     lost = f" (and {counted(head.ghosts, 'lost post')}, known from quotes)" if head.ghosts else ""
     return (
         f"{counted(head.posts, 'post')}{lost} by {counted(head.people, 'known person', 'known people')}; "
-        f"{head.supports or 'none'} {noun(head.supports, 'supports', 'support')} the post answered, "
+        f"{_replies(head.supports)} {noun(head.supports, 'supports', 'support')} the post answered, "
         f"{head.opposes or 'none'} {noun(head.opposes, 'opposes', 'oppose')} it."
     )
+
+
+def _replies(number: int) -> str:
+    """Not posts: one that answers two may take the same side toward both."""
+    return counted(number, "reply", "replies") if number else "no replies"
 
 
 def _extent(head: Head, shown: int) -> str:

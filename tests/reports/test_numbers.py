@@ -59,6 +59,13 @@ def test_what_comes_in_bursts_is_not_called_fading_for_one_silence() -> None:
     assert dispersion([5, 0, 0]) == 1.0
 
 
+def test_what_was_talked_of_for_a_week_or_twice_does_not_fade() -> None:
+    one_thread = Growth(recent=0, recent_days=28, past=6, past_days=17)
+    seldom = Growth(recent=0, recent_days=28, past=3, past_days=40)
+    for growth in (one_thread, seldom):
+        assert (growth.verdict, growth.text) == ("unclear", "too seldom lately to tell")
+
+
 def test_growth_says_ratio_and_interval() -> None:
     assert Growth(recent=10, recent_days=10, past=11, past_days=100).text.startswith(
         "10 × its past rate (95 %: "

@@ -150,7 +150,7 @@ def test_a_thread_longer_than_its_page_is_counted_whole_as_in_the_list(
     (row,) = figures(folder)["threads"]["rows"]
     page = (folder / row["page"]).read_text(encoding="utf-8")
     assert (row["posts"], row["people"], row["opposes"]) == (450, 3, 449)
-    assert "450 posts by 3 known people; none support the post answered, 449 oppose it." in page
+    assert "450 posts by 3 known people; no replies support the post answered, 449 oppose it." in page
     assert "This page shows the first 400 of them." in page
     assert "50 more posts at the forum." in page
     since = (communities.NOW - timedelta(days=5)).date()

@@ -8,6 +8,9 @@ SELECT
     count(*) FILTER (in_period AND state = 'ghost') AS ghosts,
     count(*) FILTER (in_period AND state <> 'ghost' AND author_id IS NULL) AS unknown_author_posts,
     count(*) FILTER (in_period AND state <> 'ghost' AND stamp IS NULL) AS undated_posts,
+    (SELECT count(*) FROM posts CROSS JOIN report_period AS span
+     WHERE posts.state <> 'ghost' AND posts.posted_at > span.written
+         AND timezone('UTC', posts.posted_at) >= span.until) AS future_posts,
     (SELECT count(*) FROM report_posts JOIN tagged_posts USING (post_id)
      WHERE in_period AND state <> 'ghost' AND language IS NOT NULL) AS foreign_posts,
     count(*) FILTER (in_recent AND state <> 'ghost') AS recent_posts,
@@ -16,6 +19,11 @@ SELECT
     count(DISTINCT author_id) FILTER (in_before AND state <> 'ghost') AS before_people,
     count(DISTINCT thread_id) FILTER (in_recent AND state <> 'ghost') AS recent_threads,
     count(DISTINCT thread_id) FILTER (in_before AND state <> 'ghost') AS before_threads,
+    -- as sure as those of report_outside_evidence.sql, which lists them
+    (SELECT count(*) FROM report_posts JOIN proposal_mentions USING (post_id)
+     WHERE in_period AND proposal_id IS NULL AND act = 'propose' AND confidence >= 0.4) AS outside_requests,
+    (SELECT count(DISTINCT person) FROM report_posts JOIN proposal_mentions USING (post_id)
+     WHERE in_period AND proposal_id IS NULL AND act = 'propose' AND confidence >= 0.4) AS outside_people,
     (SELECT count(*) FROM report_events) AS events,
     (SELECT count(*) FROM report_events WHERE in_recent) AS recent_events,
     (SELECT count(*) FROM report_events WHERE in_before) AS before_events,

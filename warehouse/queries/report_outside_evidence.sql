@@ -1,0 +1,25 @@
+-- What is asked for and belongs to no proposal, surest first; everybody once before anybody twice.
+-- As sure as the view counted_requests asks of those that count a person.
+WITH turns AS (
+    SELECT m.mention_id, p.post_id, p.person, p.stamp, m.confidence,
+           row_number() OVER (PARTITION BY p.person ORDER BY m.confidence DESC, p.stamp, m.mention_id) AS turn
+    FROM proposal_mentions m
+    JOIN report_posts p USING (post_id)
+    WHERE m.proposal_id IS NULL AND m.act = 'propose' AND m.confidence >= 0.4 AND p.in_period
+), ranked AS (
+    SELECT *, row_number() OVER (ORDER BY turn, confidence DESC, stamp, mention_id) AS rank, count(*) OVER () AS total
+    FROM turns
+)
+SELECT '' AS proposal_id, 'outside' AS stance, '' AS facet, r.rank, r.total, r.confidence, m.excerpt, m.rule,
+       substr(p.text, greatest(m.start_offset - 239, 1), least(m.start_offset, 240)) AS lead,
+       substr(p.text, m.end_offset + 1, 240) AS tail, substr(p.text, 1, 240) AS opening, r.stamp::DATE AS day,
+       p.post_id, p.thread_id, p.url, p.state::VARCHAR AS state, t.title AS thread_title,
+       p.author_id, coalesce(a.name, '') AS author, coalesce(a.role, '') AS role, coalesce(a.is_staff, false) AS is_staff,
+       p.page_id, NULL AS answered_author, NULL AS answered
+FROM ranked r
+JOIN proposal_mentions m USING (mention_id)
+JOIN posts p ON p.post_id = r.post_id
+JOIN threads t ON t.thread_id = p.thread_id
+LEFT JOIN authors a ON a.author_id = p.author_id
+WHERE r.rank <= $limit
+ORDER BY r.rank;
