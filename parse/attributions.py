@@ -57,6 +57,9 @@ def line_head(line: str) -> QuoteHead | None:
     """The head that a line right above a quote is; None when it is ordinary words."""
     if m := _COMMENT.fullmatch(line.strip()):
         return QuoteHead(attributed_to=m["who"], source_ref=f"#{int(m['number']) + 1}")
+    dated = quote_heads.read_dated(line)
+    if dated and "," in (dated.attributed_to or ""):  # "Doe, Jane <j@x.org>": the whole name, not its end
+        return dated
     name = read(line)
     if name is None or "@" in name:
         return quote_heads.read_line(line) or (QuoteHead(attributed_to=name) if name else None)

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 from parse import attributions, quote_heads
 from parse.html_fields import every, first
 from parse.model import Quote
-from parse.plain_quotes import Body, may_quote, untangle_text, without_empty
+from parse.plain_quotes import Body, may_quote, take_attribution, untangle_text, without_empty
 from parse.quote_heads import NO_HEAD, QuoteHead
 from parse.text_flow import BREAK, MARKS, PARAGRAPH, SILENT, alternative, collapsed, preformatted, render
 from parse.tree import Tree
@@ -343,14 +343,19 @@ def _last_line(flow: list[str], length: int) -> str:
 
 
 def _take_line(flow: list[str], length: int) -> QuoteHead | None:
-    """The head that stands as the last line before a quote whose own head was lost, taken out of the flow."""
+    """The head that stands as the last line before a quote whose own head was lost, taken out of the flow.
+
+    Preformatted words are one piece of the flow, however many lines; mail programs wrap a head over several.
+    """
     end = length
     while end and (flow[end - 1] in (PARAGRAPH, BREAK, "\x01") or not flow[end - 1].strip()):
         end -= 1
     start = end
     while start and flow[start - 1] not in (PARAGRAPH, BREAK, "\x01"):
         start -= 1
-    head = attributions.line_head(render(flow[start:end])) if end > start else None
-    if head:
-        flow[start:end] = [""] * (end - start)
+    lines = render(flow[start:end]).split("\n")
+    head = take_attribution(lines)
+    if head is NO_HEAD:
+        return None
+    flow[start:end] = [preformatted("\n".join(lines)), *[""] * (end - start - 1)]
     return head

@@ -111,7 +111,7 @@ class _Lines:
         return self.levels[depth - 1].lines if depth else self.own
 
     def open_level(self) -> None:
-        head = _take_attribution(self.lines_of(len(self.levels)))
+        head = take_attribution(self.lines_of(len(self.levels)))
         parent = self.levels[-1].index + 1 if self.levels else None
         index = len(self.quotes)
         self.quotes.append(Quote(ordinal=index + 1, depth=len(self.levels) + 1, text="", parent=parent))
@@ -182,7 +182,7 @@ def _headers(lines: list[str], start: int) -> int:
     return count if count >= 3 else 0
 
 
-def _take_attribution(lines: list[str]) -> QuoteHead:
+def take_attribution(lines: list[str]) -> QuoteHead:
     """The head in the last lines before a quote, removed from them; mail programs wrap it over several."""
     end = len(lines)
     while end and (not lines[end - 1].strip() or _RULE.fullmatch(lines[end - 1])):

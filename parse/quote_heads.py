@@ -17,9 +17,10 @@ _CHINESE = (
     r"|(?P<whom>[^\s:：，。！？][^\n:：，。！？]{0,59}?)\s*[发發]表[于於]\s*\d{4}[^\n]{3,30}?)\s*[:：]?"
 )
 """Discuz: 原帖由 Jane 于 2010-3-11 14:26 发表; Jane 发表于 2019-3-2 10:11."""
+_ZONE = r"(?:uhr|utc|gmt|[acemp][sd]t|[cew]es?t|bst|ist|jst|msk)\b"
 _TIME = (
     r"(?:\d{1,2}[:h.]\d{2}(?:[:.]\d{2})?(?:\s*[ap]\.?\s?m\.?)?|\b\d{4}\b)"
-    r"(?:\s*(?:uhr|\([a-z]{2,5}\)|[+-]\d{4}|utc|gmt))*"
+    rf"(?:\s*(?:\([a-z]{{2,5}}\)|[+-]\d{{4}}|{_ZONE}))*"
 )
 
 
@@ -63,6 +64,7 @@ def words() -> dict[str, list[str]]:
 def _patterns() -> _Patterns:
     after, date_first = _any("after_name"), _any("date_first")
     name = rf"@?(?P<who>[^\s:;,!?>\[][^\n:;,!?]{{0,{LONGEST_NAME}}}?)"
+    listed = name.replace(")", rf"(?:,\s(?!{_ZONE})[^\n:;,!?]{{1,40}}?)?)")
     date = rf"(?:,?\s+{_any('before_date')}\s+(?=[^\n]*\d)[^\n]{{1,60}}?)"
     said = rf"{name}(?:\s+|(?=[\u3040-\u9fff])){after}{_NUMBER}{date}?"
     dated = (
@@ -71,7 +73,7 @@ def _patterns() -> _Patterns:
     )
     heads = (
         rf"{dated}{said}",
-        rf"{date_first}\s[^\n]{{1,120}}{_TIME},?\s+{name}\s+{after}",
+        rf"{date_first}\s[^\n]{{1,120}}{_TIME},?\s+{listed}\s+{after}",
         rf"{date_first}\s(?=[^\n]*\d)[^\n]{{1,80}}?\s{after}\s+(?P<who>[^\n:]{{1,80}}?)",
         said,
         rf"@(?P<who>[^\s:;,!?]{{1,{LONGEST_NAME}}})\s+{after}\s+(?:in|en|dans|em)\s+[^\n]{{1,150}}?",
@@ -122,7 +124,7 @@ def read_line(line: str) -> QuoteHead | None:
 
 def read_dated(line: str) -> QuoteHead | None:
     """A mail attribution that begins with its date: "On 1 May 2024 at 10:00, Jane wrote:"."""
-    return _first(_patterns().lines[:2], _bare(line)) if len(line) <= 300 else None
+    return _first(_patterns().lines[1:3], _bare(line)) if len(line) <= 300 else None
 
 
 @lru_cache(maxsize=4096)  # a thread quotes the same few people all over

@@ -2,17 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from hashlib import blake2b
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
 
-from parse import mail_fields
+from parse import mail_fields, mail_page
 from parse.dates import parse_time
 from parse.html_fields import attribute, text_of
-from parse.html_platform import missing_fields
-from parse.model import Author, Board, Link, LinkKind, PageKind, ParseError, Post, Reading, Thread, ThreadRow
-from parse.names import normal
+from parse.model import Author, Board, Link, LinkKind, PageKind, ParseError, Reading
 from parse.page import Document
 from parse.plain_quotes import untangle_text
 from parse.urls import absolute, split, tidy
@@ -63,27 +60,15 @@ class Pipermail:
         own = _ANSWER.search(attribute(doc.tree.css_first("a[href^='mailto:']"), "href"))
         number = _MESSAGE.search(split(url).path)
         message_id = mail_fields.message_ids(unquote(own[1])) if own else []
-        post = Post(
-            id=number[1] if number else next(iter(message_id), _digest(url)),
-            text=body.text,
-            full_text=body.full_text,
-            quotes=body.quotes,
-            aliases=tuple(message_id),
+        letter = mail_page.Letter(
+            id=number[1] if number else next(iter(message_id), mail_page.digest(url)),
+            subject=heading,
             author=author,
-            author_method="byline" if author else None,
-            author_confidence=1.0 if author else None,
-            position=None if mail_fields.is_reply(heading) else 1,
             posted_at=parse_time(shown, now=doc.page.fetched_at) or mail_fields.sent_at(shown),
-            url=url,
+            body=body,
+            aliases=tuple(message_id),
         )
-        return Reading(
-            platform=self.name,
-            kind=PageKind.THREAD,
-            canonical_url=url,
-            threads=(_thread(post, heading, url),),
-            links=tuple(self._neighbours(doc)),
-            warnings=missing_fields([post]),
-        )
+        return mail_page.reading(self.name, url, letter, _board(url), self._neighbours(doc))
 
     def _neighbours(self, doc: Document) -> Iterator[Link]:
         for link in doc.tree.css("link[rel='Previous'], link[rel='Next']"):
@@ -92,23 +77,10 @@ class Pipermail:
 
     def _month(self, doc: Document) -> Reading:
         """Every message is a link; those that begin a thread are rows."""
-        links, rows = [], dict[str, ThreadRow]()
-        for link in doc.tree.css("li > a[href]"):
-            if not _MESSAGE.search(attribute(link, "href")):
-                continue
-            url, heading = absolute(doc.page.url, attribute(link, "href")), text_of(link)
-            links.append(Link(url=url, kind=LinkKind.THREAD))
-            thread_id = _thread_id(heading, url)
-            title = mail_fields.base_subject(heading)
-            rows.setdefault(thread_id, ThreadRow(id=thread_id, title=title, url=url))
-        return Reading(
-            platform=self.name,
-            kind=PageKind.BOARD,
-            canonical_url=self.canonical(doc.page.url),
-            board=_board(doc.page.url),
-            rows=tuple(rows.values()),
-            links=tuple(links),
-        )
+        found = ((attribute(link, "href"), text_of(link)) for link in doc.tree.css("li > a[href]"))
+        mails = [(absolute(doc.page.url, href), words) for href, words in found if _MESSAGE.search(href)]
+        url = self.canonical(doc.page.url)
+        return mail_page.listing(self.name, url, _board(doc.page.url), mails)
 
     def _months(self, doc: Document) -> Reading:
         links = [attribute(link, "href") for link in doc.tree.css("td a[href$='/thread.html']")]
@@ -128,29 +100,9 @@ def _author(tree: LexborHTMLParser) -> Author | None:
     return mail_fields.sender(f"{address} ({name})") if name or address else None
 
 
-def _thread(post: Post, heading: str, url: str) -> Thread:
-    return Thread(
-        id=_thread_id(heading, url),
-        title=mail_fields.base_subject(heading),
-        url=url,
-        board=_board(url),
-        started_at=post.posted_at if post.position == 1 else None,
-        posts=(post,),
-    )
-
-
-def _thread_id(heading: str, url: str) -> str:
-    m = _LIST.search(url)
-    return _digest(f"{m[1] if m else ''}\n{normal(mail_fields.base_subject(heading))}")
-
-
 def _board(url: str) -> Board | None:
     m = _LIST.search(url)
     return Board(id=m[1], title=m[1], url=url[: m.end()]) if m else None
-
-
-def _digest(text: str) -> str:
-    return blake2b(text.encode(), digest_size=8).hexdigest()
 
 
 platform = Pipermail()

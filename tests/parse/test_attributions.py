@@ -49,3 +49,27 @@ def test_what_a_mail_program_marks_as_an_attribution_is_no_name_as_a_whole():
     body = untangle(fragment(page), markup)
     assert [(q.attributed_to, q.text) for q in body.quotes] == [("Ines Vogel", "It is closed.")]
     assert body.text == "It opens in May."
+
+
+@pytest.mark.parametrize(
+    "line",
+    (
+        "On Wed, 1 May 2024 at 10:00, Vogel, Ines wrote:",
+        "On Wed, May 1, 2024 at 10:00 AM, Vogel, Ines\n<ines@example.org> wrote:",
+        "On Wed, May 1, 2024 at 10:00 AM, Vogel, Ines\n<ines_at_[hidden]> wrote:",
+    ),
+)
+def test_the_family_name_may_stand_first(line):
+    body = untangle_text(MAIL.format(line))
+    assert [q.attributed_to for q in body.quotes] == ["Vogel, Ines"]
+    assert body.text == "Thanks for asking.\n\nIt opens in May."
+
+
+def test_lines_above_a_head_in_preformatted_words_stay_where_they_are():
+    html = (
+        "<pre>So I asked.\nOn Wed, 1 May 2024 at 10:00, Ines Vogel\n&lt;ines@example.org&gt; wrote:\n</pre>"
+        "<blockquote><pre>It opens in May.\n</pre></blockquote><pre>\nGood.\n</pre>"
+    )
+    body = untangle(fragment(html))
+    assert [(q.attributed_to, q.text) for q in body.quotes] == [("Ines Vogel", "It opens in May.")]
+    assert body.text == "So I asked.\n\nGood."
