@@ -19,8 +19,8 @@ from analyze.view import Sentence
 _BETWEEN = r"(?:[^\w'$]{1,4}|$)"
 _GAP = 4
 """Words that "..." skips at most."""
-_OPENING = r"^[^\w]{0,3}(?:(?:\d{1,2}|[a-z])[.):]\s*)?"
-"""What may stand before the first word of a sentence: quotation marks, a list mark."""
+_OPENING = r"^ *[^\w]{0,3}(?:(?:\d{1,2}|[a-z])[.):]\s*)?"
+"""What may stand before the first word of a sentence: blanks of BBCode, quotation marks, a list mark."""
 _CLAUSE = (
     rf"(?<![\w'$])(?:{_OPENING}|(?<=[,;:(!?/.–—] )|(?<= - )|(?<=\bso )|(?<=\bbut )"
     r"|(?<=\bthen |\balso |\bjust )|(?<=\bis to )|(?<=\bplease ))"

@@ -37,6 +37,7 @@ _ASKED = {STAFF: 0.5, MEMBER: 0.3, UNKNOWN: 0.3}
 _MARKED = 0.9
 _SAID_BY = {
     "post_removed": frozenset({"posts_removed", "thread_removed"}),
+    "thread_moved": frozenset({"thread_split"}),
     "post_edited_by_staff": frozenset({"posts_edited"}),
     "user_warned": frozenset({"thread_locked", "user_banned"}),
 }
@@ -47,14 +48,14 @@ _STAFF_ROLE = re.compile(
     r"|administrators?)|staff"
     r"|employees?|community (?:manager|management|specialist|team)|official|support (?:team|agent"
     r"|specialist)"
-    r"|site owner|webmaster|(?:team|crew) member|founder|forum team)\b",
+    r"|site owner|webmaster|(?:team|crew) member|founder|forum team|^team$)\b",
     re.IGNORECASE,
 )
 _NOT_STAFF = re.compile(r"\b(?:ex|former|retired|guru|leader|expert|veteran)\b", re.IGNORECASE)
 _VOICE = re.compile(
     r"\[\s*/?\s*(?:mod|moderator|admin|staff)\s*(?:hat|voice|note|mode|edit)?(?:\s+on)?\s*[\]:]"
     r"|(?:^|\n)\W{0,4}(?:mod(?:erator)?|admin(?:istrator)?|staff)(?:'s)?[ ]"
-    r"(?:note|notice|edit|hat on|here|action|warning|message|post|announcement)\b"
+    r"(?:note|notice|edit|hat on|here|action|warning|message|post|announcement)\b(?! (?:of|on|for|was|is)\b)"
     r"|(?:^|\n)\W{0,4}(?:mod|moderator|admin)\s*[:\]]"
     r"|\b(?:speaking )?as (?:a|the|your|one of the) (?:forum |site |community |global )?"
     r"(?:moderator|admin|administrator|mod)\b(?=[, ]+(?:i|we|here|of)\b)"
@@ -76,6 +77,11 @@ _POLITE = re.compile(
     r"|why don't) "
     r"(?:we|you|i|everyone|people|all)\b"
 )
+_NOBODY = re.compile(
+    r"\b(?:anyone|anybody|whoever|everyone|everybody|those who|people who|the (?:one|person) who"
+    r"|any(?: one)? of you|all of you)\b"
+)
+_SOMEBODY = re.compile(r"\b(?:you(?:'(?:re|ll|ve|d))?|yours?|yourself|u|ur|he|she|his|him|her)\b|@\w")
 _QUOTED = re.compile(r"“[^”\n]*”|(?<![\w\"])\"[^\"\n]*\"|(?m:^[ \t]*>.*$)")
 
 
@@ -196,7 +202,7 @@ def _undisputed(events: Sequence[ModerationEvent]) -> Iterator[ModerationEvent]:
 
 def _event(sentence: Sentence, match: Match, guards: Sequence[Rule], voice: str) -> ModerationEvent | None:
     """What a rule found, if enough of its confidence is left by the guards of its sentence."""
-    rule, kind = match.rule, match.rule.label.removeprefix("staff ")
+    rule, kind = match.rule, _kind(match.rule, sentence)
     sure = _believed(rule, voice)
     for guard in guards:
         if kind not in _names(guard.extra.get("spares", ())):
@@ -204,6 +210,14 @@ def _event(sentence: Sentence, match: Match, guards: Sequence[Rule], voice: str)
     if _asks(sentence, match) and not (voice == STAFF and _POLITE.match(sentence.folded)):
         sure *= _ASKED[voice]
     return _notice(sentence, kind, sure, rule.name) if sure >= _ENOUGH else None
+
+
+def _kind(rule: Rule, sentence: Sentence) -> str:
+    """What a rule stands for. A threat warns whom it speaks to or of; to nobody it only tells the rules."""
+    at_large = rule.extra.get("at_large")
+    if at_large and (_NOBODY.search(sentence.folded) or not _SOMEBODY.search(sentence.folded)):
+        return str(at_large)
+    return rule.label.removeprefix("staff ")
 
 
 def _notice(sentence: Sentence, kind: str, sure: float, rule: str) -> ModerationEvent:
