@@ -1,6 +1,6 @@
 """A page that shows one mail of an archive, and one that lists many: what all archivers have in common.
 
-No such page tells its thread: the subject, without what replies put before it, makes the thread.
+Most such pages do not tell their thread: the subject, without what replies put before it, makes it.
 """
 
 import re
@@ -33,6 +33,8 @@ class Letter:
     body: Body
     aliases: tuple[str, ...] = ()
     reply_to: str | None = None
+    thread: str | None = None
+    """The id of the thread, where the archive tells."""
 
 
 def reading(
@@ -54,7 +56,7 @@ def reading(
         reply_to=letter.reply_to,
     )
     thread = Thread(
-        id=thread_id(letter.subject, board),
+        id=letter.thread or thread_id(letter.subject, board),
         title=mail_fields.base_subject(letter.subject),
         url=url,
         board=board,
