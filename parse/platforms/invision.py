@@ -29,6 +29,17 @@ def _describe(block: LexborNode) -> QuoteHead:
     )
 
 
+def _reason(notice: LexborNode) -> str | None:
+    """The words on the line after the notice; not the link to its history."""
+    words, at = "", notice.next
+    below = False
+    while at is not None:
+        below = below or at.tag == "br"
+        words += at.text() if below and at.tag == "-text" else ""
+        at = at.next
+    return " ".join(words.split()) or None
+
+
 class Invision(HtmlPlatform):
     name = "invision"
     marks = (
@@ -44,14 +55,17 @@ class Invision(HtmlPlatform):
         ".ipsEntry__username:not(:has(a))",
         time="time[datetime]",
         role="[data-role=group], .cAuthorPane_info .ipsEntry__group, .ipsEntry__group, .cAuthorGroupIcon",
-        staff=".ipsBadge--highlightedGroup, .cAuthorPane_badge--moderator",
+        staff=".ipsBadge--highlightedGroup, .ipsBadge_highlightedGroup, .cAuthorPane_badge--moderator, "
+        ".ipsEntry__moderatorBadge",
         permalink="a[href*='findComment'], a[href*='#comment-']",
-        edited=".ipsComment_edited, .ipsEdited, .ipsType_light > strong, .ipsEntry__edited, "
+        edited=".ipsComment_edited, .ipsEdited > strong, .ipsType_light > strong, .ipsEntry__edited, "
         ".ipsComment_meta strong",
-        likes=".ipsReact_reactCount, .ipsReaction_count",
-        solution=".ipsBadge--solution, .cComment_solved, .ipsComment_recommended--solved, .ipsEntry--solved",
+        likes=".ipsReact_reactCount, .ipsReaction_count, [data-role=reactCountText]",
+        solution=".ipsBadge--solution, .cComment_solved, .ipsComment_recommended--solved, .ipsEntry--solved, "
+        ".ipsComment_solved, strong.cBestAnswerIndicator",
         hidden=".ipsEntry__hiddenMessage, .ipsModerated .ipsMessage",
-        title="h1.ipsType_pageTitle span.ipsType_break, .ipsPageHeader__title, h1.ipsType_pageTitle, h1",
+        title="h1.ipsType_pageTitle span.ipsType_break, .ipsPageHeader__title:not(:has(h1)), "
+        ".ipsPageHeader__title h1, h1.ipsType_pageTitle, h1",
         crumbs=".ipsBreadcrumb a[href]",
         locked=".ipsType_pageTitle .fa-lock, .cTopic_locked, .ipsTopic__locked, .ipsBadge--locked, "
         ".ipsBadge .fa-lock",
@@ -110,7 +124,7 @@ class Invision(HtmlPlatform):
         return sum(filter(None, counts)) if counts else None
 
     def edit(self, node: LexborNode, sight: Sight, author: Author | None) -> Edit:
-        """Several elements of a theme may hold the notice; its words tell which does."""
+        """Several elements of a theme may hold the notice; its words tell which does. Below them is why."""
         for place in node.css(self.table.edited):
             said = _EDITED.search(text_of(place))
             if said:
@@ -120,6 +134,7 @@ class Invision(HtmlPlatform):
                     at=sight.time(exact or said["at"]),
                     by=by,
                     by_staff=bool(by and author and by.casefold() != author.name.casefold()),
+                    reason=_reason(place),
                 )
         return UNEDITED
 
