@@ -17,7 +17,7 @@ from parse.urls import tidy
 from parse.zones import stated_zone
 
 _POST_ID = re.compile(r"\A(?:post|edit)_?(\d+)\Z")
-_QUOTED = re.compile(r"[?&;]p(?:id|ostid)?=(\d+)|#post_?(\d+)")
+_QUOTED = re.compile(r"[?&;]p(?:id|ostid)?=(\d+)|#post_?(\d+)|/node/(\d+)\b")
 _HEAD = ".bbcode_postedby, td.alt2 > div:first-child, .panel.alt2 > div:first-child"
 _PATH_QUERY = re.compile(r"\.php\?\d+-")
 _OF = re.compile(r"\d\s+(?:of|von|de|sur|di|van)\s+(\d{1,6})\b")
@@ -77,6 +77,7 @@ class VBulletin(HtmlPlatform):
         position='a[id^="postcount"], a.postcounter, a.b-post__count',
         permalink='a.postcounter, a.b-post__count, a[id^="postcount"]',
         edited=".lastedited, .b-post__edit-text, .post-edited, td.alt1 > div.smallfont > em",
+        likes='[id^="votecount-"]',
         solution=".b-post--answer",
         hidden="li.postbitdeleted, li.postbitignored, .b-post--deleted",
         title=".threadtitle, .main-title, .forumtitle:not(:has(a)), .b-module__title, td.navbar strong, "

@@ -7,7 +7,7 @@ from dataclasses import replace
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
-from parse.html_fields import attribute, captured, count_in, find, first, text_of
+from parse.html_fields import attribute, captured, count_in, find, first, number_in, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
 from parse.model import Author, Post
@@ -101,6 +101,10 @@ class XenForo(HtmlPlatform):
         permalink = _PERMALINK.search(sight.doc.page.url)
         return self.canonical(self.stated_url(sight.doc)) if permalink else super().own_url(sight)
 
+    def post_id(self, node: LexborNode) -> str | None:
+        """What is left of a deleted post has no id of its own, but names its content."""
+        return super().post_id(node) or number_in(attribute(node, "data-content"))
+
     def author(self, node: LexborNode, sight: Sight) -> Author | None:
         """The post itself names its author too, whatever a theme does with the rest."""
         name = attribute(node, "data-author")
@@ -132,7 +136,7 @@ class XenForo(HtmlPlatform):
 
     def likes(self, node: LexborNode) -> int | None:
         """ "Ann, Bob and 3 others": the people named, and the others."""
-        bar = first(node, ".reactionsBar-link, .LikeText")
+        bar = first(node, ".reactionsBar-link, .LikeText, .likesBar")
         if bar is None:
             return 0
         names = [text_of(name) for name in bar.css("bdi, a.username")]
