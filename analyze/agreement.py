@@ -30,6 +30,9 @@ class Scores:
     coder: str
     label: str
     posts: int
+    by_machine: int
+    by_coder: int
+    """Of these, to how many either gave the label: of none, precision or recall mean nothing."""
     precision: Interval
     recall: Interval
     f1: Interval
@@ -108,7 +111,16 @@ def _scores(coder: str, label: str, pairs: list[Pair], rounds: int, seed: int) -
         return _interval(value, pairs, lambda drawn: precision_recall_f1(drawn, label)[which], rounds, seed)
 
     precision, recall, f1 = measure(0), measure(1), measure(2)
-    return Scores(coder=coder, label=label, posts=len(pairs), precision=precision, recall=recall, f1=f1)
+    return Scores(
+        coder=coder,
+        label=label,
+        posts=len(pairs),
+        by_machine=sum(found == label for _, found, _ in pairs),
+        by_coder=sum(wanted == label for wanted, _, _ in pairs),
+        precision=precision,
+        recall=recall,
+        f1=f1,
+    )
 
 
 def precision_recall_f1(pairs: Iterable[Pair], label: str) -> tuple[float, float, float]:

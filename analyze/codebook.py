@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from analyze.language import english
 from analyze.model import CodebookError
 
 _ATTRIBUTES = """
@@ -26,19 +27,45 @@ _SYNTAX = frozenset(("LEMMA", "POS", "TAG", "DEP", "MORPH", "ENT_TYPE", "ENT_IOB
 _OPERATOR = re.compile(r"[1!?+*]|\{\d*,?\d*\}")
 
 
-def _known_keys(pattern: "TokenPattern") -> "TokenPattern":
-    # A misspelt key would silently match any token.
+_WORDS = ("LOWER", "ORTH", "TEXT", "NORM")
+"""What a token pattern may ask a token to be, letter by letter."""
+
+
+def _matchable(pattern: "TokenPattern") -> "TokenPattern":
+    """Refuses what would find nothing, or anything, without a word: a misspelt key matches every token."""
     for token in pattern:
         if unknown := set(token) - _ANSWERABLE - _SYNTAX:
             raise ValueError(f"{', '.join(sorted(unknown))} is no key of a token pattern")
         if not _OPERATOR.fullmatch(str(token.get("OP", "1"))):
             raise ValueError(f"OP = {token['OP']!r} is none of 1 ! ? + * {{n}} {{n,m}}")
+        for key in _WORDS:
+            for word in _asked(token.get(key)):
+                _require_a_token(key, word)
     return pattern
+
+
+def _asked(value: object) -> list[str]:
+    """The words that a key of a pattern asks for: one, or any of those under IN."""
+    options = value.get("IN", []) if isinstance(value, dict) else [value]
+    return [option for option in options if isinstance(option, str)]
+
+
+def _require_a_token(key: str, word: str) -> None:
+    if key == "LOWER" and word != word.lower():
+        raise ValueError(f"LOWER = {word!r} never matches: write {word.lower()!r}")
+    # To spaCy "id" is "i'd", but "ID" is one token.
+    written = {word} if key in ("ORTH", "TEXT") else {word, word.upper(), word.title()}
+    if all(len(english().make_doc(form)) > 1 for form in written):
+        parts = [token.text for token in english().make_doc(word) if not token.is_space]
+        raise ValueError(
+            f"{key} = {word!r} never matches, since it is more than one token; one after the other: "
+            + ", ".join(f'{{{key} = "{part}"}}' for part in parts)
+        )
 
 
 TokenPattern = list[dict[str, Any]]
 Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Shape = Annotated[TokenPattern, Field(min_length=1), AfterValidator(_known_keys)]
+Shape = Annotated[TokenPattern, Field(min_length=1), AfterValidator(_matchable)]
 
 
 class Proposal(BaseModel):
@@ -53,7 +80,9 @@ class Proposal(BaseModel):
     """For spaCy's PhraseMatcher, on LOWER."""
     patterns: tuple[Shape, ...] = ()
     """For spaCy's Matcher."""
-    facets: dict[str, tuple[Phrase | Shape, ...]] = Field(default_factory=dict)
+    facets: dict[str, Annotated[tuple[Phrase | Shape, ...], Field(min_length=1)]] = Field(
+        default_factory=dict
+    )
     """Its aspects, each with phrases and patterns of its own; to speak of one is to speak of it."""
 
     def syntax(self) -> set[str]:
@@ -62,6 +91,20 @@ class Proposal(BaseModel):
         return {
             key for form in forms if not isinstance(form, str) for token in form for key in token
         } & _SYNTAX
+
+
+_KINDS = ("constrained-str", "function-after")
+"""What pydantic calls a phrase and a pattern, where either may stand."""
+_MESSAGES = {
+    "extra_forbidden": "is no key of a codebook",
+    "missing": "is missing",
+    "tuple_type": "must be a list in brackets",
+    "list_type": 'must be a list of tokens in brackets: [[{LOWER = "two"}, {LOWER = "words"}]] is one',
+    "string_pattern_mismatch": "must begin with a letter and hold only a-z, 0-9 and _",
+    "string_too_short": "is empty",
+    "too_short": "is empty",
+}
+"""What pydantic would say in words of its own, said in those of whoever writes a codebook."""
 
 
 class _File(BaseModel):
@@ -122,12 +165,12 @@ def _entry(number: int, table: dict[str, Any], source: str) -> Proposal:
 
 def _first(error: ValidationError) -> str:
     """What is wrong, with the key: `patterns.0: …`."""
-    first = error.errors(include_url=False)[0]
-    key = ".".join(str(part) for part in first["loc"])
-    message = {"extra_forbidden": "is no key of a codebook", "missing": "is missing"}.get(first["type"])
-    return (
-        f"key `{key}` {message}" if message else f"key `{key}`: {first['msg'].removeprefix('Value error, ')}"
-    )
+    # What we refuse ourselves first: a facet's pattern that is wrong is no phrase either.
+    first = min(error.errors(include_url=False), key=lambda each: each["type"] != "value_error")
+    key = ".".join(str(part) for part in first["loc"] if not str(part).startswith(_KINDS))
+    if first["type"] in _MESSAGES:
+        return f"key `{key}` {_MESSAGES[first['type']]}"
+    return f"key `{key}`: {first['msg'].removeprefix('Value error, ')}"
 
 
 def _refuse_syntax(entries: tuple[Proposal, ...], source: str) -> None:

@@ -3,11 +3,12 @@
 import json
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 
 from analyze import codebook
 from analyze.discover import words_of_id
 from analyze.gate import WORD, Gate
+from analyze.language import english
 from analyze.linking import Linker
 from analyze.model import Statement
 from analyze.naming import EXAMPLE, REACH, forms
@@ -72,9 +73,20 @@ def _patterns(shared: Sequence[str], excerpts: Sequence[str]) -> list[str]:
     if not all(forms):
         return []
     gaps = [_GAP] * (REACH + 1)
+    spelt = [_spelt(words) for words in forms]
     return [
-        f"[{', '.join([_one_of(first), *gaps, _one_of(second)])}]" for first, second in (forms, forms[::-1])
+        f"[{', '.join([first, *gaps, second])}]"
+        for order in (spelt, spelt[::-1])
+        for first, second in product(*order)
     ]
+
+
+def _spelt(words: Sequence[str]) -> list[str]:
+    """Ways to match any of the words: those of one token together, "e-mail" (three tokens) by itself."""
+    tokens = {word: [token.text for token in english().make_doc(word)] for word in words}
+    single = [word for word in words if len(tokens[word]) == 1]
+    several = [", ".join(_one_of([part]) for part in tokens[word]) for word in words if word not in single]
+    return [_one_of(single), *several] if single else several
 
 
 def _one_of(words: Sequence[str]) -> str:

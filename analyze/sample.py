@@ -1,7 +1,7 @@
 """Which posts a researcher codes by hand: a stratified sample, with rare and doubtful findings in it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -44,8 +44,8 @@ class Drawn:
         candidate = self.candidate
         return {
             "post_id": candidate.post_id,
-            **{name: context.get(name, "") for name in CONTEXT},
-            "text": candidate.text,
+            **{name: _harmless(context.get(name, "")) for name in CONTEXT},
+            "text": _harmless(candidate.text),
             "weight": f"{self.weight:.6g}",
             "coder": "",
             "label": "",
@@ -91,18 +91,6 @@ def _lot(post_id: str, seed: int) -> bytes:
     return sha256(f"{seed}:{post_id}".encode()).digest()
 
 
-def read_labels(rows: Iterable[Mapping[str, str | None]], coder: str = "1") -> Sequence[Coding]:
-    """The coded lines of a sample's CSV; no label means not coded yet.
-
-    `coder` is whoever coded the lines that do not say. Raises ValueError where a weight is no number.
-    """
-    return [
-        Coding(
-            post_id=row["post_id"] or "",
-            coder=(row.get("coder") or "").strip() or coder,
-            label=label,
-            weight=float((row.get("weight") or "1").replace(",", ".")),
-        )
-        for row in rows
-        if (label := (row.get("label") or "").strip().lower())
-    ]
+def _harmless(words: str) -> str:
+    """What begins like a formula ("+1 for this") would be taken for one by a spreadsheet, and run."""
+    return f" {words}" if words.startswith(("=", "+", "-", "@")) else words

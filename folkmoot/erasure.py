@@ -1,5 +1,6 @@
 """Forgetting in every file of a project: warehouse, archive, frontier, report; and the search for traces."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -39,7 +40,8 @@ def forget(project: Project, what: str, *, today: date) -> dict[str, Any]:
     Returns `posts` and `records`, how many were removed; `words`, names that are words here and were looked
     for as names only; `shared`, names that others bear and that were not looked for; `called`, first names
     and the posts of others in the same threads that hold them, left as they are; and `traces`, where a name
-    still stands, found by reading every file of the project, and what could not be read. Raises
+    still stands, found by reading every file of the project and every saved file that it was made of, which
+    are not ours to change, and what could not be read. Raises
     WarehouseError when nothing is called that.
     """
     from crawler.blot import blot
@@ -59,7 +61,7 @@ def forget(project: Project, what: str, *, today: date) -> dict[str, Any]:
         "words": sorted(spelling.words),
         "shared": list(forgotten.shared),
         "called": forgotten.called,
-        "traces": [*flaws, *_traces(project, spelling)],
+        "traces": [*flaws, *_traces(project, spelling, _saved(forgotten.read))],
     }
 
 
@@ -77,7 +79,17 @@ def _erase_archive(archive: Path, forgotten: "Forgotten") -> tuple[int, list[str
     return sum(len(each.offsets) for each in done), [each.flaw for each in done if each.flaw]
 
 
-def _traces(project: Project, spelling: "Spelling") -> list[str]:
+def _saved(read: Iterable[str]) -> set[Path]:
+    """The saved files among those read; of what was packed, the pack. Those of the archive are relative."""
+    found = (
+        next(filter(Path.is_file, (path, *path.parents)), None)
+        for path in map(Path, filter(None, read))
+        if path.is_absolute()
+    )
+    return {file for file in found if file}
+
+
+def _traces(project: Project, spelling: "Spelling", saved: Iterable[Path]) -> list[str]:
     from folkmoot.scanning import showing
     from warehouse.forget import traces
     from warehouse.store import reading
@@ -85,5 +97,5 @@ def _traces(project: Project, spelling: "Spelling") -> list[str]:
     with reading(project.warehouse) as db:
         columns = [f"{project.warehouse}: {column}" for column in traces(db, spelling)]
     beside = project.warehouse.parent.glob(f"{project.warehouse.name}*")
-    roots = [project.folder, project.archive, project.report, *beside]
+    roots = [project.folder, project.archive, project.report, *beside, *saved]
     return columns + showing(roots, spelling.shown)

@@ -5,6 +5,8 @@ from itertools import islice
 from typing import Any
 
 PIPE_WIDTH = 200
+PIPE_CELL = 100
+"""In a pipe a table is as wide as it must be, so that ids come whole; only long texts are cut."""
 NARROWEST = 12
 """Columns that would have to be narrower than this are told below each other instead."""
 GAP = 2
@@ -37,7 +39,12 @@ def _grid(console: Any, names: list[str], rows: Any) -> None:
     heads = [Text(name) for name in names]
     needed = [max(cell.cell_len for cell in column) for column in zip(heads, *lines, strict=True)]
     shown = Table(box=None, header_style="bold", pad_edge=False)
-    for head, width in zip(heads, _widths(needed, console.width - GAP * (len(heads) - 1)), strict=True):
+    if console.is_terminal:
+        widths = _widths(needed, console.width - GAP * (len(heads) - 1))
+    else:
+        widths = [min(width, PIPE_CELL) for width in needed]
+        console.width = sum(widths) + GAP * len(widths)
+    for head, width in zip(heads, widths, strict=True):
         shown.add_column(head, no_wrap=True, overflow="ellipsis", width=width)
     for line in lines:
         shown.add_row(*line)

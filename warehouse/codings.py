@@ -40,7 +40,7 @@ def contexts(db: Warehouse, post_ids: Sequence[str]) -> dict[str, dict[str, str]
 def save(db: Warehouse, task: str, codings: Sequence[Coding]) -> int:
     """Keeps codings; a coder's later label of a post replaces the earlier one.
 
-    Returns how many there were. Raises WarehouseError when one is of a post that is not here.
+    Returns how many labels it replaced by another. Raises WarehouseError when a post is not here.
     """
     with db.named(in_codings=table(codings, _CODINGS)):
         unknown = db.query(
@@ -48,10 +48,15 @@ def save(db: Warehouse, task: str, codings: Sequence[Coding]) -> int:
         ).to_pylist()
         if unknown:
             raise WarehouseError(f"{unknown[0]['post_id']}: no such post in {db.path}; is this its sample?")
+        changed = db.query(
+            "SELECT count(*) AS posts FROM in_codings JOIN codings USING (post_id, coder) "
+            "WHERE task = $1 AND in_codings.label <> codings.label",
+            [task],
+        ).to_pylist()
         db.connection.execute(
             "INSERT OR REPLACE INTO codings SELECT post_id, $1, coder, label, weight FROM in_codings", [task]
         )
-    return len(codings)
+    return int(changed[0]["posts"])
 
 
 def codings(db: Warehouse, task: str) -> list[dict[str, Any]]:

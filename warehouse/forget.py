@@ -51,6 +51,8 @@ class Forgotten:
     posts: int
     records: tuple[Record, ...]
     """To be rewritten without them. Listings and feeds may name them too: look for the names everywhere."""
+    read: tuple[str, ...]
+    """Every file that pages were read from, saved ones included."""
 
 
 @contextmanager
@@ -89,6 +91,7 @@ def _forgetting(db: Warehouse, what: str, secret: bytes, today: date) -> Iterato
         spelling, shared = _spelling(db)
         records = [Record(**row) for row in db.query("FROM gone_records ORDER BY ALL").to_pylist()]
         posts = len(db.query("FROM gone_posts"))
+        read = db.query("SELECT DISTINCT archive_file FROM pages ORDER BY ALL")["archive_file"].to_pylist()
         marks = sorted({digest(secret, *parts) for parts in _tombstones(db, spelling)})
         tombstones = pa.table({"digest": pa.array(marks, pa.string()), "today": [today] * len(marks)})
         with db.named(in_tombstones=tombstones):
@@ -100,6 +103,7 @@ def _forgetting(db: Warehouse, what: str, secret: bytes, today: date) -> Iterato
             called=_called(db, spelling),
             posts=posts,
             records=tuple(records),
+            read=tuple(read),
         )
 
 

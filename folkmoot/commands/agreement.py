@@ -54,16 +54,21 @@ def command(warehouse_path: Path, task: str, as_json: bool) -> None:
         return
     coders = len({coder for _, coder, _ in coded})
     click.echo(f"{task}: {plural(len(posts), 'post')} coded by {plural(coders, 'coder')}")
-    click.echo(f"alpha between coders       {_shown(between)}")
-    click.echo(f"alpha with the machine     {_shown(with_machine)}")
+    alone = "cannot be said: no post has two codings"
+    click.echo(f"alpha between coders       {_shown(between) if between else alone}")
+    click.echo(f"alpha with the machine     {_shown(with_machine) if with_machine else alone}")
     for score in scores:
         click.echo(
-            f"machine against {score.coder}: {score.label:10} precision {_shown(score.precision)}, "
-            f"recall {_shown(score.recall)}, F1 {_shown(score.f1)}, {score.posts} posts"
+            f"machine against {score.coder}: {score.label:10} "
+            f"precision {_shown(score.precision if score.by_machine else None)}, "
+            f"recall {_shown(score.recall if score.by_coder else None)}, "
+            f"F1 {_shown(score.f1)}, {score.posts} posts: {score.by_machine} by the machine, "
+            f"{score.by_coder} by {score.coder}"
         )
 
 
 def _shown(interval: "Interval | None") -> str:
+    """Nothing can be said of a label that was never given."""
     if interval is None:
-        return "cannot be said: no post has two codings"
+        return "–"
     return f"{interval.value:.2f} [{interval.low:.2f}, {interval.high:.2f}]"

@@ -1,7 +1,9 @@
 """`folkmoot codings`: hand codings back into the warehouse."""
 
 import csv
-from collections.abc import Sequence
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Mapping, Sequence
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,7 @@ from folkmoot.errors import FolkmootError
 if TYPE_CHECKING:
     from analyze.sample import Coding
 
+Row = Mapping[str, str | None]
 LABELS = {
     "proposals": ("propose", "advise", "neither"),
     "stance": ("support", "oppose", "mixed", "neutral"),
@@ -40,50 +43,84 @@ def command() -> None:
 @click.option("--coder", default="1", show_default=True, help="Who coded the lines that do not say.")
 @options.as_json
 def import_codings(file: Path, warehouse_path: Path, task: str, coder: str, as_json: bool) -> None:
-    """Read a coded sample. Lines without a label are not coded yet and are left out.
+    """Read a coded sample. Rows without a label are not coded yet and are left out.
 
     What a coder said of a post before is replaced.
     """
     from warehouse.codings import save
     from warehouse.store import writing
 
-    read = _codings(file, task, coder)
-    with writing(warehouse_path) as db:
-        count = save(db, task, read)
-    coders = len({coding.coder for coding in read})
-    if as_json:
-        emit({"task": task, "codings": count, "coders": coders})
-        return
-    click.echo(f"{plural(count, 'coding')} of {task} by {plural(coders, 'coder')}")
-
-
-def _codings(file: Path, task: str, coder: str) -> "Sequence[Coding]":
-    """The labelled lines of a sheet. Raises FolkmootError naming the line that is wrong."""
-    from analyze.sample import read_labels
-
     rows = _rows(file)
+    read = _codings(rows, file, task, coder)
+    with writing(warehouse_path) as db:
+        changed = save(db, task, read)
+    names = sorted({coding.coder for coding in read})
+    left = sum(not _label(row) for row in rows)
+    counts = {"codings": len(read), "coders": len(names), "changed": changed, "not_coded": left}
+    if as_json:
+        emit({"task": task, **counts, "names": names})
+        return
+    click.echo(
+        f"{plural(len(read), 'coding')} of {task} by {plural(len(names), 'coder')}"
+        + (f" ({', '.join(names)})" if names else "")
+        + (f"; {plural(left, 'row')} not coded yet" if left else "")
+        + (f"; {plural(changed, 'label')} replaced by another" if changed else "")
+    )
+    click.echo(f"Next: folkmoot agreement --warehouse {warehouse_path} --task {task}", err=True)
+
+
+def _codings(rows: Sequence[Row], file: Path, task: str, coder: str) -> "list[Coding]":
+    """What the rows say, each post once a coder. Raises FolkmootError naming the row that is wrong."""
     if rows and not {"post_id", "label"} <= set(rows[0]):
         raise FolkmootError(
             f"{file}: needs the columns post_id, coder and label, as `folkmoot sample` writes"
         )
-    try:
-        read = read_labels(rows, coder)
-    except ValueError as error:
-        raise FolkmootError(f"{file}: a weight is no number: {error}") from None
-    for coding in read:
-        if coding.label not in LABELS[task]:
+    said: dict[tuple[str, str], Coding] = {}
+    for number, row in enumerate(rows, 2):  # the first row holds the headings
+        if not _label(row):
+            continue
+        coding = _coding(row, coder, f"{file}, row {number}", LABELS[task])
+        earlier = said.setdefault((coding.post_id, coding.coder), coding)
+        if earlier.label != coding.label:
             raise FolkmootError(
-                f"{file}: {coding.post_id} by {coding.coder}: {coding.label!r} is none of "
-                f"{', '.join(LABELS[task])}"
+                f"{file}, row {number}: {coding.post_id} is {coding.label!r} here and {earlier.label!r} "
+                f"in a row above, both by {coding.coder}; keep one"
             )
-    return read
+    return list(said.values())
 
 
-def _rows(file: Path) -> list[dict[str, str | None]]:
-    """The lines of a sheet; many spreadsheets write semicolons."""
+def _coding(row: Row, coder: str, where: str, labels: Sequence[str]) -> "Coding":
+    from analyze.sample import Coding
+
+    if _label(row) not in labels:
+        raise FolkmootError(f"{where}: {_label(row)!r} is none of {', '.join(labels)}")
+    weight = (row.get("weight") or "1").strip().replace(",", ".")
     try:
-        lines = file.read_text("utf-8-sig").splitlines(keepends=True)
-        head = lines[0] if lines else ""
-        return list(csv.DictReader(lines, delimiter=";" if head.count(";") > head.count(",") else ","))
+        return Coding(
+            post_id=(row["post_id"] or "").strip(),
+            coder=(row.get("coder") or "").strip() or coder,
+            label=_label(row),
+            weight=float(weight),
+        )
+    except ValueError:
+        raise FolkmootError(
+            f"{where}: the weight {weight!r} is no number; a spreadsheet may have made a date of it: "
+            "take the column from the sample again"
+        ) from None
+
+
+def _label(row: Row) -> str:
+    return (row.get("label") or "").strip().lower()
+
+
+def _rows(file: Path) -> list[Row]:
+    """The rows of a sheet; many spreadsheets put semicolons between cells, some tabs."""
+    content = file.read_bytes()
+    try:
+        text = content.decode("utf-16" if content[:2] in (BOM_UTF16_LE, BOM_UTF16_BE) else "utf-8-sig")
+        head = text.partition("\n")[0]
+        return list(csv.DictReader(StringIO(text, newline=""), delimiter=max(",;\t", key=head.count)))
     except (UnicodeDecodeError, csv.Error) as error:
-        raise FolkmootError(f"{file}: not a CSV file in UTF-8: {error}") from None
+        raise FolkmootError(
+            f"{file}: not a CSV file in UTF-8: {error}; in a spreadsheet, save it as “CSV UTF-8”"
+        ) from None

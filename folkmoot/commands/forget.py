@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from folkmoot.commands import options
-from folkmoot.commands.summaries import emit
+from folkmoot.commands.summaries import emit, plural
 
 MOST = 20
 
@@ -28,7 +28,8 @@ def command(what: str, config_path: Path, as_json: bool) -> None:
     Their posts, revisions and findings go, what others quote of them is emptied, and their name is blotted
     out. Archived pages that hold or name them are erased, others' words on those pages stay in the
     warehouse. A keyed tombstone keeps them from coming back. The report is written anew, and at the end
-    every file is searched for the name: what is still found is told, with exit status 1. Posts that may call
+    every file is searched for the name, saved pages that were read by `folkmoot parse` too: what is still
+    found is told, with exit status 1. Posts that may call
     them by their first name are told and left as they are: forget those that do.
     """
     from folkmoot import erasure
@@ -40,7 +41,10 @@ def command(what: str, config_path: Path, as_json: bool) -> None:
     if as_json:
         emit(outcome)
     else:
-        click.echo(f"{outcome['posts']} posts forgotten, {outcome['records']} archived pages erased")
+        click.echo(
+            f"{plural(outcome['posts'], 'post')} forgotten, "
+            f"{plural(outcome['records'], 'archived page')} erased"
+        )
         for name in outcome["words"]:
             click.echo(f"{name!r} is a word here too: it went where it stands as a name", err=True)
         for name in outcome["shared"]:

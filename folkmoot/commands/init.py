@@ -26,4 +26,8 @@ def command(folder: Path, as_json: bool) -> None:
     for path, text in wanted.items():
         path.write_text(text, encoding="utf-8")
     say({path.stem: path for path in wanted}, as_json)
-    click.echo("Next: name your site and contact in folkmoot.toml, then: folkmoot run", err=True)
+    click.echo(
+        "Next: name your site and contact in folkmoot.toml, put the proposals you watch into codebook.toml "
+        "(those in it are a freelancing marketplace's), then: folkmoot run",
+        err=True,
+    )

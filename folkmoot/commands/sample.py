@@ -8,6 +8,8 @@ import click
 
 from analyze.model import TASKS
 from folkmoot.commands import options
+from folkmoot.commands.codings import LABELS
+from folkmoot.commands.summaries import plural
 
 
 @click.command(
@@ -41,3 +43,8 @@ def command(warehouse_path: Path, task: str, n: int, seed: int, fresh: bool) -> 
     writer = csv.DictWriter(sys.stdout, COLUMNS)
     writer.writeheader()
     writer.writerows(one.row(around.get(one.candidate.post_id, {})) for one in drawn)
+    click.echo(
+        f"{plural(len(drawn), 'post')}; every coder fills in `coder` and `label` ({', '.join(LABELS[task])}) "
+        f"in a copy, then: folkmoot codings import FILE --warehouse {warehouse_path} --task {task}",
+        err=True,
+    )

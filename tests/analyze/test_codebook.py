@@ -55,6 +55,17 @@ def test_the_digest_is_of_the_bytes(tmp_path: Path):
         (ENTRY + 'phrases = [""]\n', "key `phrases.0`"),
         (ENTRY + 'patterns = [[{LOWR = "x"}]]\n', "LOWR is no key of a token pattern"),
         (ENTRY + 'patterns = [[{LOWER = "x", OP = "x"}]]\n', "OP = 'x' is none of"),
+        (
+            ENTRY + 'patterns = [[{LOWER = "Tab"}]]\n',
+            "key `patterns.0`: LOWER = 'Tab' never matches: write 'tab'",
+        ),
+        (ENTRY + 'patterns = [[{LOWER = {IN = ["tab", "new tab"]}}]]\n', '{LOWER = "new"}, {LOWER = "tab"}'),
+        (ENTRY + 'patterns = [[{ORTH = "e-mail"}]]\n', "ORTH = 'e-mail' never matches"),
+        (ENTRY + 'facets = {x = [[{LOWR = "x"}]]}\n', "key `facets.x.0`: LOWR is no key of a token pattern"),
+        (ENTRY + "facets = {x = []}\n", "key `facets.x` is empty"),
+        (ENTRY + 'phrases = "tab"\n', "key `phrases` must be a list in brackets"),
+        (ENTRY + 'patterns = [{LOWER = "tab"}]\n', "key `patterns.0` must be a list of tokens in brackets"),
+        ('[[proposal]]\nid = "Dark mode"\nlabel = "T"\n', "must begin with a letter and hold only a-z, 0-9"),
         (ENTRY + 'patterns = [[{LEMMA = "x"}]]\n', "LEMMA is answered by a trained spaCy pipeline only"),
         (ENTRY + ENTRY, 'entry 2: key `id`: "tabs" is taken by an earlier entry'),
         ("proposal = 3\n", "key `proposal`"),
@@ -64,6 +75,11 @@ def test_errors_name_file_entry_and_key(content: str, message: str):
     with pytest.raises(CodebookError) as raised:
         codebook.parse(content.encode(), "cb.toml")
     assert message in str(raised.value)
+
+
+def test_a_word_that_is_one_token_in_capitals_only_can_be_asked_for():
+    source = ENTRY + 'patterns = [[{LOWER = "verify"}, {LOWER = "id"}]]\n'
+    assert [link.proposal_id for link in links("Verify ID, please.", source)] == ["tabs"]
 
 
 def test_a_file_that_is_not_there(tmp_path: Path):

@@ -30,6 +30,14 @@ def test_an_entry_of_two_words_finds_every_request_and_more() -> None:
     assert made.startswith("# said: Please add a dark mode.")
 
 
+def test_words_with_a_hyphen_are_matched_too() -> None:
+    said = ["Please add e-mail notifications.", "I would love to have notifications by e-mail."]
+    (one,) = group(mentions(*said))
+    made = promote.entry(one.id, one.label, one.description, said)
+    assert promote.found(made, said) == 2
+    assert promote.found(made, ["An email is no notification."]) == 0
+
+
 def test_an_entry_of_one_word_takes_the_word_with_what_follows() -> None:
     said = ["Give the stamps back.", "Just give them back."]
     (one,) = group(mentions(*said, topic="Stamps went up"))

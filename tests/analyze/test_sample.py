@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyze.sample import COLUMNS, Candidate, Coding, draw, read_labels
+from analyze.sample import COLUMNS, Candidate, draw
 
 LABELS = st.sampled_from(["propose", "none", "advise"])
 CANDIDATES = st.lists(
@@ -45,16 +45,11 @@ def test_the_coder_sees_what_is_answered_but_not_what_the_machine_said():
     assert not any("oppose" in value or "0.9" in value for value in row.values())
 
 
-def test_labels_are_read_back():
-    rows = [
-        {"post_id": "1", "coder": "ann", "label": " Propose ", "weight": "2.5"},
-        {"post_id": "2", "coder": "", "label": "none", "weight": "1,5"},
-        {"post_id": "3", "coder": "ann", "label": ""},
-    ]
-    assert read_labels(rows, "ben") == [
-        Coding(post_id="1", coder="ann", label="propose", weight=2.5),
-        Coding(post_id="2", coder="ben", label="none", weight=1.5),
-    ]
+def test_no_words_of_a_post_are_a_formula_to_a_spreadsheet():
+    (drawn,) = draw([Candidate(post_id="p1", text="=1+1", label="oppose", confidence=0.9)], 1)
+    row = drawn.row({"thread": "@SUM", "role": "Member", "answers": "+1 for tabs."})
+    assert (row["text"], row["thread"], row["answers"]) == (" =1+1", " @SUM", " +1 for tabs.")
+    assert row["role"] == "Member"
 
 
 @given(CANDIDATES, st.integers(0, 80))

@@ -73,6 +73,23 @@ def test_what_cannot_be_read_to_its_end_is_told(tmp_path: Path, name: str, conte
     assert trace.startswith(f"{tmp_path / name} (not read to its end: ")
 
 
+def test_saved_pages_that_name_the_forgotten_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    saved, project = tmp_path / "saved", tmp_path / "project"
+    saved.mkdir()
+    line = {"url": "https://x.example.org/t/7#1", "origin": "https://x.example.org/t/7", "path": ["f", "7"]}
+    said = {"subpath": ["1"], "data": {}, "author": WHO, "content": "<p>Hello.</p>"}
+    with zipfile.ZipFile(saved / "pages.zip", "w") as packed:
+        packed.writestr("posts.jsonl", json.dumps(line | said))
+    (saved / "beside.txt").write_text(WHO)
+    main(["init", str(project)])
+    main(["parse", str(saved / "pages.zip"), "--warehouse", str(project / "folkmoot.duckdb")])
+    capsys.readouterr()
+    code, outcome = forget(project / "folkmoot.toml", capsys)
+    assert (code, outcome["posts"], outcome["traces"]) == (1, 1, [str(saved / "pages.zip")])
+
+
 @pytest.mark.slow
 def test_who_was_forgotten_stays_forgotten_through_the_next_crawl(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]

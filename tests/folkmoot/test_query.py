@@ -60,6 +60,12 @@ def test_one_long_column_costs_the_others_nothing(warehouse, capsys):
     assert len(out.splitlines()[1]) <= 200
 
 
+def test_ids_come_whole_from_a_table_of_many_columns(warehouse, capsys):
+    wide = ", ".join(f"repeat('x', 30) || {number} AS a_column_{number}" for number in range(9))
+    _, out, _ = ask(warehouse, f"SELECT {wide}", capsys)
+    assert out.splitlines()[1].split() == ["x" * 30 + str(number) for number in range(9)]
+
+
 def test_csv_takes_what_is_no_plain_value_as_json(warehouse, capsys):
     code, out, _ = ask(warehouse, "FROM posts ORDER BY post_id LIMIT 1", capsys, "--format", "csv")
     head, row = csv.reader(io.StringIO(out))
