@@ -30,13 +30,27 @@ def flat(fields: dict[str, Any], depth: int = 0) -> dict[str, Any]:
             own = {**flat(inner, depth + 1), **own}
     core = next((key for key in names()["cores"] if isinstance(own.get(key), dict)), None)
     inner = flat(own[core], depth + 1) if core and depth < DEEPEST else {}
-    if inner and _has_author(own) and not _has_author(inner):
-        return {**inner, **{key: value for key, value in own.items() if key not in names()["cores"]}}
+    if inner and _stands_beside(own, inner):
+        beside = {key: value for key, value in own.items() if key not in names()["cores"]}
+        return {**_titled(inner), **beside}
     return own
 
 
-def _has_author(fields: dict[str, Any]) -> bool:
-    return any(key in fields for kind in ("author", "author_id") for key in names()[kind])
+def _stands_beside(own: dict[str, Any], core: dict[str, Any]) -> bool:
+    """Whether who wrote a post is said beside it: by name, or by a number that it has not itself."""
+    if _has(core, "author"):
+        return False
+    return _has(own, "author") or (_has(own, "author_id") and not _has(core, "author_id"))
+
+
+def _has(fields: dict[str, Any], *kinds: str) -> bool:
+    return any(key in fields for kind in kinds for key in names()[kind])
+
+
+def _titled(core: dict[str, Any]) -> dict[str, Any]:
+    """Where who wrote a post stands beside it, a name of its own is its title (Lemmy)."""
+    titled = {"title" if key == "name" else key: value for key, value in core.items()}
+    return core if _has(core, "title") else titled
 
 
 def rendered(value: Any, depth: int) -> str:
