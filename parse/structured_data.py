@@ -13,7 +13,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from parse.json_fields import decoded, whole
 
-_POSTS = {"DiscussionForumPosting", "SocialMediaPosting", "Question", "Answer", "Comment", "BlogPosting"}
+_ARTICLE = "BlogPosting"
+_POSTS = {"DiscussionForumPosting", "SocialMediaPosting", "Question", "Answer", "Comment", _ARTICLE}
 _REPLIES = ("acceptedAnswer", "suggestedAnswer", "comment")
 _HTML_COMMENT = re.compile(r"^\s*<!--|-->\s*$")
 _TRAILING_COMMA = re.compile(r",\s*([\]}])")
@@ -34,6 +35,7 @@ class Item:
     headline: str = ""
     likes: int | None = None
     is_solution: bool = False
+    is_article: bool = False
     parent: int | None = None
     """Index of the item that this one answers, where the page nests them."""
     node: LexborNode | None = None
@@ -41,8 +43,13 @@ class Item:
 
 
 def items(tree: LexborHTMLParser) -> list[Item]:
-    """The posts that the page declares, in document order; the richer of JSON-LD and microdata."""
-    return max(_from_json(tree), _from_microdata(tree), key=lambda found: sum(len(i.text) for i in found))
+    """The posts that the page declares, in document order; the richer of JSON-LD and microdata.
+
+    An article is one of them where something else is: what was said about it.
+    """
+    declared = (_from_json(tree), _from_microdata(tree))
+    talks = (found for found in declared if not all(item.is_article for item in found))
+    return max(talks, key=lambda found: sum(len(i.text) for i in found), default=[])
 
 
 def _from_json(tree: LexborHTMLParser) -> list[Item]:
@@ -105,6 +112,7 @@ def _collect(data: dict[str, Any], parent: int | None, depth: int, found: list[I
             headline=_string(data.get("headline") or data.get("name")),
             likes=_likes(data),
             is_solution=solution,
+            is_article=_ARTICLE in _types(data),
             parent=parent,
         )
     )
@@ -166,6 +174,7 @@ def _scope_item(node: LexborNode, own: Mapping[str, LexborNode], parent: int | N
         url=_value(own.get("url")),
         headline=_value(own.get("headline")),
         is_solution=node.attributes.get("itemprop") == "acceptedAnswer",
+        is_article=_kind(node) == _ARTICLE,
         parent=parent,
         node=text,
     )

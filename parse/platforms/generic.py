@@ -44,10 +44,13 @@ from parse.unknown.repeated import Block, find_blocks
 from parse.unknown.shown import shown
 from parse.unknown.tags import attribute as tag_attribute
 from parse.unknown.tags import clean
+from parse.unknown.talk import is_slight, is_talk
 from parse.urls import absolute, tidy
 
 TRUST = 0.2
 """Below this the repeated-structure reader is not believed and the page is reported instead."""
+UNLIKELY = 0.15
+"""How much is left of trust in a lone post where nothing on the page says that people talk there."""
 _ASIDE = 2
 """How many words of talk may stand beside each word about boards on a page that lists boards."""
 QUOTES = QuoteMarkup(
@@ -128,6 +131,8 @@ class Generic:
         may_be_last = trust < TRUST and not declared and (page_number(doc.page.url) or 1) > 1
         if may_be_last and (few := last_rows(page, doc.page.url)):
             return self.listing(doc, few, TRUST, boards)
+        if is_slight(blocks) and not is_talk(page, blocks, doc.page.url):
+            trust *= UNLIKELY
         repeated = self.repeated(doc, blocks)
         if declared and len(declared) >= len(repeated) and _words(declared) >= 0.8 * _words(repeated):
             posts, trust = declared, 0.9
@@ -144,7 +149,8 @@ class Generic:
             )
         if trust < TRUST:
             raise ParseError(
-                f"{doc.page.url}: no platform we know, and what looks like posts here is too doubtful "
+                f"{doc.page.url}: no platform we know, and what looks like posts here is too doubtful, "
+                "or nothing on the page says that people talk there "
                 f"(confidence {trust:.2f}, {TRUST:.2f} is needed); name the platform with --platform"
             )
         return self.reading(doc, posts, trust)

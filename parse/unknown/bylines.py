@@ -31,7 +31,7 @@ _WROTE = re.compile(
 )
 _BEFORE_DATE = re.compile(r"[\s,(]*\b(?:on|at|am|le|el|il|em|op|den|dnia)?[\s,(]*\Z", re.I)
 _LONGEST_NAME = 40
-_NAME_WORDS = 4
+NAME_WORDS = 4
 _NOTICE = 600
 """Characters within which an edit notice, or a clock beside a date, is over."""
 _PLACE_DEPTH = 4
@@ -128,7 +128,7 @@ def name_in_line(text: str) -> str | None:
     parts = (_WROTE.sub("", part).strip(" ,;:-") for part in _BETWEEN.split(said))
     names = [_without_weekday(part) for part in parts]
     told = [name for name in names if 1 < len(name) <= _LONGEST_NAME and not _NOT_A_NAME.search(name)]
-    return told[0] if len(told) == 1 and len(told[0].split()) <= _NAME_WORDS else None
+    return told[0] if len(told) == 1 and len(told[0].split()) <= NAME_WORDS else None
 
 
 def _without_weekday(text: str) -> str:
@@ -272,7 +272,7 @@ def name_place(parts: Sequence[tuple[Tag, Sequence[Element]]]) -> Place | None:
 
 
 def _may_name(tag: Tag, text: str) -> bool:
-    short = 1 < len(text) <= _LONGEST_NAME and len(text.split()) <= _NAME_WORDS
+    short = 1 < len(text) <= _LONGEST_NAME and len(text.split()) <= NAME_WORDS
     return short and not _NOT_A_NAME.search(text) and not is_date(tag, text)
 
 

@@ -36,7 +36,7 @@ _SPREAD = 1.1
 """A group whose words nearly all stand in one member is that member, and what is called the same."""
 _ALONE, _ONE_REPLY = 0.1, 0.3
 """How much a group of one counts, and one that is called a reply: the opening post is elsewhere."""
-_REPLY = re.compile(
+REPLY = re.compile(
     r"(?:^|[-_#.])(?:comment|repl(?:y|ies)|answer|response|antwort|kommentar|reponse|reponce|commentaire|respuesta|"
     r"comentario|risposta|commento|resposta|reactie)",
     re.I,
@@ -183,7 +183,7 @@ def _rate(outline: Outline, members: list[Element]) -> Group | None:
     # Many dated people in one member speak for a container of posts.
     crowd = sum(min(dates, people) for _, _, people, dates in own) / len(members)
     repeats = 1 - 0.8 ** sum(marks) if sum(marks) > 1 and _several(members, own) else _ALONE
-    if len(members) == 1 and crowd <= 1 and any(map(_REPLY.search, names_of(members[0].tag))):
+    if len(members) == 1 and crowd <= 1 and any(map(REPLY.search, names_of(members[0].tag))):
         repeats = _ONE_REPLY
     score = coverage * share**3 * repeats / (1 + _CROWDED * max(0.0, crowd - _ONE_POST))
     if score > _WORTH_A_LOOK and _leads_elsewhere(outline, members):
@@ -200,7 +200,7 @@ def _several(members: Sequence[Element], own: Sequence[tuple[int, int, int, int]
     if sum(proses) > _SPREAD * max(proses):
         return True
     signed = all(words and 0 < min(people, dates) <= _ONE_POST for words, _, people, dates in own)
-    return signed and all(any(map(_REPLY.search, names_of(e.tag))) for e in _parts_of_others(members, proses))
+    return signed and all(any(map(REPLY.search, names_of(e.tag))) for e in _parts_of_others(members, proses))
 
 
 def _parts_of_others(members: Sequence[Element], proses: Sequence[int]) -> Iterator[Element]:
