@@ -11,6 +11,7 @@ from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
 
+from crawler.cycle import MOST_TRIES
 from crawler.follow import Follower, has_shifted
 from crawler.frontier import Frontier, Task
 from crawler.look import Look, look_at
@@ -49,7 +50,7 @@ class Absorber:
     """Bounds of a thread's own interval; the upper one is the rotation too."""
     high: timedelta
     sitemaps: list[str] = field(default_factory=list)
-    """As robots.txt names them."""
+    """As robots.txt names them, those on the site's own hosts."""
     verdicts: dict[Verdict, int] = field(default_factory=lambda: dict.fromkeys(Verdict, 0))
     failures: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -106,11 +107,11 @@ class Absorber:
                 self._learn(task.thread_id, False, now)
         return self._count(Verdict.UNCHANGED)
 
-    def failed(self, task: Task, why: str) -> Verdict:
+    def failed(self, task: Task, why: str, now: float) -> Verdict:
         """The page could not be had or read; a later run tries again."""
         with self.frontier.transaction():
             self._done(task, task.url)
-            verdict = self._fail(task, why)
+            verdict = self._fail(task, why, now)
         return self._count(verdict)
 
     def refused(self, task: Task, why: str, now: float) -> Verdict:
@@ -134,7 +135,7 @@ class Absorber:
     def _sort(self, task: Task, page: Page, look: Look, place: Place, url: str) -> Verdict:
         now = page.fetched_at.timestamp()
         if look.error:
-            return self._fail(task, look.error)
+            return self._fail(task, look.error, now)
         self.frontier.do("heal", site=self.spec.id, url=task.url)
         if look.platform and look.kind is not PageKind.OTHER:
             self.frontier.do("learn_platform", site=self.spec.id, platform=look.platform)
@@ -142,7 +143,9 @@ class Absorber:
             case PageKind.LOGIN:
                 return self._refuse(task, f"{task.url}: a login or permission wall", now)
             case PageKind.SCRIPT_ONLY:
-                return self._fail(task, f"{task.url}: shows nothing without JavaScript, which is not run")
+                return self._fail(
+                    task, f"{task.url}: shows nothing without JavaScript, which is not run", now
+                )
             case PageKind.MISSING:
                 how = f"not there ({page.status})" if page.is_gone else "the site says that it does not exist"
                 return self._gone(task, now, f"{task.url}: {how}")
@@ -150,7 +153,7 @@ class Absorber:
                 return self._beyond(task)
         if look.leads_nowhere or (task.thread_id and look.kind is not PageKind.THREAD):
             wanted = "a thread" if task.thread_id else "a listing or a thread"
-            return self._fail(task, f"{task.url}: not {wanted}, as far as {look.platform} pages go")
+            return self._fail(task, f"{task.url}: not {wanted}, as far as {look.platform} pages go", now)
         return self._content(task, page, look, place, url)
 
     def _content(self, task: Task, page: Page, look: Look, place: Place, url: str) -> Verdict:
@@ -294,8 +297,10 @@ class Absorber:
         self.frontier.do("heal", site=self.spec.id, url=task.url)
         if known:
             self.frontier.do("end_thread", site=self.spec.id, thread=task.thread_id, state="gone", now=now)
+            if (known["listed_at"] or 0) >= (self.frontier.site(self.spec.id).opened_at or 0):
+                self._learn(known["thread_id"], False, now)  # its board will show it again, and in vain
         if task.reason is Reason.START:
-            return self._fail(task, why)
+            return self._fail(task, why, now)
         self.notes.append(why)
         return Verdict.GONE
 
@@ -306,7 +311,11 @@ class Absorber:
         (self.failures if task.reason is Reason.START else self.notes).append(why)
         return Verdict.REFUSED
 
-    def _fail(self, task: Task, why: str) -> Verdict:
+    def _fail(self, task: Task, why: str, now: float) -> Verdict:
+        """A later run tries again; a thread that none could read is looked at as one that never changes."""
+        known = self._known(task.thread_id)
+        if known and known["fetched_at"] is None and self._is_given_up(task.url):
+            self._learn(known["thread_id"], False, now)
         self.frontier.do(
             "fail",
             site=self.spec.id,
@@ -318,6 +327,11 @@ class Absorber:
         )
         self.failures.append(why)
         return Verdict.FAILED
+
+    def _is_given_up(self, url: str) -> bool:
+        """Whether this try is the last of those that follow each other."""
+        row = self.frontier.row("tries", site=self.spec.id, url=url)
+        return row is not None and row["tries"] + 1 >= MOST_TRIES
 
     def _known(self, thread_id: str | None) -> sqlite3.Row | None:
         return self.frontier.row("thread", site=self.spec.id, thread=thread_id) if thread_id else None

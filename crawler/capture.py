@@ -9,8 +9,8 @@ from scrapy.http import Response
 
 from crawler.mishaps import TOO_LARGE
 from crawler.model import Fetched, Reason
-from crawler.payload import TooLargeError, decode
-from crawler.politeness import OversizeError
+from crawler.payload import TooLargeError, breaks_off, decode
+from crawler.politeness import BrokenOffError, OversizeError
 
 if TYPE_CHECKING:
     from crawler.spider import SiteSpider
@@ -64,12 +64,16 @@ def _is_content(request: Request) -> bool:
 
 
 def _decoded(response: Response) -> bytes:
-    """The body without its content encoding. One that is too large is not even archived."""
+    """The body without its content encoding. One that is too large, or of which half is missing and would be
+    read as if the rest had been taken away, is not even archived."""
+    encoding = _text(response.headers.get("Content-Encoding") or b"")
     try:
-        encoding = response.headers.get("Content-Encoding") or b""
-        return decode(response.body, _text(encoding))
+        body = decode(response.body, encoding)
     except TooLargeError:
         raise OversizeError(f"{response.url}: {TOO_LARGE}") from None
+    if breaks_off(response.body, encoding, body):
+        raise BrokenOffError(f"{response.url}: the page breaks off in its middle")
+    return body
 
 
 def _headers(response: Response) -> tuple[tuple[str, str], ...]:

@@ -15,7 +15,7 @@ RESUME_WITHIN = timedelta(days=1)
 SURVEY_EVERY = timedelta(days=1)
 """Locks, moves and new titles show in listings only, so that all of these are read as often as this."""
 MOST_TRIES = 5
-"""Runs in which a page may fail before it is left alone. A thread never read is tried in each."""
+"""Runs in a row in which a page is tried. A thread that could not be read is then tried ever more rarely."""
 
 
 def begin(frontier: Frontier, spec: SiteSpec, rotation: timedelta, now: float) -> int:
@@ -91,7 +91,8 @@ def _thread_seed(
         if now >= (known["state_at"] or 0) + rotation.total_seconds():
             yield task_for(frontier, site_id, known, Reason.DUE_THREAD)
     elif known["fetched_at"] is None:
-        yield task_for(frontier, site_id, known, Reason.NEW_THREAD)
+        if now >= (known["due_at"] or 0):
+            yield task_for(frontier, site_id, known, Reason.NEW_THREAD)
     elif rotation_due(known, rotation, now):
         yield task_for(frontier, site_id, known, Reason.ROTATION)
     elif is_behind(known):

@@ -73,7 +73,8 @@ class Follower:
             elif known["state"] == "refused":
                 continue
             elif known["fetched_at"] is None:
-                yield task_for(self.frontier, self.spec.id, known, Reason.NEW_THREAD)
+                if self.now >= (known["due_at"] or 0):
+                    yield task_for(self.frontier, self.spec.id, known, Reason.NEW_THREAD)
             elif not row.is_moved and differs(row, known, "held_") and not self._was_told(row, known):
                 yield task_for(self.frontier, self.spec.id, known, Reason.CHANGED_THREAD)
         yield from self._unlisted(look)

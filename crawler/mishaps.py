@@ -29,6 +29,8 @@ def explain(error: BaseException) -> str:
             return "it redirects in circles"
         case exceptions.IgnoreRequest():
             return text
+        case ValueError():
+            return f"its answer makes no sense ({text})"
     return f"{type(error).__name__}: {text}"
 
 

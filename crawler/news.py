@@ -84,6 +84,8 @@ class Newsstand:
                 yield Task(url=part.url, reason=Reason.NEWS)
 
     def _thread(self, source: str, entry: Told) -> Iterator[Task]:
+        if host_of(entry.url) not in hosts_of(self.spec.start):
+            return
         site, platform = self.spec.id, self.spec.platform or self.frontier.site(self.spec.id).platform
         url, at = canonical(entry.url, platform), _seconds(entry.at)
         held = self.frontier.row("thread_at", site=site, url=url)

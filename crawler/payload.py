@@ -21,21 +21,30 @@ def decode(body: bytes, encoding: str, limit: int = MAX_BODY) -> bytes:
     An encoding we do not know, or a body that is not what its header says, is returned as it is: some
     servers declare gzip and send plain text. Raises TooLargeError above `limit` bytes.
     """
+    body = _within(body, limit)
     for name in reversed([part.strip().lower() for part in encoding.split(",")]):
         if name in ("gzip", "x-gzip", "deflate"):
-            body = _inflate(body, limit)
+            body = _within(_inflate(body, limit), limit)
+    return body
+
+
+def breaks_off(body: bytes, encoding: str, decoded: bytes) -> bool:
+    """Whether a gzipped body was cut: its last four bytes say how long the last stream in it is, unpacked."""
+    is_gzip = encoding.strip().lower() in ("gzip", "x-gzip") and body[:2] == b"\x1f\x8b"
+    return is_gzip and int.from_bytes(body[-4:], "little") > len(decoded)
+
+
+def _within(body: bytes, limit: int) -> bytes:
     if len(body) > limit:
         raise TooLargeError(f"more than {limit // 1_000_000} MB")
     return body
 
 
 def _inflate(body: bytes, limit: int) -> bytes:
+    """Of what is longer than `limit`, one byte more: enough to tell."""
     for bits in (zlib.MAX_WBITS | 32, -zlib.MAX_WBITS):
         try:
-            data = inflated(body, bits, limit + 1)
+            return inflated(body, bits, limit + 1)
         except zlib.error:
             continue
-        if len(data) > limit:
-            raise TooLargeError(f"more than {limit // 1_000_000} MB once decompressed")
-        return data
     return body

@@ -19,6 +19,7 @@ from twisted.internet.defer import Deferred
 
 from crawler.addresses import host_of, is_literal, is_public
 from crawler.mishaps import explain
+from crawler.payload import TooLargeError, decode
 
 LONGEST_WAIT = 300.0
 """Seconds a run waits on a server's word; asked for more, it stops and leaves the rest to the next run."""
@@ -26,6 +27,8 @@ FIRST_PAUSE = 0.5
 """Seconds before a retry when the server says nothing; doubled each time."""
 ASKS_TO_WAIT = (429, 503)
 SITEMAP = re.compile(r"^\s*sitemap\s*:\s*(https?://\S+)", re.I | re.M)
+MOST_ROBOTS = 512_000
+"""Bytes of robots.txt that are read, as RFC 9309 allows: a million rules would be tried on every page."""
 DENY_ALL = b"User-agent: *\nDisallow: /\n"
 
 
@@ -35,6 +38,10 @@ class RefusedError(IgnoreRequest):
 
 class OversizeError(IgnoreRequest):
     """A response is larger than any page of a forum."""
+
+
+class BrokenOffError(IgnoreRequest):
+    """A response ends before its content does."""
 
 
 class UnreachableError(IgnoreRequest):
@@ -89,6 +96,8 @@ class Robots(RobotsTxtMiddleware):
             response = response.replace(body=DENY_ALL)
         elif response.status >= 400:
             response = response.replace(body=b"")
+        else:
+            response = response.replace(body=_unpacked(response)[:MOST_ROBOTS])
         named = SITEMAP.findall(response.body.decode("utf-8", "replace"))
         self.crawler.spider.note_sitemaps(named)  # type: ignore[union-attr]
         await super()._parse_robots(response, netloc, request)
@@ -121,6 +130,10 @@ class CrawlDelay:
     def _slow_down(self, robotparser: RobotParser, request: Request) -> None:
         wanted = robotparser.crawl_delay(self._crawler.settings["USER_AGENT"])
         if not wanted:
+            return
+        if wanted > LONGEST_WAIT:
+            why = f"robots.txt asks for {wanted:.0f} s between two pages; a run fetches one"
+            self._crawler.spider.hold_back(f"{request.url}: {why}")  # type: ignore[union-attr]
             return
         downloader = self._crawler.engine.downloader
         downloader._delay = max(downloader._delay, wanted)
@@ -158,6 +171,13 @@ class Patience:
             raise WaitError(f"{request.url}: the server asks to come back in {asked:.0f} s; try again then")
         pause = FIRST_PAUSE * 2 ** int(request.meta.get("retry_times", 0))
         await asyncio.sleep(max(asked or 0.0, pause))
+
+
+def _unpacked(response: Response) -> bytes:
+    try:
+        return decode(response.body, (response.headers.get("Content-Encoding") or b"").decode("latin-1"))
+    except TooLargeError:
+        return DENY_ALL
 
 
 def _asked(response: Response) -> float | None:

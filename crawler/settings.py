@@ -13,6 +13,8 @@ READ_AHEAD = 1_000_000
 """Bytes of pages fetched that wait to be read; then fetching waits too, so that memory stays flat."""
 SLOWEST = 60.0
 """Seconds between requests to a server that answers ever more slowly."""
+MOST_REDIRECTS = 6
+"""From one page to the next: to https, to another name, to the new address, to the login."""
 MIDDLEWARES, EXTENSIONS = "scrapy.downloadermiddlewares", "scrapy.extensions"
 UNUSED = ("depth.Depth", "httperror.HttpError", "referer.Referer", "urllength.UrlLength")
 """Spider middlewares for requests that callbacks make; ours come from the frontier."""
@@ -47,6 +49,7 @@ def _manners(spec: SiteSpec) -> dict[str, Any]:
         "AUTOTHROTTLE_MAX_DELAY": max(SLOWEST, spec.delay),
         "DOWNLOAD_TIMEOUT": spec.timeout,
         "DOWNLOAD_MAXSIZE": MAX_BODY,
+        "REDIRECT_MAX_TIMES": MOST_REDIRECTS,
         "RETRY_TIMES": 2,
         "RETRY_EXCEPTIONS": [
             "scrapy.exceptions.DownloadConnectionRefusedError",
@@ -65,6 +68,7 @@ def _machinery() -> dict[str, Any]:
         "SCHEDULER": "crawler.scheduler.FrontierScheduler",
         "DOWNLOADER_MIDDLEWARES": {
             f"{MIDDLEWARES}.httpauth.HttpAuthMiddleware": None,
+            f"{MIDDLEWARES}.httpcompression.HttpCompressionMiddleware": None,  # Capture unpacks, with a limit
             f"{MIDDLEWARES}.offsite.OffsiteMiddleware": None,
             f"{MIDDLEWARES}.robotstxt.RobotsTxtMiddleware": None,
             f"{MIDDLEWARES}.retry.RetryMiddleware": None,

@@ -14,11 +14,19 @@ from scrapy.http.request import VerboseCookie
 from twisted.python.failure import Failure
 
 from crawler.absorb import Absorber, Verdict
+from crawler.addresses import host_of, hosts_of
 from crawler.archive import Archive
 from crawler.frontier import Frontier, Task
 from crawler.mishaps import explain, is_unreachable
 from crawler.model import CrawlError, Fetched, Place, Reason, SiteSpec
-from crawler.politeness import OversizeError, RefusedError, UnreachableError, WaitError
+from crawler.politeness import (
+    ASKS_TO_WAIT,
+    BrokenOffError,
+    OversizeError,
+    RefusedError,
+    UnreachableError,
+    WaitError,
+)
 from crawler.reader import Read
 from parse.page import Document, Page
 from parse.walls import needs_script
@@ -54,6 +62,8 @@ class Job:
     """How far into each file the furthest page read reaches: the last one read may stand before it."""
     silent: int = 0
     """Requests in a row without an answer."""
+    refused: int = 0
+    """Requests in a row to which the server said that it is too much."""
     stopped: str = ""
     """Why the run ends before the pass does: an outcome."""
     wreck: CrawlError | None = None
@@ -121,7 +131,13 @@ class SiteSpider(scrapy.Spider):
     # For the middlewares
 
     def note_sitemaps(self, urls: list[str]) -> None:
-        self.job.absorber.sitemaps += urls
+        own = hosts_of(self.job.spec.start)
+        self.job.absorber.sitemaps += [url for url in urls if host_of(url) in own]
+
+    def hold_back(self, why: str) -> None:
+        """What is on its way is fetched, and nothing more in this run."""
+        self.job.absorber.notes.append(why)
+        self.job.stopped = "asked to wait"
 
     def count_request(self) -> None:
         self.job.requests += 1
@@ -181,7 +197,8 @@ class SiteSpider(scrapy.Spider):
         elif fetched.status in WALLED:
             self._walled(task, page_of(fetched, body, place))
         elif not fetched.is_page:
-            absorber.failed(task, f"{task.url}: status {fetched.status}")
+            absorber.failed(task, f"{task.url}: status {fetched.status}", now)
+            self._mind_refusals(fetched)
         else:
             await self._read(task, fetched, body, place)
 
@@ -189,7 +206,7 @@ class SiteSpider(scrapy.Spider):
         """What is not for guests is left alone for long; a challenge to robots may be over tomorrow."""
         if needs_script(Document(page)):
             why = f"{task.url}: a challenge that wants JavaScript, which is not run (status {page.status})"
-            self.job.absorber.failed(task, why)
+            self.job.absorber.failed(task, why, page.fetched_at.timestamp())
         else:
             why = f"{task.url}: not for guests (status {page.status})"
             self.job.absorber.refused(task, why, page.fetched_at.timestamp())
@@ -201,6 +218,7 @@ class SiteSpider(scrapy.Spider):
             self.job.absorber.no_news(task, fetched.fetched_at.timestamp())
 
     async def _read(self, task: Task, fetched: Fetched, body: bytes, place: Place) -> None:
+        self.job.refused = 0
         page = page_of(fetched, body, place)
         look = await self.job.read(page, self.job.platform)
         verdict = self.job.absorber.page(task, page, look, place, self._known_until(place))
@@ -217,31 +235,36 @@ class SiteSpider(scrapy.Spider):
         return min(waiting, default=ends[place.file])
 
     def _give_up(self, task: Task, error: BaseException) -> None:
-        absorber = self.job.absorber
+        absorber, now = self.job.absorber, datetime.now(UTC).timestamp()
         if self.job.wreck:
             return
         if isinstance(error, CancelledError):  # by whoever stops the run: the page stays in the queue
             self.job.stopped = "interrupted"
         elif isinstance(error, WaitError):
-            absorber.notes.append(str(error))
-            self.job.stopped = "asked to wait"
+            self.hold_back(str(error))
         elif isinstance(error, UnreachableError):
             absorber.failures.append(str(error))
             self.job.stopped = "unreachable"
         elif task.reason is Reason.NEWS:
-            absorber.no_news(task, datetime.now(UTC).timestamp())
-        elif isinstance(error, OversizeError):
-            absorber.failed(task, str(error))
+            absorber.no_news(task, now)
+        elif isinstance(error, OversizeError | BrokenOffError):
+            absorber.failed(task, str(error), now)
         elif isinstance(error, RefusedError):
-            absorber.refused(task, str(error), datetime.now(UTC).timestamp())
+            absorber.refused(task, str(error), now)
         else:
-            absorber.failed(task, f"{task.url}: {explain(error)}")
+            absorber.failed(task, f"{task.url}: {explain(error)}", now)
             self._mind_silence(error)
 
     def _mind_silence(self, error: BaseException) -> None:
         self.job.silent = self.job.silent + 1 if is_unreachable(error) else 0
         if self.job.silent >= GIVE_UP_AFTER:
             self.job.stopped = "unreachable"
+
+    def _mind_refusals(self, fetched: Fetched) -> None:
+        """A server that says of page after page that it is too much, though not for how long."""
+        self.job.refused = self.job.refused + 1 if fetched.status in ASKS_TO_WAIT else 0
+        if self.job.refused >= GIVE_UP_AFTER and not self.job.stopped:
+            self.hold_back(f"{fetched.url}: too much for the server (status {fetched.status}); try later")
 
     def _tell(self, url: str) -> None:
         self.job.in_flight.discard(url)

@@ -114,7 +114,7 @@ UPDATE thread SET looks = looks + 1, changes = changes + :changed, interval = :i
 WHERE site_id = :site AND thread_id = :thread
 
 -- name: end_thread
-UPDATE thread SET state = :state, state_at = :now WHERE site_id = :site AND thread_id = :thread
+UPDATE thread SET state = :state, state_at = :now, due_at = NULL WHERE site_id = :site AND thread_id = :thread
 
 -- name: last_page
 SELECT url FROM page WHERE site_id = :site AND thread_id = :thread AND kind = 'thread'
@@ -205,6 +205,9 @@ SELECT * FROM thread WHERE site_id = :site AND state <> 'gone' ORDER BY thread_i
 INSERT INTO failed (site_id, url, tries, why, reason, thread_id, is_whole)
 VALUES (:site, :url, 1, :why, :reason, :thread, :whole)
 ON CONFLICT DO UPDATE SET tries = tries + 1, why = excluded.why
+
+-- name: tries
+SELECT tries FROM failed WHERE site_id = :site AND url = :url
 
 -- name: failed
 SELECT url, reason, thread_id, is_whole FROM failed WHERE site_id = :site AND tries < :most ORDER BY url

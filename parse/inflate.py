@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 GZIP = zlib.MAX_WBITS | 16
 _MAGIC = b"\x1f\x8b"
+_WINDOW = 8192
+"""Bytes given to zlib at once. It copies what follows a stream, and there may be a million empty ones."""
 
 
 def inflated(body: bytes, wbits: int, most: int) -> bytes:
@@ -17,9 +19,14 @@ def inflated(body: bytes, wbits: int, most: int) -> bytes:
 
 def _streams(body: bytes, wbits: int, most: int) -> Iterator[bytes]:
     """One stream after the other: some servers pack what they send piece by piece."""
-    while body and most > 0:
-        unpacker = zlib.decompressobj(wbits)
-        data = unpacker.decompress(body, most)
+    at, unpacker = 0, zlib.decompressobj(wbits)
+    while at < len(body) and most > 0:
+        window = body[at : at + _WINDOW]
+        data = unpacker.decompress(window, most)
         yield data
         most -= len(data)
-        body = unpacker.unused_data if unpacker.unused_data.startswith(_MAGIC) else b""
+        at += len(window) - len(unpacker.unused_data) - len(unpacker.unconsumed_tail)
+        if unpacker.eof:
+            if body[at : at + 2] != _MAGIC:
+                return
+            unpacker = zlib.decompressobj(wbits)

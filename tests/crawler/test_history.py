@@ -95,6 +95,16 @@ def test_posts_on_a_page_that_is_no_more_were_removed(forum: Watched) -> None:
     assert forum.visible() == forum.shown()
 
 
+def test_a_page_that_is_denied_is_the_end_of_its_thread_and_not_of_all_of_it(forum: Watched) -> None:
+    """Some forums answer for a page past the last with 404, as they do for a thread that is gone."""
+    thread = topic(forum, 1)
+    gone, thread.entries[:] = thread.entries[8:], thread.entries[:8]
+    forum.site.traps.append(answering(f"{thread.path}/page/3", 404))
+    assert forum.visit() == [("post_removed", str(entry.id)) for entry in gone]
+    assert forum.visible() == forum.shown()
+    assert forum.rows("SELECT thread_id FROM threads WHERE state <> 'visible'") == []
+
+
 def test_a_post_that_slips_to_another_page_while_the_thread_is_read_is_still_there(forum: Watched) -> None:
     """The sixth post is first on page 2; the fourth is taken out when page 1 has been read."""
     thread = topic(forum, 2)

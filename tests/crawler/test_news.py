@@ -183,6 +183,34 @@ def newest(folder: Path) -> set[str]:
     return {post.id for page in topics.values() for thread in read(page).threads for post in thread.posts}
 
 
+def test_a_sitemap_may_tell_of_other_hosts_which_are_not_visited_and_not_worth_a_word(forum: Forum) -> None:
+    offer_sitemap(forum.site, last_post)
+    robots = (
+        f"User-agent: *\nSitemap: https://elsewhere.example/maps.xml\nSitemap: {forum.site.url}/maps.xml\n"
+    )
+    forum.site.robots = robots.encode()
+    stolen = Topic(4711, "Board1", "Not here", forum.site.topics[min(forum.site.topics)].entries)
+    told = xml("urlset", "url", [(f"https://elsewhere.example{stolen.path}", datetime.now(UTC))])
+    trap = {"/maps.xml": lambda: abroad(forum.site), "/abroad.xml": lambda: Reply(told)}
+    forum.site.traps.insert(0, lambda path, _: trap[path]() if path in trap else None)
+    forum.visit()
+    new = forum.reply(forum.site.topics[min(forum.site.topics)])
+    summary = forum.visit()
+    assert summary.notes == ()
+    assert forum.listings() == 0  # it is trusted all the same
+    assert new in forum.held()
+
+
+def abroad(site: Site) -> Reply:
+    """A list of sitemaps, one of them on another host, one of threads on another host."""
+    now = datetime.now(UTC)
+    names = ("https://elsewhere.example/map.xml", *(f"{site.url}/{name}" for name in PARTS))
+    return Reply(xml("sitemapindex", "sitemap", [(name, now) for name in names]))
+
+
+PARTS = ("map-0.xml.gz", "map-1.xml.gz", "abroad.xml")
+
+
 @pytest.mark.parametrize("reply", [Reply(b"gone", 404), Reply(b"<html>Maintenance"), Reply(reset=True)])
 def test_a_feed_that_breaks_is_no_failure_and_loses_no_post(forum: Forum, reply: Reply) -> None:
     offer_feed(forum.site, last_post)

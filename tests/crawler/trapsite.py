@@ -59,6 +59,9 @@ class Reply:
     headers: dict[str, str] = field(default_factory=dict)
     reset: bool = False
     """Break the connection off instead of answering."""
+    pad: int = 0
+    """Megabytes that follow the body, without a Content-Length; `padded` counts those that were taken."""
+    padded: int = 0
     drip: float = 0.0
     """Seconds between two halves of the body."""
 
@@ -266,6 +269,9 @@ def send(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
         handler.close_connection = True
         handler.connection.close()
         return
+    if reply.pad:
+        pour(handler, reply)
+        return
     half = len(reply.body) // 2 if reply.drip else len(reply.body)
     head = f"HTTP/1.1 {reply.status} Said\r\nContent-Length: {len(reply.body)}\r\n"
     head += "".join(f"{name}: {value}\r\n" for name, value in reply.headers.items()) + "\r\n"
@@ -277,3 +283,15 @@ def send(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
             handler.wfile.write(reply.body[half:])
     except OSError:
         handler.close_connection = True
+
+
+def pour(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
+    """A body of which nobody said how long it is, until whoever asked has had enough."""
+    handler.close_connection = True
+    try:
+        handler.wfile.write(b"HTTP/1.1 200 Said\r\nConnection: close\r\n\r\n" + reply.body)
+        for _ in range(reply.pad):
+            handler.wfile.write(b" " * 1_000_000)
+            reply.padded += 1
+    except OSError:
+        pass
