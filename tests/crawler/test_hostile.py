@@ -3,7 +3,6 @@
 import gzip
 import re
 import sqlite3
-import time
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import closing
@@ -102,13 +101,12 @@ def test_a_packed_robots_txt_is_obeyed(forum: Forum) -> None:
 
 
 def test_of_an_endless_robots_txt_the_beginning_is_obeyed(forum: Forum) -> None:
-    rules = b"".join(b"Disallow: /x%d/*/y$\n" % n for n in range(200_000))
-    forum.site.robots = b"User-agent: *\nDisallow: /t5/\n" + rules
-    began = time.process_time()
-    summary = forum.visit()
-    assert forum.site.asked() == ["/"]
-    assert any("robots.txt forbids it" in note for note in summary.notes)
-    assert time.process_time() - began < 60
+    hidden = forum.site.topic("Hidden", "Not for robots", 3)
+    rules = b"".join(b"Disallow: /x%d/*/y$\n" % n for n in range(50_000))
+    forum.site.robots = b"User-agent: *\nDisallow: /t5/Hidden/\n" + rules + b"Disallow: /t5/\n"
+    assert forum.visit().outcome == "finished"
+    assert forum.site.asked("/t5/Talk/")
+    assert not forum.site.asked(hidden.path)
 
 
 # ---- pages that are not what they seem
