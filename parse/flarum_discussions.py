@@ -19,12 +19,12 @@ _EVENTS = {"discussionRenamed": "thread_retitled", "discussionTagged": "thread_m
 
 def _describe(block: LexborNode) -> QuoteHead:
     """The mention with which the quote begins carries the id of the quoted post."""
-    mention = _leading_mention(block)
+    mention = leading_mention(block)
     name = text_of(mention).lstrip("@") or None
     return QuoteHead(source_ref=attribute(mention, "data-id") or None, attributed_to=name)
 
 
-def _leading_mention(node: LexborNode | None) -> LexborNode | None:
+def leading_mention(node: LexborNode | None) -> LexborNode | None:
     """The mention of a post with which the first words of the node begin."""
     mention = node.css_first(".PostMention") if node else None
     return mention if mention and text_of(node).startswith(text_of(mention)) else None
@@ -110,7 +110,7 @@ def _post(answer: Answer, entry: Resource, thread_url: str, best: set[str]) -> P
         like_count=whole(said.get("likesCount")),
         is_solution=text(entry.get("id")) in best,
         state=PostState.HIDDEN if said.get("isHidden") is True else PostState.VISIBLE,
-        reply_to=attribute(_leading_mention(own), "data-id") or None,
+        reply_to=attribute(leading_mention(own), "data-id") or None,
     )
 
 

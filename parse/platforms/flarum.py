@@ -1,6 +1,7 @@
 """Flarum: its JSON:API, the same JSON that its pages carry for the script, and what it shows without one."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from typing import Any
@@ -8,15 +9,17 @@ from typing import Any
 from selectolax.lexbor import LexborNode
 
 from parse.flarum_answer import Answer, Resource, attributes, boards, kind, read_answer
-from parse.flarum_discussions import MARKUP, PAGE, page_links, read_threads
-from parse.html_fields import text_of
+from parse.flarum_discussions import MARKUP, PAGE, leading_mention, page_links, read_threads
+from parse.html_fields import attribute, count_in, find_all, first, text_of
 from parse.html_platform import HtmlPlatform
-from parse.html_table import Mark, Selectors
+from parse.html_table import Mark, Selectors, Sight
 from parse.json_fields import decoded, mapping, text, whole
-from parse.model import Link, LinkKind, PageKind, Reading, ThreadRow
+from parse.model import Author, Link, LinkKind, PageKind, Reading, ThreadRow
 from parse.page import Document
 from parse.urls import tidy
 
+_STREAM = ".PostStream-item[data-id][data-type=comment]"
+_ACCOUNT = re.compile(r"/u/([^/?#]+)")
 _PERMALINK = re.compile(r"/d/(\d+)[^/?#]*/(\d+)")
 
 
@@ -26,13 +29,16 @@ class Flarum(HtmlPlatform):
         Mark("flarum-json-payload", "script#flarum-json-payload", 1.0),
         Mark("flarum-content", "#flarum-content", 0.95),
         Mark("app.load(", "#flarum-loading", 0.9),
+        Mark("PostStream-item", ".PostStream-item[data-id][data-number] .Post-body", 0.9),
     )
     table = Selectors(
         post="#flarum-content article, #flarum-content div:has(> .Post-body)",
         body=".Post-body",
-        author=".PostUser-name, h3",
+        author=".username, :is(.PostUser-name, h3):not(:has(.username))",
         time="time[datetime]",
-        title="#flarum-content h1, #flarum-content h2",
+        likes=".Post-likedBy",
+        title="#flarum-content h1, #flarum-content h2, .DiscussionHero-title",
+        locked=".DiscussionHero .Badge--locked, .DiscussionHero .item-lock",
         pager="#flarum-content a[href*='page=']",
         row="#flarum-content li:has(a[href*='/d/'])",
         row_link="a[href*='/d/']",
@@ -60,7 +66,7 @@ class Flarum(HtmlPlatform):
     def read(self, doc: Document) -> Reading:
         api = doc.json if doc.json is not None else _payload(doc)
         shown = kind(api)
-        if shown is None:
+        if shown is None or self._shows_others(doc, api):
             return super().read(doc)
         reading = Reading(platform=self.name, kind=PageKind.OTHER, canonical_url=self.canonical(doc.page.url))
         answer = read_answer(api, doc.page.url, doc.page.fetched_at)
@@ -106,9 +112,53 @@ class Flarum(HtmlPlatform):
             return answer.following
         return f"{url.partition('?')[0]}?page={self.offset_at(url) + 2}"
 
+    def _shows_others(self, doc: Document, api: Any) -> bool:
+        """Whether a page saved from a browser shows posts that the data it started from does not hold."""
+        stream = {attribute(node, "data-id") for node in find_all(doc, _STREAM)}
+        if not stream:
+            return False
+        threads = read_threads(read_answer(api, doc.page.url, doc.page.fetched_at), None)
+        return bool(stream - {post.id for thread in threads for post in thread.posts})
+
+    def post_nodes(self, doc: Document) -> Sequence[LexborNode]:
+        """What the script has drawn; else what is there for those who run none."""
+        return find_all(doc, _STREAM) or super().post_nodes(doc)
+
     def post_id(self, node: LexborNode) -> str | None:
         """What is shown without scripts has no ids: the words stand in for one."""
+        if known := attribute(node, "data-id"):
+            return known
         return blake2b(text_of(node).encode(), digest_size=8).hexdigest()
+
+    def aliases(self, node: LexborNode) -> tuple[str, ...]:
+        number = attribute(node, "data-number")
+        return (f"#{number}",) if number else ()
+
+    def author(self, node: LexborNode, sight: Sight) -> Author | None:
+        """The link around a name also holds the letter that stands for a picture."""
+        found, link = super().author(node, sight), first(node, ".PostUser a[href]")
+        href = attribute(link, "href")
+        known = _ACCOUNT.search(href)
+        return (
+            replace(found, login=known[1], profile_url=sight.url(href))
+            if found is not None and known
+            else found
+        )
+
+    def reply_to(self, node: LexborNode) -> str | None:
+        own = node.css_first(".Post-body > :not(blockquote)")
+        return attribute(leading_mention(own), "data-id") or None
+
+    def likes(self, node: LexborNode) -> int | None:
+        """ "Ann, Bob and 3 others like this": the people named, and the others."""
+        liked = first(node, self.table.likes)
+        if liked is None:
+            return None
+        names = [text_of(link) for link in liked.css("a[href]") if _ACCOUNT.search(attribute(link, "href"))]
+        rest = text_of(liked)
+        for name in names:
+            rest = rest.replace(name, "", 1)
+        return len(names) + (count_in(rest) or 0)
 
 
 def _payload(doc: Document) -> Any:

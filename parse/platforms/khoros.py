@@ -48,7 +48,7 @@ class Khoros(HtmlPlatform):
         post="div.MessageView",
         body=".lia-message-body-content",
         author="a.lia-user-name-link",
-        time=".lia-message-posted-on",
+        time=".lia-message-posted-on, .lia-message-post-date",
         role=".lia-message-author-rank, .lia-component-author-rank",
         position=".MessagesPositionInThread a[aria-label]",
         edited=".lia-message-edited-on",
