@@ -101,8 +101,11 @@ def thread_id(subject: str, board: Board | None) -> str:
 
 
 def board_at(url: str) -> Board | None:
-    """The list whose archive a page stands in: the innermost folder that is not called after a month."""
-    folders = split(url).path.split("/")[1:-1]
+    """The list whose archive a page stands in: the innermost folder that is not called after a month.
+
+    Of a file on a disk the folder is anybody's.
+    """
+    folders = split(url).path.split("/")[1:-1] if url.startswith("http") else []
     while folders and _PERIOD.fullmatch(folders[-1]):
         folders.pop()
     if not folders:

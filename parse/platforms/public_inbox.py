@@ -193,7 +193,7 @@ def _board(url: str) -> Board | None:
     place = _PLACE.search(url)
     address = place["list"] if place else url.partition("?")[0]
     name = split(address).path.strip("/").rpartition("/")[2]
-    return Board(id=name, title=name, url=address) if name else None
+    return Board(id=name, title=name, url=address) if name and url.startswith("http") else None
 
 
 platform = PublicInbox()
