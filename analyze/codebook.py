@@ -2,7 +2,8 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -10,8 +11,10 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from analyze.gate import fold
 from analyze.language import english
 from analyze.model import CodebookError
+from analyze.phrases import TokenPattern, is_notated, notated
 
 _ATTRIBUTES = """
 ORTH TEXT NORM LOWER LENGTH SHAPE PREFIX SUFFIX IS_ALPHA IS_ASCII IS_DIGIT IS_LOWER IS_UPPER
@@ -31,7 +34,7 @@ _WORDS = ("LOWER", "ORTH", "TEXT", "NORM")
 """What a token pattern may ask a token to be, letter by letter."""
 
 
-def _matchable(pattern: "TokenPattern") -> "TokenPattern":
+def _matchable(pattern: TokenPattern) -> TokenPattern:
     """Refuses what would find nothing, or anything, without a word: a misspelt key matches every token."""
     for token in pattern:
         if unknown := set(token) - _ANSWERABLE - _SYNTAX:
@@ -63,7 +66,6 @@ def _require_a_token(key: str, word: str) -> None:
         )
 
 
-TokenPattern = list[dict[str, Any]]
 Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Shape = Annotated[TokenPattern, Field(min_length=1), AfterValidator(_matchable)]
 
@@ -77,7 +79,7 @@ class Proposal(BaseModel):
     label: Phrase
     description: str = ""
     phrases: tuple[Phrase, ...] = ()
-    """For spaCy's PhraseMatcher, on LOWER."""
+    """For spaCy's PhraseMatcher, on LOWER; in the notation of analyze.phrases, for its Matcher."""
     patterns: tuple[Shape, ...] = ()
     """For spaCy's Matcher."""
     facets: dict[str, Annotated[tuple[Phrase | Shape, ...], Field(min_length=1)]] = Field(
@@ -111,12 +113,15 @@ class _File(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     spacy: str = ""
+    words: dict[str, tuple[Phrase, ...]] = Field(default_factory=dict)
     proposal: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Codebook:
     proposals: tuple[Proposal, ...]
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Classes of words that phrases name: `@client`."""
     spacy: str = ""
     """The trained spaCy pipeline that its patterns are matched with; blank English if there is none."""
     sha256: str
@@ -150,9 +155,17 @@ def parse(content: bytes, source: str) -> Codebook:
         raise CodebookError(f"{source}: {_first(error)}. Entries are written as [[proposal]].") from error
     entries = tuple(_entry(number, table, source) for number, table in enumerate(file.proposal, 1))
     _refuse_twins(entries, source)
+    words = {name: tuple(map(fold, options)) for name, options in file.words.items()}
+    _refuse_unreadable(entries, words, source)
     if not file.spacy:
         _refuse_syntax(entries, source)
-    return Codebook(proposals=entries, spacy=file.spacy, sha256=sha256(content).hexdigest(), source=source)
+    return Codebook(
+        proposals=entries,
+        words=words,
+        spacy=file.spacy,
+        sha256=sha256(content).hexdigest(),
+        source=source,
+    )
 
 
 def _entry(number: int, table: dict[str, Any], source: str) -> Proposal:
@@ -180,6 +193,28 @@ def _refuse_syntax(entries: tuple[Proposal, ...], source: str) -> None:
                 f'{source}, entry "{entry.id}": key `patterns`: {", ".join(sorted(asked))} is answered by a '
                 'trained spaCy pipeline only; name one at the top of the file (spacy = "en_core_web_sm").'
             )
+
+
+def _refuse_unreadable(
+    entries: tuple[Proposal, ...], words: Mapping[str, tuple[str, ...]], source: str
+) -> None:
+    for entry in entries:
+        for key, phrase in _phrases(entry):
+            try:
+                if is_notated(phrase):
+                    notated(phrase, words)
+            except ValueError as error:
+                raise CodebookError(f'{source}, entry "{entry.id}": key `{key}`: {error}') from error
+
+
+def _phrases(entry: Proposal) -> Iterator[tuple[str, str]]:
+    """(key, phrase) of all phrases, those of facets too."""
+    for number, phrase in enumerate(entry.phrases):
+        yield f"phrases.{number}", phrase
+    for facet, forms in entry.facets.items():
+        for number, form in enumerate(forms):
+            if isinstance(form, str):
+                yield f"facets.{facet}.{number}", form
 
 
 def _refuse_twins(entries: tuple[Proposal, ...], source: str) -> None:

@@ -11,11 +11,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from analyze import redactions
-from analyze.codebook import Codebook, Proposal, TokenPattern
+from analyze.codebook import Codebook
 from analyze.gate import Key, fold
 from analyze.language import english, trained
 from analyze.model import CodebookError
 from analyze.patterns import telling
+from analyze.phrases import Notated, TokenPattern, is_notated, notated, spellings
 from analyze.view import Sentence
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class _Form:
     """A phrase or pattern of an entry, and what it cannot do without: from each of `needed`, one word."""
 
     key: str
-    form: str | TokenPattern
+    form: str | Notated | TokenPattern
     keys: frozenset[str]
     needed: tuple[frozenset[str], ...]
     apart: tuple[int | None, ...]
@@ -58,7 +59,7 @@ class _Form:
 
         No token goes over a space, so there are at most as many words between two as there may be tokens.
         """
-        return bool(self._order.search(spaced))
+        return not self.needed or self._order.search(spaced) is not None
 
     @cached_property
     def _order(self) -> re.Pattern[str]:
@@ -74,7 +75,7 @@ class Linker:
 
     def __init__(self, codebook: Codebook) -> None:
         self._codebook = codebook
-        self._forms = [_form(key, form) for key, forms in _forms(codebook) for form in forms]
+        self._forms = [_form(key, form) for key, form in _forms(codebook)]
         self._by_key: dict[Key, list[_Form]] = defaultdict(list)
         for form in self._forms:
             for key in form.keys:
@@ -88,7 +89,7 @@ class Linker:
         possible = [*self._possible(sentence), *self._blind]
         if not possible:
             return ()
-        doc = self._read(sentence.text)
+        doc = self._read(sentence.text.replace("’", "'"))
         found = [hit for matcher in {self._matchers[form] for form in possible} for hit in matcher(doc)]
         if not found:
             return ()
@@ -145,12 +146,18 @@ class Linker:
         made: dict[_Form, PhraseMatcher | Matcher] = {}
         for form in self._forms:
             if isinstance(form.form, str):
-                phrases.add(form.key, [nlp.make_doc(form.form)])
+                phrases.add(form.key, [nlp.make_doc(spelling) for spelling in spellings(form.form)])
                 made[form] = phrases
             else:
                 made[form] = matcher = Matcher(nlp.vocab)
-                _add(matcher, form.key, form.form, self._codebook.source)
+                short = form.form
+                patterns = short.patterns(self._tokens) if isinstance(short, Notated) else [short]
+                _add(matcher, form.key, patterns, self._codebook.source)
         return made
+
+    def _tokens(self, option: str) -> list[str]:
+        """The words of a phrase as the matchers see them: "client's" is two."""
+        return [token.lower_ for token in self._nlp.make_doc(option)]
 
 
 def _is_refused(folded: str, start: int) -> bool:
@@ -170,40 +177,47 @@ def _within(at: int, spans: Iterable[tuple[int, int]]) -> bool:
     return any(start <= at < end for start, end in spans)
 
 
-def _add(matcher: "Matcher", key: str, pattern: TokenPattern, source: str) -> None:
+def _add(matcher: "Matcher", key: str, patterns: list[TokenPattern], source: str) -> None:
     try:
-        matcher.add(key, [pattern])
+        matcher.add(key, patterns)
     except ValueError as error:
         entry = key.partition("/")[0]
         raise CodebookError(f'{source}, entry "{entry}": key `patterns`: {str(error).strip()}') from error
 
 
-def _forms(codebook: Codebook) -> Iterator[tuple[str, tuple[str | TokenPattern, ...]]]:
-    """(key, phrases and patterns) of every entry and every facet; a facet's key is `entry/facet`."""
+def _forms(codebook: Codebook) -> Iterator[tuple[str, str | Notated | TokenPattern]]:
+    """(key, phrase or pattern) of every entry and every facet; a facet's key is `entry/facet`."""
     for proposal in codebook.proposals:
-        yield proposal.id, (*_named(proposal), *proposal.phrases, *proposal.patterns)
-        for facet, forms in proposal.facets.items():
-            yield f"{proposal.id}/{facet}", forms
+        forms: list[tuple[str, str | TokenPattern]] = [(proposal.id, form) for form in proposal.phrases]
+        forms += [(proposal.id, form) for form in proposal.patterns]
+        if not forms:  # an entry without any is found by its label
+            yield proposal.id, proposal.label
+        for facet, held in proposal.facets.items():
+            forms += [(f"{proposal.id}/{facet}", form) for form in held]
+        for key, form in forms:
+            if isinstance(form, str) and is_notated(form):
+                yield key, notated(form, codebook.words)
+            else:
+                yield key, form
 
 
-def _named(proposal: Proposal) -> Iterable[str]:
-    """An entry with no forms at all is still found by its label."""
-    return () if proposal.phrases or proposal.patterns else (proposal.label,)
-
-
-def _form(key: str, form: str | TokenPattern) -> _Form:
-    if isinstance(form, str):
-        tokens: list[tuple[frozenset[str], int | None]]
-        tokens = [(frozenset((word,)), 1) for word in _PLAIN.findall(fold(form))]
-    else:
-        tokens = [(frozenset(_words(token)), _most(token)) for token in form]
+def _form(key: str, form: str | Notated | TokenPattern) -> _Form:
+    tokens: Sequence[tuple[frozenset[str], int | None]]
+    match form:
+        case str():
+            tokens = [(frozenset((word,)), 1) for word in _PLAIN.findall(fold(form))]
+        case Notated():
+            tokens = form.tokens()
+        case _:
+            tokens = [(frozenset(_words(token)), _most(token)) for token in form]
     # "n't" and "'s" are tokens to spaCy, but no words of ours: they are left to it.
     needed = [at for at, (options, _) in enumerate(tokens) if options and all(map(_PLAIN.fullmatch, options))]
     plain = tuple(tokens[at][0] for at in needed)
     apart = tuple(_between([most for _, most in tokens], at, after) for at, after in pairwise(needed))
-    rarest = telling([tuple(sorted(options)) for options in plain])
+    rarest = form.keys if isinstance(form, Notated) else telling([tuple(sorted(one)) for one in plain])
     # To the gate "client's" is another word than "client".
-    return _Form(key, form, frozenset([*rarest, *(f"{word}'s" for word in rarest)]), plain, apart)
+    owners = (f"{word}'s" for word in rarest if not word.endswith("*"))
+    return _Form(key, form, frozenset([*rarest, *owners]), plain, apart)
 
 
 def _most(token: dict[str, Any]) -> int | None:
@@ -213,7 +227,8 @@ def _most(token: dict[str, Any]) -> int | None:
 
 def _between(mosts: Sequence[int | None], first: int, second: int) -> int | None:
     """How many tokens may stand between two tokens of a pattern."""
-    return None if None in mosts[first : second + 1] else second - first - 1
+    between = [most for most in mosts[first + 1 : second] if most is not None]
+    return None if None in mosts[first : second + 1] else sum(between)
 
 
 def _in_order(needed: Sequence[Iterable[str]], apart: Sequence[int | None]) -> str:

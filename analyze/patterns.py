@@ -7,18 +7,17 @@ list of them has to be kept by hand. Measured on board posts of 4.5 sentences wi
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import product
 from math import inf
 
 from analyze.gate import WORD, Key
+from analyze.notation import Element, Words, parsed
 from analyze.view import Sentence
 
 _BETWEEN = r"(?:[^\w'$]{1,4}|$)"
-_GAP = 4
-"""Words that "..." skips at most."""
 _OPENING = r"^ *[^\w]{0,3}(?:(?:\d{1,2}|[a-z])[.):]\s*)?"
 """What may stand before the first word of a sentence: blanks of BBCode, quotation marks, a list mark."""
 _CLAUSE = (
@@ -49,12 +48,7 @@ _MOST_PAIRS = 3000
 """Pairs of words a pattern may have; two long lists would make a million."""
 _WHOLE_WORD = re.compile(rf"(?<![\w'$*]){WORD.pattern}(?![\w'$*])")
 """A word of a pattern that neither begins nor ends with the sign for any letters."""
-_ELEMENT = re.compile(
-    r"(?P<gap>\.\.\.)|(?P<no>!)?(?:\((?P<any>[^()]+)\)|@(?P<cls>\w+)|(?P<word>[^\s?!]+))(?P<maybe>\?)?"
-)
-
 Find = Callable[[Sentence], re.Match[str] | None]
-Words = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,29 +61,9 @@ class Compiled:
     """Of each of these a word is there, too. Looking is ten times cheaper than searching for the pattern."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Element:
-    options: Sequence[str] = ()
-    """Empty for a gap."""
-    gap: int = 0
-    """Words that may be skipped. Gaps in a row are one: trying each of their ends would take for ever."""
-    no: bool = False
-    maybe: bool = False
-
-    @property
-    def needed(self) -> bool:
-        return bool(self.options) and not self.no and not self.maybe
-
-    def source(self) -> str:
-        if self.gap:
-            return rf"(?:[\w'$]+{_BETWEEN}){{0,{self.gap}}}?"
-        one = f"(?:{alternatives(self.options)}{_BETWEEN})"
-        return f"(?!{one})" if self.no else one + "?" * self.maybe
-
-
 def compiled(pattern: str, words: Words) -> Compiled:
     """Raises ValueError, saying what is wrong with the pattern."""
-    elements = list(_elements(pattern.lstrip("^~").removesuffix("$"), words))
+    elements = list(parsed(pattern.lstrip("^~").removesuffix("$"), words))
     needed = [element.options for element in elements if element.needed]
     best = telling(needed)
     if _often(best) in (0, inf):
@@ -103,13 +77,20 @@ def compiled(pattern: str, words: Words) -> Compiled:
     )
 
 
-def _expression(pattern: str, elements: Sequence[_Element]) -> re.Pattern[str]:
+def _expression(pattern: str, elements: Sequence[Element]) -> re.Pattern[str]:
     before = {"^": _OPENING, "~": _CLAUSE}.get(pattern[0], r"(?<![\w'$])")
     after = "$" if pattern.endswith("$") else ""
-    return re.compile(f"{before}({''.join(element.source() for element in elements)}){after}")
+    return re.compile(f"{before}({''.join(_source(element) for element in elements)}){after}")
 
 
-def _at_opening(made: Callable[[], re.Pattern[str]], elements: Sequence[_Element]) -> Find:
+def _source(element: Element) -> str:
+    if element.gap:
+        return rf"(?:[\w'$]+{_BETWEEN}){{0,{element.gap}}}?"
+    one = f"(?:{alternatives(element.options)}{_BETWEEN})"
+    return f"(?!{one})" if element.no else one + "?" * element.maybe
+
+
+def _at_opening(made: Callable[[], re.Pattern[str]], elements: Sequence[Element]) -> Find:
     """Tries the expression where the first word that must be there is one of the first in the sentence."""
     expression = cache(made)
     number = next(number for number, element in enumerate(elements) if element.needed)
@@ -127,14 +108,14 @@ def _at_opening(made: Callable[[], re.Pattern[str]], elements: Sequence[_Element
     return find
 
 
-def _length(element: _Element) -> int:
+def _length(element: Element) -> int:
     """Words that an element takes at most."""
     if element.no:
         return 0
     return element.gap or max(max(len(one.split()), len(WORD.findall(one))) for one in element.options)
 
 
-def _finder(made: Callable[[], re.Pattern[str]], edge: str, elements: Sequence[_Element]) -> Find:
+def _finder(made: Callable[[], re.Pattern[str]], edge: str, elements: Sequence[Element]) -> Find:
     """Tries the expression only where its first words stand: `search` would try it at every letter.
 
     It is made when it is first tried: making all of them takes half a second, and a text wakes few.
@@ -160,7 +141,7 @@ def _finder(made: Callable[[], re.Pattern[str]], edge: str, elements: Sequence[_
     return find
 
 
-def _seconds(elements: Sequence[_Element]) -> frozenset[str]:
+def _seconds(elements: Sequence[Element]) -> frozenset[str]:
     """The words that may stand behind the first one; none if that is open."""
     seconds: set[str] = set()
     for number, element in enumerate(elements):
@@ -219,33 +200,7 @@ def _word(option: str) -> str:
     return _BETWEEN.join(words)
 
 
-def _elements(pattern: str, words: Words) -> Iterator[_Element]:
-    gap = 0
-    for found in _ELEMENT.finditer(pattern):
-        if found["gap"]:
-            gap += _GAP
-            continue
-        if gap:
-            yield _Element(gap=gap)
-        gap = 0
-        yield _Element(_options(found, words), no=bool(found["no"]), maybe=bool(found["maybe"]))
-    if gap:
-        yield _Element(gap=gap)
-
-
-def _options(element: re.Match[str], words: Words) -> Sequence[str]:
-    """The words an element may be."""
-    parts = (
-        [part.strip() for part in element["any"].split("|")] if element["any"] else [element["word"] or ""]
-    )
-    names = [element["cls"]] if element["cls"] else [part[1:] for part in parts if part.startswith("@")]
-    if unknown := set(names) - words.keys():
-        raise ValueError(f"there is no word class @{unknown.pop()}; there are {', '.join(sorted(words))}.")
-    listed = [word for name in names for word in words[name]]
-    return listed + [part for part in parts if part and not part.startswith("@")]
-
-
-def _keys(elements: Sequence[_Element], alone: Sequence[str], opens: bool) -> frozenset[Key]:
+def _keys(elements: Sequence[Element], alone: Sequence[str], opens: bool) -> frozenset[Key]:
     """The rarest keys: neighbouring words or the opening one, or those of the options that stand `alone`."""
     best: frozenset[Key] = frozenset(map(_key, alone))
     least = _often(alone)
@@ -264,7 +219,7 @@ def _key(option: str) -> Key:
     return min(words, key=_frequency) if words else option
 
 
-def _neighbours(elements: Sequence[_Element], opens: bool) -> Iterator[tuple[list[str], list[str]]]:
+def _neighbours(elements: Sequence[Element], opens: bool) -> Iterator[tuple[list[str], list[str]]]:
     """The words of which one stands directly before one of the others; before the opening word stands ""."""
     if opens and (second := _next_words(elements)):
         yield [""], second
@@ -275,7 +230,7 @@ def _neighbours(elements: Sequence[_Element], opens: bool) -> Iterator[tuple[lis
                 yield first, second
 
 
-def _next_words(elements: Sequence[_Element]) -> list[str]:
+def _next_words(elements: Sequence[Element]) -> list[str]:
     """The words that may come next; none if that is open."""
     words: list[str] = []
     for element in elements:

@@ -3,19 +3,19 @@
 import json
 import re
 from collections.abc import Sequence
-from itertools import pairwise, product
+from itertools import pairwise
 
 from analyze import codebook
 from analyze.discover import words_of_id
 from analyze.gate import WORD, Gate
-from analyze.language import english
 from analyze.linking import Linker
 from analyze.model import Statement
-from analyze.naming import EXAMPLE, REACH, forms
+from analyze.naming import EXAMPLE, forms
 from analyze.view import view
 from analyze.vocabulary import content_words, lemma
 
-_GAP = '{OP = "?", IS_PUNCT = false}'
+_SIGNS = re.compile(r"[()|*@?]|\.{2,}")
+"""What says more than itself in a codebook's phrases."""
 _ID_WORDS = 4
 _MOST_PHRASES = 8
 _SAID = 3
@@ -35,10 +35,14 @@ def entry(proposal_id: str, label: str, description: str, excerpts: Sequence[str
     }
     said = [f"# said: {_plain(excerpt)[:140]}" for excerpt in excerpts[:_SAID]]
     lines = [*said, "[[proposal]]", *(f"{key} = {_string(text)}" for key, text in fields.items())]
-    lines.append(f"phrases = [{', '.join(map(_string, phrases[:_MOST_PHRASES]))}]")
-    if is_pair:
-        lines.append(f"patterns = [{', '.join(_patterns(shared, excerpts))}]")
+    plain = [words for phrase in phrases[:_MOST_PHRASES] if (words := _words_alone(phrase))] or [proposal_id]
+    plain += _both_orders(shared, excerpts) if is_pair else []
+    lines.append(f"phrases = [{', '.join(map(_string, plain))}]")
     return "\n".join(lines) + "\n"
+
+
+def _words_alone(said: str) -> str:
+    return " ".join(_SIGNS.sub(" ", said).split())
 
 
 def _id(name: str) -> str:
@@ -66,31 +70,14 @@ def _plain(text: str) -> str:
     return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
 
 
-def _patterns(shared: Sequence[str], excerpts: Sequence[str]) -> list[str]:
+def _both_orders(shared: Sequence[str], excerpts: Sequence[str]) -> list[str]:
     """Both orders of two words, in all forms that people used, with a few words between."""
     said = [word for excerpt in excerpts for word in content_words(excerpt)]
     forms = [sorted({word for word in said if lemma(word) == one}) for one in shared]
     if not all(forms):
         return []
-    gaps = [_GAP] * (REACH + 1)
-    spelt = [_spelt(words) for words in forms]
-    return [
-        f"[{', '.join([first, *gaps, second])}]"
-        for order in (spelt, spelt[::-1])
-        for first, second in product(*order)
-    ]
-
-
-def _spelt(words: Sequence[str]) -> list[str]:
-    """Ways to match any of the words: those of one token together, "e-mail" (three tokens) by itself."""
-    tokens = {word: [token.text for token in english().make_doc(word)] for word in words}
-    single = [word for word in words if len(tokens[word]) == 1]
-    several = [", ".join(_one_of([part]) for part in tokens[word]) for word in words if word not in single]
-    return [_one_of(single), *several] if single else several
-
-
-def _one_of(words: Sequence[str]) -> str:
-    return "{LOWER = {IN = [" + ", ".join(map(_string, words)) + "]}}"
+    first, second = (f"({'|'.join(words)})" if len(words) > 1 else words[0] for words in forms)
+    return [f"{first} ... {second}", f"{second} ... {first}"]
 
 
 def _phrases(shared: Sequence[str], excerpts: Sequence[str]) -> list[str]:

@@ -10,9 +10,8 @@ A lexicon has a table of word classes and a list of rules; a linguist edits it w
     patterns = ["would be @good (to|if)", "^please"]
     confidence = 0.9
 
-A pattern is words in lower case. `(a|b)` is one of several, `@good` one of a class, `word?` may be missing,
-`!word` must not follow, `...` skips up to four words, `^` and `$` are the edges of the sentence, `~` the
-beginning of a clause; `word*` may go on, `*word` may have begun earlier, `*` is any word.
+A pattern is in the notation of analyze.notation; besides, `^` and `$` are the edges of the sentence, `~` the
+beginning of a clause.
 Any other key of a rule (`confidence`, `label`, …) is kept for the tagger that owns the lexicon.
 
 How patterns are compiled, and which sentences they are tried on, stands in analyze.patterns.
