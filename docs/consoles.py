@@ -1,6 +1,6 @@
 """Runs the commands that a page of the documentation shows, and writes what they answer below them.
 
-`python docs/consoles.py` brings docs/coding.md up to date; a test runs the same commands and compares. In a
+`python docs/consoles.py` brings those pages up to date; a test runs the same commands and compares. In a
 ```console block a line that begins with "$ " is a command, what follows is its answer. "…" stands for lines
 that are left out. Compared is how an answer begins, without its figures: every better tagger changes them.
 """
@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 DOCS = Path(__file__).resolve().parent
-PAGES = ("coding.md",)
+PAGES = ("coding.md", "codebook.md")
 LEFT_OUT = "…"
 _BLOCK = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
 _FIGURE = re.compile(r"-?\d[\d.,:%]*")
@@ -45,7 +45,7 @@ def _steps(block: str) -> list[Step]:
 
 
 def run(command: str, folder: Path) -> list[str]:
-    """What a command answers on stdout, in a folder where docs/codings is at hand."""
+    """What a command answers on stdout, in a folder where docs/codings and docs/darkroom are at hand."""
     path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
     done = subprocess.run(  # noqa: S602 - the commands are those of our own page
         command,
@@ -61,8 +61,9 @@ def run(command: str, folder: Path) -> list[str]:
 
 
 def prepared(folder: Path) -> Path:
-    """The folder, with the coded sheets beside which the page works."""
-    shutil.copytree(DOCS / "codings", folder / "codings")
+    """The folder, with what the pages work on: coded sheets, a small forum."""
+    for name in ("codings", "darkroom"):
+        shutil.copytree(DOCS / name, folder / name)
     return folder
 
 

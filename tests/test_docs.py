@@ -56,11 +56,12 @@ def test_no_other_distribution_owns_one_of_our_names():
 
 
 @pytest.mark.slow
-def test_the_commands_of_the_tutorial_on_coding_answer_as_it_says(tmp_path):
+@pytest.mark.parametrize(("page", "commands"), [("coding.md", 10), ("codebook.md", 5)])
+def test_the_commands_of_a_tutorial_answer_as_it_says(tmp_path, page, commands):
     consoles = _script("consoles")
     folder = consoles.prepared(tmp_path)
-    steps = consoles.steps((ROOT / "docs" / "coding.md").read_text("utf-8"))
-    assert sum(step.command.startswith("folkmoot ") for step in steps) >= 10
+    steps = consoles.steps((ROOT / "docs" / page).read_text("utf-8"))
+    assert sum(step.command.startswith("folkmoot ") for step in steps) >= commands
     for step in steps:
         said = consoles.shown(step, consoles.run(step.command, folder))
         assert consoles.begins_alike(said, step.answer), f"{step.command}: run `make docs`"

@@ -137,6 +137,14 @@ def statements_of(db: Warehouse, post_ids: Sequence[str]) -> list[Statement]:
     return [statement for thread in found for statement in thread if statement.id in asked]
 
 
+def texts(db: Warehouse) -> Iterator[str]:
+    """The own words of all posts that are there."""
+    return (
+        row["text"]
+        for row in db.rows("SELECT text FROM posts WHERE state = 'visible' AND text <> '' ORDER BY post_id")
+    )
+
+
 def discovered(db: Warehouse, proposal_id: str) -> dict[str, Any] | None:
     """A discovered proposal with `excerpts` of its surest mentions; None when there is none of this id."""
     rows = db.query(sql_file("tagging/one_discovered"), [proposal_id]).to_pylist()

@@ -1,4 +1,4 @@
-"""`folkmoot codebook`: check a codebook; take a discovered proposal into it."""
+"""`folkmoot codebook`: check a codebook; try it; take a discovered proposal into it."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from folkmoot.commands import options
+from folkmoot.commands.query import WRITERS
 from folkmoot.commands.summaries import plural
 from folkmoot.errors import FolkmootError
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 @click.group(
     epilog=options.example(
         "folkmoot codebook check codebook.toml",
+        "folkmoot codebook try codebook.toml --warehouse forum.duckdb",
         "folkmoot codebook promote discovered_dark_mode --warehouse forum.duckdb --codebook codebook.toml",
     )
 )
@@ -41,6 +43,42 @@ def _watched(proposal: "Proposal") -> str:
         found = ((proposal.phrases, "phrase"), (proposal.patterns, "pattern"))
         forms = ", ".join(plural(len(held), what) for held, what in found if held)
     return f"{forms}; facets: {', '.join(proposal.facets)}" if proposal.facets else forms
+
+
+@command.command(
+    "try",
+    epilog=options.example(
+        "folkmoot codebook try codebook.toml --warehouse forum.duckdb",
+        "folkmoot codebook try codebook.toml --warehouse forum.duckdb --format csv > phrases.csv",
+    ),
+)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@options.warehouse()
+@options.table_format
+def try_out(file: Path, warehouse_path: Path, form: str) -> None:
+    """Say how many posts each phrase finds, and show the first: before you analyze.
+
+    A phrase that finds nothing may be misspelt or not said here; one that finds most posts says too little.
+    Nothing is changed.
+    """
+    import pyarrow as pa
+
+    from analyze import codebook
+    from analyze.trial import tried
+    from warehouse.findings import texts
+    from warehouse.store import reading
+
+    watched = codebook.load(file)
+    with reading(warehouse_path) as db:
+        found = tried(watched, texts(db))
+    columns = {
+        "entry": [one.entry for one in found],
+        "facet": [one.facet for one in found],
+        "posts": [one.texts for one in found],
+        "phrase": [one.phrase for one in found],
+        "example": [one.example for one in found],
+    }
+    WRITERS[form](pa.table(columns))
 
 
 @command.command(

@@ -23,6 +23,22 @@ def warehouse(required: bool = True) -> Decorator:
 
 
 as_json: Decorator = click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
+
+
+def table_format(command: Callable[..., Any]) -> Callable[..., Any]:
+    """How rows are written: see `folkmoot.commands.query.WRITERS`."""
+    shape = click.option(
+        "--format",
+        "form",
+        type=click.Choice(["table", "csv", "json", "parquet"]),
+        default="table",
+        show_default=True,
+    )
+    return shape(
+        click.option("--json", "form", flag_value="json", help="The same as --format json.")(command)
+    )
+
+
 codebook: Decorator = click.option(
     "--codebook",
     type=click.Path(dir_okay=False, exists=True, path_type=Path),

@@ -24,14 +24,7 @@ if TYPE_CHECKING:
 )
 @click.argument("sql")
 @options.warehouse()
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json", "parquet"]),
-    default="table",
-    show_default=True,
-)
-@click.option("--json", "form", flag_value="json", help="The same as --format json.")
+@options.table_format
 def command(sql: str, warehouse_path: Path, form: str) -> None:
     """Ask the warehouse in SQL, without changing it. `--format parquet` writes the file to stdout.
 
