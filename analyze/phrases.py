@@ -121,7 +121,10 @@ def _variants(element: Element, tokenized: Tokenizer) -> Iterator[TokenPattern]:
     if element.gap:
         yield [_GAP] * element.gap
         return
-    taken = [list(tokenized(option)) for option in element.options if "*" not in option]
+    written = [option for option in element.options if "*" not in option]
+    # To spaCy "id" is "i'd", but "ID" is one token.
+    forms = [form for option in written for form in (option, option.upper(), option.title())]
+    taken = list(dict.fromkeys(tuple(tokenized(form)) for form in forms))
     alone = [tokens[0] for tokens in taken if len(tokens) == 1]
     open_ended = [_open(option) for option in element.options if "*" in option]
     several = [_joined([[{"LOWER": token}] for token in tokens]) for tokens in taken if len(tokens) > 1]
