@@ -12,15 +12,23 @@ from bs4.element import NavigableString, Tag
 
 from parse.date_words import WEEKDAYS
 from parse.edit_notices import is_notice
-from parse.unknown.marks import DATE_TEXT, JOINED, LONGEST_DATE, is_date
-from parse.unknown.outline import CHROME, Element, outside
-from parse.unknown.tags import attribute, classes, clean, inside, opening, own_text
+from parse.unknown.marks import DATE_TEXT, JOINED, LONGEST_DATE
+from parse.unknown.name_places import (
+    LONGEST_NAME,
+    NAME_WORDS,
+    NOT_A_NAME,
+    Place,
+    may_name,
+    name_place,
+    place_of,
+)
+from parse.unknown.outline import Element
+from parse.unknown.tags import attribute, clean, inside, opening, own_text
 
 _COUNTERS = re.compile(r"\d+")
 _LAST_SEEN = re.compile(
     r"\b(?:last (?:seen|active|visit|online)|zuletzt (?:aktiv|online)|vu pour la)\b", re.I
 )
-_NOT_A_NAME = re.compile(r"[:#|»]|https?|^\W*\d+\s?[楼樓层層]?\W*$|\d{4}|^\s*re\b", re.I)
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}|\d\s?[ap]m\b", re.I)
 _BETWEEN = re.compile(r"\s+[-–—]+\s+|\s*[|•·»]\s*")
 """What parts a number, a name and a date that stand in one line."""
@@ -30,16 +38,10 @@ _WROTE = re.compile(
     re.I,
 )
 _BEFORE_DATE = re.compile(r"[\s,(]*\b(?:on|at|am|le|el|il|em|op|den|dnia)?[\s,(]*\Z", re.I)
-_LONGEST_NAME = 40
-NAME_WORDS = 4
 _NOTICE = 600
 """Characters within which an edit notice, or a clock beside a date, is over."""
-_PLACE_DEPTH = 4
-_PRESENT = 0.6
 
 _T = TypeVar("_T")
-Place = tuple[str, ...]
-"""The tags and classes on the way down to an element of a block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class Bylines:
         if told is None and self.slot:
             around = next((e.tag for e in elements if place_of(e.tag, top) == self.slot), None)
             there = [around, *inside(around)] if around else []
-            unlinked = next((tag for tag in there if _may_name(tag, own_text(tag).strip())), None)
+            unlinked = next((tag for tag in there if may_name(tag, own_text(tag).strip())), None)
             if unlinked is None and around is not None and (name := name_in_line(clean(around))):
                 return _new(name)
             return unlinked and _set_apart(unlinked)
@@ -100,7 +102,7 @@ class Bylines:
 def _beside_date(elements: Sequence[Element]) -> Tag | None:
     """The part set apart in a line with the date: "By <a>Jane</a>, 12 March"."""
     parts = (part for e in elements if e.is_date for part in inside(e.tag, "a", "b", "strong"))
-    return next((part for part in parts if _may_name(part, clean(part))), None)
+    return next((part for part in parts if may_name(part, clean(part))), None)
 
 
 def _set_apart(tag: Tag) -> Tag:
@@ -127,7 +129,7 @@ def name_in_line(text: str) -> str | None:
     said = _BEFORE_DATE.sub("", text[: m.start()])
     parts = (_WROTE.sub("", part).strip(" ,;:-") for part in _BETWEEN.split(said))
     names = [_without_weekday(part) for part in parts]
-    told = [name for name in names if 1 < len(name) <= _LONGEST_NAME and not _NOT_A_NAME.search(name)]
+    told = [name for name in names if 1 < len(name) <= LONGEST_NAME and not NOT_A_NAME.search(name)]
     return told[0] if len(told) == 1 and len(told[0].split()) <= NAME_WORDS else None
 
 
@@ -235,71 +237,3 @@ def _context(tag: Tag) -> str:
     if DATE_TEXT.search(nearby):  # that date has its label, this one is another
         nearby = ""
     return " ".join(text for text in (own, parent, nearby) if len(text) <= LONGEST_DATE)
-
-
-# Names that nothing marks as such
-
-
-def place_of(tag: Tag, top: Tag) -> Place:
-    """The way down to an element within its block, the last few steps."""
-    steps: list[str] = []
-    at: Tag | None = tag
-    while at is not None and at is not top and len(steps) < _PLACE_DEPTH:
-        first = next(iter(classes(at)), "")
-        steps.append(f"{at.name}.{_COUNTERS.sub('#', first)}")
-        at = at.parent
-    return tuple(steps)
-
-
-def name_place(parts: Sequence[tuple[Tag, Sequence[Element]]]) -> Place | None:
-    """Where names stand in blocks (each with its elements): short words that differ from block to block."""
-    found: dict[Place, list[Tag]] = {}
-    long: Counter[Place] = Counter()
-    for top, elements in parts:
-        seen: set[Place] = set()
-        for e in outside(elements, CHROME):
-            text = own_text(e.tag).strip()
-            if not text or (place := place_of(e.tag, top)) in seen:
-                continue
-            seen.add(place)
-            if _may_name(e.tag, text):
-                found.setdefault(place, []).append(e.tag)
-            else:
-                long[place] += 1
-    rated = {place: _rating(tags, len(parts)) for place, tags in found.items() if long[place] * 5 < len(tags)}
-    best = max(rated, key=lambda place: rated[place], default=None)
-    return best if best and rated[best] > 0 else None
-
-
-def _may_name(tag: Tag, text: str) -> bool:
-    short = 1 < len(text) <= _LONGEST_NAME and len(text.split()) <= NAME_WORDS
-    return short and not _NOT_A_NAME.search(text) and not is_date(tag, text)
-
-
-def _rating(tags: Sequence[Tag], blocks: int) -> float:
-    """How much the elements at one place look like names; 0 = not at all."""
-    texts = Counter(_COUNTERS.sub("", own_text(tag)).strip() for tag in tags)
-    often = texts.most_common(1)[0][1] / len(tags)
-    if len(tags) < _PRESENT * blocks or len(texts) < 2 or (often > _PRESENT and len(tags) > 3):
-        return 0.0
-    linked = sum(_link(tag) != "" for tag in tags) / len(tags)
-    strong = sum(any(map(_is_strong, _near(tag))) for tag in tags)
-    links = {(_COUNTERS.sub("", own_text(tag)).strip(), _link(tag)) for tag in tags}
-    return (
-        len(tags) / blocks
-        + len(texts) / len(tags)
-        + linked * (len(links) == len(texts))
-        + 0.5 * strong / len(tags)
-    )
-
-
-def _is_strong(tag: Tag) -> bool:
-    return tag.name in ("b", "strong", "h3", "h4", "h5", "dt", "th") or "bold" in attribute(tag, "style")
-
-
-def _link(tag: Tag) -> str:
-    return next((attribute(t, "href") for t in _near(tag) if t.name == "a"), "")
-
-
-def _near(tag: Tag) -> list[Tag]:
-    return [t for t in (tag, tag.parent, tag.parent and tag.parent.parent) if t is not None]

@@ -12,10 +12,12 @@ from importlib.resources import files
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from parse.unknown.bylines import NAME_WORDS, link_shape
+from parse.unknown.bylines import link_shape
+from parse.unknown.groups import REPLY
 from parse.unknown.marks import DATE_TEXT, JOINED, LONGEST_DATE
+from parse.unknown.name_places import NAME_WORDS
 from parse.unknown.post_bodies import names_of
-from parse.unknown.repeated import REPLY, Block
+from parse.unknown.repeated import Block
 from parse.unknown.tags import attribute, clean, inside, opening
 from parse.urls import absolute, split
 

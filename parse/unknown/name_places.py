@@ -1,0 +1,86 @@
+"""Names that nothing marks as such: what stands in the same place of each block, short and different."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from bs4.element import Tag
+
+from parse.unknown.marks import is_date
+from parse.unknown.outline import CHROME, Element, outside
+from parse.unknown.tags import attribute, classes, own_text
+
+_COUNTERS = re.compile(r"\d+")
+NOT_A_NAME = re.compile(r"[:#|»]|https?|^\W*\d+\s?[楼樓层層]?\W*$|\d{4}|^\s*re\b", re.I)
+LONGEST_NAME = 40
+NAME_WORDS = 4
+_PLACE_DEPTH = 4
+_PRESENT = 0.6
+
+Place = tuple[str, ...]
+"""The tags and classes on the way down to an element of a block."""
+
+
+def place_of(tag: Tag, top: Tag) -> Place:
+    """The way down to an element within its block, the last few steps."""
+    steps: list[str] = []
+    at: Tag | None = tag
+    while at is not None and at is not top and len(steps) < _PLACE_DEPTH:
+        first = next(iter(classes(at)), "")
+        steps.append(f"{at.name}.{_COUNTERS.sub('#', first)}")
+        at = at.parent
+    return tuple(steps)
+
+
+def name_place(parts: Sequence[tuple[Tag, Sequence[Element]]]) -> Place | None:
+    """Where names stand in blocks (each with its elements): short words that differ from block to block."""
+    found: dict[Place, list[Tag]] = {}
+    long: Counter[Place] = Counter()
+    for top, elements in parts:
+        seen: set[Place] = set()
+        for e in outside(elements, CHROME):
+            text = own_text(e.tag).strip()
+            if not text or (place := place_of(e.tag, top)) in seen:
+                continue
+            seen.add(place)
+            if may_name(e.tag, text):
+                found.setdefault(place, []).append(e.tag)
+            else:
+                long[place] += 1
+    rated = {place: _rating(tags, len(parts)) for place, tags in found.items() if long[place] * 5 < len(tags)}
+    best = max(rated, key=lambda place: rated[place], default=None)
+    return best if best and rated[best] > 0 else None
+
+
+def may_name(tag: Tag, text: str) -> bool:
+    short = 1 < len(text) <= LONGEST_NAME and len(text.split()) <= NAME_WORDS
+    return short and not NOT_A_NAME.search(text) and not is_date(tag, text)
+
+
+def _rating(tags: Sequence[Tag], blocks: int) -> float:
+    """How much the elements at one place look like names; 0 = not at all."""
+    texts = Counter(_COUNTERS.sub("", own_text(tag)).strip() for tag in tags)
+    often = texts.most_common(1)[0][1] / len(tags)
+    if len(tags) < _PRESENT * blocks or len(texts) < 2 or (often > _PRESENT and len(tags) > 3):
+        return 0.0
+    linked = sum(_link(tag) != "" for tag in tags) / len(tags)
+    strong = sum(any(map(_is_strong, _near(tag))) for tag in tags)
+    links = {(_COUNTERS.sub("", own_text(tag)).strip(), _link(tag)) for tag in tags}
+    return (
+        len(tags) / blocks
+        + len(texts) / len(tags)
+        + linked * (len(links) == len(texts))
+        + 0.5 * strong / len(tags)
+    )
+
+
+def _is_strong(tag: Tag) -> bool:
+    return tag.name in ("b", "strong", "h3", "h4", "h5", "dt", "th") or "bold" in attribute(tag, "style")
+
+
+def _link(tag: Tag) -> str:
+    return next((attribute(t, "href") for t in _near(tag) if t.name == "a"), "")
+
+
+def _near(tag: Tag) -> list[Tag]:
+    return [t for t in (tag, tag.parent, tag.parent and tag.parent.parent) if t is not None]

@@ -1,0 +1,180 @@
+"""Posts of unknown forums: those that a page declares, and those that the blocks which repeat on it hold."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bs4.element import Tag
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from parse import structured_data
+from parse.body import QuoteMarkup, untangle
+from parse.dates import parse_time
+from parse.edit_notices import Notice
+from parse.model import Author, Post
+from parse.page import Document
+from parse.structured_data import Item
+from parse.unknown.bodies import (
+    cut_copies,
+    cut_notice,
+    cut_refrains,
+    cut_signature,
+    cut_subject,
+    mark_heads,
+    mark_quotes,
+    take_in_heads,
+)
+from parse.unknown.ids import PERMALINK, block_ids
+from parse.unknown.pages import digest
+from parse.unknown.repeated import Block
+from parse.unknown.shown_dates import lasting, order_of_day, shown_date
+from parse.unknown.tags import attribute, clean
+from parse.urls import absolute, tidy
+
+QUOTES = QuoteMarkup(
+    block="blockquote:not(.quote > blockquote, .quotebox > blockquote), "
+    ".quote:not(blockquote > .quote), .quotebox, .bbcode_quote",
+    head="cite, [class*=quote-author], [class*=quote-user], [class*=quote_author], [class*=quoteauthor], "
+    ".quote-header, .quote_header, .quoteheader",
+    head_before="cite:has(+ blockquote)",
+    drop=(
+        "button",
+        ".reactions",
+        ".actions",
+        "[class*=signature i]",
+        ".sig",
+        ".usersig",
+        ".post-links",
+        ".share",
+        "[data-nosnippet]",
+        "[class*=topic-nav i]",
+        "[class*=topic-navigation i]",
+    ),
+)
+_BESIDE_NAME = re.compile(
+    r"^\W*(?:(?:posted|submitted|written|geschrieben|verfasst|publicado|posté|inviato) )?"
+    r"(?:by|von|par|por|da|door|av|af)\s*:?\s+"
+    r"|\s+(?:says|said|wrote|schrieb|sagt|a écrit|dit|dice|escribió|ha scritto|escreveu)?\s*:?\s*$",
+    re.I,
+)
+"""What an element with a name in it may say beside: "by Jane", "Jane says:". A link holds the name alone."""
+_LOGIN = re.compile(r"(.+?)\s*\(([^()]+)\)$")
+"""The same name again as it is typed: "Jane D (JANE_D)"."""
+_COUNT = re.compile(r"(?<=\S)\s*\(\d+\)$")
+
+
+def declared_posts(doc: Document) -> list[Post]:
+    """The posts that the page declares as schema.org data."""
+    items = structured_data.items(doc.tree)
+    posts = [_declared_post(doc, item) if item.text else None for item in items]
+    return list({post.id: post for post in _tied(items, posts)}.values())
+
+
+def _declared_post(doc: Document, item: Item) -> Post:
+    node = item.node or LexborHTMLParser(f"<div>{item.text}</div>").body
+    body = untangle(node, QUOTES) if node else None
+    full = body.full_text if body else item.text
+    number = PERMALINK.search(item.url)
+    now = doc.page.fetched_at
+    return Post(
+        id=number[1] if number else digest(f"{item.author}\n{item.published}\n{full}"),
+        text=body.text if body else item.text,
+        full_text=full,
+        quotes=body.quotes if body else (),
+        author=_author(item.author, absolute(doc.base, item.author_url) if item.author_url else None),
+        author_method="byline" if item.author else None,
+        author_confidence=0.95 if item.author else None,
+        posted_at=parse_time(item.published, now=now),
+        edited_at=None,
+        url=absolute(doc.base, item.url) if item.url else None,
+        like_count=item.likes,
+        is_solution=item.is_solution,
+    )
+
+
+def repeated_posts(doc: Document, blocks: Sequence[Block]) -> list[Post]:
+    """The posts that the blocks which repeat on the page hold."""
+    _take_apart(blocks)
+    order = order_of_day(doc, [shown_date(block.date) for block in blocks])
+    ids = block_ids(blocks)
+    cut_refrains([(clean(b.person) if b.person else "", b.body) for b in blocks])
+    posts = [_repeated_post(doc, block, number, order) for block, number in zip(blocks, ids, strict=True)]
+    by_block = {id(block.element): post.id for block, post in zip(blocks, posts, strict=True)}
+    tied = [
+        replace(post, reply_to=by_block.get(id(block.answers))) if block.answers else post
+        for block, post in zip(blocks, posts, strict=True)
+    ]
+    return list({post.id: post for post in tied if post.full_text}.values())
+
+
+def _repeated_post(doc: Document, block: Block, number: str | None, order: bool | None) -> Post:
+    notice = cut_notice(block.body) or cut_notice(block.element) or Notice()
+    cut_signature(block.body)
+    cut_subject(block.body)
+    mark_quotes(block.body)
+    take_in_heads(block.body)
+    mark_heads(block.body)
+    cut_copies(block.body)
+    body = untangle(_body_node(block.body), QUOTES)
+    name = _name(block.person) if block.person else ""
+    href = attribute(block.person, "href") if block.person else ""
+    shown = shown_date(block.date)
+    return Post(
+        id=number or digest(f"{name}\n{lasting(shown)}\n{body.full_text}"),
+        text=body.text,
+        full_text=body.full_text,
+        quotes=body.quotes,
+        author=_author(name, tidy(absolute(doc.base, href)) if href else None),
+        author_method="byline" if name else None,
+        author_confidence=0.8 if name else None,
+        posted_at=parse_time(shown, now=doc.page.fetched_at, day_first=order),
+        edited_at=parse_time(notice.at, now=doc.page.fetched_at, day_first=order),
+        edited_by=notice.by,
+        edited_by_staff=bool(notice.by and name and notice.by.casefold() != name.casefold()),
+        edit_reason=notice.reason,
+    )
+
+
+def _take_apart(blocks: Sequence[Block]) -> None:
+    """Posts that stand in other posts out of them, the innermost first: each is read alone."""
+    for block in reversed(blocks):
+        for inner in block.nested:
+            if inner.parent is not None:
+                inner.extract()
+
+
+def _tied(items: Sequence[Item], posts: Sequence[Post | None]) -> Iterator[Post]:
+    """The posts with what they answer; that all answer the first is how lists of comments are written."""
+    for item, post in zip(items, posts, strict=True):
+        if post is None:
+            continue
+        above = items[item.parent] if item.parent is not None else None
+        answered = posts[item.parent] if item.parent is not None else None
+        nested = above is not None and above.parent is not None
+        yield replace(post, reply_to=answered.id) if answered and nested else post
+
+
+def _body_node(body: Tag) -> LexborNode:
+    """The body as a tree of its own: a cell alone would not survive parsing, nor lines outside a `<pre>`."""
+    whole = str(body) if body.name == "pre" else f"<div>{body.decode_contents()}</div>"
+    markup = f"<table>{body}</table>" if body.name in ("tr", "tbody") else whole
+    node = LexborHTMLParser(markup).body
+    assert node is not None
+    return node
+
+
+def _author(name: str, url: str | None) -> Author | None:
+    """Scripts that open a profile are no address of one."""
+    known = url if url and url.startswith("http") else None
+    return Author(name=name.removeprefix("@"), profile_url=known) if name else None
+
+
+def _same(name: str, login: str) -> bool:
+    one, other = ("".join(filter(str.isalnum, text)).casefold() for text in (name, login))
+    return one == other
+
+
+def _name(person: Tag) -> str:
+    words = _COUNT.sub("", clean(person))
+    words = words if (m := _LOGIN.match(words)) is None or not _same(m[1], m[2]) else m[1]
+    return words if person.name == "a" else _BESIDE_NAME.sub("", words) or words

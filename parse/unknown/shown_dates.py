@@ -1,0 +1,34 @@
+"""What an element says when it shows a date, and whether the day comes first in the dates of a page."""
+
+import re
+from collections.abc import Sequence
+
+from bs4.element import Tag
+
+from parse.dates import day_first, usual_order
+from parse.html_site import language
+from parse.page import Document
+from parse.unknown.tags import attribute, clean
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d[./-]\d+[./-]\d")
+
+
+def order_of_day(doc: Document, dates: Sequence[str]) -> bool | None:
+    """Whether the day comes first: by what the dates say, the site's other pages, the language."""
+    told = day_first(dates)
+    known = doc.day_first if told is None else told
+    return usual_order(language(doc)) if known is None else known
+
+
+def shown_date(date: Tag | None) -> str:
+    """A machine value first, then the text, then the title; of two of these, the one with a year."""
+    if date is None:
+        return ""
+    machine = attribute(date, "datetime") or attribute(date, "content")
+    shown = [text for text in (clean(date), attribute(date, "title")) if text]
+    return machine or next((text for text in shown if _YEAR.search(text)), next(iter(shown), ""))
+
+
+def lasting(shown: str) -> str:
+    """The date if it will read the same on the next visit: "5 months ago" would make another post of it."""
+    return shown if _YEAR.search(shown) else ""
