@@ -24,6 +24,7 @@ ROLL_AT = 512_000_000
 """A new file is begun after so many bytes: small enough to copy, check and repair in one go."""
 SYNC_EVERY = 64
 """Responses between two fsync calls: what a power loss can cost at most. A kill costs none of them."""
+NUMBER_WIDTH = 5
 ROLE, RUN = "Folkmoot-Role", "Folkmoot-Run"
 FOREIGN = ("br", "zstd", "compress")
 TEXTUAL = ("html", "json", "xml", "text/")
@@ -144,12 +145,19 @@ class Archive:
         self._root, self._folder = root, root / site_id
         self._folder.mkdir(parents=True, exist_ok=True)
         self._site_id = site_id
-        self._number = max((_number(file) for file in self.files()), default=1)
+        self._number = max(self._numbers(), default=1)
         self._file = self._open()
         self._unsynced = 0
 
     def files(self) -> list[Path]:
         return sorted(self._folder.glob("*.warc.gz"))
+
+    def _numbers(self) -> Iterator[int]:
+        """Of our own files: others may have been laid beside them."""
+        for file in self.files():
+            number = file.name.removeprefix(f"{self._site_id}-").removesuffix(".warc.gz")
+            if number.isdecimal() and len(number) == NUMBER_WIDTH:
+                yield int(number)
 
     @property
     def size(self) -> int:
@@ -198,11 +206,7 @@ class Archive:
         return (self._folder / self._name()).open("ab", buffering=0)
 
     def _name(self) -> str:
-        return f"{self._site_id}-{self._number:05d}.warc.gz"
-
-
-def _number(file: Path) -> int:
-    return int(file.name.split(".")[0].rsplit("-", 1)[-1])
+        return f"{self._site_id}-{self._number:0{NUMBER_WIDTH}d}.warc.gz"
 
 
 def _response(fetched: Fetched, record_id: str) -> bytes:

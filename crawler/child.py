@@ -31,6 +31,9 @@ def main() -> None:
     except CrawlError as error:
         _say(out, {"error": str(error)})
         return
+    except OSError as error:  # the disk, or what may be written where
+        _say(out, {"error": f"{error.filename or job['archive']}: {error.strerror or error}"})
+        return
     except Exception as error:
         _say(out, {"error": f"unexpected {type(error).__name__}: {error}"})
         raise SystemExit(1) from None

@@ -74,7 +74,7 @@ class Frontier:
             self._db.execute("PRAGMA synchronous = NORMAL")
             self._db.executescript(files("crawler").joinpath("schema.sql").read_text(encoding="utf-8"))
         except sqlite3.Error as error:
-            raise CrawlError(f"{path}: {error}; move it away and the next crawl starts afresh") from None
+            raise CrawlError(f"{path}: {error}; {_advice(error)}") from None
 
     def close(self) -> None:
         self._db.close()
@@ -141,6 +141,12 @@ class Frontier:
     def task_at(self, site_id: str, url: str) -> Task | None:
         row = self.row("queued_task", site=site_id, url=url)
         return as_task(row) if row else None
+
+
+def _advice(error: sqlite3.Error) -> str:
+    if error.sqlite_errorcode in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR):
+        return "move it away and the next crawl starts afresh"
+    return "see to it and crawl again: nothing is lost"
 
 
 def as_task(row: sqlite3.Row) -> Task:

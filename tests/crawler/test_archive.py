@@ -45,6 +45,25 @@ def test_a_page_comes_back_as_it_was(tmp_path: Path) -> None:
     assert (page.archive_offset, page.archive_length) == (place.offset, place.length)
 
 
+@pytest.mark.parametrize("site", ["forum.example.org", "127.0.0.1-8080", "a-b", "plain"])
+def test_a_site_is_written_on_in_the_file_it_was_written_to(tmp_path: Path, site: str) -> None:
+    """A site that nobody gave a name has that of its host, dots and all."""
+    for number in range(3):
+        writer = Archive(tmp_path, site)
+        writer.append(fetched(url=f"http://forum.example/t/{number}"))
+        writer.close()
+    (file,) = (tmp_path / site).glob("*")
+    assert len(list(read_pages(file))) == 3
+
+
+def test_what_else_lies_beside_an_archive_does_not_disturb_it(tmp_path: Path) -> None:
+    archived(tmp_path, fetched())
+    for name in ("other.warc.gz", "site-backup.warc.gz", "site-00001-copy.warc.gz"):
+        (tmp_path / "site" / name).write_bytes(b"")
+    (place,) = archived(tmp_path, fetched())
+    assert place.file == "site/site-00001.warc.gz"
+
+
 def test_the_archive_keeps_the_encoding_and_the_reader_undoes_it(tmp_path: Path) -> None:
     packed = gzip.compress(b"<p>long</p>" * 1000)
     headers = (("Content-Type", "text/html"), ("Content-Encoding", "gzip"))
