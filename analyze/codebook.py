@@ -109,11 +109,20 @@ _MESSAGES = {
 """What pydantic would say in words of its own, said in those of whoever writes a codebook."""
 
 
+def _word(option: str) -> str:
+    if is_notated(option.removesuffix("*")):
+        raise ValueError(f"a class holds words and word*, no other signs: {option}")
+    return option
+
+
+_Class = Annotated[tuple[Annotated[Phrase, AfterValidator(_word)], ...], Field(min_length=1)]
+
+
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     spacy: str = ""
-    words: dict[str, tuple[Phrase, ...]] = Field(default_factory=dict)
+    words: dict[Annotated[str, StringConstraints(pattern=r"^\w+$")], _Class] = Field(default_factory=dict)
     proposal: tuple[dict[str, Any], ...] = ()
 
 
@@ -152,7 +161,9 @@ def parse(content: bytes, source: str) -> Codebook:
     except tomllib.TOMLDecodeError as error:
         raise CodebookError(f"{source} is not valid TOML: {error}.") from error
     except ValidationError as error:
-        raise CodebookError(f"{source}: {_first(error)}. Entries are written as [[proposal]].") from error
+        wrong = _first(error)
+        hint = "" if wrong.startswith("key `words") else " Entries are written as [[proposal]]."
+        raise CodebookError(f"{source}: {wrong}.{hint}") from error
     entries = tuple(_entry(number, table, source) for number, table in enumerate(file.proposal, 1))
     _refuse_twins(entries, source)
     words = {name: tuple(map(fold, options)) for name, options in file.words.items()}

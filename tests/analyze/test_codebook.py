@@ -69,6 +69,9 @@ def test_the_digest_is_of_the_bytes(tmp_path: Path):
         (ENTRY + 'patterns = [[{LEMMA = "x"}]]\n', "LEMMA is answered by a trained spaCy pipeline only"),
         (ENTRY + ENTRY, 'entry 2: key `id`: "tabs" is taken by an earlier entry'),
         ("proposal = 3\n", "key `proposal`"),
+        ('words = {fee = ["charge|fee"]}\n' + ENTRY, "key `words.fee.0`: a class holds words and word*"),
+        ("words = {fee = []}\n" + ENTRY, "key `words.fee`"),
+        ('words = {"late fee" = ["charge"]}\n' + ENTRY, "key `words.late fee"),
     ],
 )
 def test_errors_name_file_entry_and_key(content: str, message: str):
