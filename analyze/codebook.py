@@ -1,6 +1,5 @@
 """The codebook: the researcher's own list of proposals to watch, read from TOML."""
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,62 +11,12 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from analyze.gate import fold
-from analyze.language import english
 from analyze.model import CodebookError
-from analyze.phrases import TokenPattern, is_notated, notated
-
-_ATTRIBUTES = """
-ORTH TEXT NORM LOWER LENGTH SHAPE PREFIX SUFFIX IS_ALPHA IS_ASCII IS_DIGIT IS_LOWER IS_UPPER
-IS_TITLE IS_PUNCT IS_SPACE IS_STOP IS_CURRENCY IS_BRACKET IS_QUOTE LIKE_NUM LIKE_URL LIKE_EMAIL OP
-REGEX
-"""
-_ANSWERABLE = frozenset(_ATTRIBUTES.split())
-"""What blank English can answer."""
-_SYNTAX = frozenset(("LEMMA", "POS", "TAG", "DEP", "MORPH", "ENT_TYPE", "ENT_IOB"))
-"""What only a trained pipeline can answer."""
-
-
-_OPERATOR = re.compile(r"[1!?+*]|\{\d*,?\d*\}")
-
-
-_WORDS = ("LOWER", "ORTH", "TEXT", "NORM")
-"""What a token pattern may ask a token to be, letter by letter."""
-
-
-def _matchable(pattern: TokenPattern) -> TokenPattern:
-    """Refuses what would find nothing, or anything, without a word: a misspelt key matches every token."""
-    for token in pattern:
-        if unknown := set(token) - _ANSWERABLE - _SYNTAX:
-            raise ValueError(f"{', '.join(sorted(unknown))} is no key of a token pattern")
-        if not _OPERATOR.fullmatch(str(token.get("OP", "1"))):
-            raise ValueError(f"OP = {token['OP']!r} is none of 1 ! ? + * {{n}} {{n,m}}")
-        for key in _WORDS:
-            for word in _asked(token.get(key)):
-                _require_a_token(key, word)
-    return pattern
-
-
-def _asked(value: object) -> list[str]:
-    """The words that a key of a pattern asks for: one, or any of those under IN."""
-    options = value.get("IN", []) if isinstance(value, dict) else [value]
-    return [option for option in options if isinstance(option, str)]
-
-
-def _require_a_token(key: str, word: str) -> None:
-    if key == "LOWER" and word != word.lower():
-        raise ValueError(f"LOWER = {word!r} never matches: write {word.lower()!r}")
-    # To spaCy "id" is "i'd", but "ID" is one token.
-    written = {word} if key in ("ORTH", "TEXT") else {word, word.upper(), word.title()}
-    if all(len(english().make_doc(form)) > 1 for form in written):
-        parts = [token.text for token in english().make_doc(word) if not token.is_space]
-        raise ValueError(
-            f"{key} = {word!r} never matches, since it is more than one token; one after the other: "
-            + ", ".join(f'{{{key} = "{part}"}}' for part in parts)
-        )
-
+from analyze.phrases import is_notated, notated
+from analyze.token_patterns import SYNTAX, TokenPattern, matchable
 
 Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Shape = Annotated[TokenPattern, Field(min_length=1), AfterValidator(_matchable)]
+Shape = Annotated[TokenPattern, Field(min_length=1), AfterValidator(matchable)]
 
 
 class Proposal(BaseModel):
@@ -92,7 +41,7 @@ class Proposal(BaseModel):
         forms = [*self.patterns, *(form for facet in self.facets.values() for form in facet)]
         return {
             key for form in forms if not isinstance(form, str) for token in form for key in token
-        } & _SYNTAX
+        } & SYNTAX
 
 
 _KINDS = ("constrained-str", "function-after")

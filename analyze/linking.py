@@ -16,7 +16,8 @@ from analyze.gate import Key, fold
 from analyze.language import english, trained
 from analyze.model import CodebookError
 from analyze.patterns import telling
-from analyze.phrases import Notated, TokenPattern, is_notated, notated, spellings
+from analyze.phrases import Notated, is_notated, notated, spellings
+from analyze.token_patterns import TokenPattern
 from analyze.view import Sentence
 
 if TYPE_CHECKING:

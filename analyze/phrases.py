@@ -18,8 +18,8 @@ from typing import Any
 from analyze.gate import WORD, fold
 from analyze.notation import Element, Words, parsed
 from analyze.patterns import telling
+from analyze.token_patterns import TokenPattern
 
-TokenPattern = list[dict[str, Any]]
 Tokenizer = Callable[[str], Sequence[str]]
 
 _SIGNS = re.compile(r"[(|*@]|\.\.|\w\?\s")

@@ -9,7 +9,7 @@ from analyze.codebook import Codebook, Proposal
 from analyze.gate import Gate
 from analyze.linking import Linker
 from analyze.model import Statement
-from analyze.phrases import TokenPattern
+from analyze.token_patterns import TokenPattern
 from analyze.view import view
 
 
