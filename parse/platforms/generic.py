@@ -12,15 +12,8 @@ from parse.unknown.index import BoardRow, board_rows
 from parse.unknown.json_posts import Talk, talks
 from parse.unknown.json_threads import kept_talks, thread_of
 from parse.unknown.listings import Row, last_rows, rows, rows_beside
-from parse.unknown.pages import (
-    board_above,
-    board_at,
-    first_page,
-    heading,
-    page_links,
-    page_number,
-    thread_id,
-)
+from parse.unknown.pager import Place, page_number, place
+from parse.unknown.pages import board_above, board_at, heading, thread_id
 from parse.unknown.posts import declared_posts, repeated_posts
 from parse.unknown.repeated import Block, find_blocks
 from parse.unknown.shown import shown
@@ -107,14 +100,14 @@ class Generic:
         return self.reading(doc, posts, trust)
 
     def reading(self, doc: Document, posts: Sequence[Post], trust: float) -> Reading:
-        url = tidy(doc.page.url)
+        url, here = tidy(doc.page.url), place(doc)
         thread = Thread(
-            id=thread_id(url),
+            id=thread_id(here.start),
             title=heading(doc),
-            url=first_page(url),
-            board=board_above(doc),
-            started_at=posts[0].posted_at if page_number(url) in (None, 1) else None,
-            page_number=page_number(url),
+            url=here.start,
+            board=board_above(doc, here.start),
+            started_at=posts[0].posted_at if here.number in (None, 1) else None,
+            page_number=here.number,
             posts=tuple(posts),
         )
         return Reading(
@@ -124,7 +117,7 @@ class Generic:
             confidence=trust,
             site_title=site_title(doc),
             threads=(thread,),
-            links=page_links(doc),
+            links=_pages(here),
         )
 
     def listing(
@@ -134,7 +127,7 @@ class Generic:
         order = order_of_day(doc, [shown_date(date) for row in found for date in row.dates])
         threads = {row.id: row for row in (_row(doc, each, order) for each in found)}
         boards = [board_at(_address(doc, each.link), clean(each.link)) for each in inner]
-        url = tidy(doc.page.url)
+        url, here = tidy(doc.page.url), place(doc)
         return Reading(
             platform=self.name,
             kind=PageKind.BOARD if threads else PageKind.INDEX,
@@ -142,14 +135,18 @@ class Generic:
             confidence=trust,
             site_title=site_title(doc),
             boards=tuple(boards),
-            board=board_at(url, heading(doc)) if threads else None,
+            board=board_at(here.start, heading(doc)) if threads else None,
             rows=tuple(threads.values()),
             links=(
                 *(Link(url=board.url, kind=LinkKind.BOARD) for board in boards),
                 *(Link(url=row.url, kind=LinkKind.THREAD) for row in threads.values()),
-                *page_links(doc),
+                *_pages(here),
             ),
         )
+
+
+def _pages(here: Place) -> tuple[Link, ...]:
+    return tuple(Link(url=url, kind=LinkKind.PAGE) for url in here.others)
 
 
 def _is_all(boards: Sequence[BoardRow], blocks: Sequence[Block]) -> bool:

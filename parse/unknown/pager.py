@@ -1,0 +1,102 @@
+"""Where a thread of an unknown forum begins, where in it a page stands, and where its other pages are.
+
+The common forms of numbers in URLs are known. What else a site makes of them, "/5-piers/page__st__20" or
+"t5-20.html", is told by its pager: the link "1" leads to the first page, and what differs from that in a
+number alone is another one.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from parse.html_fields import attribute, text_of
+from parse.json_fields import whole
+from parse.page import Document
+from parse.urls import absolute, split, tidy
+
+_NUMBER = re.compile(
+    r"[?&](?:page|p|pg|seite|pagina)=(\d+)|/(?:page|seite|p|pagina)[-/]?(\d+)(?=/|$)|[?&](?:start|offset|st)=(\d+)",
+    re.I,
+)
+_QUERY_LEFT = re.compile(r"\?(?:&|\Z)")
+_PARTS = re.compile(r"[^\W\d_]+|\d+")
+_AROUND = " [](){}<>«»·|."
+"""What may stand around a number of a pager."""
+_FIRST_NUMBERS = ("0", "1")
+_WORDS = 2
+"""That may come with the number of a page: "page__st__20"."""
+_LONGEST_STEP = 200
+"""Posts on a page, where a URL counts posts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page among the pages of its thread or its listing."""
+
+    start: str
+    """The URL of the first one: the same for all."""
+    number: int | None
+    """Counts up from page to page; None where nothing tells, as on a first page."""
+    others: tuple[str, ...]
+    """The URLs of other pages."""
+
+
+def place(doc: Document) -> Place:
+    """Where a page stands, by its URL and its links."""
+    own = tidy(doc.page.url)
+    nodes = [(node, tidy(absolute(doc.base, attribute(node, "href")))) for node in doc.tree.css("a[href]")]
+    numbered = [(text, url) for node, url in nodes if (text := text_of(node).strip(_AROUND)).isdecimal()]
+    start = _start(own, [url for _, url in nodes], [url for text, url in numbered if text == "1"])
+    named = [attribute(node, "href") for node in doc.tree.css('link[rel~="next"], a[rel~="next"]')]
+    following = [tidy(absolute(doc.base, href)) for href in named if href]
+    known = [url for _, url in nodes if page_number(url) is not None and first_page(url) == first_page(own)]
+    shown = [url for text, url in numbered if _is_numbered(text, url, start)]
+    others = (url for url in dict.fromkeys((*following, *known, *shown)) if url != own)
+    number = page_number(own)
+    return Place(start, beyond(own, start) if number is None else number, tuple(others))
+
+
+def _start(own: str, links: list[str], firsts: list[str]) -> str:
+    """The URL of the first page, as the page links it where it does."""
+    bare = first_page(own)
+    if bare == own:
+        return next((url for url in firsts if beyond(own, url) is not None), own)
+    stem = bare.removesuffix("/")
+    return next((form for form in (bare, stem, f"{stem}/") if form in links), bare)
+
+
+def _is_numbered(text: str, url: str, start: str) -> bool:
+    """Whether a link of a pager leads to the page that it says, be it by its number or by that of a post."""
+    number, page = beyond(url, start), whole(text)
+    if number is None or not page:
+        return url == start and page == 1
+    step = number / (page - 1) if page > 1 else 0
+    return number == page or (step == int(step) and 1 < step <= _LONGEST_STEP)
+
+
+def beyond(url: str, start: str) -> int | None:
+    """The number that leads from a first page to another one; None where more than that differs."""
+    here, there = split(url), split(start)
+    if here.netloc != there.netloc:
+        return None
+    parts, first = (Counter(_PARTS.findall(f"{at.path}?{at.query}".casefold())) for at in (here, there))
+    more, less = parts - first, first - parts
+    numbers = [part for part in more.elements() if part.isdecimal()]
+    if len(numbers) != 1 or more.total() > 1 + _WORDS or not all(part in _FIRST_NUMBERS for part in less):
+        return None
+    return whole(numbers[0])
+
+
+def page_number(url: str) -> int | None:
+    """Where in its thread a page stands (offsets count up as numbers do); None for a URL without either."""
+    m = _NUMBER.search(url)
+    number = whole(m[1] or m[2] or m[3]) if m else None
+    if m is None or number is None:
+        return None
+    return number if m[3] is None else number + 1
+
+
+def first_page(url: str) -> str:
+    """The URL without what tells the pages of a thread apart, where that has a common form."""
+    kept = _NUMBER.sub(lambda m: "?" if m[0].startswith("?") else "", url)
+    return kept if kept == url else _QUERY_LEFT.sub("?", kept).removesuffix("?")

@@ -1,0 +1,59 @@
+"""Pages of one thread on a forum that nobody knows, however its URLs number them."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from parse.page import Page
+from parse.registry import read
+
+POST = (
+    '<div class="post" id="m{0}"><a href="/user/{1}">{1}</a> <time datetime="2024-03-{2:02d}T10:00">x</time>'
+    "<p>This is what post number {0} has to say about the old pier and its planks.</p></div>"
+)
+FORMS = {
+    "/topic/5-piers/": ("/topic/5-piers/page-2", "/topic/5-piers/page-3"),
+    "/topic/6-piers": ("/topic/6-piers/?st=20", "/topic/6-piers/?st=40"),
+    "/topic/7-piers/": ("/topic/7-piers/page__st__20", "/topic/7-piers/page__st__40"),
+    "/thread-5-1.html": ("/thread-5-2.html", "/thread-5-3.html"),
+    "/t8.html": ("/t8-20.html", "/t8-40.html"),
+    "/read.php?id=9": ("/read.php?page=2&id=9", "/read.php?page=3&id=9"),
+    "/show.php?nr=9": ("/show.php?nr=9&sayfa=2", "/show.php?nr=9&sayfa=3"),
+}
+
+
+def page(urls, number):
+    """The page of this number, with a pager that links to all others."""
+    pager = " ".join(f'<a href="{url}">{n}</a>' for n, url in enumerate(urls, 1) if n != number)
+    posts = "".join(POST.format(100 * number + n, name, n) for n, name in enumerate(("Ida", "Per", "Liv"), 1))
+    other = '<a href="/topic/99-ships">Ships</a> <a href="/topic/99-ships/page-2">2</a>'
+    body = f"<html><body><h1>Piers</h1>{pager}{posts}{other}</body></html>"
+    url = f"https://coast.example{urls[number - 1]}"
+    return read(Page(url=url, body=body.encode(), fetched_at=datetime(2024, 5, 1, tzinfo=UTC)))
+
+
+@pytest.mark.parametrize("urls", [(first, *later) for first, later in FORMS.items()], ids=list(FORMS))
+def test_all_pages_are_of_one_thread_in_their_order(urls):
+    readings = [page(urls, number) for number in (1, 2, 3)]
+    threads = [reading.threads[0] for reading in readings]
+    assert len({thread.id for thread in threads}) == 1
+    numbers = [thread.page_number or 1 for thread in threads]
+    assert numbers == sorted(set(numbers))
+    assert [thread.started_at is not None for thread in threads] == [True, False, False]
+    for reading, own in zip(readings, urls, strict=True):
+        others = {link.url for link in reading.links}
+        assert {f"https://coast.example{url}" for url in urls if url not in (own, urls[0])} <= others
+        assert not any("99-ships" in url for url in others)
+
+
+def test_numbers_that_lead_to_posts_are_no_pages():
+    posts = "".join(
+        POST.format(300 + n, name, n).replace(
+            "</time>", f'</time> <a href="/topic/5-piers/post/{812 + n}">{n}</a>'
+        )
+        for n, name in enumerate(("Ida", "Per", "Liv"), 1)
+    )
+    url = "https://coast.example/topic/5-piers"
+    body = f"<html><body><h1>Piers</h1>{posts}</body></html>".encode()
+    reading = read(Page(url=url, body=body, fetched_at=datetime(2024, 5, 1, tzinfo=UTC)))
+    assert len(reading.threads[0].posts) == 3 and reading.links == ()
