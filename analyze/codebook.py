@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from analyze.gate import fold
 from analyze.model import CodebookError
 from analyze.phrases import is_notated, notated
-from analyze.token_patterns import SYNTAX, TokenPattern, matchable
+from analyze.token_patterns import SYNTAX, TokenPattern, idle, matchable
 
 Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Shape = Annotated[TokenPattern, Field(min_length=1), AfterValidator(matchable)]
@@ -36,12 +36,18 @@ class Proposal(BaseModel):
     )
     """Its aspects, each with phrases and patterns of its own; to speak of one is to speak of it."""
 
+    def shapes(self) -> list[TokenPattern]:
+        """Its token patterns, those of its facets among them."""
+        forms = [*self.patterns, *(form for facet in self.facets.values() for form in facet)]
+        return [form for form in forms if not isinstance(form, str)]
+
     def syntax(self) -> set[str]:
         """The keys of its patterns that a trained pipeline has to answer."""
-        forms = [*self.patterns, *(form for facet in self.facets.values() for form in facet)]
-        return {
-            key for form in forms if not isinstance(form, str) for token in form for key in token
-        } & SYNTAX
+        return {key for shape in self.shapes() for token in shape for key in token} & SYNTAX
+
+    def notes(self) -> list[str]:
+        """Words of its patterns that find nothing, and why."""
+        return [reason for shape in self.shapes() for reason in idle(shape)]
 
 
 _KINDS = ("constrained-str", "function-after")

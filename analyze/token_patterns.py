@@ -31,26 +31,37 @@ def matchable(pattern: TokenPattern) -> TokenPattern:
             raise ValueError(f"{', '.join(sorted(unknown))} is no key of a token pattern")
         if not _OPERATOR.fullmatch(str(token.get("OP", "1"))):
             raise ValueError(f"OP = {token['OP']!r} is none of 1 ! ? + * {{n}} {{n,m}}")
-        for key in _WORDS:
-            for word in _asked(token.get(key)):
-                _require_a_token(key, word)
+        reasons = [_never(key, word) for key, word in _asked(token)]
+        if reasons and all(reasons):
+            raise ValueError(reasons[0])
     return pattern
 
 
-def _asked(value: object) -> list[str]:
-    """The words that a key of a pattern asks for: one, or any of those under IN."""
-    options = value.get("IN", []) if isinstance(value, dict) else [value]
-    return [option for option in options if isinstance(option, str)]
+def idle(pattern: TokenPattern) -> list[str]:
+    """Words of a pattern that no token can be, and why: one of several under IN, without which it goes on."""
+    reasons = [_never(key, word) for token in pattern for key, word in _asked(token)]
+    return [reason for reason in reasons if reason]
 
 
-def _require_a_token(key: str, word: str) -> None:
+def _asked(token: dict[str, Any]) -> list[tuple[str, str]]:
+    """The words that a token is asked to be, each with its key: one, or any of those under IN."""
+    wanted = {key: token[key] for key in _WORDS if key in token}
+    return [
+        (key, word)
+        for key, value in wanted.items()
+        for word in (value.get("IN", []) if isinstance(value, dict) else [value])
+        if isinstance(word, str)
+    ]
+
+
+def _never(key: str, word: str) -> str:
+    """Why no token is this word; empty where one may be."""
     if key == "LOWER" and word != word.lower():
-        raise ValueError(f"LOWER = {word!r} never matches: write {word.lower()!r}")
+        return f"LOWER = {word!r} never matches: write {word.lower()!r}"
     # To spaCy "id" is "i'd", but "ID" is one token.
     written = {word} if key in ("ORTH", "TEXT") else {word, word.upper(), word.title()}
-    if all(len(english().make_doc(form)) > 1 for form in written):
-        parts = [token.text for token in english().make_doc(word) if not token.is_space]
-        raise ValueError(
-            f"{key} = {word!r} never matches, since it is more than one token; one after the other: "
-            + ", ".join(f'{{{key} = "{part}"}}' for part in parts)
-        )
+    if any(len(english().make_doc(form)) == 1 for form in written):
+        return ""
+    parts = [token.text for token in english().make_doc(word) if not token.is_space]
+    apart = ", ".join(f'{{{key} = "{part}"}}' for part in parts)
+    return f"{key} = {word!r} never matches, since it is more than one token; one after the other: {apart}"

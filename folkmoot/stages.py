@@ -22,12 +22,14 @@ def run(config_path: Path) -> dict[str, Any]:
     Returns what happened in numbers, with a list of failures and one of what was left alone on purpose; a
     failing site does not stop the others.
     """
+    from analyze import codebook as codebooks
     from warehouse.store import writing
 
     settings = config.load(config_path)
     plan = crawling.plan_of_config(config_path)
     warehouse_path = settings.path(settings.project.warehouse)
     codebook = settings.path(settings.project.codebook) if settings.project.codebook else None
+    codebooks.load(codebook)  # a slip in it is told now, not after hours of crawling
     summaries = crawling.crawl(plan)
     with writing(warehouse_path) as db:
         with progress("parse") as told:

@@ -33,6 +33,8 @@ def check(file: Path) -> None:
 
     for proposal in codebook.load(file).proposals:
         click.echo(f"{proposal.id:30}{proposal.label:32}  {_watched(proposal)}")
+        for note in proposal.notes():
+            click.echo(f"note: {proposal.id}: {note}", err=True)
 
 
 def _watched(proposal: "Proposal") -> str:

@@ -59,7 +59,10 @@ def test_the_digest_is_of_the_bytes(tmp_path: Path):
             ENTRY + 'patterns = [[{LOWER = "Tab"}]]\n',
             "key `patterns.0`: LOWER = 'Tab' never matches: write 'tab'",
         ),
-        (ENTRY + 'patterns = [[{LOWER = {IN = ["tab", "new tab"]}}]]\n', '{LOWER = "new"}, {LOWER = "tab"}'),
+        (
+            ENTRY + 'patterns = [[{LOWER = {IN = ["new tab", "a tab"]}}]]\n',
+            '{LOWER = "new"}, {LOWER = "tab"}',
+        ),
         (ENTRY + 'patterns = [[{ORTH = "e-mail"}]]\n', "ORTH = 'e-mail' never matches"),
         (ENTRY + 'facets = {x = [[{LOWR = "x"}]]}\n', "key `facets.x.0`: LOWR is no key of a token pattern"),
         (ENTRY + "facets = {x = []}\n", "key `facets.x` is empty"),
@@ -78,6 +81,14 @@ def test_errors_name_file_entry_and_key(content: str, message: str):
     with pytest.raises(CodebookError) as raised:
         codebook.parse(content.encode(), "cb.toml")
     assert message in str(raised.value)
+
+
+def test_one_word_of_several_that_never_matches_is_noted() -> None:
+    source = ENTRY + 'patterns = [[{LOWER = {IN = ["e-mail", "mail"]}}]]\n'
+    (entry,) = codebook.parse(source.encode(), "cb.toml").proposals
+    assert [note.partition(",")[0] for note in entry.notes()] == ["LOWER = 'e-mail' never matches"]
+    assert [link.proposal_id for link in links("Send mail.", source)] == ["tabs"]
+    assert not any(entry.notes() for entry in codebook.load(None).proposals)
 
 
 def test_a_word_that_is_one_token_in_capitals_only_can_be_asked_for():

@@ -218,6 +218,16 @@ def test_a_broken_configuration_names_file_and_key(run, tmp_path, text, says):
     assert len(err.splitlines()) == 1
 
 
+def test_a_slip_in_the_codebook_is_told_before_anything_is_fetched(run, tmp_path):
+    run("init", tmp_path)
+    book = tmp_path / "codebook.toml"
+    book.write_text(book.read_text("utf-8").replace("phrases = [", "phrase = [", 1), "utf-8")
+    code, _, err = run("run", "--config", tmp_path / "folkmoot.toml")
+    assert (code, err.count("\n")) == (1, 1)
+    assert 'entry 1 ("client_metrics_disclosure"): key `phrase` is no key of a codebook' in err
+    assert not (tmp_path / "archive").exists()
+
+
 def test_a_platform_that_there_is_not_is_wrong_usage(run, tmp_path, thread):
     db = tmp_path / "w.duckdb"
     for words in (("parse", thread, "--warehouse", db), ("crawl", "https://forum.example.org/")):
