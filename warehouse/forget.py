@@ -19,6 +19,7 @@ from parse.names import normal
 from warehouse.errors import WarehouseError
 from warehouse.load import staged
 from warehouse.migrate import sql_file
+from warehouse.pseudonyms import pseudonym
 from warehouse.search import index_file
 from warehouse.secret import digest, key
 from warehouse.spelling import WORD, Spelling, changed, composed, is_exact
@@ -83,12 +84,15 @@ def traces(db: Warehouse, spelling: Spelling) -> list[str]:
 
 @contextmanager
 def _forgetting(db: Warehouse, what: str, secret: bytes, today: date) -> Iterator[Forgotten]:
-    meant = _meant(db, what.strip())
+    meant, said = _meant(db, what.strip()), ""
+    if len(meant) == 0:
+        # Whoever asks to be forgotten gives their name, though only their pseudonym is known here.
+        meant, said = _meant(db, pseudonym(what.strip(), secret)), what.strip()
     if len(meant) == 0:
         raise WarehouseError(f"nothing in {db.path} is called {what!r}; give a name, an id or a URL")
     with staged(db, {"meant": meant}):
         db.connection.execute(sql_file("forgetting/gather"))
-        spelling, shared = _spelling(db)
+        spelling, shared = _spelling(db, said)
         records = [Record(**row) for row in db.query("FROM gone_records ORDER BY ALL").to_pylist()]
         posts = len(db.query("FROM gone_posts"))
         read = db.query("SELECT DISTINCT archive_file FROM pages ORDER BY ALL")["archive_file"].to_pylist()
@@ -126,12 +130,15 @@ def _meant(db: Warehouse, what: str) -> pa.Table:
     return found
 
 
-def _spelling(db: Warehouse) -> tuple[Spelling, tuple[str, ...]]:
-    """How the forgotten are spelt, and which of their names are others' as well."""
+def _spelling(db: Warehouse, said: str) -> tuple[Spelling, tuple[str, ...]]:
+    """How the forgotten are spelt, and which of their names are others' as well.
+
+    `said` is the name behind a pseudonym: the archive has the pages as they came.
+    """
     gone = db.query("SELECT names, profile_url FROM gone_authors").to_pylist()
     others = {name for row in db.query(_OTHERS).to_pylist() for name in row.values() if name}
     borne = {normal(name) for name in others}
-    names = {name for row in gone for name in row["names"] if name}
+    names = {name for row in gone for name in (*row["names"], said) if name}
     looked_for = sorted(name for name in names if normal(name) not in borne)
     spelling = Spelling(
         names=tuple(looked_for),

@@ -23,7 +23,8 @@ MOST = 20
 def command(what: str, config_path: Path, as_json: bool) -> None:
     """Remove an author, a post or a thread (name, id or URL) from every file of the project.
 
-    Where an id is that of a post and of its thread, say post:ID or thread:ID.
+    Where an id is that of a post and of its thread, say post:ID or thread:ID. Whoever has a pseudonym
+    here is found by the name they bear.
 
     Their posts, revisions and findings go, what others quote of them is emptied, and their name is blotted
     out. Archived pages that hold or name them are erased, others' words on those pages stay in the

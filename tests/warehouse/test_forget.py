@@ -13,8 +13,9 @@ from warehouse.batch import Batch
 from warehouse.errors import WarehouseError
 from warehouse.forget import Forgotten, forgetting, traces
 from warehouse.load import erasable, load
+from warehouse.pseudonyms import pseudonym, pseudonymize
 from warehouse.search import index_file, search
-from warehouse.secret import key_file
+from warehouse.secret import key, key_file
 from warehouse.spelling import Spelling
 from warehouse.store import reading, writing
 
@@ -183,6 +184,19 @@ def test_search_forgets_too(published: Path) -> None:
     forget(published, "ann", today=TODAY)
     assert not index_file(published).exists()
     assert search(published, "high") == []
+
+
+def test_who_has_a_pseudonym_here_is_forgotten_by_their_own_name(path: Path) -> None:
+    secret = key(path)
+    whole = week_one()
+    with writing(path) as db:
+        load(db, replace(whole, threads=tuple(pseudonymize(each, secret) for each in whole.threads)))
+    forgotten = forget(path, " ann ORTEGA ", today=TODAY)
+    assert forgotten.posts == 1
+    assert pseudonym("Ann Ortega", secret) not in everything_said(path)
+    # The archive has the pages as they came: the name itself is looked for there, too.
+    assert {pseudonym("Ann Ortega", secret), "ann ORTEGA"} <= set(forgotten.spelling.names)
+    assert forgotten.spelling.shown("Ann Ortega wrote this")
 
 
 def test_a_stranger_cannot_be_forgotten(published: Path) -> None:
