@@ -42,6 +42,8 @@ _NOTICE = 600
 """Characters within which an edit notice, or a clock beside a date, is over."""
 
 _T = TypeVar("_T")
+_COUNT = re.compile(r"[^\d:：]{2,20}[:：]\s*[\d.,]+\s?[km]?", re.I)
+"""What stands near a name: "Posts: 12"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,8 @@ class Bylines:
         return date(usual) or date(elements)
 
     def _is_name(self, text: str) -> bool:
-        return len(text) > 1 and text[0] not in "(#" and text not in self.buttons
+        is_apart = text[:1] in "(#" or text in self.buttons or _COUNT.fullmatch(text)
+        return len(text) > 1 and not is_apart
 
 
 def _beside_date(elements: Sequence[Element]) -> Tag | None:
