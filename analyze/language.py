@@ -50,6 +50,10 @@ _LISTS = (("1", "2"), ("a", "b"))
 _LAST_WORD = re.compile(r"[\w.'-]+$")
 _LONGEST = max(map(len, _ABBREVIATIONS | _BEFORE_NUMBERS))
 """No longer word is an abbreviation: that many letters and one tell."""
+_MOST = 1500
+"""Characters of a sentence. Matchers take time that grows with its square; nobody says so much in one."""
+_WORDS_OF_MOST = re.compile(rf"(?s:.{{1,{_MOST - 1}}})(?=\s)|\s*\S+(?=\s)")
+"""As many words as fit, else one that does not."""
 
 
 @lru_cache(maxsize=1)
@@ -79,6 +83,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
     A line break ends a sentence unless the next line goes on in lower case; so do list marks, and full stops
     that are not part of an abbreviation, a number, an address or an ellipsis that the sentence survives.
+    What goes on for more than 1,500 characters is cut between two words.
     """
     found: list[tuple[int, int]] = []
     start = 0
@@ -90,6 +95,9 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _keep(text: str, start: int, end: int, found: list[tuple[int, int]]) -> None:
+    while end - start > _MOST and (last := _WORDS_OF_MOST.match(text, start, end)):
+        _keep(text, start, last.end(), found)
+        start = last.end()
     piece = text[start:end]
     inner = piece.strip()
     if inner:

@@ -30,6 +30,8 @@ _PLAIN = re.compile(r"[^\W_]+")
 _BEGINNING = re.compile(r"[^\W_]{3,}\*")
 _PIECES = re.compile(r"\w+|[^\w\s]")
 _JOINT = re.compile(r"(?<=\w)[ -](?=\w)")
+_MOST_SKIPPED = 20
+"""Words that a phrase may skip, all in all: each doubles the ways in which a matcher may try it."""
 _MOST = 100
 """Token patterns that a phrase may stand for."""
 _ANY = {"IS_PUNCT": False}
@@ -73,6 +75,8 @@ def notated(phrase: str, words: Words) -> Notated:
         raise ValueError(f"a bracket is empty, is not closed, or stands in another one: {phrase}")
     if not read.keys:
         raise ValueError(f"no word must be there, so it would be found anywhere: {phrase}")
+    if sum(one.gap for one in read.elements) > _MOST_SKIPPED:
+        raise ValueError(f"it skips more than {_MOST_SKIPPED} words; make it shorter: {phrase}")
     combined = 1
     for one in read.elements:
         combined *= 1 + sum(not _PLAIN.fullmatch(option) for option in one.options)

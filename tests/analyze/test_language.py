@@ -100,3 +100,12 @@ def test_however_many_marks_stand_in_a_row_they_are_read_at_once():
     marks = "!?…." * 50_000
     assert cut(f"No{marks}x. And on.") == [f"No{marks}x.", "And on."]
     assert cut(f"No{marks} and on.") == [f"No{marks}", "and on."]
+
+
+def test_what_goes_on_for_ever_is_cut_between_two_words():
+    words = cut("test before first pass " * 1000)
+    assert max(map(len, words)) <= 1500 < len(words[0]) + len(" before")
+    assert " ".join(words) == ("test before first pass " * 1000).strip()
+    assert cut("x" * 5000 + " y" + " z" * 2000)[0] == "x" * 5000
+    assert cut(("x" * 2000 + "\n") * 50) == ["x" * 2000] * 50
+    assert max(map(len, cut("and\n" * 1000))) <= 1500
