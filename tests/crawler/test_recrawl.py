@@ -190,6 +190,19 @@ def test_another_page_size_is_no_loss(forum: Forum) -> None:
     assert len([path for path in forum.site.asked() if path.startswith(topic.path)]) == 4
 
 
+def test_a_page_past_the_last_that_is_denied_is_not_the_end_of_its_thread(forum: Forum) -> None:
+    """Some forums answer 404 for it, as they do for a thread that is gone."""
+    forum.visit()
+    topic = forum.site.topics[min(forum.site.topics)]
+    new = forum.site.post(topic, "After the redesign", WEEK)
+    forum.site.page_size = 10  # two pages where there were three
+    forum.site.traps.append(lambda path, _: Reply(b"no", 404) if path == f"{topic.path}/page/3" else None)
+    summary = forum.visit()
+    assert f"{topic.path}/page/3" in forum.site.asked()
+    assert (summary.failures, summary.notes) == ((), ())
+    assert new.id in forum.held()
+
+
 def test_the_rotation_finds_what_no_listing_shows(forum: Forum) -> None:
     forum.visit()
     forum.site.topics[min(forum.site.topics)].entries[1].text = "Edited in silence"
