@@ -217,6 +217,8 @@ class Member:
     is_said: bool
     """They have words about the proposal; else they answered somebody who has."""
     is_staff: bool
+    told_by_site: str | None
+    """Where they write, if somebody else on this side has the same name."""
     total: int
 
     @property
