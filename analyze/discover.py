@@ -54,7 +54,9 @@ def words_of_id(proposal_id: str) -> list[str]:
 
 
 def group(mentions: Sequence[UncodedMention]) -> list[Discovered]:
-    """The groups with mentions in at least two posts, the biggest first; each mention is in one at most.
+    """The groups of at least two posts and, where their authors are known, two people, the biggest first.
+
+    Each mention is in one group at most.
 
     The order of `mentions` does not matter. What is said later never takes a mention out of its group.
     """
@@ -103,10 +105,12 @@ class _Groups:
         return [one for one in self._waiting.get(key, ()) if one.mention_id not in self._placed]
 
     def _ready(self, key: Key, mention: UncodedMention) -> bool:
-        """Whether a mention and what waits make a group: of two posts, and one of them names the matter."""
+        """Whether a mention and what waits make a group: of two posts, not both by one person that is known,
+        and one of them names the matter."""
         held = [*self._held(key), mention]
-        posts = {one.post_id for one in held}
-        return len(posts) >= _FEWEST_POSTS and any(key in keys_said(one) for one in held)
+        posts, people = {one.post_id for one in held}, {one.author_id for one in held}
+        several = len(posts) >= _FEWEST_POSTS and (len(people) > 1 or None in people)
+        return several and any(key in keys_said(one) for one in held)
 
 
 def keys_said(mention: UncodedMention) -> list[Key]:

@@ -1,6 +1,7 @@
 """Uncoded proposals: grouped by what they ask for, whatever their order, and stable."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
@@ -158,3 +159,11 @@ def test_of_two_pairs_shared_equally_often_the_one_said_first_holds_the_group():
     said = "Ship a hardened nozzle, brass lasts a week with carbon"
     (found,) = group([mention(1, said), mention(2, said)])
     assert found.id == "discovered_harden_ship"
+
+
+def test_whoever_asks_twice_is_not_several_people() -> None:
+    said = ["Please add a dark mode.", "Again: a dark mode, please!", "A dark mode would be nice."]
+    asked = [replace(mention(number, text), author_id="ann") for number, text in enumerate(said)]
+    assert group(asked) == []
+    (one,) = group([*asked[:2], replace(asked[2], author_id="bo")])
+    assert one.mention_ids == ("m000", "m001", "m002")
