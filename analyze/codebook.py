@@ -36,10 +36,20 @@ class Proposal(BaseModel):
     )
     """Its aspects, each with phrases and patterns of its own; to speak of one is to speak of it."""
 
+    def forms(self) -> Iterator[tuple[str | None, str | TokenPattern]]:
+        """(facet, phrase or pattern) of all that it is found by; None for what is of no facet."""
+        yield from ((None, phrase) for phrase in self.phrases)
+        yield from ((None, pattern) for pattern in self.patterns)
+        yield from ((facet, form) for facet, held in self.facets.items() for form in held)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it has neither phrases nor patterns of its own: then it is found by its label."""
+        return not self.phrases and not self.patterns
+
     def shapes(self) -> list[TokenPattern]:
         """Its token patterns, those of its facets among them."""
-        forms = [*self.patterns, *(form for facet in self.facets.values() for form in facet)]
-        return [form for form in forms if not isinstance(form, str)]
+        return [form for _, form in self.forms() if not isinstance(form, str)]
 
     def syntax(self) -> set[str]:
         """The keys of its patterns that a trained pipeline has to answer."""

@@ -21,6 +21,7 @@ Key = str | tuple[str, str]
 _KEPT = "’ʼ‘´"
 """With "'" and "`" what stands inside a word ("don't", "don’t"), all read as an apostrophe."""
 _BBCODE = re.compile(r"\[/?(?:b|i|u|s|colou?r|size|font|center)(?:=[^\]\n]{1,40})?\]", re.IGNORECASE)
+"""How words look, which says nothing: staff write notices in red."""
 _OTHER = re.compile(r"[^\w$' ]")
 _APOSTROPHES = re.compile(r"'+")
 _MARKED = re.compile(r"[a-z][a-z']*|\d+|[?!:…]|\.\.+")
@@ -33,7 +34,7 @@ def _blank_table() -> dict[int, str]:
 
 
 def fold(text: str) -> str:
-    """The text in lower case with straight apostrophes without BBCode; every character keeps its offset."""
+    """The text in lower case, apostrophes straight, BBCode blanked; every character keeps its offset."""
     if not text.isascii():
         for mark in _KEPT:
             text = text.replace(mark, "'")

@@ -189,13 +189,10 @@ def _add(matcher: "Matcher", key: str, patterns: list[TokenPattern], source: str
 def _forms(codebook: Codebook) -> Iterator[tuple[str, str | Notated | TokenPattern]]:
     """(key, phrase or pattern) of every entry and every facet; a facet's key is `entry/facet`."""
     for proposal in codebook.proposals:
-        forms: list[tuple[str, str | TokenPattern]] = [(proposal.id, form) for form in proposal.phrases]
-        forms += [(proposal.id, form) for form in proposal.patterns]
-        if not forms:  # an entry without any is found by its label
+        if proposal.is_bare:
             yield proposal.id, proposal.label
-        for facet, held in proposal.facets.items():
-            forms += [(f"{proposal.id}/{facet}", form) for form in held]
-        for key, form in forms:
+        for facet, form in proposal.forms():
+            key = proposal.id if facet is None else f"{proposal.id}/{facet}"
             if isinstance(form, str) and is_notated(form):
                 yield key, notated(form, codebook.words)
             else:

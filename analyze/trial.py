@@ -9,7 +9,6 @@ from analyze.codebook import Codebook, Proposal
 from analyze.gate import Gate
 from analyze.linking import Linker
 from analyze.model import Statement
-from analyze.token_patterns import TokenPattern
 from analyze.view import view
 
 
@@ -55,12 +54,9 @@ def tried(codebook: Codebook, texts: Iterable[str]) -> list[Tried]:
 def _forms(codebook: Codebook) -> Iterator[tuple[Tried, dict[str, Any]]]:
     """Every form, and the fields of an entry that has nothing else."""
     for entry in codebook.proposals:
-        own: list[str | TokenPattern] = [*entry.phrases, *entry.patterns]
-        held: list[tuple[str | None, str | TokenPattern]] = [(None, form) for form in own]
-        held += [(facet, form) for facet, forms in entry.facets.items() for form in forms]
-        if not own:
+        if entry.is_bare:
             yield Tried(entry=entry.id, facet=None, phrase=entry.label), {"label": entry.label}
-        for facet, form in held:
+        for facet, form in entry.forms():
             is_phrase = isinstance(form, str)
             shown = form if isinstance(form, str) else json.dumps(form, ensure_ascii=False)
             fields = {"label": entry.label, "phrases" if is_phrase else "patterns": (form,)}

@@ -39,7 +39,7 @@ def check(file: Path) -> None:
 
 def _watched(proposal: "Proposal") -> str:
     """What an entry is found by."""
-    if not proposal.phrases and not proposal.patterns:
+    if proposal.is_bare:
         forms = "its label"
     else:
         found = ((proposal.phrases, "phrase"), (proposal.patterns, "pattern"))

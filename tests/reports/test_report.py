@@ -232,40 +232,6 @@ def test_every_count_of_people_leads_to_its_evidence(community_report: Path) -> 
             assert not number or f'<a href="{page}">{number}<' in front
 
 
-def test_a_proposal_names_who_is_for_and_who_against(community_file: Path, community_report: Path) -> None:
-    with reading(community_file) as db:
-        known = db.query("SELECT label, stance::VARCHAR AS side, author FROM positions").to_pylist()
-    told = {
-        (view["label"], camp["side"], member["name"])
-        for view in figures(community_report)["proposals"]
-        for camp in view["camps"]
-        for member in camp["members"]
-    }
-    assert told == {(row["label"], row["side"], row["author"]) for row in known}
-
-
-def test_two_people_of_one_name_are_told_apart_by_their_site(
-    report: Reporter, tmp_path: Path, communities
-) -> None:
-    rows = communities.Rows()
-    rows.site("The Workbench")
-    rows.add("sites", site_id="o", platform="phpbb", base_url="https://other.example.com/", title="The Other")
-    rows.add("authors", author_id="o:ann", site_id="o", name="Ann", is_staff=False, role=None)
-    rows.proposal("dark", "Dark theme")
-    thread = rows.thread(1, "One thread")
-    for position, author in enumerate((rows.author("Ann"), "o:ann", rows.author("Bo")), 1):
-        post = rows.post(thread, position, author, "Yes to it", communities.NOW)
-        rows.mention(post, "dark", "Yes to it", 0)
-        rows.stance(post, author, "support", "Yes to it", 0, proposal_id="dark")
-    folder = report(rows.save(tmp_path / "namesakes.duckdb"))
-    (own,) = figures(folder)["proposals"]
-    page = (folder / own["page"]).read_text(encoding="utf-8")
-    camp = page[page.index("In their own words") :]
-    assert re.findall(r"<bdi>(Ann|Bo)</bdi></a>(?: <span class=\"hint\">\((.*?)\))?", camp)[:3] == [
-        ("Ann", "The Other"), ("Ann", "The Workbench"), ("Bo", ""),
-    ]  # fmt: skip
-
-
 def test_a_lost_post_is_not_counted_among_those_of_its_thread(
     report: Reporter, tmp_path: Path, communities
 ) -> None:

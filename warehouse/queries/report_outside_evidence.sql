@@ -1,11 +1,7 @@
 -- What is asked for and belongs to no proposal, surest first; everybody once before anybody twice.
--- As sure as the view counted_requests asks of those that count a person.
 WITH turns AS (
-    SELECT m.mention_id, p.post_id, p.person, p.stamp, m.confidence,
-           row_number() OVER (PARTITION BY p.person ORDER BY m.confidence DESC, p.stamp, m.mention_id) AS turn
-    FROM proposal_mentions m
-    JOIN report_posts p USING (post_id)
-    WHERE m.proposal_id IS NULL AND m.act = 'propose' AND m.confidence >= 0.4 AND p.in_period
+    SELECT *, row_number() OVER (PARTITION BY person ORDER BY confidence DESC, stamp, mention_id) AS turn
+    FROM report_outside
 ), ranked AS (
     SELECT *, row_number() OVER (ORDER BY turn, confidence DESC, stamp, mention_id) AS rank, count(*) OVER () AS total
     FROM turns

@@ -25,6 +25,13 @@ JOIN report_posts p USING (post_id)
 LEFT JOIN (SELECT mention_id FROM counted_requests) r USING (mention_id)
 WHERE m.proposal_id IS NOT NULL;
 
+-- What is asked for and belongs to no proposal, as surely as counted_requests asks of those that do.
+CREATE OR REPLACE TEMP TABLE report_outside AS
+SELECT m.mention_id, p.post_id, p.person, p.stamp, m.confidence
+FROM proposal_mentions m
+JOIN report_posts p USING (post_id)
+WHERE m.proposal_id IS NULL AND m.act = 'propose' AND m.confidence >= 0.4 AND p.in_period;
+
 CREATE OR REPLACE TEMP TABLE report_stances AS
 SELECT s.stance_id, s.post_id, s.proposal_id, s.stance::VARCHAR AS stance, s.confidence,
        -- known by the post that it agrees or disagrees with, not by words about the proposal itself

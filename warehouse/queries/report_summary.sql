@@ -19,11 +19,8 @@ SELECT
     count(DISTINCT author_id) FILTER (in_before AND state <> 'ghost') AS before_people,
     count(DISTINCT thread_id) FILTER (in_recent AND state <> 'ghost') AS recent_threads,
     count(DISTINCT thread_id) FILTER (in_before AND state <> 'ghost') AS before_threads,
-    -- as sure as those of report_outside_evidence.sql, which lists them
-    (SELECT count(*) FROM report_posts JOIN proposal_mentions USING (post_id)
-     WHERE in_period AND proposal_id IS NULL AND act = 'propose' AND confidence >= 0.4) AS outside_requests,
-    (SELECT count(DISTINCT person) FROM report_posts JOIN proposal_mentions USING (post_id)
-     WHERE in_period AND proposal_id IS NULL AND act = 'propose' AND confidence >= 0.4) AS outside_people,
+    (SELECT count(*) FROM report_outside) AS outside_requests,
+    (SELECT count(DISTINCT person) FROM report_outside) AS outside_people,
     (SELECT count(*) FROM report_events) AS events,
     (SELECT count(*) FROM report_events WHERE in_recent) AS recent_events,
     (SELECT count(*) FROM report_events WHERE in_before) AS before_events,
