@@ -31,7 +31,10 @@ def check(file: Path) -> None:
     """Say whether a codebook can be used, and what it watches."""
     from analyze import codebook
 
-    for proposal in codebook.load(file).proposals:
+    watched = codebook.load(file).proposals
+    if not watched:
+        click.echo(f"{file} has no entries: nothing is watched, and all requests are grouped as discovered.")
+    for proposal in watched:
         click.echo(f"{proposal.id:30}{proposal.label:32}  {_watched(proposal)}")
         for note in proposal.notes():
             click.echo(f"note: {proposal.id}: {note}", err=True)

@@ -72,3 +72,5 @@ def test_a_codebook_without_entries_finds_nothing(project: Path, capsys: pytest.
     capsys.readouterr()
     assert run("codebook", "try", project / "codebook.toml", "--warehouse", project / "w.duckdb") == 0
     assert "0 rows" in capsys.readouterr().err
+    assert run("codebook", "check", project / "codebook.toml") == 0
+    assert "has no entries" in capsys.readouterr().out
