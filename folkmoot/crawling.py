@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from crawler.model import RECRAWL_MAX, RECRAWL_MIN, FetchDecision, SiteSpec, SiteSummary
 from folkmoot.config import Config, Site, load
 from folkmoot.errors import ConfigError
+from folkmoot.pages import archive_sources
 from folkmoot.progress import Progress, progress
-from folkmoot.reading import ParseSummary, Veil, archive_sources, as_read, load_sources
+from folkmoot.reading import ParseSummary, Veil, as_read, load_sources
 from parse.model import Thread
 from parse.saved import site_of
 from parse.urls import is_of_web, split

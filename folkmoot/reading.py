@@ -1,17 +1,16 @@
 """From pages to the warehouse: read, put the pages of a thread together, resolve, load."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from folkmoot.accounts import settled
+from folkmoot.batches import empty_batch, filled_batch
 from folkmoot.elsewhere import resolved_elsewhere
 from folkmoot.progress import Progress
 from folkmoot.readers import Read, Readers, Source, parts_by_thread, read_pages, spare_collector
-from parse import registry, saved, threads
-from parse.model import Board, LinkKind, PageKind, ParseError, Reading, Thread, ThreadRow
-from parse.page import Page
+from parse import threads
+from parse.model import Reading, Thread
 
 if TYPE_CHECKING:
     from warehouse.batch import Batch, LoadSummary
@@ -53,65 +52,6 @@ class ParseSummary:
     def add(self, loaded: "LoadSummary") -> None:
         for name in ("threads_new", "threads_changed", "posts_new", "posts_changed", "posts_removed"):
             setattr(self, name, getattr(self, name) + getattr(loaded, name))
-
-
-def saved_sources(
-    paths: Sequence[Path],
-    *,
-    platform: str | None,
-    url: str | None,
-    site: str | None,
-    failed: Callable[[str], None],
-) -> Iterator[Source]:
-    """Every page among files, folders and WARC files; what cannot be opened is told to `failed`."""
-    for path in paths:
-        try:
-            for file in saved.files(path):
-                for page in _pages_of(file, url, failed):
-                    yield Source(page, site or saved.site_of(page.url), platform)
-        except (ParseError, OSError) as error:
-            failed(str(error))
-
-
-def _pages_of(file: Path, url: str | None, failed: Callable[[str], None]) -> Iterator[Page]:
-    if saved.is_warc(file):
-        yield from _pages_of_warc(file, failed)
-        return
-    if saved.is_packed(file):
-        yield from _pages_in(file, url, failed)
-        return
-    try:
-        yield saved.read(file, url=url)
-    except ParseError as error:
-        failed(str(error))
-
-
-def _pages_in(archive: Path, url: str | None, failed: Callable[[str], None]) -> Iterator[Page]:
-    """Of a zip or tar, named as the files in it."""
-    with saved.unpacked(archive, failed) as folder:
-
-        def told(line: str) -> None:
-            failed(line.replace(str(folder), str(archive)))
-
-        try:
-            for file in saved.files(folder):
-                for page in _pages_of(file, url, told):
-                    yield saved.as_packed(page, folder, archive)
-        except (ParseError, OSError) as error:
-            told(str(error))
-
-
-def _pages_of_warc(file: Path, failed: Callable[[str], None]) -> Iterator[Page]:
-    from crawler.archive import read_pages
-
-    told: list[str] = []
-    number = 0
-    for number, page in enumerate(read_pages(file, failed=told.append), 1):  # noqa: B007
-        yield page
-    if not number and not told:
-        told.append(f"{file}: holds no page")
-    for line in told:
-        failed(line)
 
 
 def load_sources(
@@ -211,108 +151,11 @@ def _load_site(
         and threads.is_whole(shown[thread_id])
     }
     known = settled(db, site_id, veiled, held, ready)
-    resolved = tuple(
+    resolved = (
         known.whole.get(thread_id) or threads.resolve(threads.assemble(known.held.get(thread_id), pages))
         for thread_id, pages in known.parts.items()
     )
     summary.posts += sum(len(page.posts) for pages in shown.values() for page in pages)
-    frame = _frame(site_id, readings)
-    summary.add(
-        load(
-            db,
-            replace(
-                frame,
-                boards=_boards(readings),
-                threads=resolved,
-                pages=tuple(source.page for source, _ in readings),
-                rows=_rows(readings),
-                gone=_gone(readings),
-                whole=_whole(readings),
-            ),
-        )
-    )
-    return frame
-
-
-def _frame(site_id: str, readings: list[tuple[Source, Reading]]) -> "Batch":
-    """A batch of the site with nothing in it."""
-    from warehouse.batch import Batch
-
-    first = next((r for _, r in readings if r.platform), readings[0][1])
-    return Batch(
-        site_id=site_id,
-        platform=first.platform,
-        base_url=_base_url(first.canonical_url),
-        site_title=next((r.site_title for _, r in readings if r.site_title), None),
-    )
-
-
-def _boards(readings: list[tuple[Source, Reading]]) -> tuple[Board, ...]:
-    found: dict[str, Board] = {}
-    for _, reading in readings:
-        own = [thread.board for thread in reading.threads if thread.board]
-        for board in (*reading.boards, *own, *([reading.board] if reading.board else [])):
-            if board.title or board.id not in found:  # some pages know a board by its number only
-                found[board.id] = board
-    return tuple(found.values())
-
-
-def _rows(readings: list[tuple[Source, Reading]]) -> tuple[ThreadRow, ...]:
-    rows = {row.id: row for _, reading in readings for row in reading.rows if not row.is_moved}
-    return tuple(rows.values())
-
-
-def _gone(readings: list[tuple[Source, Reading]]) -> tuple[str, ...]:
-    """Pages that say that they are gone. Where no page says anything else, it is the server that has lost
-    its way, and nothing was taken out."""
-    gone = tuple(source.page.page_id for source, reading in readings if reading.kind is PageKind.MISSING)
-    return gone if len(gone) < len(readings) else ()
-
-
-def _whole(readings: list[tuple[Source, Reading]]) -> tuple[str, ...]:
-    """Threads of which a crawl has read all pages, by their own account. Of saved pages nobody knows whether
-    they are one visit."""
-    crawled = [pair for pair in readings if pair[0].page.run_id]
-    of_thread: dict[str, list[Reading]] = {}
-    for _, reading in crawled:
-        for thread in reading.threads:
-            of_thread.setdefault(thread.id, []).append(reading)
-    return tuple(
-        thread_id
-        for thread_id, pages in parts_by_thread(crawled).items()
-        if _are_all_numbered(pages) or _are_all_named(of_thread[thread_id])
-    )
-
-
-def _are_all_numbered(pages: list[Thread]) -> bool:
-    return all(page.page_number and page.page_count for page in pages) and threads.is_whole(pages)
-
-
-def _are_all_named(readings: list[Reading]) -> bool:
-    """The requests for the posts that are not on the first page: each was made."""
-    known = registry.platforms()[readings[0].platform]
-    links = [link for reading in readings for link in reading.links if link.kind is LinkKind.POSTS]
-    named = {known.canonical(link.url) for link in links}
-    return bool(named) and named <= {known.canonical(reading.canonical_url) for reading in readings}
-
-
-def _base_url(url: str) -> str:
-    from urllib.parse import urlsplit
-
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}/" if parts.netloc else url
-
-
-def archive_sources(db: "Warehouse", archive: Path, platforms: dict[str, str | None]) -> Iterator[Source]:
-    """Every archived page that the warehouse does not hold yet, site by site.
-
-    `platforms` names the sites to read and, where the configuration says so, their platform.
-    """
-    from crawler.archive import read_pages
-    from warehouse.load import archive_position
-
-    for site_id, platform in platforms.items():
-        for file in sorted((archive / site_id).glob("*.warc.gz")):
-            name = str(file.relative_to(archive))
-            for page in read_pages(file, start=archive_position(db, name)):
-                yield Source(replace(page, archive_file=name), site_id, platform)
+    empty = empty_batch(site_id, readings)
+    summary.add(load(db, filled_batch(empty, readings, resolved)))
+    return empty

@@ -34,8 +34,9 @@ def command(
     packed (.gz .zip .tar .tar.gz .wacz). What is already there is not doubled. A page that cannot be read is
     named on stderr and the rest goes on; the exit status is then 1.
     """
+    from folkmoot.pages import saved_sources
     from folkmoot.progress import progress
-    from folkmoot.reading import ParseSummary, load_sources, saved_sources
+    from folkmoot.reading import ParseSummary, load_sources
     from warehouse.store import writing
 
     summary = ParseSummary()

@@ -5,7 +5,8 @@ from itertools import permutations
 import pytest
 
 from folkmoot import reading
-from folkmoot.reading import ParseSummary, load_sources, saved_sources
+from folkmoot.pages import saved_sources
+from folkmoot.reading import ParseSummary, load_sources
 from warehouse.store import writing
 
 PAGE = """<!DOCTYPE html><html><head><title>Talk {number} / Ideas / Ferry Board</title>

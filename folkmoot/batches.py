@@ -1,0 +1,95 @@
+"""What pages of one site show, as a batch to load."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from folkmoot.readers import Source, parts_by_thread
+from parse import registry, threads
+from parse.model import Board, LinkKind, PageKind, Reading, Thread, ThreadRow
+
+if TYPE_CHECKING:
+    from warehouse.batch import Batch
+
+
+def empty_batch(site_id: str, readings: list[tuple[Source, Reading]]) -> "Batch":
+    """A batch of the site with nothing in it."""
+    from warehouse.batch import Batch
+
+    first = next((r for _, r in readings if r.platform), readings[0][1])
+    return Batch(
+        site_id=site_id,
+        platform=first.platform,
+        base_url=_base_url(first.canonical_url),
+        site_title=next((r.site_title for _, r in readings if r.site_title), None),
+    )
+
+
+def filled_batch(
+    empty: "Batch", readings: list[tuple[Source, Reading]], resolved: Iterable[Thread]
+) -> "Batch":
+    """The batch with the threads that its pages come to, and all else that the pages say."""
+    return replace(
+        empty,
+        boards=_boards(readings),
+        threads=tuple(resolved),
+        pages=tuple(source.page for source, _ in readings),
+        rows=_rows(readings),
+        gone=_gone(readings),
+        whole=_whole(readings),
+    )
+
+
+def _boards(readings: list[tuple[Source, Reading]]) -> tuple[Board, ...]:
+    found: dict[str, Board] = {}
+    for _, reading in readings:
+        own = [thread.board for thread in reading.threads if thread.board]
+        for board in (*reading.boards, *own, *([reading.board] if reading.board else [])):
+            if board.title or board.id not in found:  # some pages know a board by its number only
+                found[board.id] = board
+    return tuple(found.values())
+
+
+def _rows(readings: list[tuple[Source, Reading]]) -> tuple[ThreadRow, ...]:
+    rows = {row.id: row for _, reading in readings for row in reading.rows if not row.is_moved}
+    return tuple(rows.values())
+
+
+def _gone(readings: list[tuple[Source, Reading]]) -> tuple[str, ...]:
+    """Pages that say that they are gone. Where no page says anything else, it is the server that has lost
+    its way, and nothing was taken out."""
+    gone = tuple(source.page.page_id for source, reading in readings if reading.kind is PageKind.MISSING)
+    return gone if len(gone) < len(readings) else ()
+
+
+def _whole(readings: list[tuple[Source, Reading]]) -> tuple[str, ...]:
+    """Threads of which a crawl has read all pages, by their own account. Of saved pages nobody knows whether
+    they are one visit."""
+    crawled = [pair for pair in readings if pair[0].page.run_id]
+    of_thread: dict[str, list[Reading]] = {}
+    for _, reading in crawled:
+        for thread in reading.threads:
+            of_thread.setdefault(thread.id, []).append(reading)
+    return tuple(
+        thread_id
+        for thread_id, pages in parts_by_thread(crawled).items()
+        if _are_all_numbered(pages) or _are_all_named(of_thread[thread_id])
+    )
+
+
+def _are_all_numbered(pages: list[Thread]) -> bool:
+    return all(page.page_number and page.page_count for page in pages) and threads.is_whole(pages)
+
+
+def _are_all_named(readings: list[Reading]) -> bool:
+    """The requests for the posts that are not on the first page: each was made."""
+    known = registry.platforms()[readings[0].platform]
+    links = [link for reading in readings for link in reading.links if link.kind is LinkKind.POSTS]
+    named = {known.canonical(link.url) for link in links}
+    return bool(named) and named <= {known.canonical(reading.canonical_url) for reading in readings}
+
+
+def _base_url(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}/" if parts.netloc else url

@@ -1,0 +1,88 @@
+"""Where pages come from: saved files, folders, packed files and WARC files, or the archive of a crawl."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from folkmoot.readers import Source
+from parse import saved
+from parse.model import ParseError
+from parse.page import Page
+
+if TYPE_CHECKING:
+    from warehouse.store import Warehouse
+
+
+def saved_sources(
+    paths: Sequence[Path],
+    *,
+    platform: str | None,
+    url: str | None,
+    site: str | None,
+    failed: Callable[[str], None],
+) -> Iterator[Source]:
+    """Every page among files, folders and WARC files; what cannot be opened is told to `failed`."""
+    for path in paths:
+        try:
+            for file in saved.files(path):
+                for page in _pages_of(file, url, failed):
+                    yield Source(page, site or saved.site_of(page.url), platform)
+        except (ParseError, OSError) as error:
+            failed(str(error))
+
+
+def _pages_of(file: Path, url: str | None, failed: Callable[[str], None]) -> Iterator[Page]:
+    if saved.is_warc(file):
+        yield from _pages_of_warc(file, failed)
+        return
+    if saved.is_packed(file):
+        yield from _pages_in(file, url, failed)
+        return
+    try:
+        yield saved.read(file, url=url)
+    except ParseError as error:
+        failed(str(error))
+
+
+def _pages_in(archive: Path, url: str | None, failed: Callable[[str], None]) -> Iterator[Page]:
+    """Of a zip or tar, named as the files in it."""
+    with saved.unpacked(archive, failed) as folder:
+
+        def told(line: str) -> None:
+            failed(line.replace(str(folder), str(archive)))
+
+        try:
+            for file in saved.files(folder):
+                for page in _pages_of(file, url, told):
+                    yield saved.as_packed(page, folder, archive)
+        except (ParseError, OSError) as error:
+            told(str(error))
+
+
+def _pages_of_warc(file: Path, failed: Callable[[str], None]) -> Iterator[Page]:
+    from crawler.archive import read_pages
+
+    told: list[str] = []
+    number = 0
+    for number, page in enumerate(read_pages(file, failed=told.append), 1):  # noqa: B007
+        yield page
+    if not number and not told:
+        told.append(f"{file}: holds no page")
+    for line in told:
+        failed(line)
+
+
+def archive_sources(db: "Warehouse", archive: Path, platforms: dict[str, str | None]) -> Iterator[Source]:
+    """Every archived page that the warehouse does not hold yet, site by site.
+
+    `platforms` names the sites to read and, where the configuration says so, their platform.
+    """
+    from crawler.archive import read_pages
+    from warehouse.load import archive_position
+
+    for site_id, platform in platforms.items():
+        for file in sorted((archive / site_id).glob("*.warc.gz")):
+            name = str(file.relative_to(archive))
+            for page in read_pages(file, start=archive_position(db, name)):
+                yield Source(replace(page, archive_file=name), site_id, platform)
