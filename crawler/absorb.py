@@ -4,7 +4,6 @@ Each response is one transaction. The page is in the archive before it comes her
 """
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -13,11 +12,11 @@ from enum import StrEnum
 
 from crawler.cycle import MOST_TRIES
 from crawler.follow import Follower, has_shifted
-from crawler.frontier import Frontier, Task
+from crawler.frontier import SiteFrontier, Task
 from crawler.look import Look, look_at
 from crawler.model import Place, Reason, SiteSpec
 from crawler.news import Newsstand
-from crawler.recrawl import next_interval
+from crawler.threads import Threads, from_the_start
 from parse.model import LinkKind, PageKind, ParseError
 from parse.news import News, Told, feeds_of, read_news
 from parse.page import Document, Page
@@ -43,7 +42,7 @@ class Verdict(StrEnum):
 class Absorber:
     """Takes in the responses of one site in one pass, and counts them."""
 
-    frontier: Frontier
+    frontier: SiteFrontier
     spec: SiteSpec
     cycle: int
     low: timedelta
@@ -58,7 +57,7 @@ class Absorber:
     def page(self, task: Task, page: Page, look: Look, place: Place, size: int) -> Verdict:
         """Takes in a page that is archived at `place`; before `size`, no page of the file is unknown then."""
         with self.frontier.transaction():
-            self.frontier.do("put_archived", site=self.spec.id, file=place.file, size=size)
+            self.frontier.do("put_archived", file=place.file, size=size)
             url = self._done(task, look.url if page.url != task.url else task.url)
             verdict = self._sort(task, page, look, place, url)
         return self._count(verdict)
@@ -84,7 +83,7 @@ class Absorber:
     def _told(self, page: Page) -> News:
         """A feed or sitemap in XML, or what the platform itself has for it. Raises ParseError for neither."""
         if page.body.lstrip()[:1] in (b"{", b"["):
-            look = look_at(page, self.frontier.site(self.spec.id).platform)
+            look = look_at(page, self.frontier.state().platform)
             if look.error:
                 raise ParseError(look.error)
             return News(entries=tuple(Told(row.url, row.last_post_at) for row in look.rows))
@@ -100,11 +99,11 @@ class Absorber:
         """The server says 304: what is held is what there is."""
         with self.frontier.transaction():
             self._done(task, task.url)
-            self.frontier.do("touch_page", site=self.spec.id, url=task.url, cycle=self.cycle, now=now)
-            self.frontier.do("touch_source", site=self.spec.id, url=task.url, cycle=self.cycle)
+            self.frontier.do("touch_page", url=task.url, cycle=self.cycle, now=now)
+            self.frontier.do("touch_source", url=task.url, cycle=self.cycle)
             if task.thread_id:
-                self._hold(task.thread_id, task.is_whole, now)
-                self._learn(task.thread_id, False, now)
+                self._threads(now).hold(task.thread_id, task.is_whole)
+                self._threads(now).learn(task.thread_id, changed=False)
         return self._count(Verdict.UNCHANGED)
 
     def failed(self, task: Task, why: str, now: float) -> Verdict:
@@ -128,17 +127,17 @@ class Absorber:
     def _done(self, task: Task, url: str) -> str:
         """Out of the queue, under the URL asked for and the one it led to."""
         for each in {task.url, url}:
-            self.frontier.do("dequeue", site=self.spec.id, url=each)
-            self.frontier.do("mark_seen", site=self.spec.id, url=each)
+            self.frontier.do("dequeue", url=each)
+            self.frontier.do("mark_seen", url=each)
         return url
 
     def _sort(self, task: Task, page: Page, look: Look, place: Place, url: str) -> Verdict:
         now = page.fetched_at.timestamp()
         if look.error:
             return self._fail(task, look.error, now)
-        self.frontier.do("heal", site=self.spec.id, url=task.url)
+        self.frontier.do("heal", url=task.url)
         if look.platform and look.kind is not PageKind.OTHER:
-            self.frontier.do("learn_platform", site=self.spec.id, platform=look.platform)
+            self.frontier.do("learn_platform", platform=look.platform)
         match look.kind:
             case PageKind.LOGIN:
                 return self._refuse(task, f"{task.url}: a login or permission wall", now)
@@ -161,19 +160,20 @@ class Absorber:
         kind = "thread" if look.kind is PageKind.THREAD else "board"
         ids = json.dumps(look.post_ids if kind == "thread" else [row.id for row in look.rows])
         twin = {"kind": kind, "thread": look.thread_id, "board": look.board_id, "posts": ids}
-        if ids != "[]" and self.frontier.row("twin", site=self.spec.id, url=url, cycle=self.cycle, **twin):
+        if ids != "[]" and self.frontier.row("twin", url=url, cycle=self.cycle, **twin):
             return self._beyond(task)
-        old = self.frontier.row("page", site=self.spec.id, url=url)
+        old = self.frontier.row("page", url=url)
         self._put(page, look, place, url, kind, ids, self._number(task, look, kind))
         if url != task.url:  # a board or thread that was renamed is held once, where it is now
-            self.frontier.do("drop_page", site=self.spec.id, url=task.url)
+            self.frontier.do("drop_page", url=task.url)
         changed = old is None or old["digest"] != look.digest
         follower = Follower(self.frontier, self.spec, self.cycle, now)
-        follow = self._thread(follower, task, look, old, changed, now) if kind == "thread" else (
-            follower.listing(task, look, old)
-        )  # fmt: skip
-        self._enqueue(follow)
-        if task.reason is Reason.START and self.frontier.site(self.spec.id).has_index:
+        if kind == "board":
+            self._enqueue(follower.listing(task, look, old))
+        elif look.thread_id or task.thread_id:
+            self._enqueue(self._threads(now).read(task, look, old, changed))
+            self._enqueue(follower.thread(task, look, task.is_whole or has_shifted(look, old)))
+        if task.reason is Reason.START and self.frontier.state().has_index:
             stand = Newsstand(self.frontier, self.spec, self.cycle, now)
             self._enqueue(stand.offered(self._sources(page, look)))
         return Verdict.CONTENT if changed else Verdict.UNCHANGED
@@ -184,17 +184,19 @@ class Absorber:
         yield from self.sitemaps[:1] or [absolute(page.url, USUAL_SITEMAP)]
         yield from feeds_of(Document(page))
 
+    def _threads(self, now: float) -> Threads:
+        return Threads(self.frontier, self.cycle, self.low, self.high, now)
+
     def _enqueue(self, tasks: Iterable[Task]) -> None:
         for task in tasks:
             if is_of_web(task.url):  # not "http://[invalid", which no request can be made of
-                self.frontier.enqueue(self.spec.id, task)
+                self.frontier.enqueue(task)
 
     def _put(
         self, page: Page, look: Look, place: Place, url: str, kind: str, ids: str, number: int | None
     ) -> None:
         self.frontier.do(
             "put_page",
-            site=self.spec.id,
             url=url,
             kind=kind,
             thread=look.thread_id,
@@ -218,107 +220,47 @@ class Absorber:
         is_start_board = task.reason is Reason.START and look.kind is PageKind.BOARD
         return 1 if is_start_board or task.reason is Reason.LISTING else None
 
-    def _thread(
-        self, follower: Follower, task: Task, look: Look, old: sqlite3.Row | None, changed: bool, now: float
-    ) -> Iterator[Task]:
-        thread_id = look.thread_id or task.thread_id
-        if thread_id is None:
-            return
-        if task.thread_id and look.thread_id and task.thread_id != look.thread_id:
-            self.frontier.do("end_thread", site=self.spec.id, thread=task.thread_id, state="gone", now=now)
-        url = look.thread_url or task.url
-        self.frontier.do("add_thread", site=self.spec.id, thread=thread_id, url=url, board=look.board_id)
-        self._hold(thread_id, task.is_whole, now)
-        if task.reason is not Reason.FOLLOWING:
-            self._learn(thread_id, changed, now)
-        shifted = has_shifted(look, old)
-        if shifted and task.is_whole:
-            yield from self._slipped(task, look, old)
-        elif shifted:
-            yield self._again(thread_id, url)
-        yield from follower.thread(task, look, task.is_whole or shifted)
-
-    def _slipped(self, task: Task, look: Look, old: sqlite3.Row | None) -> Iterator[Task]:
-        """The post that this page began with may have slipped to the page before after that had been read,
-        so that neither showed it: both are read once more."""
-        before = self.frontier.row(
-            "page_before", site=self.spec.id, thread=look.thread_id, number=look.page_number, cycle=self.cycle
-        )
-        if before is None or old is None or task.reason is Reason.SHIFTED:
-            return
-        if json.loads(old["post_ids"])[0] in (*json.loads(before["post_ids"]), *look.post_ids):
-            return
-        for url in (before["url"], look.url):
-            self.frontier.do("unsee", site=self.spec.id, url=url)
-            yield Task(url=url, reason=Reason.SHIFTED, thread_id=look.thread_id, is_whole=True)
-
-    def _hold(self, thread_id: str, is_whole: bool, now: float) -> None:
-        self.frontier.do(
-            "hold_thread",
-            site=self.spec.id,
-            thread=thread_id,
-            board=None,
-            whole=is_whole,
-            cycle=self.cycle,
-            now=now,
-        )
-
-    def _learn(self, thread_id: str, changed: bool, now: float) -> None:
-        known = self.frontier.row("thread", site=self.spec.id, thread=thread_id)
-        if known:
-            interval = next_interval(known["interval"], changed, self.low, self.high)
-            self.frontier.do(
-                "learn_interval",
-                site=self.spec.id,
-                thread=thread_id,
-                changed=changed,
-                interval=interval,
-                now=now,
-            )
-
-    def _again(self, thread_id: str, url: str) -> Task:
-        return Task(url=url, reason=Reason.SHIFTED, thread_id=thread_id, is_whole=True)
-
     def _beyond(self, task: Task) -> Verdict:
         """A page after the last. Where one was held, the thread has lost pages: it is read from the start."""
-        held = self.frontier.row("page", site=self.spec.id, url=task.url)
-        self.frontier.do("drop_page", site=self.spec.id, url=task.url)
-        known = self._known(task.thread_id)
+        held = self.frontier.row("page", url=task.url)
+        self.frontier.do("drop_page", url=task.url)
+        known = self.frontier.thread(task.thread_id)
         if held and known and known["url"] != task.url:
-            self.frontier.enqueue(self.spec.id, self._again(known["thread_id"], known["url"]))
+            self.frontier.enqueue(from_the_start(known["thread_id"], known["url"]))
         return Verdict.UNCHANGED
 
     def _gone(self, task: Task, now: float, why: str) -> Verdict:
         """The thread was removed, or has fewer pages than before."""
-        known = self._known(task.thread_id)
+        known = self.frontier.thread(task.thread_id)
         if known and known["url"] != task.url:
             return self._beyond(task)
-        self.frontier.do("drop_page", site=self.spec.id, url=task.url)
-        self.frontier.do("heal", site=self.spec.id, url=task.url)
+        self.frontier.do("drop_page", url=task.url)
+        self.frontier.do("heal", url=task.url)
         if known:
-            self.frontier.do("end_thread", site=self.spec.id, thread=task.thread_id, state="gone", now=now)
-            if (known["listed_at"] or 0) >= (self.frontier.site(self.spec.id).opened_at or 0):
-                self._learn(known["thread_id"], False, now)  # its board will show it again, and in vain
+            self.frontier.do("end_thread", thread=task.thread_id, state="gone", now=now)
+            if (known["listed_at"] or 0) >= (self.frontier.state().opened_at or 0):
+                self._threads(now).learn(
+                    known["thread_id"], changed=False
+                )  # its board will show it again, and in vain
         if task.reason is Reason.START:
             return self._fail(task, why, now)
         self.notes.append(why)
         return Verdict.GONE
 
     def _refuse(self, task: Task, why: str, now: float) -> Verdict:
-        self.frontier.do("heal", site=self.spec.id, url=task.url)
+        self.frontier.do("heal", url=task.url)
         if task.thread_id:
-            self.frontier.do("end_thread", site=self.spec.id, thread=task.thread_id, state="refused", now=now)
+            self.frontier.do("end_thread", thread=task.thread_id, state="refused", now=now)
         (self.failures if task.reason is Reason.START else self.notes).append(why)
         return Verdict.REFUSED
 
     def _fail(self, task: Task, why: str, now: float) -> Verdict:
         """A later run tries again; a thread that none could read is looked at as one that never changes."""
-        known = self._known(task.thread_id)
+        known = self.frontier.thread(task.thread_id)
         if known and known["fetched_at"] is None and self._is_given_up(task.url):
-            self._learn(known["thread_id"], False, now)
+            self._threads(now).learn(known["thread_id"], changed=False)
         self.frontier.do(
             "fail",
-            site=self.spec.id,
             url=task.url,
             why=why,
             reason=task.reason.value,
@@ -330,11 +272,8 @@ class Absorber:
 
     def _is_given_up(self, url: str) -> bool:
         """Whether this try is the last of those that follow each other."""
-        row = self.frontier.row("tries", site=self.spec.id, url=url)
+        row = self.frontier.row("tries", url=url)
         return row is not None and row["tries"] + 1 >= MOST_TRIES
-
-    def _known(self, thread_id: str | None) -> sqlite3.Row | None:
-        return self.frontier.row("thread", site=self.spec.id, thread=thread_id) if thread_id else None
 
 
 def _last_modified(page: Page) -> str | None:

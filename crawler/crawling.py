@@ -18,7 +18,7 @@ from crawler import cycle
 from crawler.absorb import Absorber, Verdict
 from crawler.archive import Archive
 from crawler.cookies import load_cookies
-from crawler.frontier import NAME, Frontier
+from crawler.frontier import NAME, Frontier, SiteFrontier
 from crawler.lock import holding
 from crawler.model import SiteSpec, SiteSummary
 from crawler.reader import Read, Reader, collect_rarely, read_here
@@ -90,19 +90,20 @@ def _stay_offline() -> None:
 def _job(
     spec: SiteSpec,
     root: Path,
-    frontier: Frontier,
+    file: Frontier,
     bounds: tuple[timedelta, timedelta],
     tell: Tell,
     read: Read,
 ) -> Iterator[Job]:
     own_cookies = load_cookies(spec.cookies) if spec.cookies else []
     started, run_id = datetime.now(UTC), uuid4().hex
+    frontier = SiteFrontier(file, spec.id)
     with frontier.transaction():
-        platform = spec.platform or frontier.site(spec.id).platform
-        frontier.do("add_run", run=run_id, site=spec.id, now=started.timestamp())
-    known = cut_tails(frontier, root, spec.id)
+        platform = spec.platform or frontier.state().platform
+        frontier.do("add_run", run=run_id, now=started.timestamp())
+    known = cut_tails(frontier, root)
     absorber = Absorber(
-        frontier=frontier, spec=spec, cycle=frontier.site(spec.id).cycle, low=bounds[0], high=bounds[1]
+        frontier=frontier, spec=spec, cycle=frontier.state().cycle, low=bounds[0], high=bounds[1]
     )
     take_in_unknown(absorber, root, known, platform)
     absorber.cycle = cycle.begin(frontier, spec, bounds[1], started.timestamp())
@@ -138,11 +139,11 @@ def _note_crash(job: Job, task: "Task[None]") -> None:
 
 def _summary(job: Job) -> SiteSummary:
     """Ends the run: what came of it, noted in the frontier too."""
-    absorber, site_id = job.absorber, job.spec.id
-    saved = job.frontier.count("held_elsewhere", site=site_id, cycle=absorber.cycle)
-    finished = not job.stopped and cycle.end(job.frontier, site_id)
+    absorber = job.absorber
+    saved = job.frontier.count("held_elsewhere", cycle=absorber.cycle)
+    finished = not job.stopped and cycle.end(job.frontier)
     summary = SiteSummary(
-        site_id=site_id,
+        site_id=job.spec.id,
         run_id=job.run_id,
         started_at=job.started_at,
         finished_at=datetime.now(UTC),

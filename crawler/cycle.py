@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from crawler.frontier import Frontier, SiteState, Task, as_task
+from crawler.frontier import SiteFrontier, SiteState, Task, as_task
 from crawler.look import canonical
 from crawler.model import Reason, SiteSpec
 from crawler.recrawl import has_shrunk, is_behind, is_told_of, rotation_due
@@ -18,15 +18,15 @@ MOST_TRIES = 5
 """Runs in a row in which a page is tried. A thread that could not be read is then tried ever more rarely."""
 
 
-def begin(frontier: Frontier, spec: SiteSpec, rotation: timedelta, now: float) -> int:
+def begin(frontier: SiteFrontier, spec: SiteSpec, rotation: timedelta, now: float) -> int:
     """Opens a pass, or takes up the open one, and returns its number."""
     with frontier.transaction():
-        if not is_resumable(frontier.site(spec.id), now):
-            frontier.do("open_cycle", site=spec.id, now=now)
-            frontier.do("forget_seen", site=spec.id)
+        if not is_resumable(frontier.state(), now):
+            frontier.do("open_cycle", now=now)
+            frontier.do("forget_seen")
             for task in seeds(frontier, spec, rotation, now):
-                frontier.enqueue(spec.id, task)
-    return frontier.site(spec.id).cycle
+                frontier.enqueue(task)
+    return frontier.state().cycle
 
 
 def is_resumable(site: SiteState, now: float) -> bool:
@@ -34,48 +34,48 @@ def is_resumable(site: SiteState, now: float) -> bool:
     return site.is_open and now - (site.opened_at or 0) < RESUME_WITHIN.total_seconds()
 
 
-def end(frontier: Frontier, site_id: str) -> bool:
+def end(frontier: SiteFrontier) -> bool:
     """Closes the pass if nothing is left to fetch; whether it did."""
-    if frontier.count("queued", site=site_id):
+    if frontier.count("queued"):
         return False
     with frontier.transaction():
-        site = frontier.site(site_id)
-        frontier.do("drop_reflowed", site=site_id, cycle=site.cycle)
-        if frontier.count("unread_boards", site=site_id, cycle=site.cycle) == 0:
-            frontier.do("put_survey", site=site_id, at=site.opened_at)
-            frontier.do("judge", site=site_id, cycle=site.cycle, opened=site.opened_at)
-        frontier.do("forget_seen", site=site_id)
-        frontier.do("close_cycle", site=site_id)
+        site = frontier.state()
+        frontier.do("drop_reflowed", cycle=site.cycle)
+        if frontier.count("unread_boards", cycle=site.cycle) == 0:
+            frontier.do("put_survey", at=site.opened_at)
+            frontier.do("judge", cycle=site.cycle, opened=site.opened_at)
+        frontier.do("forget_seen")
+        frontier.do("close_cycle")
     return True
 
 
-def seeds(frontier: Frontier, spec: SiteSpec, rotation: timedelta, now: float) -> Iterator[Task]:
+def seeds(frontier: SiteFrontier, spec: SiteSpec, rotation: timedelta, now: float) -> Iterator[Task]:
     """The pages a pass begins with, and why; listings add to them."""
-    yield from start_tasks(spec, spec.platform or frontier.site(spec.id).platform)
-    if relies_on_news(frontier, spec.id, rotation, now):
-        sources = frontier.rows("best_source", site=spec.id)
+    yield from start_tasks(spec, spec.platform or frontier.state().platform)
+    if relies_on_news(frontier, rotation, now):
+        sources = frontier.rows("best_source")
     else:
-        sources = frontier.rows("due_sources", site=spec.id, again=now - rotation.total_seconds())
-        yield from listings(frontier, spec.id)
+        sources = frontier.rows("due_sources", again=now - rotation.total_seconds())
+        yield from listings(frontier)
     for row in sources:
         yield Task(url=row["url"], reason=Reason.NEWS)
-    for row in frontier.rows("failed", site=spec.id, most=MOST_TRIES):
+    for row in frontier.rows("failed", most=MOST_TRIES):
         yield as_task(row)
-    for known in frontier.rows("known_threads", site=spec.id):
-        yield from _thread_seed(frontier, spec.id, known, rotation, now)
+    for known in frontier.rows("known_threads"):
+        yield from _thread_seed(frontier, known, rotation, now)
 
 
-def relies_on_news(frontier: Frontier, site_id: str, rotation: timedelta, now: float) -> bool:
+def relies_on_news(frontier: SiteFrontier, rotation: timedelta, now: float) -> bool:
     """Whether a feed or sitemap is read in place of the listings: it is trusted, the survey is recent."""
-    last = frontier.row("survey", site=site_id)
+    last = frontier.row("survey")
     longest = min(SURVEY_EVERY, rotation).total_seconds()
     is_recent = last is not None and now - last["surveyed_at"] < longest
-    return is_recent and frontier.count("trusted_sources", site=site_id) > 0
+    return is_recent and frontier.count("trusted_sources") > 0
 
 
-def listings(frontier: Frontier, site_id: str) -> Iterator[Task]:
+def listings(frontier: SiteFrontier) -> Iterator[Task]:
     """The first page of every board that is known."""
-    for row in frontier.rows("board_pages", site=site_id):
+    for row in frontier.rows("board_pages"):
         yield Task(url=row["url"], reason=Reason.LISTING)
 
 
@@ -85,28 +85,28 @@ def start_tasks(spec: SiteSpec, platform: str | None) -> Iterator[Task]:
 
 
 def _thread_seed(
-    frontier: Frontier, site_id: str, known: sqlite3.Row, rotation: timedelta, now: float
+    frontier: SiteFrontier, known: sqlite3.Row, rotation: timedelta, now: float
 ) -> Iterator[Task]:
     if known["state"] == "refused":
         if now >= (known["state_at"] or 0) + rotation.total_seconds():
-            yield task_for(frontier, site_id, known, Reason.DUE_THREAD)
+            yield task_for(frontier, known, Reason.DUE_THREAD)
     elif known["fetched_at"] is None:
         if now >= (known["due_at"] or 0):
-            yield task_for(frontier, site_id, known, Reason.NEW_THREAD)
+            yield task_for(frontier, known, Reason.NEW_THREAD)
     elif rotation_due(known, rotation, now):
-        yield task_for(frontier, site_id, known, Reason.ROTATION)
+        yield task_for(frontier, known, Reason.ROTATION)
     elif is_behind(known):
-        yield task_for(frontier, site_id, known, Reason.CHANGED_THREAD)
+        yield task_for(frontier, known, Reason.CHANGED_THREAD)
     elif not is_told_of(known) and now >= (known["due_at"] or 0):
-        yield task_for(frontier, site_id, known, Reason.DUE_THREAD)
+        yield task_for(frontier, known, Reason.DUE_THREAD)
 
 
-def task_for(frontier: Frontier, site_id: str, known: sqlite3.Row, reason: Reason) -> Task:
+def task_for(frontier: SiteFrontier, known: sqlite3.Row, reason: Reason) -> Task:
     """How a thread is read: from its first page on, or from the last page held."""
     is_whole = reason in (Reason.NEW_THREAD, Reason.ROTATION) or has_shrunk(known)
     url = known["url"]
     if not is_whole:
-        last = frontier.row("last_page", site=site_id, thread=known["thread_id"])
+        last = frontier.row("last_page", thread=known["thread_id"])
         url = last["url"] if last else url
     return Task(url=url, reason=reason, thread_id=known["thread_id"], is_whole=is_whole)
 

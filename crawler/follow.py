@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from crawler.cycle import task_for
-from crawler.frontier import Frontier, Task
+from crawler.frontier import SiteFrontier, Task
 from crawler.look import Look
 from crawler.model import Reason, SiteSpec
 from crawler.recrawl import differs, has_shrunk
@@ -19,7 +19,7 @@ from parse.urls import split
 class Follower:
     """Decides for one site, in one pass. Reads and notes what listings say; fetches nothing."""
 
-    frontier: Frontier
+    frontier: SiteFrontier
     spec: SiteSpec
     cycle: int
     now: float
@@ -45,13 +45,12 @@ class Follower:
         """Keeps what the listing says of a thread; whether it is news."""
         if row.is_moved:
             return False
-        known = self.frontier.row("thread", site=self.spec.id, thread=row.id)
+        known = self.frontier.thread(row.id)
         news = known is None or known["listed_at"] is None or differs(row, known)
         if known is None:
-            self.frontier.do("add_thread", site=self.spec.id, thread=row.id, url=row.url, board=look.board_id)
+            self.frontier.do("add_thread", thread=row.id, url=row.url, board=look.board_id)
         self.frontier.do(
             "list_thread",
-            site=self.spec.id,
             thread=row.id,
             url=row.url,
             board=look.board_id,
@@ -67,16 +66,16 @@ class Follower:
 
     def _threads(self, look: Look) -> Iterator[Task]:
         for row in look.rows:
-            known = self.frontier.row("thread", site=self.spec.id, thread=row.id)
+            known = self.frontier.thread(row.id)
             if known is None:  # the stub of a thread that was moved where we have not looked yet
                 yield Task(url=row.url, reason=Reason.NEW_THREAD, thread_id=row.id, is_whole=True)
             elif known["state"] == "refused":
                 continue
             elif known["fetched_at"] is None:
                 if self.now >= (known["due_at"] or 0):
-                    yield task_for(self.frontier, self.spec.id, known, Reason.NEW_THREAD)
+                    yield task_for(self.frontier, known, Reason.NEW_THREAD)
             elif not row.is_moved and differs(row, known, "held_") and not self._was_told(row, known):
-                yield task_for(self.frontier, self.spec.id, known, Reason.CHANGED_THREAD)
+                yield task_for(self.frontier, known, Reason.CHANGED_THREAD)
         yield from self._unlisted(look)
 
     def _was_told(self, row: ThreadRow, known: sqlite3.Row) -> bool:
@@ -85,10 +84,10 @@ class Follower:
         marks = ((known["held_title"], row.title), (known["held_is_locked"], row.is_locked))
         if at is None or has_shrunk(known) or any(held not in (None, said) for held, said in marks):
             return False
-        values = {"site": self.spec.id, "thread": row.id, "at": at, "read_at": known["fetched_at"]}
+        values = {"thread": row.id, "at": at, "read_at": known["fetched_at"]}
         if self.frontier.row("told_and_read", **values) is None:
             return False
-        self.frontier.do("hold_listed", site=self.spec.id, thread=row.id)
+        self.frontier.do("hold_listed", thread=row.id)
         return True
 
     def _unlisted(self, look: Look) -> Iterator[Task]:
@@ -98,15 +97,15 @@ class Follower:
         listed = {row.url for row in look.rows}
         for link in look.links:
             if link.kind is LinkKind.THREAD and link.url not in listed and self.spec.allows(link.url):
-                known = self.frontier.row("thread_at", site=self.spec.id, url=link.url)
+                known = self.frontier.row("thread_at", url=link.url)
                 if known is None and not self._is_held(link.url):
                     yield Task(url=link.url, reason=Reason.NEW_THREAD, is_whole=True)
 
     def _boards(self, task: Task, look: Look) -> Iterator[Task]:
         """A start page that lists threads is read alone: whoever names a board does not mean its site."""
         if task.reason is Reason.START and not look.rows:
-            self.frontier.do("learn_index", site=self.spec.id)
-        if self.frontier.site(self.spec.id).has_index:
+            self.frontier.do("learn_index")
+        if self.frontier.state().has_index:
             for link in look.links:
                 if (
                     link.kind is LinkKind.BOARD
@@ -117,7 +116,7 @@ class Follower:
 
     def _is_known(self, url: str) -> bool:
         """A board that the pass began with, or that a feed or sitemap stands for."""
-        page = self.frontier.row("page", site=self.spec.id, url=url)
+        page = self.frontier.row("page", url=url)
         return page is not None and page["page_number"] == 1
 
     def _pages(self, look: Look) -> Iterator[Task]:
@@ -132,7 +131,7 @@ class Follower:
             yield Task(url=min(after, key=_place), reason=Reason.FURTHER_LISTING)
 
     def _is_held(self, url: str) -> bool:
-        return self.frontier.row("page", site=self.spec.id, url=url) is not None
+        return self.frontier.row("page", url=url) is not None
 
 
 def has_shifted(look: Look, old: sqlite3.Row | None) -> bool:

@@ -61,55 +61,71 @@ def statements() -> dict[str, str]:
 
 
 class Frontier:
-    """One connection; used by one process at a time (`crawler.lock`)."""
+    """The file and its one connection; used by one process at a time (`crawler.lock`)."""
 
     def __init__(self, path: Path) -> None:
         """Opens the file, or makes it. Raises CrawlError when it is not a frontier."""
         self.path = path
         try:
-            self._db = sqlite3.connect(path, isolation_level=None)
-            self._db.row_factory = sqlite3.Row
-            self._db.execute("PRAGMA journal_mode = WAL")
+            self.connection = sqlite3.connect(path, isolation_level=None)
+            self.connection.row_factory = sqlite3.Row
+            self.connection.execute("PRAGMA journal_mode = WAL")
             # Survives a kill; after a power loss the last commits may be gone, and the archive has them.
-            self._db.execute("PRAGMA synchronous = NORMAL")
-            self._db.executescript(files("crawler").joinpath("schema.sql").read_text(encoding="utf-8"))
+            self.connection.execute("PRAGMA synchronous = NORMAL")
+            self.connection.executescript(files("crawler").joinpath("schema.sql").read_text(encoding="utf-8"))
         except sqlite3.Error as error:
             raise CrawlError(f"{path}: {error}; {_advice(error)}") from None
 
     def close(self) -> None:
-        self._db.close()
+        self.connection.close()
+
+    def runs(self) -> list[sqlite3.Row]:
+        """Every run on every site, oldest first."""
+        return self.connection.execute(statements()["runs"]).fetchall()
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFrontier:
+    """What the frontier has of one site; its statements know it as `:site`."""
+
+    file: Frontier
+    site_id: str
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All of it or nothing. Raises CrawlError when the disk is full."""
-        self._db.execute("BEGIN IMMEDIATE")
+        connection = self.file.connection
+        connection.execute("BEGIN IMMEDIATE")
         try:
             yield
-            self._db.execute("COMMIT")
+            connection.execute("COMMIT")
         except BaseException as error:
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
             if isinstance(error, sqlite3.Error):
-                raise CrawlError(f"{self.path}: {error}; nothing more is fetched") from None
+                raise CrawlError(f"{self.file.path}: {error}; nothing more is fetched") from None
             raise
 
     def do(self, name: str, **values: Any) -> None:
-        self._db.execute(statements()[name], values)
+        self._execute(name, values)
 
     def rows(self, name: str, **values: Any) -> list[sqlite3.Row]:
-        return self._db.execute(statements()[name], values).fetchall()
+        return self._execute(name, values).fetchall()
 
     def row(self, name: str, **values: Any) -> sqlite3.Row | None:
-        found = self._db.execute(statements()[name], values).fetchone()
+        found = self._execute(name, values).fetchone()
         return found if isinstance(found, sqlite3.Row) else None
 
     def count(self, name: str, **values: Any) -> int:
-        return int(self._db.execute(statements()[name], values).fetchone()[0])
+        return int(self._execute(name, values).fetchone()[0])
 
-    def site(self, site_id: str) -> SiteState:
-        """What is known of a site; a new one is added."""
-        self.do("add_site", site=site_id)
-        row = self.row("site", site=site_id)
+    def _execute(self, name: str, values: dict[str, Any]) -> sqlite3.Cursor:
+        return self.file.connection.execute(statements()[name], {"site": self.site_id, **values})
+
+    def state(self) -> SiteState:
+        """What is known of the site; a new one is added."""
+        self.do("add_site")
+        row = self.row("site")
         assert row is not None
         return SiteState(
             platform=row["platform"],
@@ -119,11 +135,10 @@ class Frontier:
             opened_at=row["opened_at"],
         )
 
-    def enqueue(self, site_id: str, task: Task) -> None:
+    def enqueue(self, task: Task) -> None:
         """Adds a page unless it was dealt with in this cycle or waits already."""
         self.do(
             "enqueue",
-            site=site_id,
             url=task.url,
             priority=PRIORITY[task.reason],
             reason=task.reason.value,
@@ -131,15 +146,19 @@ class Frontier:
             whole=task.is_whole,
         )
 
-    def take(self, site_id: str, limit: int) -> list[Task]:
+    def take(self, limit: int) -> list[Task]:
         """The next pages to fetch; they stay in the queue until they are dealt with."""
-        return [as_task(row) for row in self.rows("take", site=site_id, limit=limit)]
+        return [as_task(row) for row in self.rows("take", limit=limit)]
 
-    def planned(self, site_id: str) -> list[Task]:
-        return [as_task(row) for row in self.rows("plan", site=site_id)]
+    def planned(self) -> list[Task]:
+        return [as_task(row) for row in self.rows("plan")]
 
-    def task_at(self, site_id: str, url: str) -> Task | None:
-        row = self.row("queued_task", site=site_id, url=url)
+    def thread(self, thread_id: str | None) -> sqlite3.Row | None:
+        """What is known of a thread, if anything is."""
+        return self.row("thread", thread=thread_id) if thread_id else None
+
+    def task_at(self, url: str) -> Task | None:
+        row = self.row("queued_task", url=url)
         return as_task(row) if row else None
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from crawler import cycle
-from crawler.frontier import NAME, Frontier
+from crawler.frontier import NAME, Frontier, SiteFrontier
 from crawler.model import RECRAWL_MAX, RECRAWL_MIN, CrawlError, FetchDecision, SiteSpec, SiteSummary
 from crawler.stopping import signals_held
 
@@ -66,7 +66,11 @@ def plan(
             for task in cycle.start_tasks(spec, spec.platform)
         ]
     with closing(Frontier(archive / NAME)) as frontier:
-        return [decision for spec in sites for decision in _decisions(frontier, spec, recrawl_max)]
+        return [
+            decision
+            for spec in sites
+            for decision in _decisions(SiteFrontier(frontier, spec.id), spec, recrawl_max)
+        ]
 
 
 def past_runs(archive: Path) -> list[SiteSummary]:
@@ -76,14 +80,14 @@ def past_runs(archive: Path) -> list[SiteSummary]:
     with closing(Frontier(archive / NAME)) as frontier:
         return [
             _SUMMARY.validate_json(row["summary"]) if row["summary"] else _died(dict(row))
-            for row in frontier.rows("runs")
+            for row in frontier.runs()
         ]
 
 
-def _decisions(frontier: Frontier, spec: SiteSpec, rotation: timedelta) -> Iterator[FetchDecision]:
+def _decisions(frontier: SiteFrontier, spec: SiteSpec, rotation: timedelta) -> Iterator[FetchDecision]:
     now = datetime.now(UTC).timestamp()
-    tasks = {task.url: task for task in frontier.planned(spec.id)}
-    if not cycle.is_resumable(frontier.site(spec.id), now):
+    tasks = {task.url: task for task in frontier.planned()}
+    if not cycle.is_resumable(frontier.state(), now):
         tasks |= {task.url: task for task in cycle.seeds(frontier, spec, rotation, now)}
     for task in tasks.values():
         yield FetchDecision(site_id=spec.id, url=task.url, reason=task.reason, thread_id=task.thread_id)

@@ -16,7 +16,7 @@ from twisted.python.failure import Failure
 from crawler.absorb import Absorber, Verdict
 from crawler.addresses import host_of, hosts_of
 from crawler.archive import Archive
-from crawler.frontier import Frontier, Task
+from crawler.frontier import SiteFrontier, Task
 from crawler.mishaps import explain, is_unreachable
 from crawler.model import CrawlError, Fetched, Place, Reason, SiteSpec
 from crawler.politeness import (
@@ -43,7 +43,7 @@ class Job:
     spec: SiteSpec
     run_id: str
     started_at: datetime
-    frontier: Frontier
+    frontier: SiteFrontier
     archive: Archive
     absorber: Absorber
     platform: str | None
@@ -106,13 +106,13 @@ class SiteSpider(scrapy.Spider):
     def waiting(self, limit: int) -> list[Task]:
         """The next pages of the frontier that are not on their way."""
         in_flight = self.job.in_flight
-        tasks = self.job.frontier.take(self.job.spec.id, limit + len(in_flight))
+        tasks = self.job.frontier.take(limit + len(in_flight))
         return [task for task in tasks if task.url not in in_flight]
 
     def request(self, task: Task) -> scrapy.Request:
         """The request of a task: conditional where a whole answer would tell nothing new."""
         self.job.in_flight.add(task.url)
-        page = self.job.frontier.row("page", site=self.job.spec.id, url=task.url)
+        page = self.job.frontier.row("page", url=task.url)
         headers = dict(self.job.spec.headers)
         if page and page["etag"]:
             headers["If-None-Match"] = page["etag"]
@@ -225,7 +225,7 @@ class SiteSpider(scrapy.Spider):
         del self.job.unnoted[place]
         self.job.pages += not page.is_gone and verdict in (Verdict.CONTENT, Verdict.UNCHANGED)
         if self.job.platform is None:
-            self.job.platform = self.job.frontier.site(self.job.spec.id).platform
+            self.job.platform = self.job.frontier.state().platform
 
     def _known_until(self, place: Place) -> int:
         """Up to where the frontier knows the file once it knows this page; others may be read out of turn."""
