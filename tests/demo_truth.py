@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from folkmoot.demo.content import Community, Post, Thread, load
+from folkmoot.demo.content import load
 from folkmoot.demo.markup import Block, QuoteBlock, read_body
+from folkmoot.demo.model import Community, Post, Thread
 from warehouse.store import Warehouse, reading
 
 LINKED = {"workshop"}

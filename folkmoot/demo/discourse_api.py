@@ -9,8 +9,8 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from folkmoot.demo.answer import ROBOTS, Answer, slug, words_to_html
-from folkmoot.demo.content import Person, Thread
 from folkmoot.demo.markup import Block, QuoteBlock, Words, read_body
+from folkmoot.demo.model import Person, Thread
 from folkmoot.demo.view import ShownPost, View
 
 POSTS_A_TOPIC = 20

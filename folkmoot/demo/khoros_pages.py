@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, PackageLoader
 
 from folkmoot.demo.answer import ROBOTS, Answer, slug, words_to_html
-from folkmoot.demo.content import Thread
 from folkmoot.demo.markup import Block, Words, read_body
+from folkmoot.demo.model import Thread
 from folkmoot.demo.view import ShownPost, View
 
 POSTS_A_PAGE = 10

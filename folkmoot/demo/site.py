@@ -8,9 +8,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 from folkmoot.demo.answer import Answer
-from folkmoot.demo.content import Community, load
+from folkmoot.demo.content import load
 from folkmoot.demo.discourse_api import DiscourseApi
 from folkmoot.demo.khoros_pages import KhorosPages
+from folkmoot.demo.model import Community
 from folkmoot.demo.view import View
 
 Site = KhorosPages | DiscourseApi

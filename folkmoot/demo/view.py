@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from folkmoot.demo.content import Board, Community, Edit, Person, Post, Thread
+from folkmoot.demo.model import Board, Community, Edit, Person, Post, Thread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,20 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from reports import graph, links, words
 from reports.numbers import counted, grouped, noun
 from reports.sections.highlight import SHOWN, Segment, Tag, TagRow, segments, tag
-from reports.sections.moderation_events import named
-from reports.sections.thread_index import Group, act, index
-from reports.sections.thread_rows import Content, EventRow, Head, PostRow, QuoteRow, number
+from reports.sections.thread_drawing import SPIRIT, Dot, Pair, dot, link, pairs
+from reports.sections.thread_events import Happened, placed
+from reports.sections.thread_index import Group, index
+from reports.sections.thread_rows import Content, Head, PostRow, QuoteRow, number, place
 
 QUOTE, QUOTES = 1200, 40
 """Characters of one quote, quotes of one post; more stands at the original."""
-PAIRS = 12
-NAME = 12
-"""Letters of a name under its dot."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,14 +22,6 @@ class Quoted:
     text: str
     anchor: str | None
     """The quoted post, where it stands on the same page."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Happened:
-    anchor: str
-    text: str
-    when: str
-    excerpt: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,29 +62,6 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dot:
-    """A node of the drawing with its words."""
-
-    node: graph.Node
-    anchor: str
-    name: str
-    """Short enough to stand under the dot."""
-    label: str
-    says: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    """Who answered whom, how often, in which spirit."""
-
-    answering: str
-    answered: str
-    replies: int
-    supports: int
-    opposes: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Thread:
     thread_id: str
     page: str
@@ -126,8 +92,8 @@ def thread(content: Content) -> Thread:
     head, rows = content.head, content.posts
     by_id = {row.post_id: row for row in rows}
     stances = {row.post_id: _stance(content.tags.get(row.post_id, ()), row.parent_post_id) for row in rows}
-    drawn = graph.drawing([_link(row, stances[row.post_id]) for row in rows])
-    placed = _placed(content.events, rows)
+    drawn = graph.drawing([link(row, stances[row.post_id]) for row in rows])
+    events = placed(content.events, rows)
     return Thread(
         thread_id=head.thread_id,
         page=page_of(head.thread_id),
@@ -137,12 +103,12 @@ def thread(content: Content) -> Thread:
         sentence=_sentence(head),
         extent=_extent(head, len(rows)),
         marks=_marks(head),
-        posts=tuple(_post(row, content, by_id, stances, placed.get(row.post_id, ())) for row in rows),
+        posts=tuple(_post(row, content, by_id, stances, events.get(row.post_id, ())) for row in rows),
         left_out=counted(head.rows - len(rows), "more post") if head.rows > len(rows) else "",
         drawing=drawn,
-        dots=tuple(_dot(node, by_id, stances) for node in drawn.nodes),
-        pairs=_pairs(rows, by_id, stances),
-        first_events=placed.get("", ()),
+        dots=tuple(dot(node, by_id, stances) for node in drawn.nodes),
+        pairs=pairs(rows, by_id, stances),
+        first_events=events.get("", ()),
         index=index(content),
     )
 
@@ -152,15 +118,6 @@ def _stance(tags: Sequence[TagRow], parent: str | None) -> str:
         if row.tag == "stance" and row.target_post_id and row.target_post_id == parent:
             return row.value
     return ""
-
-
-def _link(row: PostRow, stance: str) -> graph.Link:
-    return graph.Link(
-        post_id=row.post_id,
-        parent_id=row.parent_post_id,
-        stance=stance,
-        is_guess=row.reply_method == "sequence",
-    )
 
 
 def _post(
@@ -196,11 +153,6 @@ def _post(
     )
 
 
-def _place(row: PostRow) -> str:
-    said = number(row)
-    return said if row.state == "ghost" else f"post {said}"
-
-
 def _author_note(row: PostRow) -> str:
     how = {"quoted": "named by those who quote it", "addressed": "named by those who answer it"}
     if row.author_method not in how:
@@ -222,7 +174,6 @@ _METHODS = {
     "address": "known by the name it calls",
     "sequence": "a guess by its place",
 }
-_SPIRIT = {"support": "agrees", "oppose": "disagrees", "mixed": "agrees in part", "neutral": "takes no side"}
 
 
 def _answered(row: PostRow, by_id: dict[str, PostRow], stance: str) -> Answered | None:
@@ -235,7 +186,7 @@ def _answered(row: PostRow, by_id: dict[str, PostRow], stance: str) -> Answered 
         author=words.person(parent.author),
         anchor=links.anchor(parent.post_id),
         stance=stance,
-        spirit=_SPIRIT.get(stance, ""),
+        spirit=SPIRIT.get(stance, ""),
         how=_METHODS.get(row.reply_method or "", "") + sure,
     )
 
@@ -243,72 +194,12 @@ def _answered(row: PostRow, by_id: dict[str, PostRow], stance: str) -> Answered 
 def _quoted(row: QuoteRow, by_id: dict[str, PostRow]) -> Quoted:
     source = by_id.get(row.source_post_id or "")
     name = words.person(row.attributed_to or (source.author if source else ""))
-    place = f", {_place(source)}" if source else ""
+    where = f", {place(source)}" if source else ""
     return Quoted(
         depth=min(row.depth, 6),
-        head=f"quotes {name}{place}",
+        head=f"quotes {name}{where}",
         text=row.text if len(row.text) <= QUOTE else row.text[:QUOTE] + " …",
         anchor=links.anchor(source.post_id) if source else None,
-    )
-
-
-def _placed(events: Sequence[EventRow], rows: Sequence[PostRow]) -> dict[str, tuple[Happened, ...]]:
-    """Events by the post after which they stand: their own, else the last one written before them."""
-    own = {row.post_id for row in rows}
-    timed = sorted((row.stamp, at, row.post_id) for at, row in enumerate(rows) if row.stamp)
-    placed: dict[str, tuple[Happened, ...]] = {}
-    for at, event in enumerate(events):
-        key = event.post_id if event.post_id in own else _last_before(event.stamp, timed)
-        placed[key or ""] = (*placed.get(key or "", ()), _happened(event, act(at)))
-    return placed
-
-
-def _last_before(when: datetime | None, timed: Sequence[tuple[datetime, int, str]]) -> str:
-    earlier = [post_id for at, _, post_id in timed if when is None or at <= when]
-    return earlier[-1] if earlier else ""
-
-
-def _happened(event: EventRow, anchor: str) -> Happened:
-    by = f" by {words.person(event.actor)}" if event.actor else ""
-    return Happened(
-        anchor=anchor,
-        text=f"{named(event.kind, event.maybe_by_author)}{by} ({', '.join(event.methods)})",
-        when=("noticed " if event.is_detection else "") + words.minute(event.stamp),
-        excerpt=words.clip(event.excerpt, 160),
-    )
-
-
-def _dot(node: graph.Node, by_id: dict[str, PostRow], stances: dict[str, str]) -> Dot:
-    row = by_id[node.post_id]
-    parent = by_id.get(row.parent_post_id or "")
-    spirit = _SPIRIT.get(stances[node.post_id], "")
-    to = f", answers {number(parent)} by {words.person(parent.author)}" if parent else ""
-    return Dot(
-        node=node,
-        anchor=links.anchor(node.post_id),
-        name=words.clip(words.person(row.author), NAME),
-        label=f"{_place(row).capitalize()} by {words.person(row.author)}{to}{spirit and ': ' + spirit}",
-        says=words.clip(row.text, 140),
-    )
-
-
-def _pairs(rows: Sequence[PostRow], by_id: dict[str, PostRow], stances: dict[str, str]) -> tuple[Pair, ...]:
-    """The table beside the drawing: who answers whom most."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for row in rows:
-        if parent := by_id.get(row.parent_post_id or ""):
-            key = (words.person(row.author), words.person(parent.author))
-            found.setdefault(key, []).append(stances[row.post_id])
-    most = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))[:PAIRS]
-    return tuple(
-        Pair(
-            answering=key[0],
-            answered=key[1],
-            replies=len(spirits),
-            supports=spirits.count("support"),
-            opposes=spirits.count("oppose"),
-        )
-        for key, spirits in most
     )
 
 

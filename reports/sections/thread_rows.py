@@ -69,6 +69,12 @@ def number(row: PostRow) -> str:
     return str(row.position) if row.position is not None else "–"
 
 
+def place(row: PostRow) -> str:
+    """The same within a sentence."""
+    said = number(row)
+    return said if row.state == "ghost" else f"post {said}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteRow:
     """A quote; its fields are the columns of `report_thread_quotes.sql`."""

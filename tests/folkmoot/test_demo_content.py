@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from folkmoot.demo.content import Community, MarkedEvent, Post, Thread, VanishedPost, load
+from folkmoot.demo.content import load
 from folkmoot.demo.entry import ContentError
 from folkmoot.demo.markup import MarkupError, QuoteBlock, own_words, read_body, walk_quotes
+from folkmoot.demo.model import Community, MarkedEvent, Post, Thread, VanishedPost
 
 CODES = {
     "client_metrics_disclosure",
