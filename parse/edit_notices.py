@@ -19,7 +19,7 @@ _DATE_THEN_BY = re.compile(
     rf"{_CHANGED}\b\s*:?\s*(?P<at>.{{0,40}}?\d.{{0,60}}?)\s+{_BY}\s+(?P<by>.{{1,80}}?)[\s.)]*\Z", re.I
 )
 _GERMAN = re.compile(r"zuletzt von (?P<by>.{1,80}?) am (?P<at>.{0,40}?\d.*?) (?:bearbeitet|geändert)", re.I)
-_DATE = re.compile(rf"{_CHANGED}\b(?P<at>.*\d.*)", re.I)
+_DATE = re.compile(rf"(?:{_CHANGED}|updated (?:on|at))\b(?P<at>.*\d.*)", re.I)
 _NOTICE = re.compile(
     rf"\W*(?:(?:this |the |questo |ce |este |esta |dit |deze )?"
     rf"(?:post|message|reply|comment|messaggio|mensaje|mensagem|bericht|wpis) "
@@ -27,9 +27,10 @@ _NOTICE = re.compile(
     rf"(?:last|zuletzt|dernière|última|ultima|laatst|senast|ostatnio|последний раз)\W+|"
     rf"(?:message|mensaje|messaggio|mensagem|bericht|wpis) (?={_CHANGED})|"
     rf"(?:dieser )?beitrag wurde[^.!?\n]{{0,40}}?(?:von .{{1,40}} )?)?"
-    rf"{_CHANGED}\b[^.!?\n]{{0,40}}?(?:\b{_BY}\b|\d)",
+    rf"{_CHANGED}\b[^.!?\n]{{0,40}}?(?:\b{_BY}\b|\d)|\W*updated (?:on|at)\s*:.*\d",
     re.I,
 )
+_BARE = re.compile(rf"\W*(?:last )?{_CHANGED}\W*", re.I)
 _CHINESE = re.compile(r"本帖最[后後]由\s*(?P<by>.+?)\s*[于於]\s*(?P<at>\d.+?)\s*[编編][辑輯]")
 _CLOSING_ROOM = 200
 _CLOSING = re.compile(
@@ -74,7 +75,7 @@ def read_notice(text: str) -> Notice:
     )
     if m is None:
         return Notice(at=words, reason=reason)
-    by = (m.groupdict().get("by") or "").strip('»«›‹"“”„ ')
+    by = (m.groupdict().get("by") or "").strip('»«›‹"“”„ -–—')
     return Notice(at=m["at"], by=by or None, reason=reason)
 
 
@@ -85,6 +86,11 @@ def closing_notice(text: str) -> str:
         _CLOSING.search(end) if _CLOCK.search(end) else None
     )  # few posts end with a time, and every one is asked
     return m[0] if m else ""
+
+
+def is_bare(text: str) -> bool:
+    """Whether a text says that something was changed, and nothing else: "(edited)"."""
+    return bool(_BARE.fullmatch(text))
 
 
 def is_notice(text: str) -> bool:

@@ -8,6 +8,7 @@ from parse.dates import parse_time
 from parse.html_site import site_title
 from parse.model import Link, LinkKind, PageKind, ParseError, Post, Reading, Thread, ThreadRow
 from parse.page import Document
+from parse.unknown.guests import with_guests
 from parse.unknown.index import BoardRow, board_rows
 from parse.unknown.json_posts import Talk, talks
 from parse.unknown.json_threads import kept_talks, thread_of
@@ -77,7 +78,7 @@ class Generic:
             return self.listing(doc, few, TRUST, boards)
         if is_slight(blocks) and not is_talk(page, blocks, doc.page.url):
             trust *= UNLIKELY
-        repeated = repeated_posts(doc, blocks)
+        repeated = repeated_posts(doc, with_guests(blocks))
         if declared and len(declared) >= len(repeated) and _words(declared) >= 0.8 * _words(repeated):
             posts, trust = declared, 0.9
         else:

@@ -1,27 +1,18 @@
-"""The body of a post in markup that nobody has described: quotes made plain, what is not said cut off."""
+"""The body of a post in markup that nobody has described: what is not said is cut off."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import takewhile
 
-from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
-from parse.edit_notices import Notice, is_notice, read_notice
-from parse.quote_heads import read_line, says_who
+from parse.edit_notices import Notice, is_bare, is_notice, read_notice
 from parse.unknown.marks import DATE_TEXT, SIGNATURE_CLASS
-from parse.unknown.tags import classes, clean, inside, is_inside
+from parse.unknown.quote_boxes import BOXES, LONGEST_HEAD
+from parse.unknown.tags import attribute, classes, clean, inside, is_inside
 
-_BOXES = ("div", "table", "fieldset", "dl", "section")
-_CELLS = ("table", "tbody", "tr", "td", "th")
 _SMALL = ("div", "p", "span", "small", "em", "i", "font", "td", "li")
-_SET_APART = ("strong", "b", "em", "i", "a", "span", "small", "u")
-_QUOTE_BOX = re.compile(
-    r"(?:.*[-_])?(?:block|bb)?quot(?:e|ed|ation)(?:[-_]?(?:box|block|container|wrap(?:per)?|ms?g|message|embed))?\Z",
-    re.I,
-)
-_LABEL = re.compile(r"(?:quote|zitat|citation|citazione|cita|citação|citaat|цитата|citat|引用)\s*:?", re.I)
 _NOTICE_CLASS = re.compile(
     r"(?:^|[-_])(?:last[-_]?)?edit(?:ed)?[-_]?(?:by|note|notice|info|date|time)?$", re.I
 )
@@ -30,116 +21,27 @@ _IN_BRACKETS = re.compile(r"\A\s*[\[(][^\[\]\n]{5,120}[\])]\s*\Z")
 _SUBJECT = re.compile(
     r"\s*(?:(?:post |message )?subject|betreff|sujet|asunto|oggetto|assunto|onderwerp|тема)\s*:", re.I
 )
-_LINE_ENDS = ("br", "hr", "p", *_BOXES)
-_QUOTED_LINE = re.compile(r"^>", re.M)
+_RE = re.compile(r"^(?:\s*(?:re|aw|rv|sv|odp)\s*:)+\s*", re.I)
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LINE_ENDS = ("br", "hr", "p", *BOXES)
 _SIGNED_OFF = re.compile(r"[_—=-]{6,}")
 _RULE = re.compile(r"(?<!_)_{10,}\s*\Z")
-_LONGEST_HEAD = 120
 _LONGEST_NOTICE = 300
-_DEEPEST = 10
 _FEW = 3
 _A_FEW_WORDS = 6
+_WORDS_OF_A_SIGNATURE = 40
+_WORDS_OF_A_NOTE = 4
+"""Between a name and a title: "replied to the topic"."""
 _NEARLY_ALL = 0.8
-
-
-def mark_quotes(body: Tag) -> None:
-    """Boxes that begin with "Jane wrote:" or "Quote:" become `<blockquote>`, however they are made.
-
-    What is coloured as a quote in preformatted text stays text: its lines begin with ">".
-    """
-    for coloured in (tag for tag in inside(body, "span") if "quote" in classes(tag)):
-        if _QUOTED_LINE.search(coloured.get_text()) and (body.name == "pre" or is_inside(coloured, "pre")):
-            coloured.unwrap()
-    for box in inside(body, *_BOXES):
-        if any(map(_QUOTE_BOX.match, classes(box))) and not inside(box, "blockquote"):
-            box.name = "blockquote" if not is_inside(box, "blockquote") else box.name
-    heads: list[PageElement] = []
-    made: set[int] = set()
-    for box in inside(body, *_BOXES):
-        around = next((above for above in box.parents if above.name == "blockquote"), None)
-        head = _head(box) if around is None or id(around) in made else None
-        if head is None or any(head is other for other in heads) or _is_quoted_in(head, box):
-            continue
-        if around is not None and clean(around) == clean(box):  # "Quote:" stood around "Jane wrote:"
-            continue
-        heads.append(head)
-        made.add(id(box))
-        if _LABEL.fullmatch(clean(head)):
-            head.extract()
-        if _is_around_quote(box, head):
-            continue
-        for cell in [box, *inside(box, *_CELLS)]:
-            cell.name = "div"
-            del cell["class"]
-        box.name = "blockquote"
-
-
-def _is_around_quote(box: Tag, head: PageElement) -> bool:
-    """Whether a box holds nothing but a head and a `<blockquote>`, or that one alone."""
-    quote = next(iter(inside(box, "blockquote")), None)
-    rest = clean(box).removeprefix(clean(head) if head.parent else "").strip()
-    return quote is not None and rest == clean(quote)
-
-
-def mark_heads(body: Tag) -> None:
-    """What opens a `<blockquote>` and is set apart in it, "Jane said", becomes its `<cite>`."""
-    for quote in inside(body, "blockquote"):
-        node: PageElement | None = quote
-        while isinstance(node, Tag) and node.name in ("blockquote", *_BOXES, "p"):
-            node = next((c for c in node.children if clean(c)), None)
-        if isinstance(node, Tag) and node.name in _SET_APART and says_who(clean(node)):
-            node.name = "cite"
-
-
-def _is_quoted_in(head: PageElement, box: Tag) -> bool:
-    """Whether a quote of its own opens the box: its head is not that of the box."""
-    above = takewhile(lambda part: part is not box, head.parents)
-    return any(part.name == "blockquote" for part in above)
-
-
-def take_in_heads(body: Tag) -> None:
-    """What stands right before a `<blockquote>` and says who is quoted becomes its first words."""
-    for quote in inside(body, "blockquote"):
-        before = quote.previous_sibling
-        while before is not None and (not clean(before) or getattr(before, "name", "") == "br"):
-            before = before.previous_sibling
-        if before is None or not _leads_in(before):
-            continue
-        head = BeautifulSoup("", "html.parser").new_tag("cite")
-        head.append(before.extract())
-        quote.insert(0, head)
-
-
-def _leads_in(node: PageElement) -> bool:
-    words = clean(node)
-    if len(words) > _LONGEST_HEAD:
-        return False
-    is_set_apart = isinstance(node, Tag) and node.name in (*_SET_APART, "cite", "div", "p")
-    return says_who(words) if is_set_apart else read_line(words) is not None
-
-
-def _head(box: Tag) -> PageElement | None:
-    """What opens the box and says whose words follow, if there are any."""
-    whole = len(clean(box))
-    node: PageElement | None = box
-    for _ in range(_DEEPEST):
-        node = next((c for c in node.children if clean(c)), None) if isinstance(node, Tag) else None
-        if node is None:
-            return None
-        words = clean(node)
-        if len(words) < whole and _is_head(words):
-            return node
-    return None
-
-
-def _is_head(words: str) -> bool:
-    return len(words) <= _LONGEST_HEAD and bool(_LABEL.fullmatch(words) or read_line(words))
 
 
 def cut_notice(block: Tag) -> Notice | None:
     """The edit notice anywhere in a block, taken out of it."""
     for tag in reversed(inside(block, *_SMALL)):
-        words = clean(tag)
+        words, title = clean(tag), attribute(tag, "title")
+        if 0 < len(words) <= _LONGEST_NOTICE and is_bare(words) and DATE_TEXT.search(title):
+            tag.extract()
+            return Notice(at=title)
         told = is_notice(words) or (any(map(_NOTICE_CLASS.search, classes(tag))) and _CLOCK.search(words))
         if 0 < len(words) <= _LONGEST_NOTICE and told and tag is not block:
             _strip_brackets(tag)
@@ -176,12 +78,40 @@ def cut_subject(body: Tag) -> None:
     if first is None or not _SUBJECT.match(first):
         return
     at: PageElement = first
-    while at.parent is not None and at.parent is not body and len(clean(at.parent)) < _LONGEST_HEAD:
+    while at.parent is not None and at.parent is not body and len(clean(at.parent)) < LONGEST_HEAD:
         at = at.parent
     line = list(takewhile(lambda node: getattr(node, "name", None) not in _LINE_ENDS, at.next_siblings))
-    if any(map(clean, at.next_siblings)) and len("".join(map(clean, line))) < _LONGEST_HEAD:
+    if any(map(clean, at.next_siblings)) and len("".join(map(clean, line))) < LONGEST_HEAD:
         for node in (at, *line):
             node.extract()
+
+
+def cut_title(body: Tag, title: str, name: str) -> None:
+    """The title of the thread where it opens a body: "Re: New pier", "Jane replied to: New pier"."""
+    first = next((p for p in body.descendants if isinstance(p, NavigableString) and p.strip()), None)
+    above = takewhile(lambda part: part is not body, first.parents) if first else ()
+    lines: list[PageElement] = [p for p in (first, *above) if p is not None and len(clean(p)) <= LONGEST_HEAD]
+    told = [line for line in lines if _says_title(clean(line), title, name)]
+    if told and any(map(clean, told[-1].next_siblings)) and _is_line(told[-1]):
+        told[-1].extract()
+
+
+def _is_line(node: PageElement) -> bool:
+    """Whether a line ends with a node."""
+    after = next((n for n in node.next_siblings if isinstance(n, Tag) or clean(n)), None)
+    return any(getattr(n, "name", None) in (*_LINE_ENDS, *_HEADINGS) for n in (node, after))
+
+
+def _says_title(words: str, title: str, name: str) -> bool:
+    said, told = (_RE.sub("", text).casefold() for text in (words, title))
+    if said.count(" ") and (told == said or told.startswith((f"{said} -", f"{said} |"))):
+        return True
+    between = said.removeprefix(name.casefold()).removesuffix(told)
+    return (
+        bool(name and told)
+        and len(said) - len(between) == len(name) + len(told)
+        and (len(between.split()) <= _WORDS_OF_A_NOTE)
+    )
 
 
 def cut_signature(body: Tag) -> None:
@@ -226,11 +156,17 @@ def _cut_below_rules(bodies: Sequence[tuple[str, Tag]]) -> None:
         rules = inside(body, "hr")
         rest = [rules[-1], *rules[-1].next_siblings] if rules else []
         below.setdefault(name, []).append((" ".join(filter(None, map(clean, rest[1:]))), rest))
+    alike = [name for name, found in below.items() if name and _are_alike([said for said, _ in found])]
     for name, found in below.items():
-        words = {said for said, _ in found}
-        if name and len(found) > 1 and len(words) == 1 and all(words):
-            for part in (part for _, rest in found for part in rest):
-                part.extract()
+        for said, rest in found:
+            # Where one member signs below a rule, all do.
+            if name in alike or (alike and name and len(said.split()) <= _WORDS_OF_A_SIGNATURE):
+                for part in rest:
+                    part.extract()
+
+
+def _are_alike(said: Sequence[str]) -> bool:
+    return len(said) > 1 == len(set(said)) and all(said)
 
 
 def _ending(body: Tag) -> Tag | None:

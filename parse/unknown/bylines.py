@@ -12,7 +12,7 @@ from bs4.element import NavigableString, Tag
 
 from parse.date_words import WEEKDAYS
 from parse.edit_notices import is_notice
-from parse.unknown.marks import DATE_TEXT, JOINED, LONGEST_DATE
+from parse.unknown.marks import DATE_TEXT, JOINED, LONGEST_DATE, label_before
 from parse.unknown.name_places import (
     LONGEST_NAME,
     NAME_WORDS,
@@ -235,8 +235,4 @@ def _context(tag: Tag) -> str:
     """The words right around a date: its own, its parent's when short, and what stands just before."""
     own = opening(tag, LONGEST_DATE)
     parent = opening(tag.parent, LONGEST_DATE) if tag.parent else ""
-    before = tag.find_previous_sibling()
-    nearby = opening(before, LONGEST_DATE) if before else ""
-    if DATE_TEXT.search(nearby):  # that date has its label, this one is another
-        nearby = ""
-    return " ".join(text for text in (own, parent, nearby) if len(text) <= LONGEST_DATE)
+    return " ".join(text for text in (own, parent, label_before(tag)) if len(text) <= LONGEST_DATE)

@@ -88,7 +88,8 @@ def _span(row: Element) -> int:
 
 def _is_byline(outline: Outline, e: Element) -> bool:
     few = outline.prose(e) <= _BYLINE_PROSE and outline.words(e) <= _BYLINE_WORDS
-    return bool(outline.dates(e)) and few and e.tag.name not in ("p", "span", "a")
+    dated = any(x.is_date and not outline.is_quoted(x) for x in outline.inside(e))
+    return dated and few and e.tag.name not in ("p", "span", "a")
 
 
 def _last_end(outline: Outline, children: list[Element], byline: int) -> int:

@@ -49,6 +49,8 @@ class Group:
     members: tuple[Element, ...]
     share: float
     """How far its members hold a person, a date and words: 1 = all of them all three."""
+    signed: float
+    """The same, words left aside."""
     coverage: float
     score: float
     place: Place | None = None
@@ -106,6 +108,7 @@ def rate(outline: Outline, members: list[Element]) -> Group | None:
     if not any(dated):
         return None
     share = sum(marks) / len(members)
+    signed = sum((who + when) / 2 for who, when in zip(named, dated, strict=True)) / len(members)
     # Many dated people in one member speak for a container of posts.
     crowd = sum(min(dates, people) for _, _, people, dates in own) / len(members)
     repeats = 1 - 0.8 ** sum(marks) if sum(marks) > 1 and _several(members, own) else _ALONE
@@ -114,7 +117,7 @@ def rate(outline: Outline, members: list[Element]) -> Group | None:
     score = coverage * share**3 * repeats / (1 + _CROWDED * max(0.0, crowd - _ONE_POST))
     if score > _WORTH_A_LOOK and _leads_elsewhere(outline, members):
         score *= _LISTING
-    return Group(tuple(members), share, coverage, score, place)
+    return Group(tuple(members), share, signed, coverage, score, place)
 
 
 def _several(members: Sequence[Element], own: Sequence[tuple[int, int, int, int]]) -> bool:

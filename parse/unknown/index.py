@@ -32,6 +32,7 @@ _ADDRESS = re.compile(
     re.I,
 )
 """Of a board, where nothing else tells numbers of threads from numbers of answers."""
+_OF_A_POST = re.compile(r"[?&;](?:pid|post_?id|p|msg)=\d|goto=findpost", re.I)
 _LONGEST_HEAD = 30
 _FRAME = ("nav", "header", "footer")
 
@@ -65,6 +66,8 @@ def _alike(page: BeautifulSoup, own_url: str) -> Iterator[list[Tag]]:
     for link in _links(page):
         url = absolute(own_url, attribute(link, "href"))
         if split(url).netloc != host or not _LETTERS.search(clean(link)) or is_person(link):
+            continue
+        if _OF_A_POST.search(attribute(link, "href")):
             continue
         place = tuple(above.name for above in islice(link.parents, 3))
         groups.setdefault((place, _shape(url)), {}).setdefault(url.partition("#")[0], link)

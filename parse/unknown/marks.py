@@ -5,12 +5,12 @@ from itertools import islice
 
 from bs4.element import Tag
 
-from parse.unknown.tags import attribute, classes, opening, own_text
+from parse.unknown.tags import attribute, classes, clean, opening, own_text
 
 LONGEST_DATE = 80
 _PERSON_LINK = re.compile(
     r"(?:^|[/?&=_.;-])(?:u|user|member|profile|profil|people|author|account|viewprofile|userid|uid|memberlist|"
-    r"userinfo|user[-_]?profile|showuser|space|"
+    r"usr|userinfo|usrinfo|user[-_]?profile|showuser|space|"
     r"nutzer|benutzer|mitglied(?:er)?|membre|utilisateur|usager|auteur|usuario|miembro|perfil|autor|utente|profilo|"
     r"membro|utilizador|gebruiker|lid|leden|uzytkownik|uzivatel|medlem|bruker|kullanici|uye|polzovatel)s?"
     r"(?:[/=?.;-]|\d|$)|/[@~]\w|^javascript:[^(]*profile\w*\(",
@@ -25,11 +25,19 @@ _PERSON_CLASS = re.compile(
     r"(?:^|[-_])(?:author|user-?name|nick(?:name)?|poster|creator|byline|user|member|auteur|autore?|pseudo)",
     re.I,
 )
+_NO_NAME = re.compile(
+    r"(?:(?:view|show|see|all|my|our|the|list of|user|member)\s)*"
+    r"(?:profiles?|members?(?:hip)?|member\s?list|users?|user\s?list|people|authors?|accounts?|user\sinfo|"
+    r"profil|benutzer(?:liste)?|mitglieder(?:liste)?|nutzer|konto|membres|utilisateurs|compte|"
+    r"perfil|miembros|usuarios|cuenta|profilo|utenti|membri|leden|gebruikers|profiel)",
+    re.I,
+)
+"""What a link says that leads to accounts, or to one, without its name: a menu, a button."""
 _NAME_CLASS = re.compile(
     r"(?:^|[-_])(?:author|user-?name|nick(?:name)?|poster|pseudo)(?:[-_](?:name|link|url))?$", re.I
 )
 """A link whose class says this is a name wherever it leads."""
-SIGNATURE_CLASS = re.compile(r"(?:^|[-_])sig(?:nature)?(?:$|[-_])", re.I)
+SIGNATURE_CLASS = re.compile(r"(?:^|[-_])sig(?:n?$|nature|[-_])|\wsignature$|user_?sig$", re.I)
 _ABOUT_CLASS = re.compile(
     r"(?:level|rank|title|badges?|status|groups?|role|stats?|counts?|joined|since|location|points|posts|karma)$",
     re.I,
@@ -69,6 +77,8 @@ JOINED = re.compile(
 _COMPACT_AGE = re.compile(r"(?:\w+\s)?\d{1,3}\s?(?:y|yr|mo|w|wk|d|h|hr|m|min)s?", re.I)
 """As a whole text "3y" or "Updated 7mo"; within another it means nothing."""
 _DATE_ITEM = ("datePublished", "dateCreated", "uploadDate")
+_AFTER_LABEL = 6
+"""Characters at the end of "Member since the:"."""
 _STEPS_TO_A_QUOTE = 6
 """From a `<cite>` in a quote to the quote."""
 
@@ -80,9 +90,9 @@ def is_person(tag: Tag) -> bool:
     if tag.name == "a":
         href = attribute(tag, "href")
         named = _PERSON_LINK.search(href) or any(map(_NAME_CLASS.search, classes(tag)))
-        return bool(named and not _NO_PERSON.search(href) and tag.get_text(strip=True)) and not _is_mention(
-            tag
-        )
+        said = clean(tag)
+        told = named and said and not _NO_PERSON.search(href) and not _NO_NAME.fullmatch(said)
+        return bool(told) and not _is_mention(tag)
     names = classes(tag)
     if not any(token in _MICROFORMAT or _PERSON_CLASS.search(token) for token in names):
         return False
@@ -125,8 +135,14 @@ def is_date(tag: Tag, text: str) -> bool:
 
 def _is_of_account(tag: Tag, text: str) -> bool:
     """Whether a date's label, in it or before it, says that it is when somebody joined."""
-    before = tag.find_previous_sibling()
-    label = opening(before, LONGEST_DATE) if before else ""
     named = " ".join(classes(tag)).replace("-", " ").replace("_", " ")
-    around = (text, opening(tag, LONGEST_DATE), "" if DATE_TEXT.search(label) else label, named)
+    around = (text, opening(tag, LONGEST_DATE), label_before(tag), named)
     return any(len(words) <= LONGEST_DATE and JOINED.search(words) for words in around)
+
+
+def label_before(tag: Tag) -> str:
+    """What stands before an element and may be its label: "Member since:", but not "Registered: N/A"."""
+    before = tag.find_previous_sibling()
+    words = opening(before, LONGEST_DATE) if before else ""
+    ends = [word.end() for word in JOINED.finditer(words)]
+    return words if ends and not any(map(str.isalnum, words[ends[-1] :])) else ""

@@ -2,16 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from bs4.element import NavigableString, PageElement, Tag
 
 from parse.edit_notices import is_notice
 from parse.unknown.bylines import Bylines, date
-from parse.unknown.marks import DATE_TEXT, JOINED
+from parse.unknown.marks import DATE_TEXT, JOINED, SIGNATURE_CLASS
 from parse.unknown.outline import CHROME, Element, Outline, held
 from parse.unknown.tags import attribute, classes, count_words, opening
+from parse.unknown.ways import at_end, way_to
 
 _COUNTERS = re.compile(r"\d+")
 _NOT_A_BODY = re.compile(r"(?:^|[-_])(?:sig|signature|quote|quoted|footer)", re.I)
@@ -21,6 +22,7 @@ _CARD = re.compile(
     re.I,
 )
 """What tells of an account: its badges may be more words than a short answer."""
+_BOXES = ("div", "td", "dl", "ul", "p", "section")
 _ACCOUNT = 200
 """Characters in which a box about an account comes to when it was opened."""
 _NOTICE = 600
@@ -49,7 +51,8 @@ def body_name(
         inner = outline.own(e, posts)[1:]
         marks = {id(mark) for mark in (signed.person(inner, e.tag), date(inner)) if mark}
         marked = [x.index for x in inner if id(x.tag) in marks]
-        strings = [_strings(x.tag) for x in inner]
+        aside = list(_aside(inner))
+        strings = [[] if any(a.holds(x) for a in aside) else _strings(x.tag) for x in inner]
         words = {x.index: outline.own_sum(outline.words, x, posts) for x in inner}
         seen: dict[str, Element] = {}
         for x in inner:
@@ -62,13 +65,21 @@ def body_name(
             texts.setdefault(token, Counter()).update({s for i in held(x, inner) for s in strings[i]})
             depths[token] = min(depths.get(token, x.depth - e.depth), x.depth - e.depth)
     usual = [t for t, n in present.items() if n >= _USUAL * len(members) and plain[t] >= 0.6 * n]
-    common = max(2.0, _COMMON * len(members))
+    common = max(1.0, _COMMON * len(members))
     said = {t: sum(count_words(text) for text, n in texts[t].items() if n <= common) for t in usual}
     whole = sum(outline.own_sum(outline.prose, e, posts) for e in members)
     # The innermost that still holds nearly all of it: no signature, no buttons, no box about an account.
     enough = max(_NEARLY_ALL * max(said.values(), default=0), _LEAST * whole, 1)
     tight = [t for t in usual if said[t] >= enough]
     return max(tight, key=lambda t: (often[t] == present[t], depths[t], said[t], t), default=None)
+
+
+def _aside(inner: Sequence[Element]) -> Iterator[Element]:
+    """What stands in a post and is none of its words: what tells of its author, a signature."""
+    for x in inner:
+        called = any(map(_CARD.search, names_of(x.tag))) or any(map(SIGNATURE_CLASS.search, classes(x.tag)))
+        if called or (x.tag.name in _BOXES and _is_account(x) and len(opening(x.tag, _ACCOUNT)) <= _ACCOUNT):
+            yield x
 
 
 def _strings(tag: Tag) -> list[str]:
@@ -120,35 +131,16 @@ def where_most_stand(
 
     In a short post what is told of its author may be longer than what he said.
     """
-    ways = {_way(body.tag, post.tag) for post, _, body in found if body}
+    ways = {way_to(body.tag, post.tag) for post, _, body in found if body}
     known = [{id(x.tag): x for x in inner if outline.words(x)} for _, inner, _ in found]
     there = [
-        [by_tag.get(id(_at(post.tag, way))) for (post, _, _), by_tag in zip(found, known, strict=True)]
+        [by_tag.get(id(at_end(post.tag, way))) for (post, _, _), by_tag in zip(found, known, strict=True)]
         for way in ways
     ]
     usual = max(there, key=lambda at: sum(outline.words(x) for x in at if x), default=[])
     if 2 * sum(x is not None for x in usual) <= len(found):
         return [body for _, _, body in found]
     return [x or body for x, (_, _, body) in zip(usual, found, strict=True)]
-
-
-def _at(top: Tag, way: Sequence[tuple[str, int]]) -> Tag | None:
-    """What stands there in a post."""
-    at: Tag | None = top
-    for name, number in reversed(way):
-        children = at.find_all(name, recursive=False) if at else []
-        at = children[number] if number < len(children) else None
-    return at
-
-
-def _way(tag: Tag, top: Tag) -> tuple[tuple[str, int], ...]:
-    """The tags on the way down to an element, each with its number among those of its name."""
-    steps = []
-    at: Tag | None = tag
-    while at is not None and at is not top:
-        steps.append((at.name, len(at.find_previous_siblings(at.name))))
-        at = at.parent
-    return tuple(steps)
 
 
 def _is_byline(outline: Outline, x: Element) -> bool:

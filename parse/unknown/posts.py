@@ -20,12 +20,12 @@ from parse.unknown.bodies import (
     cut_refrains,
     cut_signature,
     cut_subject,
-    mark_heads,
-    mark_quotes,
-    take_in_heads,
+    cut_title,
 )
 from parse.unknown.ids import PERMALINK, block_ids
-from parse.unknown.pages import digest
+from parse.unknown.pages import digest, heading
+from parse.unknown.quote_boxes import mark_quotes
+from parse.unknown.quote_lines import mark_heads, take_in_heads
 from parse.unknown.repeated import Block
 from parse.unknown.shown_dates import lasting, order_of_day, shown_date
 from parse.unknown.tags import attribute, clean
@@ -39,6 +39,7 @@ QUOTES = QuoteMarkup(
     head_before="cite:has(+ blockquote)",
     drop=(
         "button",
+        "[onclick*=copy i]",
         ".reactions",
         ".actions",
         "[class*=signature i]",
@@ -51,6 +52,8 @@ QUOTES = QuoteMarkup(
         "[class*=topic-navigation i]",
     ),
 )
+_MARKED = replace(QUOTES, block="blockquote", head_before=None)
+"""What a body is once its quotes are marked and their heads taken in."""
 _BESIDE_NAME = re.compile(
     r"^\W*(?:(?:posted|submitted|written|geschrieben|verfasst|publicado|posté|inviato) )?"
     r"(?:by|von|par|por|da|door|av|af)\s*:?\s+"
@@ -108,15 +111,16 @@ def repeated_posts(doc: Document, blocks: Sequence[Block]) -> list[Post]:
 
 
 def _repeated_post(doc: Document, block: Block, number: str | None, order: bool | None) -> Post:
+    name = _name(block.person) if block.person else ""
     notice = cut_notice(block.body) or cut_notice(block.element) or Notice()
     cut_signature(block.body)
     cut_subject(block.body)
+    cut_title(block.body, heading(doc), name)
     mark_quotes(block.body)
     take_in_heads(block.body)
     mark_heads(block.body)
     cut_copies(block.body)
-    body = untangle(_body_node(block.body), QUOTES)
-    name = _name(block.person) if block.person else ""
+    body = untangle(_body_node(block.body), _MARKED)
     href = attribute(block.person, "href") if block.person else ""
     shown = shown_date(block.date)
     return Post(

@@ -56,7 +56,7 @@ def find_blocks(soup: BeautifulSoup) -> tuple[list[Block], float]:
         return [], 0.0
     whole = whole_posts(outline, members)
     groups.sort(key=lambda g: g.score, reverse=True)
-    sure = [g.members for g in groups if g.share >= _SURE_ENOUGH]
+    sure = [g.members for g in groups if g.signed >= _SURE_ENOUGH]
     found = _read(outline, layers(outline, whole or members, sure), None if whole else best.place)
     trust = min(1.0, best.coverage * 1.2) * best.share
     return found, trust if len(found) > 1 else trust * 0.6

@@ -10,6 +10,10 @@ from parse.html_site import language
 from parse.page import Document
 from parse.unknown.tags import attribute, clean
 
+_CLOCK = re.compile(r"\d[:.h]\d\d(?!\d)|\d\s?[ap]m\b", re.I)
+_ONLY_CLOCK = re.compile(
+    r"\W*(?:at |um |à )?\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?(?:\s?(?:Uhr|GMT|UTC))?\W*", re.I
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d[./-]\d+[./-]\d")
 
 
@@ -26,7 +30,15 @@ def shown_date(date: Tag | None) -> str:
         return ""
     machine = attribute(date, "datetime") or attribute(date, "content")
     shown = [text for text in (clean(date), attribute(date, "title")) if text]
-    return machine or next((text for text in shown if _YEAR.search(text)), next(iter(shown), ""))
+    told = next((text for text in shown if _YEAR.search(text)), next(iter(shown), ""))
+    return machine or (told if not told or _CLOCK.search(told) else f"{told} {_clock_beside(date)}".strip())
+
+
+def _clock_beside(date: Tag) -> str:
+    """The time of day where it stands right behind a date in an element of its own."""
+    after = (node for node in date.next_siblings if clean(node))
+    said = clean(next(after, date))
+    return said if _ONLY_CLOCK.fullmatch(said) else ""
 
 
 def lasting(shown: str) -> str:

@@ -28,7 +28,7 @@ def inside(tag: Tag, *names: str) -> list[Tag]:
     return [t for t in tag.descendants if isinstance(t, Tag) and (not names or t.name in names)]
 
 
-def is_inside(tag: Tag, *names: str) -> bool:
+def is_inside(tag: PageElement, *names: str) -> bool:
     """Whether an element stands in one of these names."""
     return any(above.name in names for above in tag.parents)
 

@@ -1,0 +1,42 @@
+"""Who wrote a post that nothing signs as others are signed: a guest's name is no link."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from bs4.element import NavigableString, Tag
+
+from parse.unknown.name_places import may_name
+from parse.unknown.repeated import Block
+from parse.unknown.tags import clean
+from parse.unknown.ways import at_end, way_to
+
+_FEWEST = 2
+_STEPS = 3
+"""Up from a name to what stands around a guest's as well."""
+
+
+def with_guests(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, those without a name given the one that stands where most others have theirs."""
+    signed = [(b.element, b.person) for b in blocks if b.person and b.element in b.person.parents]
+    if len(signed) == len(blocks) or len(signed) < max(_FEWEST, len(blocks) / 2):
+        return list(blocks)
+    return [block if block.person else replace(block, person=_name(block, signed)) for block in blocks]
+
+
+def _name(block: Block, signed: Sequence[tuple[Tag, Tag]]) -> Tag | None:
+    for steps in range(1, _STEPS + 1):
+        around = [(top, next(islice(name.parents, steps - 1, None))) for top, name in signed]
+        ways = Counter(way_to(tag, top) for top, tag in around if top in tag.parents)
+        way, often = ways.most_common(1)[0] if ways else ((), 0)
+        there = at_end(block.element, way) if 2 * often > len(signed) else None
+        text = next(filter(clean, _texts(there)), None) if there else None
+        if text is not None and text.parent and may_name(text.parent, text.strip()):
+            text.wrap(Tag(name="span"))
+            return text.parent
+    return None
+
+
+def _texts(tag: Tag) -> Iterator[NavigableString]:
+    return (part for part in tag.descendants if isinstance(part, NavigableString))

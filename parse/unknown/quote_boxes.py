@@ -1,0 +1,128 @@
+"""Quotes in markup that nobody has described: whatever they are made of, they become `<blockquote>`."""
+
+import re
+from itertools import takewhile
+
+from bs4.element import PageElement, Tag
+
+from parse.quote_heads import read_line
+from parse.unknown.tags import classes, clean, inside, is_inside
+
+BOXES = ("div", "table", "fieldset", "dl", "section")
+LABEL = re.compile(r"(?:quote|zitat|citation|citazione|cita|citação|citaat|цитата|citat|引用)\s*:?", re.I)
+LONGEST_HEAD = 120
+_CELLS = ("table", "tbody", "tr", "td", "th")
+_CALLED = re.compile(
+    r"(?:.*[-_])?(?:block|bb)?quot(?:e|ed|ation)(?:[-_]?(?:box|block|container|wrap(?:per)?|ms?g|message|embed))?\Z",
+    re.I,
+)
+_QUOTED_LINE = re.compile(r"^>", re.M)
+_DEEPEST = 10
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+
+
+def mark_quotes(body: Tag) -> None:
+    """Boxes that begin with "Jane wrote:" or "Quote:" become `<blockquote>`, however they are made.
+
+    What is coloured as a quote in preformatted text stays text: its lines begin with ">".
+    """
+    for coloured in (tag for tag in inside(body, "span") if "quote" in classes(tag)):
+        if _QUOTED_LINE.search(coloured.get_text()) and (body.name == "pre" or is_inside(coloured, "pre")):
+            coloured.unwrap()
+    _mark_called(body)
+    heads: list[PageElement] = []
+    made: dict[int, list[str]] = {}
+    for box in inside(body, *BOXES):
+        around = next((above for above in box.parents if above.name == "blockquote"), None)
+        head = _head(box) if around is None or id(around) in made else None
+        if head is None or any(head is other for other in heads) or _is_quoted_in(head, box):
+            continue
+        if _is_more_than_a_quote(box, head, body) if around is None else _is_part(box, around, made):
+            continue
+        heads.append(head)
+        made[id(box)] = classes(box)
+        if LABEL.fullmatch(clean(head)):
+            head.extract()
+        if not _is_around_quote(box, head):
+            _as_quote(box)
+
+
+def _mark_called(body: Tag) -> None:
+    """Boxes that are called quotes, and those in them that are called the same: others are parts of them."""
+    kinds: dict[int, list[str]] = {}
+    boxes = [box for box in inside(body, *BOXES) if any(map(_CALLED.match, classes(box)))]
+    for box in boxes:
+        around = [kinds[id(above)] for above in box.parents if id(above) in kinds]
+        is_one = classes(box) in around if around else not is_inside(box, "blockquote")
+        if is_one and not inside(box, "blockquote"):
+            kinds[id(box)] = classes(box)
+    for box in boxes:
+        if id(box) in kinds:
+            _as_quote(box)
+
+
+def _as_quote(box: Tag) -> None:
+    """Cells would not survive outside a table, and what they are called says no more."""
+    for cell in inside(box, *_CELLS):
+        cell.name = "div"
+        del cell["class"]
+    box.name = "blockquote"
+    del box["class"]
+
+
+def _is_more_than_a_quote(box: Tag, head: PageElement, body: Tag) -> bool:
+    """Whether a box is all of a post, and a smaller one begins with the same head and holds other words."""
+    if clean(box) != clean(body):
+        return False
+    smaller = (inner for inner in inside(box, *BOXES) if any(inner is above for above in head.parents))
+    return any(_says_more(inner, head) for inner in smaller if clean(inner) != clean(box))
+
+
+def _says_more(box: Tag, head: PageElement) -> bool:
+    """Whether words follow the head in a box, and not only a link to the post."""
+    said = [text for text in box.find_all(string=_LETTERS) if not is_inside(text, "a")]
+    return sum(map(len, map(clean, said))) > len(clean(head))
+
+
+def _is_part(box: Tag, around: Tag, made: dict[int, list[str]]) -> bool:
+    """Whether a box is a part of the quote around it: all its words, or what holds them and another quote."""
+    if clean(around) == clean(box):  # "Quote:" stood around "Jane wrote:"
+        return True
+    kind = made[id(around)]
+    return bool(kind) and classes(box) != kind and any(classes(b) == kind for b in inside(box, *BOXES))
+
+
+def _is_around_quote(box: Tag, head: PageElement) -> bool:
+    """Whether a box holds nothing but a head and a `<blockquote>`, or that one alone."""
+    quote = next(iter(inside(box, "blockquote")), None)
+    rest = clean(box).removeprefix(clean(head) if head.parent else "").strip()
+    return quote is not None and rest == clean(quote)
+
+
+def _is_quoted_in(head: PageElement, box: Tag) -> bool:
+    """Whether a quote of its own opens the box: its head is not that of the box."""
+    above = takewhile(lambda part: part is not box, head.parents)
+    return any(part.name == "blockquote" for part in above)
+
+
+def _head(box: Tag) -> PageElement | None:
+    """What opens the box and says whose words follow, if there are any."""
+    whole = len(clean(box))
+    node: PageElement | None = box
+    for _ in range(_DEEPEST):
+        node = next((c for c in node.children if clean(c)), None) if isinstance(node, Tag) else None
+        if node is None:
+            return None
+        words = clean(node)
+        if len(words) < whole and _is_head(words) and _is_one_line(node):
+            return node
+    return None
+
+
+def _is_one_line(node: PageElement) -> bool:
+    parts = inside(node, *BOXES, "p", "td") if isinstance(node, Tag) else []
+    return not any(0 < len(clean(part)) < len(clean(node)) for part in parts)
+
+
+def _is_head(words: str) -> bool:
+    return len(words) <= LONGEST_HEAD and bool(LABEL.fullmatch(words) or read_line(words))

@@ -1,0 +1,93 @@
+"""Heads of quotes in markup that nobody has described: above, in or below one, they become its `<cite>`."""
+
+from itertools import islice, takewhile
+
+from bs4 import BeautifulSoup
+from bs4.element import PageElement, Tag
+
+from parse.quote_heads import read_line, says_who
+from parse.unknown.bylines import name_in_line
+from parse.unknown.marks import DATE_TEXT
+from parse.unknown.quote_boxes import BOXES, LABEL, LONGEST_HEAD
+from parse.unknown.tags import clean, inside
+
+_SET_APART = ("strong", "b", "em", "i", "a", "span", "small", "u")
+_INLINE = (*_SET_APART, "sup", "font", "img")
+_SIGNING = ("dl", "header")
+_MOST_PIECES = 12
+"""Of a line that a head may be."""
+
+
+def take_in_heads(body: Tag) -> None:
+    """What stands right before a `<blockquote>` and says who is quoted becomes its first words."""
+    for quote in inside(body, "blockquote"):
+        before = quote.previous_sibling
+        while before is not None and (not clean(before) or getattr(before, "name", "") == "br"):
+            before = before.previous_sibling
+        if before is None:
+            continue
+        line = [before] if _leads_in(before) else _line_to(before)
+        if not line or _is_head_of_quote_around(line[0]):
+            continue
+        head = BeautifulSoup("", "html.parser").new_tag("cite")
+        head.extend([part.extract() for part in line])
+        quote.insert(0, head)
+
+
+def _leads_in(node: PageElement) -> bool:
+    words = clean(node)
+    if len(words) > LONGEST_HEAD:
+        return False
+    is_set_apart = isinstance(node, Tag) and node.name in (*_SET_APART, "cite", "div", "p")
+    return says_who(words) if is_set_apart else read_line(words) is not None
+
+
+def _line_to(last: PageElement) -> list[PageElement]:
+    """The line that ends with a node, in several pieces, where it says who is quoted."""
+    back = takewhile(lambda node: not isinstance(node, Tag) or node.name in _INLINE, last.previous_siblings)
+    line = [last, *islice(back, _MOST_PIECES)][::-1]
+    words = " ".join(filter(None, map(clean, line)))
+    return line if len(line) > 1 and len(words) <= LONGEST_HEAD and read_line(words) else []
+
+
+def _is_head_of_quote_around(head: PageElement) -> bool:
+    """Whether nothing stands before a head in the quote around it: it says who spoke there."""
+    at: PageElement | None = head
+    while at is not None and getattr(at, "name", None) != "blockquote":
+        if not all(map(LABEL.fullmatch, filter(None, map(clean, at.previous_siblings)))):
+            return False
+        at = at.parent
+    return at is not None
+
+
+def mark_heads(body: Tag) -> None:
+    """What opens a `<blockquote>` and is set apart in it, "Jane said", becomes its `<cite>`."""
+    for quote in inside(body, "blockquote"):
+        _mark_signed(quote)
+        _mark_caption(quote)
+        node: PageElement | None = quote
+        while isinstance(node, Tag) and node.name in ("blockquote", *BOXES, "p"):
+            node = next((c for c in node.children if clean(c)), None)
+        if isinstance(node, Tag) and node.name in _SET_APART and says_who(clean(node)):
+            node.name = "cite"
+
+
+def _mark_signed(quote: Tag) -> None:
+    """A name with a date in a list or a header of its own: `<dl><dt>Jane</dt><dd>3 May 2010</dd></dl>`."""
+    first = next((child for child in quote.children if clean(child)), None)
+    if not isinstance(first, Tag) or first.name not in _SIGNING or not DATE_TEXT.search(clean(first)):
+        return
+    term = first.find("dt")
+    if name := clean(term) if term else name_in_line(clean(first)):
+        first.name = "cite"
+        first.string = name
+
+
+def _mark_caption(quote: Tag) -> None:
+    """What stands below a quote in its figure, or ends it as its footer, and says who is quoted."""
+    below = inside(quote.parent, "figcaption") if quote.parent and quote.parent.name == "figure" else []
+    own = [foot for foot in inside(quote, "footer") if foot.parent is quote]
+    for caption in [*own, *below][-1:]:
+        if says_who(clean(caption)):
+            caption.name = "cite"
+            quote.insert(0, caption.extract())
