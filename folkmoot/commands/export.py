@@ -1,13 +1,15 @@
 """`folkmoot export`: the data for other tools."""
 
+import pkgutil
 from pathlib import Path
 
 import click
 
+import warehouse.export
 from folkmoot.commands import options
 from folkmoot.commands.summaries import say
 
-FORMATS = ("convokit", "parquet", "csv", "graphml", "gexf", "aif", "zyte")
+FORMATS = sorted(module.name for module in pkgutil.iter_modules(warehouse.export.__path__))
 
 
 @click.command(
