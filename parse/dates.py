@@ -4,7 +4,7 @@ Plain compiled expressions and one table of month names: a page has a date a pos
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from itertools import pairwise
 
@@ -151,12 +151,11 @@ def _written(text: str, now: datetime) -> tuple[date | None, str]:
     """A month in letters; a reading with a year beats one without ("mar 5 mai 2020": a Tuesday)."""
     found = []
     for expression, day, month in ((_DAY_MONTH, 1, 2), (_MONTH_DAY, 2, 1)):
-        for m in expression.finditer(text):
-            number = MONTHS.get(m[month].casefold())
-            if number and (year := m[3] or m[4]):
+        for m in _each(expression, text, month):
+            number = MONTHS[m[month].casefold()]
+            if year := m[3] or m[4]:
                 return date(_year(year, now), number, int(m[day])), _without(text, m)
-            if number:
-                found.append((number, int(m[day]), m))
+            found.append((number, int(m[day]), m))
     if not found or _is_span(text):
         return None, text
     number, dom, m = found[0]
@@ -164,6 +163,16 @@ def _written(text: str, now: datetime) -> tuple[date | None, str]:
     if told := _LONE_YEAR.search(rest):
         return date(int(told[1]), number, dom), _without(rest, told)
     return date(now.year - ((number, dom) > (now.month, now.day + 1)), number, dom), rest
+
+
+def _each(expression: re.Pattern[str], text: str, month: int) -> Iterator[re.Match[str]]:
+    """The matches that name a month. "Jane31 - Tuesday, 23 July" begins with what looks like another day."""
+    at = 0
+    while m := expression.search(text, at):
+        is_month = m[month].casefold() in MONTHS
+        at = m.end() if is_month else m.start(2)
+        if is_month:
+            yield m
 
 
 def _is_span(text: str) -> bool:

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from parse.date_words import WEEKDAYS
+
 _CHANGED = (
     r"(?:edit(?:ed|ado|ada)?|[ée]dité|modified|ge(?:ändert|aendert)|bearbeitet|modifi(?:ée?|cation)|editiert|edición|"
     r"[ée]dition|edição|"
@@ -75,8 +77,15 @@ def read_notice(text: str) -> Notice:
     )
     if m is None:
         return Notice(at=words, reason=reason)
-    by = (m.groupdict().get("by") or "").strip('»«›‹"“”„ -–—')
-    return Notice(at=m["at"], by=by or None, reason=reason)
+    return Notice(at=m["at"], by=_editor(m.groupdict().get("by") or "") or None, reason=reason)
+
+
+def _editor(words: str) -> str:
+    """The name alone: "Edited by user on Tuesday, 3 May" tells none."""
+    name = words.strip('»«›‹"“”„ -–—,')
+    head, _, last = name.rpartition(" ")
+    name = head if last.strip(",.").casefold() in WEEKDAYS else name
+    return "" if name.casefold() in ("user", "the user", "author", "the author") else name.strip(" ,")
 
 
 def closing_notice(text: str) -> str:

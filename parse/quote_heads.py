@@ -87,7 +87,7 @@ def _patterns() -> _Patterns:
         ),
         marked=(
             _line(_CHINESE),
-            *(_line(f"{head}{colon}?") for head in heads),
+            *(_line(rf"{head}(?:{colon}|\s*\.\.\.|\s*…)?") for head in heads),
             _line(rf"{_any('labels')}\s*:?\s*\((?P<who>[^\n()]{{1,{LONGEST_NAME}}}?)\s+@\s[^\n()]*\)"),
             *(_line(f"{_any('before_name')}{named}{tail}") for tail in (date, "")),
         ),

@@ -6,6 +6,7 @@ page's words it covers and how far each of its members holds a person, a date an
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -57,7 +58,7 @@ class Group:
     """Where its members show a name, if nothing else tells."""
 
 
-def candidates(outline: Outline) -> Iterator[list[Element]]:
+def candidates(outline: Outline, fewest_of_a_parent: int = 2) -> Iterator[list[Element]]:
     """Groups worth rating, each once: the same members under two class names are one group."""
     groups: dict[tuple[str, str], list[Element]] = {}
     for e in outline.elements:
@@ -68,12 +69,29 @@ def candidates(outline: Outline) -> Iterator[list[Element]]:
         if outline.words(e) and outline.dates(e):
             groups.setdefault((e.tag.name, f"in {e.parent}"), []).append(e)
     seen: set[tuple[int, ...]] = set()
-    for (_, name), members in groups.items():
+    for (_, name), found in groups.items():
+        members = _without_foot(outline, found) if name.startswith("in ") else found
         key = tuple(e.index for e in members)
-        fewest = 2 if name.startswith("in ") else 1
+        fewest = fewest_of_a_parent if name.startswith("in ") else 1
         if fewest <= len(members) <= _MOST_MEMBERS and key not in seen:
             seen.add(key)
             yield members
+
+
+def _without_foot(outline: Outline, members: list[Element]) -> list[Element]:
+    """Children of one element without those that only show a date, as no other does: "Begun: 3 May"."""
+    kinds = Counter(tuple(classes(e.tag)) for e in members)
+    signed = sum(outline.people(e) > 0 for e in members)
+    if signed < 2 or signed == len(members):
+        return members
+    return [
+        e
+        for e in members
+        if outline.people(e)
+        or outline.prose(e)
+        or not e.tag.has_attr("class")
+        or kinds[tuple(classes(e.tag))] > 1
+    ]
 
 
 def _is_box(e: Element) -> bool:

@@ -13,7 +13,7 @@ _PERSON_LINK = re.compile(
     r"usr|userinfo|usrinfo|user[-_]?profile|showuser|space|"
     r"nutzer|benutzer|mitglied(?:er)?|membre|utilisateur|usager|auteur|usuario|miembro|perfil|autor|utente|profilo|"
     r"membro|utilizador|gebruiker|lid|leden|uzytkownik|uzivatel|medlem|bruker|kullanici|uye|polzovatel)s?"
-    r"(?:[/=?.;-]|\d|$)|/[@~]\w|^javascript:[^(]*profile\w*\(",
+    r"(?:[/=?&.;-]|\d|$)|/[@~]\w|^javascript:[^(]*profile\w*\(",
     re.I,
 )
 _NO_PERSON = re.compile(

@@ -150,7 +150,7 @@ def _is_byline(outline: Outline, x: Element) -> bool:
 
 def run_around(outline: Outline, body: Element) -> list[PageElement]:
     """The nodes beside a body that no class names, up to the byline: old boards box no words."""
-    while body.parent >= 0 and outline.words(outline.elements[body.parent]) == outline.words(body):
+    while body.parent >= 0 and _is_all_of(outline, body, outline.elements[body.parent]):
         body = outline.elements[body.parent]
     nodes = list(body.tag.parent.contents) if body.tag.parent else [body.tag]
     at = next(i for i, node in enumerate(nodes) if node is body.tag)
@@ -159,6 +159,12 @@ def run_around(outline: Outline, body: Element) -> list[PageElement]:
     before = list(takewhile(lambda node: _goes_on(node, marked), reversed(nodes[:at])))
     after = list(takewhile(lambda node: _goes_on(node, marked), nodes[at + 1 :]))
     return [*reversed(before), body.tag, *after]
+
+
+def _is_all_of(outline: Outline, part: Element, whole: Element) -> bool:
+    """Whether nobody is named, no date shown and nothing said beside a part."""
+    measures = (outline.words, outline.dates, outline.people)
+    return all(measure(part) == measure(whole) for measure in measures)
 
 
 def _goes_on(node: PageElement, marked: Mapping[int, bool]) -> bool:

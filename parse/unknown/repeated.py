@@ -12,12 +12,12 @@ from bs4.element import PageElement, Tag
 
 from parse.unknown.bylines import Bylines, bylines, date
 from parse.unknown.flat_posts import wrap_flat_posts
-from parse.unknown.groups import candidates, own_sums, parts, rate, whole_posts, without_listing
+from parse.unknown.groups import REPLY, Group, candidates, own_sums, parts, rate, whole_posts, without_listing
 from parse.unknown.name_places import Place
 from parse.unknown.nested_posts import layers
 from parse.unknown.outline import CHROME, Element, Outline, held, outermost
 from parse.unknown.post_bodies import body_name, body_of, names_of, run_around, where_most_stand
-from parse.unknown.tags import clean, inside
+from parse.unknown.tags import classes, clean, inside
 
 _FEW_ROWS = 2
 _NEAR = 60
@@ -42,10 +42,13 @@ class Block:
 
 def find_blocks(soup: BeautifulSoup) -> tuple[list[Block], float]:
     """The posts of a page in document order, and how far to believe it (0 to 1). Empty when none repeat."""
+    for quote in soup.find_all("blockquote"):
+        if any(map(REPLY.search, classes(quote))):  # some boards make posts of them
+            quote.name = "article"
     outline = Outline(soup)
     if wrap_flat_posts(soup, outline):
         outline = Outline(soup)
-    groups = [g for members in candidates(outline) if (g := rate(outline, members))]
+    groups = _rated(outline, 2) or _rated(outline, 1)
     if not groups:
         return [], 0.0
     best = max(groups, key=lambda g: (round(g.score, 3), g.share * len(g.members)))
@@ -60,6 +63,11 @@ def find_blocks(soup: BeautifulSoup) -> tuple[list[Block], float]:
     found = _read(outline, layers(outline, whole or members, sure), None if whole else best.place)
     trust = min(1.0, best.coverage * 1.2) * best.share
     return found, trust if len(found) > 1 else trust * 0.6
+
+
+def _rated(outline: Outline, fewest: int) -> list[Group]:
+    """The groups of a page. Where nothing has a name of its own, a lone row of a table may be a post."""
+    return [g for members in candidates(outline, fewest) if (g := rate(outline, members))]
 
 
 def _read(outline: Outline, found: list[list[Element]], place: Place | None) -> list[Block]:
