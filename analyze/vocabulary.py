@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from analyze.gate import fold
 
-_WORD = re.compile(r"[a-z][a-z'-]*[a-z]")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+WORD = re.compile(r"[a-z][a-z'-]*[a-z]")
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _SMALL_WORDS = """
 a able about above actually add added adding after again all allow allowed allows already also although
 always am an and any anyone anything app application are aren't as ask asked at available away back be
@@ -48,7 +48,7 @@ def small_words() -> frozenset[str]:
 def content_words(text: str) -> list[str]:
     """The words that say what a text is about, as written but folded, in order; those of addresses do not."""
     small = small_words()
-    return [word for word in _WORD.findall(_ADDRESS.sub(" ", fold(text))) if word not in small]
+    return [word for word in WORD.findall(ADDRESS.sub(" ", fold(text))) if word not in small]
 
 
 def lemmas(text: str) -> list[str]:

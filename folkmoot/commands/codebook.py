@@ -119,7 +119,7 @@ def add(proposal_id: str, warehouse_path: Path, file: Path) -> None:
             "see: folkmoot query \"FROM proposals WHERE origin = 'discovered'\" --warehouse …"
         )
     excerpts = found["excerpts"]
-    made = promote.entry(proposal_id, found["label"], found["description"], excerpts)
+    made = promote.entry(found["label"], found["description"], excerpts)
     longer = f"{file.read_text('utf-8').rstrip()}\n\n{made}"
     codebook.parse(longer.encode(), str(file))
     file.write_text(longer, "utf-8")

@@ -96,7 +96,20 @@ def test_pointing_back_twice_names_nothing():
     assert group([mention(1, "Do it!", topic=topic), mention(2, "Yes, please do that.", topic=topic)]) == []
 
 
-WORDS = st.sampled_from(["dark", "mode", "bike", "lane", "tabs", "sort", "park", "late"])
+SAYINGS = [
+    "dark mode",
+    "night theme",
+    "bike",
+    "lane",
+    "tabs",
+    "sort",
+    "park",
+    "late",
+    "add",
+    "remove",
+    "do it",
+]
+WORDS = st.sampled_from(SAYINGS)
 SAID = st.lists(st.lists(WORDS, min_size=1, max_size=4).map(" ".join), max_size=14)
 
 
@@ -123,11 +136,12 @@ def test_lemmas():
     ]  # fmt: skip
 
 
-@given(st.randoms(use_true_random=False))
-def test_order_does_not_matter(shuffler: random.Random):
-    shuffled = list(ASKED)
+@given(SAID, st.randoms(use_true_random=False))
+def test_order_does_not_matter(said: list[str], shuffler: random.Random):
+    asked = [*ASKED, *(mention(number, text, topic="Bike park") for number, text in enumerate(said, 7))]
+    shuffled = list(asked)
     shuffler.shuffle(shuffled)
-    assert group(shuffled) == group(ASKED)
+    assert group(shuffled) == group(asked)
 
 
 def test_addresses_and_smileys_name_nothing():
@@ -154,11 +168,35 @@ def test_two_groups_never_have_one_name():
     assert len({one.label for one in found}) == len(found)
 
 
-def test_of_two_pairs_shared_equally_often_the_one_said_first_holds_the_group():
-    """What is asked for stands before its reasons."""
+def test_what_is_asked_makes_the_id_not_its_reasons():
     said = "Ship a hardened nozzle, brass lasts a week with carbon"
     (found,) = group([mention(1, said), mention(2, said)])
-    assert found.id == "discovered_harden_ship"
+    assert (found.id, found.label) == ("discovered_harden_nozzle_ship", "Ship a hardened nozzle")
+
+
+def test_what_the_whole_community_talks_about_holds_no_requests_together() -> None:
+    """In a community about phones every request is about phones; the few for one thing still come together."""
+    parts = [
+        f"{first}{last}"
+        for first in ("bal", "cor", "dan", "fim", "gol")
+        for last in ("ett", "ump", "ist", "olk")
+    ]
+    asked = [f"Please give the window phone a better {part}." for part in parts] + [
+        "Please make the window phone better.",
+        "The window phone needs a headphone socket.",
+        "I want a headphone socket in the window phone!",
+    ]
+    found = group([mention(number, text) for number, text in enumerate(asked)])
+    late = [one for one in found if "m021" in one.mention_ids]
+    assert [one.mention_ids for one in late] == [("m021", "m022")]
+    assert all(len(one.mention_ids) < 6 for one in found)
+
+
+def test_those_who_want_the_opposite_have_groups_of_their_own() -> None:
+    asked = ["Fewer adverts on the start page", "More adverts on the start page"] * 2
+    found = group([mention(number, text) for number, text in enumerate(asked)])
+    assert [one.mention_ids for one in found] == [("m000", "m002"), ("m001", "m003")]
+    assert len({one.id for one in found}) == 2
 
 
 def test_whoever_asks_twice_is_not_several_people() -> None:
