@@ -1,7 +1,8 @@
-"""Opens an export with the tool it is for and says what that tool saw. Run by the environment of `make interop`."""
+"""Opens what Folkmoot wrote with the tool it is for and says what that tool saw. Run by the environment of `make interop`."""
 
 import json
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 
@@ -44,5 +45,37 @@ def zyte(path: str) -> dict:
     }
 
 
+def older_duckdb(path: str) -> dict:
+    import duckdb
+
+    held = duckdb.connect(path, read_only=True)
+    names = held.execute("SELECT table_name FROM information_schema.tables").fetchall()
+    return {name: len(held.execute(f"FROM {name}").fetchall()) for (name,) in names}
+
+
+def quack(path: str) -> dict:
+    """A server and a client, with what docs/teams.md has them type; the extensions come by PyPI here."""
+    import duckdb
+
+    server, client = duckdb.connect(), duckdb.connect()
+    for session in (server, client):
+        for extension in ("httpfs", "quack"):
+            package = Path(find_spec(f"duckdb_extension_{extension}").submodule_search_locations[0])
+            (file,) = package.rglob("*.duckdb_extension")
+            session.execute(f"LOAD '{file}'")
+    server.execute(f"ATTACH '{path}' AS forum (READ_ONLY)")
+    server.execute("CALL quack_serve('quack:localhost', token = 'a long random word')")
+    client.execute("CREATE SECRET (TYPE quack, TOKEN 'a long random word', SCOPE 'quack:localhost')")
+    asked = "FROM quack_query('quack:localhost', ?)"
+    try:
+        client.execute(asked, ["DELETE FROM forum.posts"]).fetchall()
+        refused = ""
+    except duckdb.Error as error:
+        refused = str(error)
+    label = "SELECT label, net_support FROM forum.proposal_leaderboard"
+    return {"answer": client.execute(asked, [label]).fetchall(), "refused": refused}
+
+
 if __name__ == "__main__":
-    print(json.dumps({"convokit": convokit, "aif": aif, "zyte": zyte}[sys.argv[1]](sys.argv[2])))
+    looks = {"convokit": convokit, "aif": aif, "zyte": zyte, "duckdb": older_duckdb, "quack": quack}
+    print(json.dumps(looks[sys.argv[1]](sys.argv[2])))

@@ -1,4 +1,5 @@
-"""Exports of the demo, opened by the tools they are for. `make interop` installs those in a place of their own."""
+"""The demo's warehouse and exports, opened by the tools that people have. `make interop` installs those in a place
+of their own."""
 
 import json
 import os
@@ -29,19 +30,24 @@ def demo(tmp_path_factory: pytest.TempPathFactory):
         yield db
 
 
+def look(form: str, path: Path, home: Path) -> Any:
+    """What the tool for this form saw at `path`."""
+    outside = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    done = subprocess.run(
+        [PYTHON, Path(__file__).with_name("look.py"), form, path],
+        capture_output=True, text=True, env=outside | {"HOME": str(home)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1])
+
+
 @pytest.fixture
 def seen(demo: Warehouse, tmp_path: Path) -> Callable[[str, str], Any]:
-    def look(form: str, name: str) -> Any:
+    def export_and_look(form: str, name: str) -> Any:
         export(demo, form, tmp_path / name)
-        outside = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
-        done = subprocess.run(
-            [PYTHON, Path(__file__).with_name("look.py"), form, tmp_path / name],
-            capture_output=True, text=True, env=outside | {"HOME": str(tmp_path)},
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout.splitlines()[-1])
+        return look(form, tmp_path / name, tmp_path)
 
-    return look
+    return export_and_look
 
 
 def pairs(demo: Warehouse, sql: str) -> dict[str, Any]:
@@ -81,3 +87,16 @@ def test_zytes_items_take_every_thread(demo: Warehouse, seen: Callable[[str, str
     assert items["unknown"] == []
     assert items["threads"] == pairs(demo, "SELECT thread_id, title FROM threads")
     assert items["posts"] == pairs(demo, "SELECT post_id, full_text FROM posts WHERE state <> 'ghost'")
+
+
+def test_a_duckdb_of_years_ago_reads_every_table_and_view(demo: Warehouse, tmp_path: Path) -> None:
+    names = demo.query("SELECT table_name FROM information_schema.tables")["table_name"].to_pylist()
+    held = {name: len(demo.query(f"FROM {name}")) for name in names}
+    assert look("duckdb", demo.path, tmp_path) == held
+
+
+def test_a_quack_server_answers_and_lets_nobody_write(demo: Warehouse, tmp_path: Path) -> None:
+    told = look("quack", demo.path, tmp_path)
+    leaders = demo.query("SELECT label, net_support FROM proposal_leaderboard").to_pylist()
+    assert told["answer"] == [[row["label"], row["net_support"]] for row in leaders]
+    assert "read-only mode" in told["refused"]

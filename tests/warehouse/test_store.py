@@ -186,6 +186,15 @@ def test_times_are_utc_wherever_the_machine_stands(path: Path, monkeypatch: pyte
         time.tzset()
 
 
+def test_the_file_is_one_that_duckdb_since_1_2_can_read(path: Path) -> None:
+    with writing(path):
+        pass
+    compact(path)
+    with reading(path) as db:
+        (tags,) = db.query("SELECT tags FROM duckdb_databases() WHERE path IS NOT NULL")["tags"].to_pylist()
+    assert dict(tags)["storage_version"].startswith("v1.2.0")
+
+
 def test_compacting_keeps_everything(path: Path) -> None:
     with writing(path) as db:
         load(db, week_one())
