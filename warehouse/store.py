@@ -31,8 +31,8 @@ _WRITERS_MEMORY = "512MB"
 
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
-    # What DuckDB 2 writes by default no older one can read, and notebooks, R and BI tools often bring an older
-    # one. This is the first format that knows zstd. Measured: as fast, and as small.
+    # What DuckDB 2 writes by default no older one reads; notebooks, R and BI tools often bring one. This is
+    # the first format that knows zstd. Measured: as fast, and as small.
     "storage_compatibility_version": "v1.2.0",
 }
 _PIECE = 10_000
