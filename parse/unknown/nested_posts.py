@@ -10,7 +10,9 @@ from collections.abc import Iterable, Sequence
 from parse.edit_notices import is_notice
 from parse.quote_heads import split
 from parse.unknown.bylines import date
+from parse.unknown.groups import REPLY
 from parse.unknown.outline import Element, Outline, outermost
+from parse.unknown.post_bodies import names_of
 from parse.unknown.tags import classes, opening
 
 _MOST = 0.8
@@ -20,6 +22,7 @@ _HALF = 0.5
 _QUOTE_CLASS = re.compile(
     r"(?:^|[-_])(?:block|bb)?(?:quot(?:e|ed|ation)|zitat|citation|cita)(?:$|[-_])", re.I
 )
+_LAST = re.compile(r"last|latest|recent|count|num", re.I)
 _HEAD = 200
 """Characters of an element's text in which a quote's head or an edit notice would begin."""
 
@@ -74,6 +77,8 @@ def _are_posts(outline: Outline, elements: Sequence[Element], held: Sequence[Ele
 def _is_quoted(outline: Outline, e: Element) -> bool:
     if outline.is_quoted(e) or any(map(_QUOTE_CLASS.search, classes(e.tag))):
         return True
+    if _is_called(e):  # "Jane says:" is how some sign a comment
+        return False
     text = opening(e.tag, _HEAD)[:_HEAD]
     return split(text)[0] is not None or is_notice(text)
 
@@ -81,9 +86,16 @@ def _is_quoted(outline: Outline, e: Element) -> bool:
 def _remains(outline: Outline, container: Element, posts: Sequence[Element]) -> bool:
     """Whether an element without the posts in it is a post: somebody's words, and dated."""
     inner = list(outermost(container, posts))
-    if any(measure(container) <= sum(map(measure, inner)) for measure in (outline.prose, outline.people)):
+    # A word of thanks is enough in what is called a reply.
+    measures = (outline.people,) if _is_called(container) else (outline.prose, outline.people)
+    if any(measure(container) <= sum(map(measure, inner)) for measure in measures):
         return False
     return date(outline.own(container, inner)) is not None
+
+
+def _is_called(e: Element) -> bool:
+    """Whether an element is called a reply, and not the last of them, as in a row of a listing."""
+    return any(REPLY.search(name) and not _LAST.search(name) for name in names_of(e.tag))
 
 
 def _words(outline: Outline, elements: Sequence[Element]) -> int:

@@ -19,7 +19,9 @@ from parse.unknown.outline import CHROME, Element, Outline, held, outermost
 from parse.unknown.post_bodies import body_name, body_of, names_of, run_around, where_most_stand
 from parse.unknown.tags import classes, clean, inside
 
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _FEW_ROWS = 2
+_HALF = 0.5
 _NEAR = 60
 """Elements between an opening post's text and its byline."""
 _SURE_ENOUGH = 0.8
@@ -51,7 +53,7 @@ def find_blocks(soup: BeautifulSoup) -> tuple[list[Block], float]:
     groups = _rated(outline, 2) or _rated(outline, 1)
     if not groups:
         return [], 0.0
-    best = max(groups, key=lambda g: (round(g.score, 3), g.share * len(g.members)))
+    best = _with_all_alike(max(groups, key=lambda g: (round(g.score, 3), g.share * len(g.members))), groups)
     members = without_listing(
         outline, [e for e in best.members if outline.words(e) and (outline.people(e) or outline.dates(e))]
     )
@@ -63,6 +65,20 @@ def find_blocks(soup: BeautifulSoup) -> tuple[list[Block], float]:
     found = _read(outline, layers(outline, whole or members, sure), None if whole else best.place)
     trust = min(1.0, best.coverage * 1.2) * best.share
     return found, trust if len(found) > 1 else trust * 0.6
+
+
+def _with_all_alike(best: Group, groups: Sequence[Group]) -> Group:
+    """The best group, or one that has others beside all its members: rows are called odd and even in turn."""
+    members = {e.index for e in best.members}
+    wider = [
+        g
+        for g in groups
+        if round(g.score, 3) > 0
+        and g.score >= _HALF * best.score
+        and g.signed >= best.signed
+        and members < {e.index for e in g.members}
+    ]
+    return max(wider, key=lambda g: len(g.members), default=best)
 
 
 def _rated(outline: Outline, fewest: int) -> list[Group]:
@@ -109,7 +125,10 @@ def _opening(outline: Outline, members: list[Element], kind: str | None, signed:
     bodies = [
         e
         for e in region
-        if outline.prose(e) >= max(8, min(typical // 4, 12)) and not outline.dates(e) and e.end > title
+        if outline.prose(e) >= max(8, min(typical // 4, 12))
+        and not outline.dates(e)
+        and e.end > title
+        and e.tag.name not in _HEADINGS
     ]
     named = [e for e in bodies if kind in names_of(e.tag)]
     if not bodies:
