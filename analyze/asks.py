@@ -20,6 +20,7 @@ from analyze.vocabulary import ADDRESS, WORD, lemma, small_words, stem
 
 _HYPHEN = re.compile(r"(?<=\w{3})-(?=\w)")
 """Parts what is also written apart ("sub-tags"), not "e-mail"."""
+_SHORTEST_ROOT = 6
 MOST_WORDS = 12
 """Content words of a request that are looked at, the first ones."""
 
@@ -106,7 +107,7 @@ class _Lexicon:
         """The name a word is compared by, and its lemma; empty where it says nothing of the matter."""
         short = lemma(word)
         is_light = word in self.small or not self.light.isdisjoint((short, stem(word)))
-        return ("", "") if is_light else (self.names.get(stem(word), stem(word)), short)
+        return ("", "") if is_light else (self.names.get(_root(word), _root(word)), short)
 
 
 @lru_cache(maxsize=1)
@@ -122,12 +123,18 @@ def _lexicon() -> _Lexicon:
     return _Lexicon(
         small=small,
         light=frozenset(map(lemma, small)) | frozenset(map(stem, said["light"])),
-        names={stem(one): stem(group[0]) for group in same for one in group if " " not in one + group[0]},
+        names={_root(one): _root(group[0]) for group in same for one in group if " " not in one + group[0]},
         words=re.compile(rf"{_any_of(meaning).pattern}|{WORD.pattern}"),
         meaning=meaning,
         opposed=_any_of(sides),
         sides=sides,
     )
+
+
+def _root(word: str) -> str:
+    """The stem, the same for "reserve" and "reservation"."""
+    short = stem(word)
+    return short.removesuffix("at") if len(short) > _SHORTEST_ROOT else short
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:

@@ -12,6 +12,8 @@ _STRANGERS = 50
 more, all words weigh about the same."""
 _ALIKE, _ALIKE_OF_MANY = 0.4, 0.55
 """How much requests for the same share at least, where a hundred have been made and where thousands have."""
+_THE_SAME = 0.8
+"""Who shares as much, and two words at least, asks for the same, whatever the words are."""
 _OFTEN, _EVERYWHERE = 5, 0.04
 """What more requests than these and this share of all hold is a matter of the whole community."""
 _ALONE = 0.2
@@ -29,7 +31,7 @@ class Weights:
         self._made = 0
         self._often: Counter[str] = Counter()
         self._alone: Counter[frozenset[str]] = Counter()
-        """Requests that say these words and no others."""
+        """Requests that say these words and no others, but those that the whole community says."""
         self._beside: Counter[tuple[str, str]] = Counter()
         """Requests that say two words one after the other."""
 
@@ -38,8 +40,9 @@ class Weights:
         self._made += 1
         self._often.update(words)
         self._beside.update(pairwise(words))
-        if len(words) <= _NAME_WORDS:
-            self._alone[frozenset(words)] += 1
+        rare = self._rare(words)
+        if len(rare) <= _NAME_WORDS:
+            self._alone[rare] += 1
 
     @property
     def alike(self) -> float:
@@ -51,19 +54,26 @@ class Weights:
         made = self._made + _STRANGERS
         return {word: log(made / (1 + self._often[word])) for word in words}
 
+    def has_new(self, words: Iterable[str]) -> bool:
+        """Whether one of the words has been said a few times only."""
+        return any(self._often[word] <= _OFTEN for word in words)
+
     def tell(self, shared: Collection[str]) -> bool:
         """Whether words say what is asked for, and not only what it is about.
 
         Two do, as a rule. Those of a name that is always said together ("Internet Explorer") count as one,
         and what the whole community talks about as none; then they have to be asked for alone.
         """
-        names = self._names(word for word in shared if not self._is_everywhere(word))
+        rare = self._rare(shared)
+        names = self._names(rare)
         if len(names) > 1 or any(len(name) > _NAME_WORDS for name in names):
             return True
-        return bool(shared) and self._is_asked_for_alone(frozenset(shared))
+        return bool(rare) and self._is_asked_for_alone(rare)
 
-    def _is_everywhere(self, word: str) -> bool:
-        return self._often[word] > _OFTEN + _EVERYWHERE * self._made
+    def _rare(self, words: Collection[str]) -> frozenset[str]:
+        """What not the whole community says; if there is nothing else, that."""
+        most = _OFTEN + _EVERYWHERE * self._made
+        return frozenset(word for word in words if self._often[word] <= most) or frozenset(words)
 
     def _is_asked_for_alone(self, words: frozenset[str]) -> bool:
         """A single word may stand alone by chance: once more for each digit of the number of requests."""
@@ -116,6 +126,6 @@ class Matter:
         cosine = both / (self._norm * other._norm or 1.0)
         if cosine < weights.alike or self.first.is_against(other.first):
             return 0.0
-        return (
-            cosine if weights.tell([word for word in shared if 2 * self.often[word] >= self._said]) else 0.0
-        )
+        is_same = cosine >= _THE_SAME and len(shared) > 1 and weights.has_new(shared)
+        mostly = [word for word in shared if 2 * self.often[word] >= self._said]
+        return cosine if is_same or weights.tell(mostly) else 0.0

@@ -27,7 +27,7 @@ def test_a_name_says_what_the_others_say_too() -> None:
 
 
 def test_questions_and_clipped_sentences_name_a_group_only_where_there_is_nothing_else() -> None:
-    long = "Ring the bell by the gate of the upper school twice before the ferry of the evening leaves"
+    long = "Ring the bell by the gate of the upper school twice for the ferry of the late evening"
     assert names([long, "Ring the ferry bell twice"])[0][0] == "Ring the ferry bell twice"
     assert names([long])[0][0].endswith("…")
 
