@@ -9,9 +9,13 @@ from bs4.element import NavigableString, Tag
 
 from parse.unknown.name_places import may_name
 from parse.unknown.repeated import Block
-from parse.unknown.tags import clean
+from parse.unknown.tags import clean, inside
 from parse.unknown.ways import at_end, way_to
 
+_HEADS = frozenset(
+    ("author", "message", "subject", "topic", "post", "posted", "autor", "verfasser", "auteur")
+)
+"""Of columns."""
 _FEWEST = 2
 _STEPS = 3
 """Up from a name to what stands around a guest's as well."""
@@ -19,10 +23,22 @@ _STEPS = 3
 
 def with_guests(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, those without a name given the one that stands where most others have theirs."""
+    if len(blocks) == 1 and blocks[0].person is None:
+        return [replace(blocks[0], person=_in_bold(blocks[0]))]
     signed = [(b.element, b.person) for b in blocks if b.person and b.element in b.person.parents]
     if len(signed) == len(blocks) or len(signed) < max(_FEWEST, len(blocks) / 2):
         return list(blocks)
     return [block if block.person else replace(block, person=_name(block, signed)) for block in blocks]
+
+
+def _in_bold(block: Block) -> Tag | None:
+    """What is set in bold above the words of a lone post: old boards make names of nothing else."""
+    for tag in inside(block.element, "b", "strong", block.body.name):
+        if tag is block.body:
+            break
+        if tag.name in ("b", "strong") and may_name(tag, clean(tag)) and clean(tag).casefold() not in _HEADS:
+            return tag
+    return None
 
 
 def _name(block: Block, signed: Sequence[tuple[Tag, Tag]]) -> Tag | None:

@@ -110,7 +110,7 @@ def _may_lead_to_a_thread(link: Tag, own_path: str) -> bool:
     same_page = split(href).path == own_path and not split(href).query
     if words.endswith(":") or is_inside(link, "blockquote"):
         return False
-    dated = bool(inside(link, "time")) or DATE_TEXT.search(words)
+    dated = bool(inside(link, "time")) or DATE_TEXT.search(words) or DATE_TEXT.match(attribute(link, "title"))
     return bool(_LETTERS.search(words)) and not dated and not same_page
 
 
