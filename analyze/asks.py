@@ -122,7 +122,7 @@ def _lexicon() -> _Lexicon:
             sides.update((word, sides.get(word, frozenset()) | {(which, side)}) for word in words)
     return _Lexicon(
         small=small,
-        light=frozenset(map(lemma, small)) | frozenset(map(stem, said["light"])),
+        light=frozenset(map(lemma, small)) | frozenset(map(stem, (*said["light"], *said["talk"]))),
         names={_root(one): _root(group[0]) for group in same for one in group if " " not in one + group[0]},
         words=re.compile(rf"{_any_of(meaning).pattern}|{WORD.pattern}"),
         meaning=meaning,
@@ -134,6 +134,8 @@ def _lexicon() -> _Lexicon:
 def _root(word: str) -> str:
     """The stem, the same for "reserve" and "reservation"."""
     short = stem(word)
+    if len(short) > 3 and short.endswith("y"):  # "copy", as in "copied"
+        return short[:-1] + "i"
     return short.removesuffix("at") if len(short) > _SHORTEST_ROOT else short
 
 

@@ -37,11 +37,8 @@ _LOOKED_UP = 3
 """The heaviest words of a request, by which those that wait are found."""
 _SHARED = 3
 """Words that a group is made of at most."""
-_TITLE_WORDS = """
-thread topic forum board discussion debate question poll survey community post page site message
-"""
-_OF_ANY_THREAD = frozenset(_TITLE_WORDS.split())
-"""Words that say nothing of what a title is about."""
+_TITLE_WORDS = "thread topic forum board poll survey community post page site message"
+"""They say nothing of what a title is about."""
 _EXAMPLE = 160
 """Characters of an example in a description."""
 
@@ -115,7 +112,7 @@ class _Groups:
 
     def _read(self, mention: UncodedMention) -> _Asking:
         """What a mention asks for. The name of its community or board says nothing of it."""
-        title = words_of(mention.topic) - _OF_ANY_THREAD
+        title = words_of(mention.topic) - words_of(_TITLE_WORDS)
         asked = ask(mention.excerpt).without(words_of(mention.place))
         is_pointing = points_back(mention.excerpt, _FEW) and (
             len(asked.words.keys() - title) <= _OWN or bool(_POINTING.match(clause(mention.excerpt)))
