@@ -146,7 +146,10 @@ class Person:
     said: tuple[Said, ...]
     said_part: Part
     answers: tuple[Other, ...]
+    answers_total: int
     answered_by: tuple[Other, ...]
+    answered_by_total: int
+    """People they answer, and who answer them; the lists hold those with most replies."""
     threads: tuple[WroteIn, ...]
     did: tuple[Act, ...]
     did_part: Part
@@ -157,6 +160,23 @@ class Person:
     def anchor(self) -> str:
         """Where on a thread's page their posts are named."""
         return by_person(self.author_id)
+
+    @property
+    def more_answers(self) -> tuple[str, str]:
+        """How many of those they answer, and of those who answer them, are not shown; empty where all are."""
+        return (
+            _and_more(self.answers_total - len(self.answers), "person", "people"),
+            _and_more(self.answered_by_total - len(self.answered_by), "person", "people"),
+        )
+
+    @property
+    def more_threads(self) -> str:
+        """How many threads are not shown; empty where all are."""
+        return _and_more(self.thread_count - len(self.threads), "thread", "threads")
+
+
+def _and_more(number: int, one: str, many: str) -> str:
+    return f"and {counted(number, f'more {one}', f'more {many}')}" if number > 0 else ""
 
 
 def page_of(author_id: str) -> str:
@@ -192,7 +212,9 @@ def person(known: Known, paged: Container[str]) -> Person:
         said=tuple(_said(number, one, paged, asking) for number, one in enumerate(said, start=1)),
         said_part=_part(known.said),
         answers=_others(known.answers, "answers"),
+        answers_total=_total(known.answers, "answers"),
         answered_by=_others(known.answers, "answered by"),
+        answered_by_total=_total(known.answers, "answered by"),
         threads=tuple(_wrote(one) for one in known.threads),
         did=tuple(_act(one) for one in acts["did"]),
         did_part=_part(acts["did"]),
@@ -290,6 +312,10 @@ def _said(number: int, row: SaidRow, paged: Container[str], asking: Container[tu
         rule=words.clip(row.rule, 80),
         confidence=f"{row.confidence:.2f}",
     )
+
+
+def _total(rows: Sequence[AnswerRow], direction: str) -> int:
+    return next((row.total for row in rows if row.direction == direction), 0)
 
 
 def _others(rows: Sequence[AnswerRow], direction: str) -> tuple[Other, ...]:

@@ -170,7 +170,7 @@ def proposal(
         against_past=against_past(rate, period),
         lately_and_before=_lately_and_before(rate) if period.has_past else "",
         spoken_of=words.days(tally.first_day, tally.last_day),
-        charts=_charts(weeks, known.standings.get(key, []), arguments, page_of(key), period),
+        charts=_charts(tally, weeks, known.standings.get(key, []), arguments, period),
         arguments=arguments,
         facet_arguments=found.facets.get(key, ()),
         camps=_camps(known.camps.get(key, [])),
@@ -187,12 +187,13 @@ def _lately_and_before(rate: Growth) -> str:
 
 
 def _charts(
+    tally: Tally,
     weeks: Sequence[Week],
     standings: Sequence[Standing],
     arguments: Sequence[proof.Argument],
-    page: str,
     period: Period,
 ) -> tuple[charts.Chart, ...]:
+    page = page_of(tally.proposal_id)
     raised = tuple(
         charts.Link("The passages", argument.page(page, 1))
         for argument in arguments
@@ -203,7 +204,7 @@ def _charts(
         for argument in arguments
         if argument.side != "raised"
     )
-    drawn = (trend(weeks, period, raised), positions(standings, period, sides))
+    drawn = (trend(weeks, period, raised), positions(standings, tally, period, sides))
     return tuple(chart for chart in drawn if chart)
 
 

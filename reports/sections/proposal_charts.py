@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from reports import charts, timelines, words
 from reports.numbers import counted
 from reports.period import Period
-from reports.sections.proposal_rows import Standing, Week
+from reports.sections.proposal_rows import Standing, Tally, Week
 from reports.timelines import Stretch
 
 _WEEKLY = 60
@@ -73,9 +73,10 @@ def _thinned(standings: Sequence[Standing]) -> Sequence[Standing]:
 
 
 def positions(
-    standings: Sequence[Standing], period: Period, links: tuple[charts.Link, ...] = ()
+    standings: Sequence[Standing], tally: Tally, period: Period, links: tuple[charts.Link, ...] = ()
 ) -> charts.Chart | None:
-    """People for and against as it stood at each week's end; None for too few weeks."""
+    """People for and against as it stood at each week's end, by all that was said until then; None for too
+    few weeks."""
     if len(standings) < charts.FEW_POINTS:
         return None
     turns = _thinned(standings)
@@ -85,8 +86,8 @@ def positions(
         lambda width: timelines.steps(levels, ("support", "oppose"), ("for", "against"), width),
         key="positions",
         title="Where people stand, by their last word",
-        sentence=f"At the end {last.supporters} for and {last.opposers} against; after the week of "
-        f"{words.day(first.week)} it was {first.supporters} and {first.opposers}.",
+        sentence=f"{_until(period)} {last.supporters} for and {last.opposers} against; after the week of "
+        f"{words.day(first.week)} it was {first.supporters} and {first.opposers}.{_not_drawn(tally, last)}",
         alt=f"Two stepped lines of people for and against, ending at {last.supporters} and {last.opposers}.",
         table=charts.Table(
             headings=("Week of", "For", "Against"),
@@ -94,6 +95,23 @@ def positions(
         ),
         links=links,
     )
+
+
+def _until(period: Period) -> str:
+    """The counts of the page are those of the period; a line that began anew there would be a fall."""
+    return (
+        f"At the end, with what was said before {words.day(period.since)}:" if period.since else "At the end"
+    )
+
+
+def _not_drawn(tally: Tally, last: Standing) -> str:
+    """People who are counted, though no date tells when they took a side."""
+    sides = (
+        (tally.end_supporters - last.supporters, "for it"),
+        (tally.end_opposers - last.opposers, "against it"),
+    )
+    more = [f"{number} {side}" for number, side in sides if number]
+    return f" Without a date, so not drawn: {words.listed(more)}." if more else ""
 
 
 def _levels(turns: Sequence[Standing], period: Period) -> list[Stretch]:

@@ -66,7 +66,10 @@ def number(row: PostRow) -> str:
     """What a post is called on its page."""
     if row.state == "ghost":
         return "a lost post"
-    return str(row.position) if row.position is not None else "–"
+    if row.position is None:
+        return "–"
+    # Forums number what is left: the post after a removed one has its number now.
+    return f"{row.position} (removed)" if row.state == "removed" else str(row.position)
 
 
 def place(row: PostRow) -> str:

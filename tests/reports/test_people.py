@@ -200,3 +200,22 @@ def test_what_a_person_wrote_before_the_period_does_not_begin_it(
     since = (MONDAY + timedelta(days=30)).date()
     told = people(report(rows.save(tmp_path / "w.duckdb"), since=since))["Ann"]
     assert (told["posts"], told["first_day"], told["last_day"]) == (1, "11 Apr 2026", "11 Apr 2026")
+
+
+def test_a_list_that_is_cut_says_how_many_it_leaves_out(
+    report: Reporter, tmp_path: Path, communities: ModuleType
+) -> None:
+    rows = communities.Rows()
+    rows.site()
+    busy = rows.author("Busy")
+    for number in range(14):
+        thread, other = rows.thread(number, f"Thread {number}"), rows.author(f"P{number}")
+        at = communities.NOW - timedelta(hours=number + 2)
+        opening = rows.post(thread, 1, other, "A question", at)
+        rows.reply(rows.post(thread, 2, busy, "An answer", at + timedelta(hours=1)), opening)
+    folder = report(rows.save(tmp_path / "busy.duckdb"))
+    page = (folder / people(folder)["Busy"]["page"]).read_text(encoding="utf-8")
+    assert "… and 2 more threads</p>" in page
+    assert "… and 4 more people</p>" in page
+    row = people(folder)["P1"]
+    assert "… and" not in (folder / row["page"]).read_text(encoding="utf-8")

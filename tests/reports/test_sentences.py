@@ -232,3 +232,45 @@ def test_a_discovered_proposal_whose_sides_nobody_read_shows_none(
     assert "<dt>asked for it</dt>" in page
     assert "<dt>against</dt>" not in page
     assert "For, of those who took a side" not in page
+
+
+def test_the_line_of_where_people_stand_says_whom_it_cannot_show(
+    report: Reporter, tmp_path: Path, communities: ModuleType
+) -> None:
+    rows = communities.Rows()
+    rows.site()
+    rows.proposal("p", "A thing")
+    thread = rows.thread(1, "A long debate")
+    for position in range(1, 9):
+        author = rows.author(f"P{position}")
+        at = communities.NOW - timedelta(weeks=2 * position) if position < 8 else None
+        post = rows.post(thread, position, author, "I want it", at)
+        rows.stance(post, author, "support", "I want it", 0, proposal_id="p")
+    file = rows.save(tmp_path / "debate.duckdb")
+    drawn = re.findall(r"At the end[^<]*", _page(report(file, name="all")))
+    assert drawn and "7 for and 0 against; after" in drawn[0]
+    assert drawn[0].endswith("Without a date, so not drawn: 1 for it.")
+    since = (communities.NOW - timedelta(weeks=9)).date()
+    part = report(file, name="part", since=since)
+    assert figures(part)["proposals"][0]["supporters"] == 4
+    assert "At the end, with what was said before" in _page(part)
+
+
+def _page(folder: Path) -> str:
+    """The page of the only proposal."""
+    return (folder / figures(folder)["proposals"][0]["page"]).read_text(encoding="utf-8")
+
+
+def test_a_removed_post_is_not_called_by_the_number_of_the_one_that_follows(
+    report: Reporter, tmp_path: Path, communities: ModuleType
+) -> None:
+    rows = communities.Rows()
+    rows.site()
+    thread, ann, bo = rows.thread(1, "Renumbered"), rows.author("Ann"), rows.author("Bo")
+    first = rows.post(thread, 1, ann, "Words of Ann", communities.NOW)
+    gone = rows.post(thread, 2, bo, "Words that went", communities.NOW, post_id="gone", state="removed")
+    assert gone != first
+    rows.post(thread, 2, ann, "Words that moved up", communities.NOW + timedelta(hours=1))
+    folder = report(rows.save(tmp_path / "renumbered.duckdb"))
+    page = next((folder / "threads").iterdir()).read_text(encoding="utf-8")
+    assert re.findall(r'class="number">([^<]*)<', page) == ["1", "2 (removed)", "2"]

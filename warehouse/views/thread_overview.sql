@@ -138,8 +138,8 @@ COMMENT ON COLUMN thread_overview.depth IS 'The longest chain of primary replies
 COMMENT ON COLUMN thread_overview.quote_share IS 'Share of its characters that stand in quotes, 0 to 1.';
 COMMENT ON COLUMN thread_overview.staff_posts IS 'Posts by staff.';
 COMMENT ON COLUMN thread_overview.contention IS 'Share of opposition among the answers that take a side, a mixed one counting half; two imaginary neutral answers are added, so that one quarrel alone does not lead the list.';
-COMMENT ON COLUMN thread_overview.supports IS 'Answers that support what they answer.';
-COMMENT ON COLUMN thread_overview.opposes IS 'Answers that oppose what they answer.';
+COMMENT ON COLUMN thread_overview.supports IS 'Answers that support what they answer; one post that answers two counts twice.';
+COMMENT ON COLUMN thread_overview.opposes IS 'Answers that oppose what they answer; one post that answers two counts twice.';
 COMMENT ON COLUMN thread_overview.mixed IS 'Answers that do both.';
 COMMENT ON COLUMN thread_overview.quotes IS 'Quotes in it.';
 COMMENT ON COLUMN thread_overview.removed_posts IS 'Posts that a later crawl no longer found.';
