@@ -1,5 +1,6 @@
 """The codebook: the researcher's own list of proposals to watch, read from TOML."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -60,6 +61,8 @@ class Proposal(BaseModel):
         return [reason for shape in self.shapes() for reason in idle(shape)]
 
 
+_CURLY = re.compile(r"^[^#]*[=\[,]\s*[“”„‘’«»]", re.MULTILINE)
+"""A value in the quotes that word processors put in place of those typed."""
 _KINDS = ("constrained-str", "function-after")
 """What pydantic calls a phrase and a pattern, where either may stand."""
 _MESSAGES = {
@@ -120,11 +123,13 @@ def load(path: Path | None) -> Codebook:
 def parse(content: bytes, source: str) -> Codebook:
     """A codebook from the bytes of its file; `source` is what errors call it."""
     try:
-        file = _File.model_validate(tomllib.loads(content.decode("utf-8")))
+        text = content.decode("utf-8-sig")  # Windows' Notepad begins a file with a mark
+        file = _File.model_validate(tomllib.loads(text))
     except UnicodeDecodeError as error:
         raise CodebookError(f"{source} is not UTF-8 text (byte {error.start}).") from error
     except tomllib.TOMLDecodeError as error:
-        raise CodebookError(f"{source} is not valid TOML: {error}.") from error
+        hint = ' Words stand in straight quotes: "dark mode".' if _CURLY.search(text) else ""
+        raise CodebookError(f"{source} is not valid TOML: {error}.{hint}") from error
     except ValidationError as error:
         wrong = _first(error)
         hint = "" if wrong.startswith("key `words") else " Entries are written as [[proposal]]."

@@ -14,7 +14,7 @@ _CHANGED = (
 _BY = r"(?:by|von|par|por|da|di|door|av|af|przez)"
 _BY_THEN_DATE = re.compile(
     rf"{_CHANGED}\b[^:;\n]{{0,25}}?\b{_BY}\s*:?\s+(?P<by>.{{1,80}}?)"
-    r"\s*(?:[;,:(]|\b(?:on|am|le|el|il|em|op|den|dnia|at|:)\b|\s(?=\d))\s*(?P<at>.{0,40}?\d.*)",
+    r"\s*(?:[;,:]|\((?=[^()]*\d)|\b(?:on|am|le|el|il|em|op|den|dnia|at|:)\b|\s(?=\d))\s*(?P<at>.{0,40}?\d.*)",
     re.I,
 )
 _DATE_THEN_BY = re.compile(

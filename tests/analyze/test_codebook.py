@@ -49,6 +49,7 @@ def test_the_digest_is_of_the_bytes(tmp_path: Path):
     ("content", "message"),
     [
         ("[[proposal]", "cb.toml is not valid TOML"),
+        ("[[proposal]]\nid = “tabs”\n", 'line 2, column 6). Words stand in straight quotes: "dark mode".'),
         ('[[proposal]]\nlabel = "Tabs"\n', "cb.toml, entry 1: key `id` is missing"),
         ('[[proposal]]\nid = "Tabs!"\nlabel = "T"\n', 'cb.toml, entry 1 ("Tabs!"): key `id`'),
         (ENTRY + 'phrase = ["x"]\n', 'cb.toml, entry 1 ("tabs"): key `phrase` is no key of a codebook'),
@@ -81,6 +82,11 @@ def test_errors_name_file_entry_and_key(content: str, message: str):
     with pytest.raises(CodebookError) as raised:
         codebook.parse(content.encode(), "cb.toml")
     assert message in str(raised.value)
+
+
+def test_a_file_saved_by_notepad_is_read() -> None:
+    content = b"\xef\xbb\xbf" + ENTRY.replace("\n", "\r\n").encode()
+    assert [entry.id for entry in codebook.parse(content, "cb.toml").proposals] == ["tabs"]
 
 
 def test_one_word_of_several_that_never_matches_is_noted() -> None:
