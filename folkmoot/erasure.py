@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from folkmoot import config as configuration
+from folkmoot.errors import FolkmootError
 
 if TYPE_CHECKING:
     from warehouse.forget import Forgotten
@@ -20,7 +21,14 @@ class Project:
     folder: Path
     warehouse: Path
     archive: Path
-    report: Path
+    report: Path | None
+    """The folder of its report; None where nothing says which that is, so that none is written anew."""
+
+
+def project_around(warehouse: Path, report: Path | None) -> Project:
+    """What lies around a warehouse made without a configuration: its folder, and the archive in it."""
+    folder = warehouse.resolve().parent
+    return Project(folder=folder, warehouse=warehouse, archive=folder / "archive", report=report)
 
 
 def project_of(config_path: Path) -> Project:
@@ -42,18 +50,20 @@ def forget(project: Project, what: str, *, today: date) -> dict[str, Any]:
     and the posts of others in the same threads that hold them, left as they are; and `traces`, where a name
     still stands, found by reading every file of the project and every saved file that it was made of, which
     are not ours to change, and what could not be read. Raises
-    WarehouseError when nothing is called that.
+    WarehouseError when nothing is called that, FolkmootError where there is no warehouse.
     """
     from crawler.blot import blot
     from folkmoot.stages import report
     from warehouse.forget import forgetting
 
+    if not project.warehouse.is_file():
+        raise FolkmootError(f"{project.warehouse}: no such file")
     # The warehouse forgets last: until then it knows what to look for, should this have to be begun again.
     with forgetting(project.warehouse, what, today=today) as forgotten:
         spelling = forgotten.spelling
         erased, flaws = _erase_archive(project.archive, forgotten)
         blot(project.archive, spelling.blotted)
-    if project.report.exists():
+    if project.report and project.report.exists():
         report(project.warehouse, project.report)
     return {
         "posts": forgotten.posts,
@@ -72,11 +82,17 @@ def _erase_archive(archive: Path, forgotten: "Forgotten") -> tuple[int, list[str
     offsets: dict[str, list[int]] = {}
     for record in forgotten.records:
         offsets.setdefault(record.archive_file, []).append(record.archive_offset)
+    files = [archive / name for name in offsets if not Path(name).is_absolute()]
+    lost = [
+        f"{file}, which is not there: whatever copy there is was not looked through"
+        for file in files
+        if not file.is_file()
+    ]
     done = [
         erase(warc, offsets.get(str(warc.relative_to(archive)), []), forgotten.spelling.shown_on_page)
         for warc in sorted(archive.rglob("*.warc.gz"))
     ]
-    return sum(len(each.offsets) for each in done), [each.flaw for each in done if each.flaw]
+    return sum(len(each.offsets) for each in done), [*lost, *(each.flaw for each in done if each.flaw)]
 
 
 def _saved(read: Iterable[str]) -> set[Path]:
@@ -97,5 +113,6 @@ def _traces(project: Project, spelling: "Spelling", saved: Iterable[Path]) -> li
     with reading(project.warehouse) as db:
         columns = [f"{project.warehouse}: {column}" for column in traces(db, spelling)]
     beside = project.warehouse.parent.glob(f"{project.warehouse.name}*")
-    roots = [project.folder, project.archive, project.report, *beside, *saved]
+    report = [project.report] if project.report else []
+    roots = [project.folder, project.archive, *report, *beside, *saved]
     return columns + showing(roots, spelling.shown)

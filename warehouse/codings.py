@@ -10,6 +10,10 @@ from warehouse.errors import WarehouseError
 from warehouse.migrate import sql_file
 from warehouse.store import Warehouse
 
+MUCH = 5
+"""Weights that stand for so many times the posts held are none; a sheet of several samples has several times
+theirs. Where a comma parts whole from tenths, a spreadsheet reads 8.375 as eight thousand, in silence."""
+
 
 class Coding(Protocol):
     """What one coder said of one post."""
@@ -40,8 +44,10 @@ def contexts(db: Warehouse, post_ids: Sequence[str]) -> dict[str, dict[str, str]
 def save(db: Warehouse, task: str, codings: Sequence[Coding]) -> int:
     """Keeps codings; a coder's later label of a post replaces the earlier one.
 
-    Returns how many labels it replaced by another. Raises WarehouseError when a post is not here.
+    Returns how many labels it replaced by another. Raises WarehouseError when a post is not here, or
+    the weights stand for more posts than there are.
     """
+    _require_weights(db, codings)
     with db.named(in_codings=table(codings, _CODINGS)):
         unknown = db.query(
             "SELECT post_id FROM in_codings ANTI JOIN posts USING (post_id) LIMIT 1"
@@ -57,6 +63,19 @@ def save(db: Warehouse, task: str, codings: Sequence[Coding]) -> int:
             "INSERT OR REPLACE INTO codings SELECT post_id, $1, coder, label, weight FROM in_codings", [task]
         )
     return int(changed[0]["posts"])
+
+
+def _require_weights(db: Warehouse, codings: Sequence[Coding]) -> None:
+    totals: dict[str, float] = {}
+    for coding in codings:
+        totals[coding.coder] = totals.get(coding.coder, 0) + coding.weight
+    posts = int(db.query("SELECT count(*) AS posts FROM posts").to_pylist()[0]["posts"])
+    for coder, total in totals.items():
+        if total > MUCH * posts:
+            raise WarehouseError(
+                f"the weights of {coder} stand for {total:,.0f} posts, and {db.path} holds {posts:,}: "
+                "a spreadsheet has read 8.375 as 8375; take the column from the sample again"
+            )
 
 
 def codings(db: Warehouse, task: str) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ import unicodedata
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -77,6 +77,19 @@ def search(path: Path, words: str, *, only: Filter | None = None, limit: int = 2
         _require_known(index, only)
         rows = index.execute(sql, (*MARKS, match, *values, limit))
         return [_hit(dict(row)) for row in rows]
+
+
+def undated(path: Path, words: str, *, only: Filter) -> int:
+    """How many posts have these words, and are what is asked for, but carry no date: one can neither say that
+    they belong to a span of time nor that they do not."""
+    conditions, values = _conditions(replace(only, since=None, until=None))
+    sql = f"""
+        SELECT count(*) FROM words JOIN posts ON posts.number = words.rowid
+        WHERE words MATCH ? AND posts.posted_at IS NULL {conditions}
+    """  # noqa: S608 (conditions are constants)
+    with _index(path) as index:
+        (number,) = index.execute(sql, (_match(words), *values)).fetchone()
+        return int(number)
 
 
 def index_file(path: Path) -> Path:

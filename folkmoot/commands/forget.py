@@ -7,6 +7,7 @@ import click
 
 from folkmoot.commands import options
 from folkmoot.commands.summaries import emit, plural
+from folkmoot.errors import FolkmootError
 
 MOST = 20
 
@@ -15,12 +16,26 @@ MOST = 20
     epilog=options.example(
         'folkmoot forget "Jane Roe" --config folkmoot.toml',
         "folkmoot forget https://community.example.com/user/77 --config folkmoot.toml",
+        'folkmoot forget "Jane Roe" --warehouse forum.duckdb --report report',
     )
 )
 @click.argument("what")
 @options.config
+@click.option(
+    "--warehouse",
+    "warehouse_path",
+    type=options.FILE,
+    help="The DuckDB file, where there is no configuration; its folder is the project's.",
+)
+@click.option(
+    "--report",
+    type=options.FOLDER,
+    help="With --warehouse: the folder of its report.",
+)
 @options.as_json
-def command(what: str, config_path: Path, as_json: bool) -> None:
+def command(
+    what: str, config_path: Path, warehouse_path: Path | None, report: Path | None, as_json: bool
+) -> None:
     """Remove an author, a post or a thread (name, id or URL) from every file of the project.
 
     Where an id is that of a post and of its thread, say post:ID or thread:ID. Whoever has a pseudonym
@@ -36,7 +51,12 @@ def command(what: str, config_path: Path, as_json: bool) -> None:
     from folkmoot import erasure
     from folkmoot.schedule import project_lock
 
-    project = erasure.project_of(config_path)
+    if warehouse_path:
+        project = erasure.project_around(warehouse_path, report)
+    elif config_path.exists():
+        project = erasure.project_of(config_path)
+    else:
+        raise FolkmootError(f"{config_path}: no such file; without a configuration, say --warehouse FILE")
     with project_lock(project.warehouse):
         outcome = erasure.forget(project, what, today=datetime.now(UTC).date())
     if as_json:

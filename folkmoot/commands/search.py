@@ -39,7 +39,7 @@ def command(
     "two words" in quotes is a phrase, word* a beginning, -word an exclusion. The index lies beside the
     warehouse and follows it.
     """
-    from warehouse.search import Filter, search
+    from warehouse.search import Filter, search, undated
     from warehouse.store import reading
 
     with reading(warehouse_path):
@@ -51,6 +51,8 @@ def command(
         until=_midnight(until + timedelta(days=1)) if until else None,
     )
     hits = search(warehouse_path, words, only=only, limit=limit)
+    if (since or until) and (unknown := undated(warehouse_path, words, only=only)):
+        click.echo(f"left out: {plural(unknown, 'post')} without a date", err=True)
     if as_json:
         emit([asdict(hit) for hit in hits])
         return

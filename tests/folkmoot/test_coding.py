@@ -175,3 +175,14 @@ def opposed(warehouse: Path) -> int:
     with reading(warehouse) as db:
         sql = "SELECT count(*) AS n FROM stances WHERE target = 'post' AND stance = 'oppose'"
         return int(db.query(sql).to_pylist()[0]["n"])
+
+
+def test_weights_that_a_spreadsheet_took_for_thousands_are_refused(warehouse, tmp_path, capsys):
+    rows = sheet(run(capsys, "sample", "--warehouse", warehouse, "--task", "stance", "--n", 10)[1])
+    for row in rows:
+        row["weight"] = "8375"
+    file = coded(tmp_path / "a.csv", rows, "oppose")
+    words = ("codings", "import", file, "--warehouse", warehouse, "--task", "stance", "--coder", "ann")
+    code, _, err = run(capsys, *words)
+    assert code == 1
+    assert "the weights of ann stand for 83,750 posts" in err and "holds 300" in err

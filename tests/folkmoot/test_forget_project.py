@@ -106,3 +106,34 @@ def test_who_was_forgotten_stays_forgotten_through_the_next_crawl(
         again = stages.run(config)
         assert again["failures"] == [] and again["posts_new"] > 0
         assert showing([tmp_path], NAMES.shown) == []
+
+
+def test_a_warehouse_without_a_configuration_forgets_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    line = {"url": "https://x.example.org/t/7#1", "origin": "https://x.example.org/t/7", "path": ["f", "7"]}
+    said = {"subpath": ["1"], "data": {}, "author": WHO, "content": "<p>Hello.</p>"}
+    (tmp_path / "posts.jsonl").write_text(json.dumps(line | said), encoding="utf-8")
+    main(["parse", "posts.jsonl", "--warehouse", "f.duckdb"])
+    main(["report", "--warehouse", "f.duckdb", "--out", "report"])
+    assert WHO in (tmp_path / "report" / "people.html").read_text(encoding="utf-8")
+    (tmp_path / "posts.jsonl").unlink()
+    capsys.readouterr()
+    main(["forget", WHO, "--warehouse", "f.duckdb", "--report", "report"])
+    assert capsys.readouterr().out == "1 post forgotten, 0 archived pages erased\n"
+    assert showing([tmp_path], NAMES.shown) == []
+
+
+def test_what_is_missing_to_forget_is_said_and_nothing_is_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for words, message in (
+        ([], "folkmoot.toml: no such file; without a configuration, say --warehouse FILE"),
+        (["--warehouse", "f.duckdb"], "f.duckdb: no such file"),
+    ):
+        with pytest.raises(SystemExit) as stop:
+            main(["forget", WHO, *words])
+        assert (stop.value.code, capsys.readouterr().err) == (1, f"folkmoot: {message}\n")
+    assert not list(tmp_path.glob("f.duckdb*"))

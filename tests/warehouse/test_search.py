@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.warehouse.conftest import ANN, MONDAY, WEEK, batch, page, post, thread_of, week_one
 from warehouse.errors import NotAWarehouseError, WarehouseError
 from warehouse.load import load
-from warehouse.search import Filter, index_file, search
+from warehouse.search import Filter, index_file, search, undated
 from warehouse.store import writing
 
 
@@ -186,3 +186,16 @@ def test_an_index_of_an_older_version_is_made_again(published: Path) -> None:
         index.execute("PRAGMA user_version = 1")
         index.execute("DELETE FROM words")
     assert found(published, "fair") == ["forum:2"]
+
+
+def test_posts_without_a_date_that_a_span_of_time_leaves_out_are_counted(path: Path) -> None:
+    only_page = page(1)
+    asks = post("1", ANN, "The fee is high.", only_page, posted_at=None)
+    thread = thread_of(asks, post("2", ANN, "No fee at all.", only_page))
+    with writing(path) as db:
+        load(db, batch(thread, pages=(only_page,)))
+    only = Filter(since=MONDAY - WEEK)
+    assert found(path, "fee", only) == ["forum:2"]
+    assert undated(path, "fee", only=only) == 1
+    assert undated(path, "all", only=only) == 0
+    assert undated(path, "fee", only=replace(only, author="Bo")) == 0

@@ -115,6 +115,18 @@ def test_positions_hold_what_was_said_last(rows: Rows) -> None:
     ]
 
 
+def test_where_no_date_tells_what_was_said_first_nobody_is_said_to_have_changed(
+    db: Warehouse, rows: Rows
+) -> None:
+    db.connection.execute(
+        "UPDATE posts SET posted_at = NULL WHERE author_id = (SELECT author_id FROM authors WHERE name = 'Ann Ortega')"
+    )
+    (hers,) = rows("SELECT wavered, changed, posted_at FROM positions WHERE author = 'Ann Ortega'")
+    assert hers == {"wavered": True, "changed": None, "posted_at": None}
+    (fee,) = rows("SELECT changed_their_mind FROM proposal_leaderboard WHERE proposal_id = 'fee'")
+    assert fee == {"changed_their_mind": 0}
+
+
 def test_the_leaderboard_counts_people_by_their_last_word(rows: Rows) -> None:
     sql = "SELECT proposal_id, supporters, opposers, net_support, changed_their_mind, mentions FROM proposal_leaderboard"
     assert rows(sql) == [

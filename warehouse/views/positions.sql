@@ -32,7 +32,8 @@ SELECT
     latest.excerpt AS excerpt,
     summed.first_stance,
     summed.first_taken_at,
-    summed.first_stance <> latest.stance AS changed,
+    -- Of statements without a date nobody knows which came first.
+    CASE WHEN latest.posted_at IS NOT NULL OR NOT summed.wavered THEN summed.first_stance <> latest.stance END AS changed,
     summed.wavered,
     summed.statements
 FROM summed
@@ -43,13 +44,13 @@ COMMENT ON COLUMN positions.proposal_id IS 'The proposal.';
 COMMENT ON COLUMN positions.label IS 'Its short name.';
 COMMENT ON COLUMN positions.author_id IS 'The person.';
 COMMENT ON COLUMN positions.author IS 'Their name as shown.';
-COMMENT ON COLUMN positions.stance IS 'support, oppose or mixed, as last said.';
+COMMENT ON COLUMN positions.stance IS 'support, oppose or mixed, as last said; where none of their statements has a date, the surest.';
 COMMENT ON COLUMN positions.confidence IS 'How sure the tagger is of that.';
 COMMENT ON COLUMN positions.posted_at IS 'When they last said it.';
 COMMENT ON COLUMN positions.post_id IS 'Where they last said it.';
 COMMENT ON COLUMN positions.excerpt IS 'Their words.';
-COMMENT ON COLUMN positions.first_stance IS 'What they said first.';
+COMMENT ON COLUMN positions.first_stance IS 'What they said first, as far as dates tell.';
 COMMENT ON COLUMN positions.first_taken_at IS 'When they first took a stance.';
-COMMENT ON COLUMN positions.changed IS 'The last stance differs from the first.';
+COMMENT ON COLUMN positions.changed IS 'The last stance differs from the first; null where they said different things and no date tells in which order.';
 COMMENT ON COLUMN positions.wavered IS 'They have said different things at different times.';
 COMMENT ON COLUMN positions.statements IS 'How often they took a stance.';
