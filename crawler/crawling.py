@@ -30,6 +30,8 @@ from crawler.stopping import Stopping
 if TYPE_CHECKING:
     from asyncio import Task
 
+MANY_WALLS = 3
+"""Threads of one pass: fewer may have gone behind a wall by chance."""
 Tell = Callable[[str, str], None]
 """Told a site id and a URL, once for every page that was dealt with."""
 
@@ -154,13 +156,30 @@ def _summary(job: Job) -> SiteSummary:
         outcome=_outcome(job, finished),
         requests=job.requests,
         requests_saved=saved if finished else 0,
-        failures=tuple(absorber.failures),
+        failures=(*absorber.failures, *_walls(job)),
         notes=tuple(absorber.notes),
     )
     with job.frontier.transaction():
         text = json.dumps(asdict(summary), default=str)
         job.frontier.do("end_run", run=job.run_id, summary=text)
     return summary
+
+
+def _walls(job: Job) -> Iterator[str]:
+    """A thread for members is left alone; where all are, there is nothing to study, and somebody must hear of
+    it: a login has run out, or the forum closed its doors."""
+    row = job.frontier.row("walls", since=job.started_at.timestamp())
+    assert row is not None
+    if row["ever_read"] == 0 < row["refused"]:
+        which = f"of {row['refused']} threads none"
+    elif row["read_now"] == 0 and row["refused_now"] >= MANY_WALLS:
+        which = f"of {row['refused_now']} threads asked for none"
+    else:
+        return
+    yield (
+        f"{which} could be read: a login, a permission or robots.txt stands before them; where you may, "
+        "take a login along (cookies = in the configuration)"
+    )
 
 
 def _outcome(job: Job, finished: bool) -> str:

@@ -2,6 +2,7 @@
 
 import re
 
+import aiohttp
 from scrapy import exceptions
 
 from crawler.payload import MAX_BODY
@@ -12,6 +13,14 @@ TOO_LARGE = f"larger than {MAX_BODY // 1_000_000} MB; refused"
 def explain(error: BaseException) -> str:
     """One line: what happened, without the names of classes and libraries."""
     text = " ".join(str(error).split())
+    match error.__cause__:
+        case aiohttp.ClientConnectorCertificateError() as cause:
+            return (
+                f"its certificate cannot be trusted ({_of_certificate(cause)}); if you know why, "
+                "verify_certificates = false in the configuration"
+            )
+        case aiohttp.ClientSSLError():
+            return "no secure connection (TLS) comes about; is it http, or another port?"
     match error:
         case exceptions.CannotResolveHostError():
             return _private(text) or "the host name cannot be resolved"
@@ -32,6 +41,14 @@ def explain(error: BaseException) -> str:
         case ValueError():
             return f"its answer makes no sense ({text})"
     return f"{type(error).__name__}: {text}"
+
+
+def _of_certificate(error: aiohttp.ClientConnectorCertificateError) -> str:
+    """ "self-signed certificate", without the numbers of lines and libraries."""
+    return (
+        re.sub(r"^.*verify failed: | \(_ssl\.c.*$", "", str(error.certificate_error)).strip(" .")
+        or "no reason given"
+    )
 
 
 def _private(text: str) -> str | None:

@@ -29,6 +29,8 @@ class SiteSpec:
     """Pages fetched in one run, at most; 0 = no limit. The next run goes on from there."""
     allow_private: bool = False
     """The hosts may resolve to loopback, link-local or private addresses."""
+    verify_certificates: bool = True
+    """Of https hosts: who answers is who the name says, which matters most where a login goes along."""
     include: tuple[str, ...] = ()
     """Path prefixes; a page of another path is not followed. Empty: the whole host."""
     headers: tuple[tuple[str, str], ...] = ()

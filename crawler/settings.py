@@ -30,6 +30,7 @@ def settings_for(spec: SiteSpec, contact: str | None) -> dict[str, Any]:
         },
         "FOLKMOOT_HOSTS": hosts_of(spec.start),
         "FOLKMOOT_ALLOW_PRIVATE": spec.allow_private,
+        "DOWNLOAD_VERIFY_CERTIFICATES": spec.verify_certificates,
         **_manners(spec),
         **_machinery(),
         "HTTPPROXY_ENABLED": not spec.allow_private,

@@ -201,6 +201,14 @@ WHERE site_id = :site AND thread_id = :thread
 -- name: known_threads
 SELECT * FROM thread WHERE site_id = :site AND state <> 'gone' ORDER BY thread_id
 
+-- name: walls
+SELECT
+    count(*) FILTER (WHERE state = 'refused') AS refused,
+    count(*) FILTER (WHERE state = 'refused' AND state_at >= :since) AS refused_now,
+    count(*) FILTER (WHERE fetched_at >= :since) AS read_now,
+    count(fetched_at) AS ever_read
+FROM thread WHERE site_id = :site
+
 -- name: fail
 INSERT INTO failed (site_id, url, tries, why, reason, thread_id, is_whole)
 VALUES (:site, :url, 1, :why, :reason, :thread, :whole)

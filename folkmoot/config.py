@@ -66,6 +66,7 @@ class Site(_Strict):
     delay: float = Field(1.0, ge=0)
     max_pages: int = Field(0, ge=0)
     allow_private: bool = False
+    verify_certificates: bool = True
     include: list[str] = []
     headers: dict[str, str] = {}
     cookies: Path | None = None
@@ -113,15 +114,33 @@ def load(path: Path) -> Config:
         raise ConfigError(f"{path}: {'; '.join(_explain(each, data) for each in wrong)}") from None
 
 
+_MESSAGES = {
+    "extra_forbidden": "unknown key",
+    "missing": "is missing",
+    "list_type": "must be a list in brackets",
+    "dict_type": "must be a table",
+    "model_type": "must be a table",
+    "string_type": "must be text in quotes",
+    "path_type": "must be text in quotes",
+    "int_parsing": "must be a whole number without quotes",
+    "int_type": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "float_parsing": "must be a number without quotes",
+    "float_type": "must be a number",
+    "bool_parsing": "must be true or false",
+    "bool_type": "must be true or false",
+}
+"""What pydantic would say in words of its own, said in those of whoever writes a configuration."""
+
+
 def _explain(error: "ErrorDetails", data: dict[str, Any]) -> str:
     where = list(error["loc"])
     if where[:1] == ["site"] and len(where) > 1:
         where[1] = _name_of(where[1], data)
     key = ".".join(map(str, where))
-    message = {
-        "extra_forbidden": "unknown key",
-        "missing": "is missing",
-    }.get(error["type"], error["msg"].removeprefix("Value error, "))
+    message = _MESSAGES.get(error["type"], error["msg"].removeprefix("Value error, "))
+    if error["loc"] == ("site",):
+        message += "; sites are written as [[site]]"
     return f"{key}: {message}" if key else message
 
 

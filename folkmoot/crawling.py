@@ -139,6 +139,9 @@ def load_archive(
     held = starts(db, plan.archive)
     veil = _pseudonyms(db) if plan.pseudonymize else as_read
     load_sources(db, archive_sources(db, plan.archive, plan.platforms), parsed, told, veil)
+    known = {line for summary in summaries for line in summary.failures}
+    # "file: URL: why" of a page whose "URL: why" the crawl has told
+    parsed.failures = [line for line in parsed.failures if line.partition(": ")[2] not in known]
     earlier = (run for run in past_runs(plan.archive) if run.site_id in plan.platforms)
     load_runs(db, {run.run_id: run for run in (*earlier, *summaries)}.values())
     parsed.warnings += forget_again(db, plan.archive, held)
@@ -172,6 +175,7 @@ def _spec(config: Config, site: Site, path: Path) -> SiteSpec:
         delay=site.delay,
         max_pages=site.max_pages,
         allow_private=site.allow_private,
+        verify_certificates=site.verify_certificates,
         include=tuple(site.include),
         headers=tuple(site.headers.items()),
         cookies=config.path(site.cookies) if site.cookies else None,

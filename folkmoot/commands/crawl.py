@@ -102,7 +102,7 @@ def _say(summaries: "Sequence[SiteSummary]", parsed: "ParseSummary | None", as_j
     for summary in summaries:
         click.echo(
             f"{summary.site_id}: {summary.outcome}; {plural(summary.requests, 'request')} made, "
-            f"{summary.requests_saved:,} saved; {plural(summary.pages_fetched, 'page')} fetched, "
+            f"{summary.requests_saved:,} spared; {plural(summary.pages_fetched, 'page')} fetched, "
             f"{summary.pages_unchanged:,} of them unchanged, {summary.pages_failed:,} failed"
         )
         say_lines(summary.site_id, summary.notes, as_json)

@@ -25,7 +25,7 @@ def command(config_path: Path, as_json: bool) -> None:
         emit(outcome)
     else:
         click.echo(
-            f"{plural(outcome['requests_made'], 'request')} made, {outcome['requests_saved']} saved; "
+            f"{plural(outcome['requests_made'], 'request')} made, {outcome['requests_saved']} spared; "
             f"{plural(outcome['posts_new'], 'new post')}, {outcome['posts_changed']} changed, "
             f"{outcome['posts_removed']} removed{not_english(outcome['posts_foreign'])}\n"
             f"warehouse: {outcome['warehouse']}\nreport:    {outcome['report']}"

@@ -198,3 +198,35 @@ def test_a_site_is_its_host_and_port() -> None:
     assert hosts_of(["https://A.example/x"]) == {("a.example", 443), ("a.example", 80)}
     assert hosts_of(["http://a.example:8080/"]) == {("a.example", 8080)}
     assert host_of("ftp://a.example/") == host_of("http://[broken") == ("", 0)
+
+
+def test_a_forum_that_is_all_for_members_is_a_failure_in_every_run(site: Site, tmp_path: Path) -> None:
+    def members_only(path: str, headers: Mapping[str, str]) -> Reply | None:
+        return Reply(b"<html><body>No.</body></html>", 403) if "/td-p/" in path else None
+
+    site.traps.append(members_only)
+    for _ in range(2):
+        (failure,) = visit(site, tmp_path).failures
+        assert failure.startswith("of 1 threads none could be read: a login, a permission or robots.txt")
+
+
+def test_a_login_that_runs_out_is_a_failure_and_one_thread_for_members_is_none(
+    site: Site, tmp_path: Path
+) -> None:
+    topics = [site.topic("Talk", f"Thread {number}", 2) for number in range(4)]
+    assert visit(site, tmp_path).failures == ()
+    closed: set[str] = set()
+
+    def members_only(path: str, headers: Mapping[str, str]) -> Reply | None:
+        is_closed = any(f"/td-p/{number}" in path for number in closed)
+        return Reply(b"<html><body>No.</body></html>", 403) if is_closed else None
+
+    site.traps.append(members_only)
+    closed.add(str(topics[0].id))
+    site.post(topics[0], "One more.", topics[0].entries[-1].at)
+    assert visit(site, tmp_path).failures == ()
+    closed |= {str(topic.id) for topic in topics}
+    for topic in topics[1:]:
+        site.post(topic, "One more.", topic.entries[-1].at)
+    (failure,) = visit(site, tmp_path).failures
+    assert failure.startswith("of 3 threads asked for none could be read")
