@@ -137,14 +137,14 @@ class _Groups:
         return max(found, key=lambda group: (len(group.members), group.id), default=None)
 
     def _make(self, one: _Asking) -> bool:
-        """A group of one mention and those alike that waited for it, unless what they share has made one
-        already: then several things are asked about that."""
+        """A group of one mention and those alike that waited for it, unless any two may share so by chance, or
+        what they share has made one already: then several things are asked about that."""
         held = [*self._alike(one), one]
         shared = _shared(held)
         name = f"discovered_{_plain(shared, held)}"
         before = self._by_name[name]
         is_new = all(group.matter.first.is_against(held[0].matter.first) for group in before)
-        if not (is_new and _are_several(held)):
+        if not (is_new and _are_several(held)) or self._weights.share_by_chance(shared):
             return False
         before.append(self._add(shared, f"{name}_{len(before) + 1}" if before else name, held))
         return True

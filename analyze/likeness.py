@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
-from math import log, log10, sqrt
+from math import log, log10, prod, sqrt
 
 from analyze.asks import Ask
 
@@ -14,6 +14,8 @@ _ALIKE, _ALIKE_OF_MANY = 0.4, 0.55
 """How much requests for the same share at least, where a hundred have been made and where thousands have."""
 _THE_SAME = 0.8
 """Who shares as much, and two words at least, asks for the same, whatever the words are."""
+_BY_CHANCE = 0.4
+"""Requests that may be expected to hold the same words by chance, divided by the digits of their number."""
 _OFTEN, _EVERYWHERE = 5, 0.04
 """What more requests than these and this share of all hold is a matter of the whole community."""
 _ALONE = 0.2
@@ -50,9 +52,18 @@ class Weights:
         return min(_ALIKE_OF_MANY, _ALIKE + 0.1 * log10(max(1, self._made / 100)))
 
     def of(self, words: Iterable[str]) -> dict[str, float]:
-        """The weight of each word."""
+        """The weight of each word: 1 where nobody has said it."""
         made = self._made + _STRANGERS
-        return {word: log(made / (1 + self._often[word])) for word in words}
+        return {word: log(made / (1 + self._often[word])) / log(made) for word in words}
+
+    def share_by_chance(self, shared: Collection[str]) -> bool:
+        """Whether each of several words is in so many requests that two may hold them all by chance.
+
+        The more requests there are, the more words there are that might be shared so.
+        """
+        made = self._made + _STRANGERS
+        expected = made * prod(self._often[word] / made for word in shared)
+        return len(shared) > 1 and expected > _BY_CHANCE / len(str(self._made))
 
     def has_new(self, words: Iterable[str]) -> bool:
         """Whether one of the words has been said a few times only."""

@@ -192,6 +192,18 @@ def test_what_the_whole_community_talks_about_holds_no_requests_together() -> No
     assert all(len(one.mention_ids) < 6 for one in found)
 
 
+def test_two_words_that_any_two_requests_may_share_hold_none_together() -> None:
+    """Every lamp, door and wall is spoken of, and every room: one more request for a thing in a room is no
+    second one for the same."""
+    things = ["lamp", "door", "wall", "desk", "clock", "curtain"]
+    rooms = ["kitchen", "hall", "attic", "cellar", "library", "porch"]
+    asked = [
+        f"Please {thing[::-1]}{room[:2]} the {thing} of the {room}." for thing in things for room in rooms
+    ]
+    asked.append("Please varnish the desk of the attic.")
+    assert group([mention(number, text) for number, text in enumerate(asked)]) == []
+
+
 def test_those_who_want_the_opposite_have_groups_of_their_own() -> None:
     asked = ["Fewer adverts on the start page", "More adverts on the start page"] * 2
     found = group([mention(number, text) for number, text in enumerate(asked)])
