@@ -137,8 +137,10 @@ class _Groups:
         return max(found, key=lambda group: (len(group.members), group.id), default=None)
 
     def _make(self, one: _Asking) -> bool:
-        """A group of one mention and those alike that waited for it, unless they may be alike by chance, or what
-        they share has made one already: then several things are asked about that."""
+        """A group of one mention and those alike that waited for it, if that is no chance.
+
+        What they share makes one group only: where others share it too, several things are asked about it.
+        """
         held = [*self._alike(one), one]
         shared = _shared(held)
         name = f"discovered_{_plain(shared, held)}"
