@@ -1,13 +1,11 @@
 """One person: what they asked for, where they stand over time, whom they answer, what moderation met them."""
 
-from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
 
-from markupsafe import Markup
-
-from reports import lanes, links, words
+from reports import links, words
 from reports.numbers import counted, grouped
-from reports.sections.evidence import CONTEXT, NAMES, around
+from reports.sections.evidence import CONTEXT, around
 from reports.sections.moderation_events import how_told, named, when_told
 from reports.sections.person_rows import (
     AnswerRow,
@@ -15,14 +13,11 @@ from reports.sections.person_rows import (
     Known,
     PersonRow,
     SaidRow,
-    StandRow,
     ThreadRow,
 )
+from reports.sections.person_stands import Stand, more_stands, said_anchor, side_name, sides, stands, stretch
 from reports.sections.proposal_rows import page_of as proposal_page
 from reports.sections.thread_index import by_person
-
-_LISTED = 3
-"""Proposals named in the sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,21 +44,6 @@ class Said:
     page_id: str | None
     rule: str
     confidence: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stand:
-    """Where they stand on one proposal, and how they came there."""
-
-    label: str
-    page: str | None
-    side: str
-    """Their last side; `raised` where they only asked for it."""
-    side_name: str
-    statements: int
-    anchor: str | None
-    """The newest of them on the page; None where it shows newer ones only."""
-    lane: Markup = field(metadata={"figure": False})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +167,7 @@ def person(known: Known, paged: Container[str]) -> Person:
     """The page of one person; `paged` are the proposals that have a page."""
     row = known.person
     said, asking = _once(known.said)
-    stands = _stands(known.stands, said, paged)
+    stood = stands(known.stands, said, paged)
     acts = {part: [one for one in known.events if one.part == part] for part in ("did", "met")}
     return Person(
         author_id=row.author_id,
@@ -197,7 +177,7 @@ def person(known: Known, paged: Container[str]) -> Person:
         is_staff=row.is_staff,
         profile_url=links.outward(row.profile_url),
         site=words.clip(row.site, 60),
-        sentence=_sentence(row, stands),
+        sentence=_sentence(row, stood),
         posts=row.posts,
         opened=row.opened,
         thread_count=row.threads,
@@ -206,9 +186,9 @@ def person(known: Known, paged: Container[str]) -> Person:
         last_day=words.day(row.last_day),
         wrote=words.days(row.first_day, row.last_day),
         asked_for=row.asked_for,
-        stands=stands,
-        more_stands=_more_stands(known.stands),
-        stretch=_stretch(said, {one.proposal_id for one in known.stands}),
+        stands=stood,
+        more_stands=more_stands(known.stands),
+        stretch=stretch(said, {one.proposal_id for one in known.stands}),
         said=tuple(_said(number, one, paged, asking) for number, one in enumerate(said, start=1)),
         said_part=_part(known.said),
         answers=_others(known.answers, "answers"),
@@ -238,64 +218,13 @@ def _once(said: Sequence[SaidRow]) -> tuple[list[SaidRow], set[tuple[str, str, s
     return [row for row in said if row.side != "raised" or _key(row) not in sided], asking
 
 
-def _stands(rows: Sequence[StandRow], said: Sequence[SaidRow], paged: Container[str]) -> tuple[Stand, ...]:
-    """Where they stand by proposal; beside it, those of their statements that the page shows."""
-    by_proposal: dict[str, list[lanes.Statement]] = {row.proposal_id: [] for row in rows}
-    for number, one in enumerate(said, start=1):
-        by_proposal.setdefault(one.proposal_id, []).append(_statement(number, one))
-    drawn = lanes.lanes([by_proposal[row.proposal_id] for row in rows])
-    return tuple(
-        _stand(row, by_proposal[row.proposal_id], paged, lane) for row, lane in zip(rows, drawn, strict=True)
-    )
-
-
-def _more_stands(rows: Sequence[StandRow]) -> str:
-    more = rows[0].total - len(rows) if rows else 0
-    return f"{counted(more, 'more proposal')} of which they said less." if more else ""
-
-
-def _stretch(said: Sequence[SaidRow], drawn: Container[str]) -> tuple[str, ...]:
-    """The ends of the lanes: the first and the last day with a statement on the proposals drawn."""
-    days = [row.stamp.date() for row in said if row.stamp and row.proposal_id in drawn]
-    return (words.day(min(days)), words.day(max(days))) if days else ()
-
-
-def _stand(row: StandRow, shown: Sequence[lanes.Statement], paged: Container[str], lane: Markup) -> Stand:
-    return Stand(
-        label=words.title(row.label),
-        page=proposal_page(row.proposal_id) if row.proposal_id in paged else None,
-        side=row.side,
-        side_name=_name(row.side),
-        statements=row.statements,
-        anchor=shown[0].anchor if shown else None,
-        lane=lane,
-    )
-
-
-def _statement(number: int, row: SaidRow) -> lanes.Statement:
-    return lanes.Statement(
-        day=row.stamp.date() if row.stamp else None,
-        side=row.side,
-        anchor=_anchor(number),
-        says=f"{words.day(row.stamp)}, {_name(row.side)}: {words.clip(row.excerpt or row.opening, 100)}",
-    )
-
-
-def _anchor(number: int) -> str:
-    return f"said-{number}"
-
-
-def _name(side: str) -> str:
-    return "asks for it" if side == "raised" else NAMES[side]
-
-
 def _said(number: int, row: SaidRow, paged: Container[str], asking: Container[tuple[str, str, str]]) -> Said:
     before, after = around(row.lead or "", row.excerpt, row.tail or "")
     carried = words.excerpt(row.excerpt)
     return Said(
-        anchor=_anchor(number),
+        anchor=said_anchor(number),
         side=row.side,
-        side_name=_name(row.side),
+        side_name=side_name(row.side),
         is_carried=row.is_carried,
         asks=row.side != "raised" and _key(row) in asking,
         label=words.title(row.label),
@@ -358,25 +287,10 @@ def _act(row: EventRow) -> Act:
     )
 
 
-def _sentence(row: PersonRow, stands: Sequence[Stand]) -> str:
-    if not row.posts and not stands:
+def _sentence(row: PersonRow, stood: Sequence[Stand]) -> str:
+    if not row.posts and not stood:
         return "Known from what others quote and say."
     wrote = f"{counted(row.posts, 'post')} in {counted(row.threads, 'thread')}"
     said = f"{wrote}, of which they opened {row.opened or 'none'}"
-    sides = [
-        f"{NAMES[side]} {words.listed([words.named(one.label) for one in found[:_LISTED]])}{_more(found)}"
-        for side, found in _by_side(stands).items()
-    ]
-    return f"{said}. Stands {'; '.join(sides)}." if sides else f"{said}. Takes no side on any proposal."
-
-
-def _by_side(stands: Sequence[Stand]) -> Mapping[str, list[Stand]]:
-    found: dict[str, list[Stand]] = {}
-    for stand in stands:
-        if stand.side != "raised":
-            found.setdefault(stand.side, []).append(stand)
-    return found
-
-
-def _more(found: Sequence[Stand]) -> str:
-    return f" and {len(found) - _LISTED} more" if len(found) > _LISTED else ""
+    taken = sides(stood)
+    return f"{said}. Stands {taken}." if taken else f"{said}. Takes no side on any proposal."
