@@ -21,6 +21,9 @@ FILES = (
     "feed.atom",
 )
 
+ABANDONED = 6 * 3600
+"""Seconds. A million posts take half a minute."""
+
 
 @contextmanager
 def placed(out: Path) -> Iterator[Path]:
@@ -35,6 +38,7 @@ def placed(out: Path) -> Iterator[Path]:
     except OSError as error:
         raise ReportError(f"{out}: cannot write beside it: {error.strerror or error}") from error
     try:
+        _sweep(work, out)
         work.chmod(0o755)
         yield work
         _swap(work, out)
@@ -42,6 +46,13 @@ def placed(out: Path) -> Iterator[Path]:
         raise ReportError(f"{out}: could not be written: {error.strerror or error}") from error
     finally:
         shutil.rmtree(work, ignore_errors=True)
+
+
+def _sweep(work: Path, out: Path) -> None:
+    """Removes what killed reports left beside `out`; a young one may be of somebody who writes it now."""
+    for left in out.parent.glob(f".{out.name}-*"):
+        if left.is_dir() and left.stat().st_mtime < work.stat().st_mtime - ABANDONED:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _require_ours(out: Path) -> None:

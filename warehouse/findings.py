@@ -46,6 +46,12 @@ class AnalysisRun:
     """What the codebook of this run holds."""
 
 
+def watched(db: Warehouse) -> list[str]:
+    """Ids of the proposals of the codebook that the last analysis had."""
+    rows = db.query("SELECT proposal_id FROM proposals WHERE origin = 'codebook' ORDER BY ALL").to_pylist()
+    return [row["proposal_id"] for row in rows]
+
+
 def begin_run(db: Warehouse, *, version: str, codebook: Codes) -> AnalysisRun:
     """Notes a run of the taggers and brings `proposals` up to the codebook."""
     run = AnalysisRun(run_id=uuid.uuid4().hex, proposal_ids=tuple(entry.id for entry in codebook.proposals))

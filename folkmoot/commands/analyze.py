@@ -1,11 +1,15 @@
 """`folkmoot analyze`: tags what is new, changed, or tagged by an older version."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from folkmoot.commands import options
 from folkmoot.commands.summaries import emit, not_english, plural
+
+if TYPE_CHECKING:
+    from warehouse.store import Warehouse
 
 
 @click.command(epilog=options.example("folkmoot analyze --warehouse forum.duckdb --codebook codebook.toml"))
@@ -29,8 +33,25 @@ def command(warehouse_path: Path, codebook: Path | None, workers: int | None, as
 
     stages.require(warehouse_path)
     with writing(warehouse_path) as db, progress("analyze") as told:
+        lost = [] if codebook else _of_another_codebook(db)
         tagged = stages.analyze(db, codebook, told, workers or cores())
+    if lost:
+        click.echo(
+            "note: analyzed with the codebook that comes with Folkmoot, so these are gone: "
+            f"{', '.join(lost)}. To have them back, name your own: --codebook FILE",
+            err=True,
+        )
     if as_json:
         emit({"posts_tagged": tagged.posts, "posts_foreign": tagged.foreign})
     else:
         click.echo(f"{plural(tagged.posts, 'post')} tagged{not_english(tagged.foreign)}")
+
+
+def _of_another_codebook(db: "Warehouse") -> list[str]:
+    """Proposals watched so far that the codebook which comes with Folkmoot does not hold: who forgets to name
+    their own loses all that it found."""
+    from analyze import codebook as codebooks
+    from warehouse import findings
+
+    shipped = {entry.id for entry in codebooks.load(None).proposals}
+    return [proposal_id for proposal_id in findings.watched(db) if proposal_id not in shipped]

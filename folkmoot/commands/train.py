@@ -49,7 +49,8 @@ def command(warehouse_path: Path, task: str, codebook: Path | None, as_json: boo
     if path is None:
         click.echo("Not kept: it does no better on codings that it has not seen. More codings may help.")
     else:
-        click.echo(f"{path}\nNext: folkmoot analyze --warehouse {warehouse_path}")
+        watched = f" --codebook {codebook}" if codebook else ""
+        click.echo(f"{path}\nNext: folkmoot analyze --warehouse {warehouse_path}{watched}")
 
 
 def _majority(codings: list[dict[str, Any]]) -> dict[str, str]:

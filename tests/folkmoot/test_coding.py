@@ -186,3 +186,14 @@ def test_weights_that_a_spreadsheet_took_for_thousands_are_refused(warehouse, tm
     code, _, err = run(capsys, *words)
     assert code == 1
     assert "the weights of ann stand for 83,750 posts" in err and "holds 300" in err
+
+
+def test_who_forgets_to_name_their_codebook_is_told_what_went_with_it(warehouse, tmp_path, capsys):
+    mine = tmp_path / "mine.toml"
+    mine.write_text('[[proposal]]\nid = "my_own"\nlabel = "My own"\n', encoding="utf-8")
+    code, _, err = run(capsys, "analyze", "--warehouse", warehouse, "--codebook", mine)
+    assert (code, "note:" in err) == (0, False)
+    code, _, err = run(capsys, "analyze", "--warehouse", warehouse)
+    assert code == 0
+    assert "so these are gone: my_own. To have them back, name your own: --codebook FILE" in err
+    assert "note:" not in run(capsys, "analyze", "--warehouse", warehouse)[2]

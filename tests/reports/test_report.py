@@ -2,6 +2,7 @@
 
 import filecmp
 import json
+import os
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -374,3 +375,15 @@ def test_what_no_reader_could_read_is_bounded_and_said(report: Reporter, tmp_pat
         "utf-8"
     )
     assert dead_links(folder) == []
+
+
+def test_what_a_killed_report_left_beside_its_folder_is_swept_away(
+    community_file: Path, report: Callable[..., Path], tmp_path: Path
+) -> None:
+    left, young = tmp_path / ".report-abcd1234", tmp_path / ".report-efgh5678"
+    for folder in (left, young):
+        folder.mkdir()
+        (folder / "index.html").write_text("half a page")
+    os.utime(left, (0, 0))
+    report(community_file)
+    assert not left.exists() and young.exists()
