@@ -173,7 +173,9 @@ class _Groups:
     def _add(self, shared: tuple[str, ...], group_id: str, held: Sequence[_Asking]) -> _Group:
         made = _Group(group_id, [], Matter(held[0].matter.first, self._weights))
         self.made[group_id] = made
-        for key in combinations(shared, min(2, len(shared))):
+        said = (sorted(one.matter.heaviest(_LOOKED_UP)) for one in held)
+        pairs = {pair for words in (shared, *said) for pair in combinations(words, 2)}
+        for key in pairs | ({shared} if len(shared) == 1 else set()):
             self._by_words[key].append(made)
         self._placed.update(one.mention.mention_id for one in held)
         for one in held:
@@ -213,7 +215,7 @@ def _shared(held: Sequence[_Asking]) -> tuple[str, ...]:
 
 
 def _keys(words: Iterable[str]) -> Iterator[tuple[str, ...]]:
-    """What groups are found by: two of the words that they were made of, or the only one."""
+    """What groups are found by: two words that one of the first requests says, or the only one they share."""
     ordered = sorted(words)
     yield from combinations(ordered, 1)
     yield from combinations(ordered, 2)
