@@ -144,6 +144,8 @@ def _summary(job: Job) -> SiteSummary:
     absorber = job.absorber
     saved = job.frontier.count("held_elsewhere", cycle=absorber.cycle)
     finished = not job.stopped and cycle.end(job.frontier)
+    # Of a forum that gave nothing at all somebody must hear, however politely it asked to come back.
+    is_shut = job.stopped == "asked to wait" and not any(absorber.verdicts.values())
     summary = SiteSummary(
         site_id=job.spec.id,
         run_id=job.run_id,
@@ -156,8 +158,8 @@ def _summary(job: Job) -> SiteSummary:
         outcome=_outcome(job, finished),
         requests=job.requests,
         requests_saved=saved if finished else 0,
-        failures=(*absorber.failures, *_walls(job)),
-        notes=tuple(absorber.notes),
+        failures=(*absorber.failures, *_walls(job), *(absorber.notes if is_shut else ())),
+        notes=() if is_shut else tuple(absorber.notes),
     )
     with job.frontier.transaction():
         text = json.dumps(asdict(summary), default=str)

@@ -230,3 +230,13 @@ def test_a_login_that_runs_out_is_a_failure_and_one_thread_for_members_is_none(
         site.post(topic, "One more.", topic.entries[-1].at)
     (failure,) = visit(site, tmp_path).failures
     assert failure.startswith("of 3 threads asked for none could be read")
+
+
+def test_a_forum_that_only_asks_to_come_back_another_day_is_a_failure(site: Site, tmp_path: Path) -> None:
+    def busy(path: str, headers: Mapping[str, str]) -> Reply | None:
+        return None if path == "/robots.txt" else Reply(b"busy", 503, {"Retry-After": "86400"})
+
+    site.traps.append(busy)
+    summary = visit(site, tmp_path)
+    assert summary.outcome == "asked to wait"
+    assert "the server asks to come back in 86400 s" in summary.failures[0]
