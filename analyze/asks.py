@@ -124,7 +124,7 @@ def _lexicon() -> _Lexicon:
         small=small,
         light=frozenset(map(lemma, small)) | frozenset(map(stem, (*said["light"], *said["talk"]))),
         names={_root(one): _root(group[0]) for group in same for one in group if " " not in one + group[0]},
-        words=re.compile(rf"{_any_of(meaning).pattern}|{WORD.pattern}"),
+        words=re.compile(rf"{_any_of(meaning).pattern}|(?<!\d){WORD.pattern}"),  # no "rd" of "3rd"
         meaning=meaning,
         opposed=_any_of(sides),
         sides=sides,
