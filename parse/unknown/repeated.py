@@ -17,10 +17,11 @@ from parse.unknown.name_places import Place
 from parse.unknown.nested_posts import layers
 from parse.unknown.outline import CHROME, Element, Outline, held, outermost
 from parse.unknown.post_bodies import body_name, body_of, names_of, run_around, where_most_stand
-from parse.unknown.tags import classes, clean, inside
+from parse.unknown.tags import classes, clean, count_words, inside
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _FEW_ROWS = 2
+_SENTENCE = 4
 _HALF = 0.5
 _NEAR = 60
 """Elements between an opening post's text and its byline."""
@@ -59,12 +60,36 @@ def find_blocks(soup: BeautifulSoup) -> tuple[list[Block], float]:
     )
     if not members:
         return [], 0.0
+    members = [_innermost(outline, members[0])] if len(members) == 1 else members
     whole = whole_posts(outline, members)
     groups.sort(key=lambda g: g.score, reverse=True)
     sure = [g.members for g in groups if g.signed >= _SURE_ENOUGH]
     found = _read(outline, layers(outline, whole or members, sure), None if whole else best.place)
     trust = min(1.0, best.coverage * 1.2) * best.share
+    if _are_headings(found):
+        return [], 0.0
     return found, trust if len(found) > 1 else trust * 0.6
+
+
+def _innermost(outline: Outline, e: Element) -> Element:
+    """The smallest element around a lone post: what has its name and date and most of what is said."""
+    while True:
+        inner = next((child for child in outline.children(e) if _is_nearly(outline, child, e)), None)
+        if inner is None:
+            return e
+        e = inner
+
+
+def _is_nearly(outline: Outline, part: Element, whole: Element) -> bool:
+    alike = all(measure(part) == measure(whole) for measure in (outline.people, outline.dates))
+    return alike and part.tag.name not in CHROME and 2 * outline.prose(part) > outline.prose(whole)
+
+
+def _are_headings(blocks: Sequence[Block]) -> bool:
+    """Whether these are no posts but the boxes of an index, each called otherwise and under a word or two."""
+    named = {tuple(classes(block.element)) for block in blocks}
+    said = max((count_words(clean(block.body)) for block in blocks), default=0)
+    return len(blocks) == len(named) == _FEW_ROWS and said < _SENTENCE
 
 
 def _with_all_alike(best: Group, groups: Sequence[Group]) -> Group:
