@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from parse.dates import parse_time
@@ -20,7 +21,7 @@ from parse.unknown.repeated import Block, find_blocks
 from parse.unknown.shown import shown
 from parse.unknown.shown_dates import order_of_day, shown_date
 from parse.unknown.tags import attribute, clean
-from parse.unknown.talk import is_slight, is_talk
+from parse.unknown.talk import is_place_of_talk, is_slight, is_talk
 from parse.urls import absolute, tidy
 
 TRUST = 0.2
@@ -76,8 +77,8 @@ class Generic:
         may_be_last = trust < TRUST and not declared and (page_number(doc.page.url) or 1) > 1
         if may_be_last and (few := last_rows(page, doc.page.url)):
             return self.listing(doc, few, TRUST, boards)
-        if is_slight(blocks) and not is_talk(page, blocks, doc.page.url):
-            trust *= UNLIKELY
+        if is_slight(blocks):
+            trust = _trust_in_few(trust, page, blocks, doc.page.url)
         repeated = repeated_posts(doc, with_guests(blocks))
         if declared and len(declared) >= len(repeated) and _words(declared) >= 0.8 * _words(repeated):
             posts, trust = declared, 0.9
@@ -144,6 +145,14 @@ class Generic:
                 *_pages(here),
             ),
         )
+
+
+def _trust_in_few(trust: float, page: BeautifulSoup, blocks: Sequence[Block], url: str) -> float:
+    """How far to believe in a post or two: the last page of a thread may hold a word of thanks alone."""
+    if not is_talk(page, blocks, url):
+        return trust * UNLIKELY
+    is_signed = len(blocks) == 1 and blocks[0].person is not None and blocks[0].date is not None
+    return max(trust, TRUST) if is_signed and is_place_of_talk(url) else trust
 
 
 def _pages(here: Place) -> tuple[Link, ...]:

@@ -16,7 +16,7 @@ _PERSON_LINK = re.compile(
     r"(?:[/=?&.;-]|\d|$)|/[@~]\w|^javascript:[^(]*profile\w*\(",
     re.I,
 )
-_NO_PERSON = re.compile(
+NO_PERSON = re.compile(
     r"sharer?\.php|/(?:share|intent|login|logout|signin|sign_in|signup|register|report|search)(?:[/?.]|$)",
     re.I,
 )
@@ -91,7 +91,7 @@ def is_person(tag: Tag) -> bool:
         href = attribute(tag, "href")
         named = _PERSON_LINK.search(href) or any(map(_NAME_CLASS.search, classes(tag)))
         said = clean(tag)
-        told = named and said and not _NO_PERSON.search(href) and not _NO_NAME.fullmatch(said)
+        told = named and said and not NO_PERSON.search(href) and not _NO_NAME.fullmatch(said)
         return bool(told) and not _is_mention(tag)
     names = classes(tag)
     if not any(token in _MICROFORMAT or _PERSON_CLASS.search(token) for token in names):

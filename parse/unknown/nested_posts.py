@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from parse.edit_notices import is_notice
 from parse.quote_heads import split
+from parse.unknown.beside import QUOTE_CLASS
 from parse.unknown.bylines import date
 from parse.unknown.groups import REPLY
 from parse.unknown.outline import Element, Outline, outermost
@@ -19,9 +20,6 @@ _MOST = 0.8
 _FEW = 0.3
 _MORE = 1.5
 _HALF = 0.5
-_QUOTE_CLASS = re.compile(
-    r"(?:^|[-_])(?:block|bb)?(?:quot(?:e|ed|ation)|zitat|citation|cita)(?:$|[-_])", re.I
-)
 _LAST = re.compile(r"last|latest|recent|count|num", re.I)
 _HEAD = 200
 """Characters of an element's text in which a quote's head or an edit notice would begin."""
@@ -75,7 +73,7 @@ def _are_posts(outline: Outline, elements: Sequence[Element], held: Sequence[Ele
 
 
 def _is_quoted(outline: Outline, e: Element) -> bool:
-    if outline.is_quoted(e) or any(map(_QUOTE_CLASS.search, classes(e.tag))):
+    if outline.is_quoted(e) or any(map(QUOTE_CLASS.search, classes(e.tag))):
         return True
     if _is_called(e):  # "Jane says:" is how some sign a comment
         return False

@@ -8,6 +8,7 @@ from itertools import takewhile
 from bs4.element import NavigableString, PageElement, Tag
 
 from parse.edit_notices import is_notice
+from parse.unknown.beside import is_button, unquoted
 from parse.unknown.bylines import Bylines, date
 from parse.unknown.marks import DATE_TEXT, JOINED, SIGNATURE_CLASS
 from parse.unknown.outline import CHROME, Element, Outline, held
@@ -23,6 +24,7 @@ _CARD = re.compile(
 )
 """What tells of an account: its badges may be more words than a short answer."""
 _BOXES = ("div", "td", "dl", "ul", "p", "section")
+_FEW = 2
 _ACCOUNT = 200
 """Characters in which a box about an account comes to when it was opened."""
 _NOTICE = 600
@@ -55,7 +57,7 @@ def body_name(
         strings = [[] if any(a.holds(x) for a in aside) else _strings(x.tag) for x in inner]
         words = {x.index: outline.own_sum(outline.words, x, posts) for x in inner}
         seen: dict[str, Element] = {}
-        for x in inner:
+        for x in unquoted(outline, inner) if len(members) <= _FEW else inner:
             for token in names_of(x.tag):
                 seen[token] = max(seen.get(token, x), x, key=lambda x: words[x.index])
                 often[token] += 1
@@ -78,7 +80,11 @@ def _aside(inner: Sequence[Element]) -> Iterator[Element]:
     """What stands in a post and is none of its words: what tells of its author, a signature."""
     for x in inner:
         called = any(map(_CARD.search, names_of(x.tag))) or any(map(SIGNATURE_CLASS.search, classes(x.tag)))
-        if called or (x.tag.name in _BOXES and _is_account(x) and len(opening(x.tag, _ACCOUNT)) <= _ACCOUNT):
+        if (
+            called
+            or is_button(x.tag)
+            or (x.tag.name in _BOXES and _is_account(x) and len(opening(x.tag, _ACCOUNT)) <= _ACCOUNT)
+        ):
             yield x
 
 

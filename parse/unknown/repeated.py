@@ -22,6 +22,7 @@ from parse.unknown.tags import classes, clean, count_words, inside
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _FEW_ROWS = 2
 _SENTENCE = 4
+_WORDS_OF_A_FOOT = 30
 _HALF = 0.5
 _NEAR = 60
 """Elements between an opening post's text and its byline."""
@@ -81,8 +82,11 @@ def _innermost(outline: Outline, e: Element) -> Element:
 
 
 def _is_nearly(outline: Outline, part: Element, whole: Element) -> bool:
-    alike = all(measure(part) == measure(whole) for measure in (outline.people, outline.dates))
-    return alike and part.tag.name not in CHROME and 2 * outline.prose(part) > outline.prose(whole)
+    """Whether a part has the name and the date, and what it lacks is little or less than what it has."""
+    named = outline.people(whole) > 0 and outline.prose(part) > 0 and part.tag.name not in CHROME
+    alike = named and all(measure(part) == measure(whole) for measure in (outline.people, outline.dates))
+    beside = outline.prose(whole) - outline.prose(part)
+    return alike and beside < max(outline.prose(part), _WORDS_OF_A_FOOT)
 
 
 def _are_headings(blocks: Sequence[Block]) -> bool:

@@ -35,14 +35,19 @@ def is_slight(blocks: Sequence[Block]) -> bool:
 
 def is_talk(page: BeautifulSoup, blocks: Sequence[Block], own_url: str) -> bool:
     """Whether anything on a page but its words, people and dates says that it is one of talk."""
-    own = split(own_url)
     return (
-        (own.netloc != "" and _leads_to_talk(f"/{own.netloc}{own.path}?{own.query}"))
+        is_place_of_talk(own_url)
         or any(map(_is_answer, blocks))
         or _are_several(blocks)
         or any(_has_account(block) or _has_answer_button(block) for block in blocks)
         or _links_to_talk(page, own_url)
     )
+
+
+def is_place_of_talk(own_url: str) -> bool:
+    """Whether the address of a page says that people talk there: "/forum/", "/thread/12"."""
+    own = split(own_url)
+    return own.netloc != "" and _leads_to_talk(f"/{own.netloc}{own.path}?{own.query}")
 
 
 def _is_answer(block: Block) -> bool:
