@@ -59,6 +59,11 @@ _FORMS = (
     # [edited for community guidelines], **removed by moderator**, (name removed due to privacy)
     rf"{_OPEN}(?:{_STAFF}(?:'s)? ?(?:edit|note)?\s*[:–—-]?\s*)?(?:{_THING}\s+)?"
     rf"(?:(?:has|have) been |was |were )?{_DONE}{_AFTER}{_CLOSE}",
+    # [mod edit: phone number gone], [admin: name removed]
+    rf"{_WIDE_OPEN}{_STAFF} ?edit(?:ed)?\s*[:;–—-][^\]\n>}}*]{{1,120}}{_WIDE_CLOSE}",
+    rf"{_WIDE_OPEN}{_STAFF}\s*[:;–—-][^\]\n>}}*]{{0,40}}\b{_DONE}\b[^\]\n>}}*]{{0,60}}{_WIDE_CLOSE}",
+    # [this post has been removed by a moderator]
+    rf"{_WIDE_OPEN}(?:this|the|your) {_THING} (?:has been |was ){_DONE}{_AFTER}?{_WIDE_CLOSE}",
     # [link removed], [redacted], ** expletive deleted **
     rf"{_WIDE_OPEN}(?:{_THING}\s+(?:has been |have been )?(?:removed|redacted|deleted|censored|edited"
     rf"|moderated)"
@@ -83,7 +88,9 @@ _NAME_HIDDEN = re.compile(
     r"\W*(?:name|names|username)\s+(?:has been |have been )?(?:removed|redacted|deleted|edited)\W*"
 )
 """An author may hide a name as well: no mark of staff unless it gives a reason."""
-_GONE = re.compile(r"\W*(?:post |comment |content )?(?:removed|deleted)")
+_GONE = re.compile(
+    r"\W*(?:(?:this |your )?(?:post|comment|message|content) (?:was |has been )?)?(?:removed|deleted)"
+)
 
 
 def marks(folded: str) -> Iterator[tuple[int, int]]:

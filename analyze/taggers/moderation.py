@@ -3,32 +3,38 @@
 The same words are an event from a moderator and small talk from a member, so a rule of the lexicon is
 believed differently for the words alone, from staff, and from a known member. Rules know common ways of
 saying it; a linear model fitted on posts written for this (analyze/models/moderation) doubts what they found
-and finds what staff says otherwise. Who speaks is told by the role, by a sign-off ("– the moderation team")
-or by a voice ("[Mod hat]", "speaking as a moderator").
+and finds what staff says otherwise. Who speaks is told in analyze.voice.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cached_property
 from importlib.resources import files
 
 from analyze import redactions
 from analyze.codebook import Codebook
-from analyze.linear import read_linear
-from analyze.model import MODERATION, Findings, ModerationEvent, Statement
-from analyze.notice_features import KINDS, MEMBER, STAFF, UNKNOWN, features
+from analyze.linear import ByKind, read_linear
+from analyze.model import MODERATION, Findings, ModerationEvent
+from analyze.notice_features import KINDS, MEMBER, NONE, STAFF, UNKNOWN, features
 from analyze.rules import Match, Rule, read_lexicon
 from analyze.spans import Spans
 from analyze.view import Sentence, View
+from analyze.voice import speaker
 
 _ENOUGH = 0.5
 """What is believed less than this is not reported."""
-_DOUBTED = {STAFF: 0.1, MEMBER: 0.3, UNKNOWN: 0.3}
+_DOUBTED = {STAFF: 0.15, MEMBER: 0.3, UNKNOWN: 0.3}
 """What a rule found is not reported where the whole sentence makes it less likely than this."""
 _SAID = 0.7
 """How likely a sentence of staff must be to moderate where no rule speaks of it. More than a half: in posts
 that the model is fitted on, staff moderates twice as often as on a forum."""
+_REMINDED = 0.8
+"""The same of a reminder: what people should do is said of much else."""
+_SAID_IN_A_CLAUSE = 0.92
+"""The same of a clause, where another kind is found in its sentence."""
+_UNLIKELY = 0.05
+"""A rule's kind of such a chance gives way to the kind that the model is sure of."""
 _BY_STAFF = 0.95
 _BY_MEMBER = 0.8
 """Of a rule's confidence, where it says nothing else for members."""
@@ -43,35 +49,22 @@ _SAID_BY = {
 }
 """Kinds that are left out of a sentence in which one of these others is found."""
 
-_STAFF_ROLE = re.compile(
-    r"\b(?:(?:co|super|global|community|forum|site)?[\s-]*(?:mod|mods|moderators?|admins?"
-    r"|administrators?)|staff"
-    r"|employees?|community (?:manager|management|specialist|team)|official|support (?:team|agent"
-    r"|specialist)"
-    r"|site owner|webmaster|(?:team|crew) member|founder|forum team|^team$)\b",
-    re.IGNORECASE,
+_CLAUSES = re.compile(r"[;:,–—]\s|\s-\s|\s(?:and|but|so|then)\s")
+_SAYS_NOTHING = re.compile(
+    r"\W{0,20}(?:the |your )?(?:mods?|moderators?|admins?|administrators?|staff)?"
+    r"(?: (?:team|hat|note|voice|edit))?(?: (?:on|off))?\W{0,20}"
+    r"|(?:(?<!\S)\S{0,300}(?://|www\.)\S{0,300}\s*)+"
 )
-_NOT_STAFF = re.compile(r"\b(?:ex|former|retired|guru|leader|expert|veteran)\b", re.IGNORECASE)
-_VOICE = re.compile(
-    r"\[\s*/?\s*(?:mod|moderator|admin|staff)\s*(?:hat|voice|note|mode|edit)?(?:\s+on)?\s*[\]:]"
-    r"|(?:^|\n)\W{0,4}(?:mod(?:erator)?|admin(?:istrator)?|staff)(?:'s)?[ ]"
-    r"(?:note|notice|edit|hat on|here|action|warning|message|post|announcement)\b(?! (?:of|on|for|was|is)\b)"
-    r"|(?:^|\n)\W{0,4}(?:mod|moderator|admin)\s*[:\]]"
-    r"|\b(?:speaking )?as (?:a|the|your|one of the) (?:forum |site |community |global )?"
-    r"(?:moderator|admin|administrator|mod)\b(?=[, ]+(?:i|we|here|of)\b)"
-    r"|\b(?:official )?moderator (?:here|notice|hat on|warning|announcement)\b"
+"""A sign-off or a web address alone."""
+_FAMILIES = (
+    {"posts_removed", "post_removed", "thread_removed", "post_hidden"},
+    {"posts_edited", "post_edited_by_staff", "inline_redaction", "post_removed"},
+    {"thread_moved", "thread_split"},
+    {"user_warned", "user_banned"},
 )
-_SIGN_OFF = re.compile(
-    r"(?:^|\n|[.!?)]\s)\s*(?:[-–—~*_/ ]{0,4}|thanks?(?: you)?,?\s+|cheers,?\s+|regards,?\s+|- )"
-    r"(?:(?:the|your|forum|community|site|global|super|[a-z]{2,15},?)\s+){0,3}"
-    r"(?:mod|moderator|moderators|admin|admins|administrator|moderation team|mod team|mods"
-    r"|community team"
-    r"|community manager|forum staff|staff|community management|forum team|moderating team|admin team)"
-    r"(?: team)?[\s.!*_\-–—~/]*$"
-)
-_VOICE_WORD = re.compile(r"mod(?!el|e\b|es\b|if|ern|ul)|admin|staff")
-_SIGN_OFF_WORDS = ("mod", "admin", "staff", "team", "community m")
-"""One of these stands in every voice, or sign-off: faster looked for."""
+_ALIKE = {kind: frozenset().union(*(family for family in _FAMILIES if kind in family)) for kind in KINDS}
+"""Kinds that the clauses of one deed may be taken for."""
+
 _POLITE = re.compile(
     r"\W*(?:please|ok|okay|folks|guys|everyone|so|and)?\W*(?:can|could|would|will|may|how about"
     r"|why don't) "
@@ -136,27 +129,79 @@ class Tagger:
         rules = [guard.rule for guard in guards]
         events = [_event(sentence, match, rules, voice) for match in matches if match.start not in quoted]
         told = list(_undisputed([event for event in events if event]))
-        shown = features(sentence.folded, sentence.marked, self._staff.matches(sentence), guards, voice)
-        chances = self._weights.probabilities(shown)
-        moderates = 1 - chances[0]
-        if told and moderates >= _DOUBTED[voice]:
-            yield from (replace(one, confidence=round((one.confidence + moderates) / 2, 2)) for one in told)
-        elif not matches and voice == STAFF and moderates >= _SAID and sentence.start + 1 not in quoted:
-            kind = self._weights.labels[chances.index(max(chances[1:]))]
-            yield _notice(sentence, kind, moderates, "words")
+        said = self._staff.matches(sentence)
+        chances = self._chances(features(sentence.folded, said, guards, voice))
+        silent = sentence.start + 1 in quoted or _SAYS_NOTHING.fullmatch(sentence.folded)
+        if told:
+            found = _weighed(told, chances, voice)
+        elif voice == STAFF and not matches and not silent:
+            found = [_notice(sentence, kind, sure, "words") for kind, sure in _likeliest(chances, _SAID)]
+        else:
+            found = []
+        yield from found
+        if found and voice == STAFF:
+            yield from self._besides(sentence, said, {event.kind for event in found})
+
+    def _besides(
+        self, sentence: Sentence, matches: Sequence[Match], found: Set[str]
+    ) -> Iterator[ModerationEvent]:
+        """What single clauses speak of ("… and warned the author"), besides what was found in the whole."""
+        known = set(found) | {"conduct_reminder"}
+        clauses = list(_clauses(sentence.folded))
+        for start, end in clauses if len(clauses) > 1 else ():
+            inside = [match for match in matches if start <= match.start - sentence.start < end]
+            chances = self._chances(features(sentence.folded[start:end], inside, (), STAFF))
+            for kind, sure in _likeliest(chances, _SAID_IN_A_CLAUSE):
+                if kind not in known and _ALIKE[kind].isdisjoint(found):
+                    known.add(kind)
+                    yield _notice(sentence, kind, sure, "words")
+
+    def _chances(self, shown: ByKind) -> dict[str, float]:
+        return dict(zip(self._weights.labels, self._weights.probabilities(shown), strict=True))
 
 
-def speaker(statement: Statement, folded: str) -> str:
-    """`staff`, `member` or, where nothing tells, `unknown`. `folded` is the statement's text, folded."""
-    role = statement.author_role or ""
-    if statement.is_staff or (role and _STAFF_ROLE.search(role) and not _NOT_STAFF.search(role)):
-        return STAFF
-    if _VOICE_WORD.search(folded) and _VOICE.search(folded):
-        return STAFF
-    end = folded[-80:]
-    if any(word in end for word in _SIGN_OFF_WORDS) and _SIGN_OFF.search(end):
-        return STAFF
-    return MEMBER if role else UNKNOWN
+def _clauses(folded: str) -> Iterator[tuple[int, int]]:
+    """Where the clauses of a folded sentence stand, roughly."""
+    edges = [0, *(edge for found in _CLAUSES.finditer(folded) for edge in found.span()), len(folded)]
+    return zip(edges[::2], edges[1::2], strict=True)
+
+
+def _weighed(
+    told: Sequence[ModerationEvent], chances: Mapping[str, float], voice: str
+) -> list[ModerationEvent]:
+    """What rules found, with the model's say in how sure it is, and in the kind where a rule's is unlikely.
+
+    Nothing, where the model doubts that anything was done.
+    """
+    moderates = 1 - chances[NONE]
+    if moderates < _DOUBTED[voice]:
+        return []
+    surely = next(_likeliest(chances, _SAID), ("", 0.0))[0] if voice == STAFF else ""
+    kinds = {event.kind for event in told}
+    weighed = {
+        kind: replace(event, kind=kind, confidence=round((event.confidence + moderates) / 2, 2))
+        for event in told
+        for kind in [surely if _mistaken(event.kind, surely, kinds, chances) else event.kind]
+    }
+    return list(weighed.values())
+
+
+def _mistaken(kind: str, surely: str, told: Set[str], chances: Mapping[str, float]) -> bool:
+    """Whether what rules told for one kind is of another, of which the model is sure.
+
+    Not a reminder: whether a threat warns or reminds is for its rule to say.
+    """
+    if surely in {"", "conduct_reminder"} or chances[kind] >= _UNLIKELY:
+        return False
+    return surely not in told or kind in _ALIKE[surely]
+
+
+def _likeliest(chances: Mapping[str, float], least: float) -> Iterator[tuple[str, float]]:
+    """The likeliest kind and the chance that anything was done, if that is at least so much."""
+    kind = max((kind for kind in chances if kind != NONE), key=chances.__getitem__)
+    moderates = 1 - chances[NONE]
+    if moderates >= (max(least, _REMINDED) if kind == "conduct_reminder" else least):
+        yield kind, moderates
 
 
 class _Quoted:
@@ -206,7 +251,7 @@ def _event(sentence: Sentence, match: Match, guards: Sequence[Rule], voice: str)
     sure = _believed(rule, voice)
     for guard in guards:
         if kind not in _names(guard.extra.get("spares", ())):
-            sure *= _number(guard, "staff", 1.0) if voice == STAFF else guard.confidence
+            sure *= _number(guard, voice, 1.0 if voice == STAFF else guard.confidence)
     if _asks(sentence, match) and not (voice == STAFF and _POLITE.match(sentence.folded)):
         sure *= _ASKED[voice]
     return _notice(sentence, kind, sure, rule.name) if sure >= _ENOUGH else None

@@ -11,14 +11,15 @@ from analyze.gate import Gate
 from analyze.linear import Fitting, Linear, names, write_linear
 from analyze.model import Statement
 from analyze.models.proposals.fit import sentences
-from analyze.notice_features import KINDS, MEMBER, STAFF, UNKNOWN, features
+from analyze.notice_features import KINDS, MEMBER, NONE, STAFF, UNKNOWN, features
 from analyze.rules import read_lexicon
 from analyze.view import view
 
 HERE = Path(__file__).parent
-NONE = "none"
 LABELS = (NONE, *(kind for kind in KINDS if kind != "inline_redaction"))
-HOW = Fitting(penalty=1.0, least=3, rounds=150, scale={"w": 0.5, "b": 0.5, "o": 0.5, "l": 0.5})
+HOW = Fitting(
+    penalty=1.0, least=3, rounds=150, scale={"w": 0.5, "b": 0.5, "o": 0.5, "l": 0.5, "c": 1.0, "p": 0.8}
+)
 OTHER_TALK = 0.2
 """How much a sentence counts that was written for the proposals. Staff talk of anything, and moderate far
 more often in the posts beside this than on a forum."""
@@ -45,7 +46,7 @@ def rows() -> Iterator[Row]:
         for kind, voice, text in given:
             made = view(Statement(id="", text=text, author_role=_ROLES[voice]), gate)
             seen = [
-                names(features(one.folded, one.marked, rules.matches(one), guards.matches(one), voice))
+                names(features(one.folded, rules.matches(one), guards.matches(one), voice))
                 for one in made.sentences
             ]
             if kind != NONE:

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from analyze.agreement import precision_recall_f1
-from analyze.models.moderation.fit import NONE, fitted, rows
+from analyze.models.moderation.fit import fitted, rows
+from analyze.notice_features import NONE
 
 FOLDS = 5
 BOUNDS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
