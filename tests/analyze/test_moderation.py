@@ -79,7 +79,7 @@ def test_any_text_gives_events_inside_it(tagger: Tagger, text: str, role: str) -
     for event in tag(tagger, text, role).moderation:
         assert 0 <= event.start < event.end <= len(text)
         assert event.kind in KINDS
-        assert 0.5 <= event.confidence <= 1
+        assert 0 < event.confidence <= 1
 
 
 def test_a_very_long_post_is_read(tagger: Tagger) -> None:
