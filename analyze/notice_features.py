@@ -22,47 +22,15 @@ KINDS = (
 )  # fmt: skip
 NONE = "none"
 """The label of what is no event."""
-STAFF, MEMBER, UNKNOWN = "staff", "member", "unknown"
-"""Who speaks, as far as it is known."""
 _LOWEST = 3
 """Tenths of confidence below which a rule says nothing more."""
 _STEP, _LONGEST = 4, 6
 """Lengths are told apart in steps of so many words, up to so many steps."""
-_OWN_SENSE = frozenset(
-    [
-        "out",
-        "down",
-        "off",
-        "up",
-        "away",
-        "back",
-        "into",
-        "from",
-        "to",
-        "for",
-        "in",
-        "by",
-        "and",
-        "this",
-        "that",
-        "own",
-        "new",
-        "here",
-        "there",
-        "again",
-        "same",
-        "it",
-        "but",
-        "so",
-        "as",
-        "because",
-        "due",
-        "since",
-        "?",
-        "!",
-        ":",
-    ]
-)
+_OWN_SENSE_WORDS = """
+out down off up away back into from to for in by and this that own new here there again same it but so as
+because due since ? ! :
+"""
+_OWN_SENSE = frozenset(_OWN_SENSE_WORDS.split())
 """Words that no other can stand for: in an outline they are kept as they are."""
 _ADDRESS = re.compile(r"(?<!\S)\S*?(?://|www\.|\.(?:com|org|net|html?|php)\b)\S*")
 """A web address, whose words are nobody's."""

@@ -108,7 +108,7 @@ def _counted(written: Iterable[str]) -> list[str]:
 
 
 def _gaps(wanted: Wanted, requests: Sequence[Written]) -> int:
-    """How many gaps hold the words that stand between two in most of the requests."""
+    """How many gaps hold the words that stand between two in all of the requests, up to the most."""
     between = sorted(
         min(abs(one.at - other.at) for one, other in product(*(request[name] for name in wanted)))
         for request in requests

@@ -6,8 +6,9 @@ By the role, by a sign-off ("– the moderation team") or by a voice ("[Mod hat]
 import re
 
 from analyze.model import Statement
-from analyze.notice_features import MEMBER, STAFF, UNKNOWN
 
+STAFF, MEMBER, UNKNOWN = "staff", "member", "unknown"
+"""Who speaks, as far as it is known."""
 _STAFF_ROLE = re.compile(
     r"\b(?:(?:co|super|global|community|forum|site|auto)?[\s-]*(?:mod|mods|moderators?|admins?"
     r"|administrators?)|staff"

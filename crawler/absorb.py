@@ -170,8 +170,8 @@ class Absorber:
         follower = Follower(self.frontier, self.spec, self.cycle, now)
         if kind == "board":
             self._enqueue(follower.listing(task, look, old))
-        elif look.thread_id or task.thread_id:
-            self._enqueue(self._threads(now).read(task, look, old, changed))
+        elif thread_id := look.thread_id or task.thread_id:
+            self._enqueue(self._threads(now).read(thread_id, task, look, old, changed))
             self._enqueue(follower.thread(task, look, task.is_whole or has_shifted(look, old)))
         if task.reason is Reason.START and self.frontier.state().has_index:
             stand = Newsstand(self.frontier, self.spec, self.cycle, now)

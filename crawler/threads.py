@@ -24,14 +24,13 @@ class Threads:
     high: timedelta
     now: float
 
-    def read(self, task: Task, look: Look, old: sqlite3.Row | None, changed: bool) -> Iterator[Task]:
+    def read(
+        self, thread_id: str, task: Task, look: Look, old: sqlite3.Row | None, changed: bool
+    ) -> Iterator[Task]:
         """Notes a page of a thread; yields what is to be read again, since posts have slipped to other pages.
 
         `old` is the page as it was held before, and `changed` whether it shows anything else now.
         """
-        thread_id = look.thread_id or task.thread_id
-        if thread_id is None:
-            return
         if task.thread_id and look.thread_id and task.thread_id != look.thread_id:
             self.frontier.do("end_thread", thread=task.thread_id, state="gone", now=self.now)
         url = look.thread_url or task.url

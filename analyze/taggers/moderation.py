@@ -16,11 +16,11 @@ from analyze import redactions
 from analyze.codebook import Codebook
 from analyze.linear import ByKind, read_linear
 from analyze.model import MODERATION, Findings, ModerationEvent
-from analyze.notice_features import KINDS, MEMBER, NONE, STAFF, UNKNOWN, features
+from analyze.notice_features import KINDS, NONE, features
 from analyze.rules import Match, Rule, read_lexicon
 from analyze.spans import Spans
 from analyze.view import Sentence, View
-from analyze.voice import speaker
+from analyze.voice import MEMBER, STAFF, UNKNOWN, speaker
 
 _ENOUGH = 0.5
 """What is believed less than this is not reported."""

@@ -11,9 +11,10 @@ from analyze.gate import Gate
 from analyze.linear import Fitting, Linear, names, write_linear
 from analyze.model import Statement
 from analyze.models.proposals.fit import sentences
-from analyze.notice_features import KINDS, MEMBER, NONE, STAFF, UNKNOWN, features
+from analyze.notice_features import KINDS, NONE, features
 from analyze.rules import read_lexicon
 from analyze.view import view
+from analyze.voice import MEMBER, STAFF, UNKNOWN
 
 HERE = Path(__file__).parent
 LABELS = (NONE, *(kind for kind in KINDS if kind != "inline_redaction"))
