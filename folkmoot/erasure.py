@@ -52,12 +52,19 @@ def forget(project: Project, what: str, *, today: date) -> dict[str, Any]:
     are not ours to change, and what could not be read. Raises
     WarehouseError when nothing is called that, FolkmootError where there is no warehouse.
     """
+    from folkmoot.schedule import project_lock
+
+    if not project.warehouse.is_file():
+        raise FolkmootError(f"{project.warehouse}: no such file")
+    with project_lock(project.warehouse):
+        return _forgotten(project, what, today)
+
+
+def _forgotten(project: Project, what: str, today: date) -> dict[str, Any]:
     from crawler.blot import blot
     from folkmoot.stages import report
     from warehouse.forget import forgetting
 
-    if not project.warehouse.is_file():
-        raise FolkmootError(f"{project.warehouse}: no such file")
     # The warehouse forgets last: until then it knows what to look for, should this have to be begun again.
     with forgetting(project.warehouse, what, today=today) as forgotten:
         spelling = forgotten.spelling

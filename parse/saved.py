@@ -100,7 +100,7 @@ def read(path: Path, *, url: str | None = None) -> Page:
     if body.startswith(_PACKED):
         raise ParseError(f"{path}: it is packed in a way that is not read; unpack it and name what is inside")
     content_type = _TYPES.get(suffix, "")
-    fetched_at, stated = datetime.fromtimestamp(int(modified), UTC), None
+    fetched_at, stated = datetime.fromtimestamp(modified, UTC), None
     if mail := mhtml.unpacked(body, suffix):
         body, content_type, stated = mail.body, mail.content_type, mail.url
         fetched_at = mail.saved_at or fetched_at

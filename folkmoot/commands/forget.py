@@ -49,7 +49,6 @@ def command(
     them by their first name are told and left as they are: forget those that do.
     """
     from folkmoot import erasure
-    from folkmoot.schedule import project_lock
 
     if warehouse_path:
         project = erasure.project_around(warehouse_path, report)
@@ -57,8 +56,7 @@ def command(
         project = erasure.project_of(config_path)
     else:
         raise FolkmootError(f"{config_path}: no such file; without a configuration, say --warehouse FILE")
-    with project_lock(project.warehouse):
-        outcome = erasure.forget(project, what, today=datetime.now(UTC).date())
+    outcome = erasure.forget(project, what, today=datetime.now(UTC).date())
     if as_json:
         emit(outcome)
     else:

@@ -2,6 +2,7 @@
 
 import bz2
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,9 @@ THREAD = """<!doctype html><html><head><title>Fees</title>
 <div class="entry" id="e-103"><a href="/user/cy">Cy</a> <time datetime="2026-03-02T09:00:00Z">2 March</time>
 <div class="said"><p>Bo is right about settling, but Ann has a point about the small contracts too.</p></div></div>
 </body></html>"""
+
+SAVED_AT = 1_780_000_000_300_000_000
+"""Nanoseconds; the same second goes on for 0.7 more."""
 
 
 @pytest.fixture
@@ -97,6 +101,15 @@ def test_parsing_twice_changes_nothing(run, tmp_path, thread):
     counts = json.loads(out)
     assert counts["posts_new"] == counts["posts_changed"] == counts["posts_removed"] == 0
     assert run("query", "FROM posts ORDER BY ALL", "--warehouse", db, "--format", "json")[1] == first
+
+
+def test_of_a_page_saved_twice_within_a_second_the_later_counts(run, tmp_path, thread):
+    db = tmp_path / "w.duckdb"
+    os.utime(thread, ns=(SAVED_AT, SAVED_AT))
+    assert run("parse", thread, "--warehouse", db)[0] == 0
+    thread.write_text(THREAD[: THREAD.index('<div class="entry" id="e-103">')] + "</body></html>")
+    os.utime(thread, ns=(SAVED_AT + 200_000_000, SAVED_AT + 200_000_000))
+    assert json.loads(run("parse", thread, "--warehouse", db, "--json")[1])["posts_removed"] == 1
 
 
 def test_saved_mails_of_a_folder_are_one_thread(run, tmp_path):

@@ -129,11 +129,17 @@ def test_what_is_missing_to_forget_is_said_and_nothing_is_made(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "new.toml").write_text(
+        '[project]\nwarehouse = "new.duckdb"\ncontact = "us@example.com"\n'
+        '[[site]]\nid = "cars"\nstart = ["https://cars.example.org/"]\n'
+    )
+    new = tmp_path / "new.duckdb"
     for words, message in (
         ([], "folkmoot.toml: no such file; without a configuration, say --warehouse FILE"),
         (["--warehouse", "f.duckdb"], "f.duckdb: no such file"),
+        (["--config", "new.toml"], f"{new}: no such file"),
     ):
         with pytest.raises(SystemExit) as stop:
             main(["forget", WHO, *words])
         assert (stop.value.code, capsys.readouterr().err) == (1, f"folkmoot: {message}\n")
-    assert not list(tmp_path.glob("f.duckdb*"))
+    assert [path.name for path in tmp_path.iterdir()] == ["new.toml"]
