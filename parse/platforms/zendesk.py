@@ -70,7 +70,7 @@ class Zendesk(HtmlPlatform):
     )
     quotes = QuoteMarkup(block="blockquote")
     thread_url = re.compile(r"/community/posts/(\d+)")
-    board_url = re.compile(r"/community/topics/(\d+)")
+    board_url = re.compile(r"/community/topics/(\d+)|/community/(posts)/?(?=[?#]|\Z)")
     significant = ("page",)
     user_url = re.compile(r"/(?:profiles|community/users)/(\d+)")
 
