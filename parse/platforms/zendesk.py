@@ -41,8 +41,8 @@ class Zendesk(HtmlPlatform):
         Mark("/community/topics/", '.blocks-list a[href*="/community/topics/"]', 0.9),
     )
     table = Selectors(
-        post="article:has(.post-body), li[id^=community_comment_], "
-        ".post-container .comment-list > li.comment",
+        post="article:has(.post-body), .post:not(:has(article)) > .post-info-container, "
+        "li[id^=community_comment_], .post-container .comment-list > li.comment",
         body=".post-body, .comment-body",
         author=".post-meta > [title] a, .comment-meta > [title] a, .post-meta > [title]:not(:has(a)), "
         ".comment-meta > [title]:not(:has(a))",
