@@ -14,6 +14,9 @@ from crawler.recrawl import differs, has_shrunk
 from parse.model import LinkKind, PageKind, ThreadRow
 from parse.urls import split
 
+PINNED = 4
+"""One of so many rows of a listing may stand above the order of the others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Follower:
@@ -141,9 +144,10 @@ def has_shifted(look: Look, old: sqlite3.Row | None) -> bool:
 
 
 def _by_activity(rows: Sequence[ThreadRow]) -> bool:
-    """Newest activity first, as far as the rows show times."""
+    """Newest activity first, as far as the rows show times; a few at the top may be sticky and not say so."""
     times = [row.last_post_at for row in rows if row.last_post_at and not row.is_sticky]
-    return times == sorted(times, reverse=True)
+    pinned = range(len(times) // PINNED + 1)
+    return any(times[n:] == sorted(times[n:], reverse=True) for n in pinned)
 
 
 def _place(url: str) -> tuple[int, ...]:

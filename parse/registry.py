@@ -81,6 +81,8 @@ def read(
                 "has the theme changed?"
             )
         reading = repeated
+    if platform is None and reading.platform != "generic" and _is_bare(reading):
+        reading = _by_rows(doc) or reading
     _refuse_impossible(reading, page.url)
     return reading
 
@@ -106,6 +108,21 @@ def _by_repetition(doc: Document, known: Reading) -> Reading | None:
         return replace(reading, warnings=warnings)
     thread = replace(known.threads[0], posts=reading.threads[0].posts)
     return replace(known, threads=(thread,), warnings=warnings, confidence=reading.confidence)
+
+
+def _is_bare(reading: Reading) -> bool:
+    """Whether a page is taken for a listing, though nothing is found in it that it leads to."""
+    is_listing = reading.kind in (PageKind.INDEX, PageKind.BOARD)
+    return is_listing and not (reading.rows or reading.boards or reading.links)
+
+
+def _by_rows(doc: Document) -> Reading | None:
+    """A listing that the platform which claims it cannot read: most likely it is of another make."""
+    try:
+        reading = platforms()["generic"].read(doc)
+    except ParseError:
+        return None
+    return reading if reading.rows or reading.boards else None
 
 
 def _refuse_impossible(reading: Reading, url: str) -> None:

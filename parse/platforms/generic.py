@@ -9,12 +9,13 @@ from parse.dates import parse_time
 from parse.html_site import site_title
 from parse.model import Link, LinkKind, PageKind, ParseError, Post, Reading, Thread, ThreadRow
 from parse.page import Document
+from parse.unknown.columns import answers
 from parse.unknown.guests import with_guests
 from parse.unknown.index import BoardRow, board_rows
 from parse.unknown.json_posts import Talk, talks
 from parse.unknown.json_threads import kept_talks, thread_of
-from parse.unknown.listings import Row, last_rows, rows, rows_beside
-from parse.unknown.pager import Place, page_number, place
+from parse.unknown.listings import Row, few_rows, rows, rows_beside
+from parse.unknown.pager import Place, place
 from parse.unknown.pages import board_above, board_at, heading, thread_id
 from parse.unknown.posts import declared_posts, repeated_posts
 from parse.unknown.repeated import Block, find_blocks
@@ -74,8 +75,7 @@ class Generic:
             return self.listing(doc, listed, len(listed) / len(blocks), boards)
         if boards and _is_all(boards, blocks):
             return self.listing(doc, (), 1.0, boards)
-        may_be_last = trust < TRUST and not declared and (page_number(doc.page.url) or 1) > 1
-        if may_be_last and (few := last_rows(page, doc.page.url)):
+        if trust < TRUST and not declared and (few := few_rows(page, doc.page.url)):
             return self.listing(doc, few, TRUST, boards)
         if is_slight(blocks):
             trust = _trust_in_few(trust, page, blocks, doc.page.url)
@@ -176,6 +176,7 @@ def _row(doc: Document, row: Row, order: bool | None) -> ThreadRow:
         id=thread_id(url),
         title=clean(row.link),
         url=url,
+        reply_count=answers(row.link, row.whole),
         last_post_at=max(filter(None, told), default=None),
     )
 

@@ -18,7 +18,7 @@ class Machina(HtmlPlatform):
     marks = (
         Mark("post-content-wrapper", ".post .post-content-wrapper .post-content", 0.9),
         Mark("topic-name-link", "a.topic-name-link", 0.8),
-        Mark("forum-name", ".forum-name, a.forum-name-link", 0.7),
+        Mark("forum-name-link", "a.forum-name-link", 0.7),
         Mark("machina", 'link[href*="machina"], script[src*="machina"]', 0.6),
     )
     table = Selectors(
@@ -40,7 +40,7 @@ class Machina(HtmlPlatform):
         row_last='.topic-last-post a[href*="post="]',
         row_locked=".locked-indicator",
         row_sticky=".fa-thumbtack, .sticky-indicator",
-        boards="a.forum-name-link, .forum-name a[href]",
+        boards="a.forum-name-link",
         login='form[action*="login"] input[type="password"]',
     )
     quotes = QuoteMarkup(block="blockquote", drop=(".post-signature",))

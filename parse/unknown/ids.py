@@ -1,4 +1,4 @@
-"""What the posts of an unknown forum go by: numbers in ids and permalinks, where they tell posts apart."""
+"""What the posts of an unknown forum go by: numbers and keys in ids and permalinks that tell posts apart."""
 
 import re
 from collections.abc import Sequence
@@ -10,9 +10,14 @@ from parse.unknown.tags import attribute, inside, wholes
 
 _LINKS = 60
 """In a block, among which its permalink is looked for."""
-_ID = re.compile(r"(\d{2,})")
+_KEY = (
+    r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    r"|(?<![^\W_])(?=[0-9]*[a-f])(?:[0-9a-f]{24}|[0-9a-f]{32}|[0-9a-f]{40})(?![^\W_])"
+)
+"""What some forums give posts in place of numbers; digits within it are none."""
+_ID = re.compile(rf"({_KEY}|\d{{2,}})", re.I)
 _ID_PLACES = ("id", "data-id", "data-post-id", "data-post", "data-comment-id", "name")
-PERMALINK = re.compile(r"(?:#[a-z_-]*|[?&/](?:p|pid|post|comment|msg)[=/_-]?)(\d{2,})\b", re.I)
+PERMALINK = re.compile(rf"(?:#[a-z_-]*?|[?&/](?:p|pid|post|comment|msg)[=/_-]?)({_KEY}|\d{{2,}}\b)", re.I)
 
 
 def block_ids(blocks: Sequence[Block]) -> list[str | None]:
@@ -28,7 +33,7 @@ def block_ids(blocks: Sequence[Block]) -> list[str | None]:
 
 def _only_count(numbers: Sequence[str], blocks: Sequence[Block]) -> bool:
     """Numbers that run from 1 on every page are no ids: the next page would have the same."""
-    return all(int(number) <= len(blocks) for number in numbers)
+    return all(number.isdecimal() and int(number) <= len(blocks) for number in numbers)
 
 
 def _own_id(element: Tag) -> str | None:

@@ -5,16 +5,15 @@ row reads like a post.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import islice
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from parse.unknown.columns import NUMBER, count_threads, counted, either
 from parse.unknown.marks import is_person
 from parse.unknown.tags import attribute, clean, inside, wholes
 from parse.urls import absolute, split
@@ -23,8 +22,7 @@ _FEWEST = 2
 _NEARLY_ALL = 0.8
 _MOST_WORDS = 80
 """In a row: a name, a line about the board, and what was said in it last."""
-_NUMBER = r"\d{1,3}(?:[.,'\s\u00a0]\d{3})+|\d+(?:[.,]\d)?[kKM]?"
-_ONLY_NUMBER = re.compile(rf"\s*(?:{_NUMBER})\s*")
+_ONLY_NUMBER = re.compile(rf"\s*(?:{NUMBER})\s*")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _ADDRESS = re.compile(
     r"/(?:show|view)?(?:forum|board|category|section)s?(?:display|view)?\.\w+\?(?!.*\b(?:t|tid|topic|thread|p|pid|post|msg)=)"
@@ -33,7 +31,6 @@ _ADDRESS = re.compile(
 )
 """Of a board, where nothing else tells numbers of threads from numbers of answers."""
 _OF_A_POST = re.compile(r"[?&;](?:pid|post_?id|p|msg)=\d|goto=findpost", re.I)
-_LONGEST_HEAD = 30
 _FRAME = ("nav", "header", "footer")
 
 
@@ -50,7 +47,7 @@ class BoardRow:
 def board_rows(page: BeautifulSoup, own_url: str) -> list[BoardRow]:
     """The boards that a page lists, in its order; empty where it lists none."""
     found: list[BoardRow] = []
-    in_columns = _has_columns(page)
+    in_columns = count_threads(page)
     for links in _alike(page, own_url):
         rows = [BoardRow(link, row) for link, row in zip(links, wholes(links), strict=True)]
         counting = [each for each in rows if _counts(each, in_columns)]
@@ -104,43 +101,13 @@ def _counts(board: BoardRow, in_columns: bool) -> bool:
     said = clean(board.row)
     if len(said.split()) > _MOST_WORDS or _of_a_person().search(said):
         return False
-    if _counted().search(said):
+    if counted("threads").search(said):
         return True
     if not any(_ONLY_NUMBER.fullmatch(part.get_text()) for part in inside(board.row)):
         return False
     return in_columns or bool(_ADDRESS.search("/" + attribute(board.link, "href")))
 
 
-def _has_columns(page: BeautifulSoup) -> bool:
-    """Whether what heads the page's columns are threads and posts, and not the answers to a thread."""
-    alone = {text.strip(" :").casefold() for text in page.find_all(string=True) if len(text) <= _LONGEST_HEAD}
-    threads, posts, answers = (_among(kind) for kind in ("threads", "posts", "answers"))
-    return bool(alone & threads and alone & posts and not alone & answers)
-
-
-@cache
-def _words() -> dict[str, list[str]]:
-    return tomllib.loads(files("parse").joinpath("unknown/index_words.toml").read_text("utf-8"))
-
-
-@cache
-def _among(kind: str) -> frozenset[str]:
-    return frozenset(word.casefold() for word in _words()[kind])
-
-
-@cache
-def _counted() -> re.Pattern[str]:
-    """ "12 topics", "Topics: 12", "Topics 12"."""
-    word = _either("threads")
-    return re.compile(
-        rf"(?<![\w.])(?:{_NUMBER})\s*(?:{word})\b|\b(?:{word})\s*:?\s*(?:{_NUMBER})(?!\w)", re.I
-    )
-
-
 @cache
 def _of_a_person() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_either('people')})\b", re.I)
-
-
-def _either(kind: str) -> str:
-    return "|".join(sorted(map(re.escape, _words()[kind]), key=len, reverse=True))
+    return re.compile(rf"\b(?:{either('people')})\b", re.I)

@@ -9,7 +9,9 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from parse.unknown.bylines import posted
+from parse.unknown.columns import count_answers
 from parse.unknown.marks import DATE_TEXT, is_date, is_person
+from parse.unknown.pager import page_number
 from parse.unknown.repeated import Block
 from parse.unknown.tags import attribute, clean, inside, is_inside, opening, own_text, wholes
 from parse.urls import split
@@ -36,6 +38,8 @@ class Row:
     """Its title."""
     dates: tuple[Tag, ...]
     """The days that the row shows: when it began, when something last happened in it."""
+    whole: Tag
+    """All that stands around the title and around no other."""
 
 
 def rows(blocks: Sequence[Block], own_url: str) -> list[Row]:
@@ -45,7 +49,11 @@ def rows(blocks: Sequence[Block], own_url: str) -> list[Row]:
     around = wholes([block.element for block in blocks])
     links = [_title(whole, split(own_url).path) for whole in around]
     dates = [tuple(t for t in inside(whole) if is_date(t, own_text(t))) for whole in around]
-    found = [Row(link, told) for link, told in zip(links, dates, strict=True) if link and posted(told)]
+    found = [
+        Row(link, told, whole)
+        for link, told, whole in zip(links, dates, around, strict=True)
+        if link and posted(told)
+    ]
     shown = {clean(row.link) for row in found}
     addresses = {attribute(row.link, "href") for row in found}
     if min(len(shown), len(addresses)) < _NEARLY_ALL * len(blocks):
@@ -57,11 +65,13 @@ def rows(blocks: Sequence[Block], own_url: str) -> list[Row]:
     return found if said < _WORDS_OF_A_POST or headed >= _NEARLY_ALL * len(blocks) else []
 
 
-def last_rows(page: BeautifulSoup, own_url: str) -> list[Row]:
-    """The threads on the last page of a listing, where they are too few to be told by what repeats.
+def few_rows(page: BeautifulSoup, own_url: str) -> list[Row]:
+    """The threads of a listing with too few of them to be told by what repeats.
 
-    To be asked of a page that follows others and shows no posts.
+    To be asked of a page that shows no posts; that it lists threads, other pages tell, or its columns.
     """
+    if (page_number(own_url) or 1) == 1 and not count_answers(page):
+        return []
     found = _dated_titles(page, own_url)
     return found if len(found) < _FEWEST else []
 
@@ -82,7 +92,11 @@ def _dated_titles(page: BeautifulSoup, own_url: str) -> list[Row]:
         if (link := _titled(date, path)) is not None:
             links.setdefault(attribute(link, "href"), link)
             dates.setdefault(attribute(link, "href"), []).append(date)
-    return [Row(link, tuple(dates[href])) for href, link in links.items()]
+    around = wholes(list(links.values()))
+    return [
+        Row(link, tuple(dates[href]), whole)
+        for (href, link), whole in zip(links.items(), around, strict=True)
+    ]
 
 
 def _titled(date: Tag, own_path: str) -> Tag | None:

@@ -7,7 +7,10 @@ number alone is another one.
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
 
 from parse.html_fields import attribute, text_of
 from parse.json_fields import whole
@@ -25,6 +28,7 @@ _AROUND = " [](){}<>«»·|."
 _FIRST_NUMBERS = ("0", "1")
 _WORDS = 2
 """That may come with the number of a page: "page__st__20"."""
+_OF_A_POST = re.compile(r"#.*\d")
 _LONGEST_STEP = 200
 """Posts on a page, where a URL counts posts."""
 
@@ -51,9 +55,25 @@ def place(doc: Document) -> Place:
     following = [tidy(absolute(doc.base, href)) for href in named if href]
     known = [url for _, url in nodes if page_number(url) is not None and first_page(url) == first_page(own)]
     shown = [url for text, url in numbered if _is_numbered(text, url, start)]
-    others = (url for url in dict.fromkeys((*following, *known, *shown)) if url != own)
+    first = {start, *_first_again(nodes, numbered, start)}
+    pages = (start if url in first else url for url in (*following, *known, *shown))
+    others = (url for url in dict.fromkeys(pages) if url != own and not (url == start and own in first))
     number = page_number(own)
     return Place(start, beyond(own, start) if number is None else number, tuple(others))
+
+
+def _first_again(
+    nodes: Sequence[tuple[LexborNode, str]], numbered: Sequence[tuple[str, str]], start: str
+) -> Iterator[str]:
+    """Other URLs of the first page: those with its number, where it is seen that numbers begin there."""
+    counts = ((beyond(url, start), whole(text)) for text, url in numbered if text not in _FIRST_NUMBERS)
+    is_counted = any(number == said is not None for number, said in counts)
+    for node, url in nodes:
+        if url == start or (number := beyond(url, start)) not in (0, 1):
+            continue
+        is_post = _OF_A_POST.search(attribute(node, "href")) is not None
+        if text_of(node).strip(_AROUND) == "1" or (number == 1 and (is_counted or is_post)):
+            yield url
 
 
 def _start(own: str, links: list[str], firsts: list[str]) -> str:

@@ -57,3 +57,13 @@ def test_numbers_that_lead_to_posts_are_no_pages():
     body = f"<html><body><h1>Piers</h1>{posts}</body></html>".encode()
     reading = read(Page(url=url, body=body, fetched_at=datetime(2024, 5, 1, tzinfo=UTC)))
     assert len(reading.threads[0].posts) == 3 and reading.links == ()
+
+
+@pytest.mark.parametrize("again", ["/topic/5-piers?page=1", "/topic/5-piers?page=0"])
+def test_the_first_page_with_its_number_is_no_other_page(again):
+    later = [f"/topic/5-piers?page={int(again[-1]) + n}" for n in (1, 2)]
+    reading = page((again, *later), 2)
+    assert [link.url for link in reading.links] == [
+        "https://coast.example/topic/5-piers",
+        f"https://coast.example{later[1]}",
+    ]

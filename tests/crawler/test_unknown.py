@@ -1,0 +1,74 @@
+"""Whole crawls of a forum that no adapter knows: all of it is found, nothing is asked for twice."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import quick
+from strangesite import Strange
+from trapsite import serving
+
+from crawler.archive import read_pages
+from crawler.model import SiteSpec, SiteSummary
+from parse.registry import read
+
+
+@pytest.fixture
+def site() -> Iterator[Strange]:
+    forum = Strange()
+    forum.board("berths", 1, 9, 2, 5, 1, 3, 1, 2, 13, 1, 4, 2)
+    forum.board("tides", 6, 2)
+    forum.board("lamps", 3)
+    with serving(forum):
+        yield forum
+
+
+def crawl(site: Strange, root: Path) -> SiteSummary:
+    spec = SiteSpec(id="strange", start=(site.url,), delay=0, allow_private=True)
+    (summary,) = quick.crawl([spec], root, contact="me@example.org")
+    return summary
+
+
+def posts_held(root: Path) -> dict[str, set[str]]:
+    """The ids of the posts in the archive, by the title of their thread."""
+    found: dict[str, set[str]] = {}
+    for file in sorted((root / "strange").glob("*.warc.gz")):
+        for page in read_pages(file):
+            for thread in read(page).threads:
+                found.setdefault(thread.title or "", set()).update(post.id for post in thread.posts)
+    return found
+
+
+def test_every_post_is_found_by_as_few_requests_as_there_are_pages(site: Strange, tmp_path: Path) -> None:
+    summary = crawl(site, tmp_path)
+    assert (summary.outcome, summary.failures) == ("finished", ())
+    talks = [talk for talks in site.boards.values() for talk in talks]
+    assert {title: len(ids) for title, ids in posts_held(tmp_path).items()} == {
+        talk.title: talk.posts for talk in talks
+    }
+    pages = 1 + 4 + sum(-(-talk.posts // site.page_size) for talk in talks)
+    assert len(site.asked()) == len(set(site.asked())) == pages
+
+
+def test_a_recrawl_reads_listings_and_what_changed(site: Strange, tmp_path: Path) -> None:
+    crawl(site, tmp_path)
+    site.log.clear()
+    crawl(site, tmp_path)
+    boards = ["/", "/board/berths/", "/board/lamps/", "/board/tides/"]
+    assert sorted(site.asked()) == boards
+    changed = site.boards["tides"][1]
+    changed.posts += 1
+    site.log.clear()
+    crawl(site, tmp_path)
+    assert sorted(site.asked()) == [*boards, f"/talk/{changed.number}/"]
+    assert len(posts_held(tmp_path)[changed.title]) == changed.posts
+
+
+def test_a_post_that_was_taken_out_shows_in_the_count_of_its_thread(site: Strange, tmp_path: Path) -> None:
+    shrunk = site.boards["tides"][0]
+    crawl(site, tmp_path)
+    shrunk.posts -= 1
+    site.log.clear()
+    crawl(site, tmp_path)
+    asked = [path for path in site.asked() if "/talk/" in path]
+    assert asked == [f"/talk/{shrunk.number}/", f"/talk/{shrunk.number}/?page=2"]

@@ -1,0 +1,26 @@
+"""Indexes and boards of forums that nobody knows."""
+
+from datetime import UTC, datetime
+
+from parse.model import PageKind, Reading
+from parse.page import Page
+from parse.registry import read
+
+BOARDS = ("berths", "tides", "lamps")
+
+
+def reading(body: str, url: str = "https://quay.example/") -> Reading:
+    return read(Page(url=url, body=body.encode(), fetched_at=datetime(2024, 5, 1, tzinfo=UTC)))
+
+
+def test_an_index_that_its_platform_cannot_read_is_read_by_what_it_counts():
+    """A name in the markup makes no forum: another make may use the same one."""
+    rows = "".join(
+        f'<li class="row"><a class="forumtitle" href="/harbour/{name}">All about {name}</a> <i>{n} topics</i></li>'
+        for n, name in enumerate(BOARDS, 4)
+    )
+    index = reading(f'<html><body id="phpbb"><ul class="forums">{rows}</ul></body></html>')
+    assert index.kind is PageKind.INDEX
+    assert [board.url for board in index.boards] == [
+        f"https://quay.example/harbour/{name}" for name in BOARDS
+    ]
