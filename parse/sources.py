@@ -27,6 +27,7 @@ UNHEARD = 0.25
 _LOOKED_AT = 30
 """Posts of the named author that are searched for words which are nobody's own."""
 _BY_SIBLINGS = 0.6
+_BY_CHANGE = 0.6
 _SETTLED = 0.9
 """Confidence above which other quotes of the same post add nothing."""
 _ALIAS_WORDS = 6
@@ -199,7 +200,7 @@ class Search:
         hits = self._near(words, named, number) if named else []
         hits = hits or self._anywhere(words, named, number)
         if named and all(hit.coverage < UNHEARD for hit in hits):
-            return self._in_shown(words, named, number)
+            return self._in_shown(words, named, number) or self._taken_out(named, quoting, number)
         if len(hits) > 1:
             plain = " ".join(quote.text.split())
             hits.sort(key=lambda hit: self._rank(hit, plain, named, quoting, number, taken))
@@ -242,6 +243,18 @@ class Search:
             (best, 0.8 * _by_coverage(Hit(best, best_share, best_share == 1)), "text") if best >= 0 else None
         )
 
+    def _taken_out(
+        self, named: dict[str, float], quoting: Post, number: int
+    ) -> tuple[int, float, str] | None:
+        """Words that are nowhere: of the named author's posts before, one alone has been changed since."""
+        changed = [
+            (other, _BY_CHANGE * named[key], "author")
+            for key in named
+            for other in _nearest(self._of_author.get(key, ()), number)
+            if _has_changed(self.posts[other], quoting)
+        ]
+        return changed[0] if len(changed) == 1 else None
+
     def _shown(self, number: int) -> Wording:
         if number not in self._full:
             self._full[number] = comparable(self.posts[number].full_text)
@@ -280,6 +293,14 @@ class Search:
         last = {key: _nearest(self._of_author.get(key, ()), number)[:1] for key in named or ()}
         before, key = max(((posts[0], key) for key, posts in last.items() if posts), default=(None, ""))
         return None if named is None or before is None else (before, 0.6 * named[key], "author")
+
+
+def _has_changed(post: Post, quoting: Post) -> bool:
+    """Whether words of a post may be gone since it was quoted: it shows a redaction, or a later edit."""
+    then, now = post.edited_at, quoting.posted_at
+    return bool(then and now and then > now) or (
+        any(mark in post.text for mark in "[(*") and _REDACTION.search(post.text) is not None
+    )
 
 
 def _names(post: Post, name: str) -> bool:

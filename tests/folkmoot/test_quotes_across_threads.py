@@ -41,18 +41,16 @@ def fees(tmp_path: Path) -> Path:
 @pytest.fixture
 def courts(tmp_path: Path) -> Path:
     """Where it is quoted."""
-    made = tmp_path / "courts.html"
+    return quoting(tmp_path, (20, 3, "Bob", "<p>Who judges the judges?</p>"))
+
+
+def quoting(folder: Path, *before: tuple[int, int, str, str]) -> Path:
+    """A thread that ends with a post which quotes what was said of fees."""
+    made = folder / "courts.html"
     quote = (
         f'<div class="quotebox"><cite>Ann wrote:</cite><blockquote><div><p>{FEE}</p></div></blockquote></div>'
     )
-    made.write_text(
-        page(
-            2,
-            "Courts",
-            (20, 3, "Bob", "<p>Who judges the judges?</p>"),
-            (21, 4, "Cid", f"{quote}<p>As was said before.</p>"),
-        )
-    )
+    made.write_text(page(2, "Courts", *before, (21, 4, "Cid", f"{quote}<p>As was said before.</p>")))
     return made
 
 
@@ -95,6 +93,19 @@ def test_a_ghost_goes_when_the_other_thread_is_read_later(tmp_path: Path, fees: 
     assert rows(db, SOURCE) == FOUND
     assert rows(db, "SELECT 1 FROM posts WHERE state = 'ghost'") == []
     assert rows(db, "SELECT 1 FROM moderation_events") == []
+
+
+def test_words_found_elsewhere_are_not_those_taken_out_here(tmp_path: Path, fees: Path) -> None:
+    db = tmp_path / "w.duckdb"
+    redacted = (20, 2, "Ann", "<p>Perhaps. **Edited for community guidelines**</p>")
+    courts = quoting(tmp_path, (19, 3, "Bob", "<p>Who judges the judges?</p>"), redacted)
+    parse(db, courts)
+    assert rows(db, SOURCE) == [{"source_post_id": "ferry:20", "source_thread_id": None, "method": "author"}]
+    parse(db, fees)
+    assert rows(db, SOURCE) == FOUND
+    before = everything(db)
+    parse(db, courts)
+    assert everything(db) == before
 
 
 def test_reading_the_quoting_page_again_changes_nothing(tmp_path: Path, fees: Path, courts: Path) -> None:

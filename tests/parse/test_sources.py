@@ -1,10 +1,12 @@
 """Which post a quote comes from, and posts that only quotes remember."""
 
+from datetime import timedelta
+
 import pytest
 
 from parse.model import PostState, Quote
 from parse.threads import assemble, resolve
-from tests.parse.made import LONG, OTHER, parents, post, resolved, sources, thread
+from tests.parse.made import LONG, OTHER, START, parents, post, resolved, sources, thread
 
 
 def test_a_link_beats_the_words():
@@ -201,3 +203,39 @@ def test_an_altered_quote_of_a_shown_post_makes_no_ghost():
     altered = "The fee for arbitration is nothing at all and everybody knows so already, my dear"
     result = resolved(post(1, "Ann", LONG), post(2, "Bob", "Ha.", ("Ann", altered)))
     assert all(p.state is not PostState.GHOST for p in result.posts)
+
+
+REDACTED = "Perhaps. But **Edited for community guidelines** and that is all."
+
+
+@pytest.mark.parametrize(
+    ("changed", "other"),
+    [
+        (post(2, "Ann", REDACTED), post(3, "Ann", OTHER)),
+        (post(2, "Ann", "Never mind.", edited_at=START + timedelta(hours=9)), post(3, "Ann", OTHER)),
+    ],
+    ids=["redacted", "edited after it was quoted"],
+)
+def test_words_that_are_nowhere_come_from_the_one_post_of_their_author_that_was_changed(changed, other):
+    said = ("Ann", "Some of you write like the queen of the desert")
+    result = resolved(post(1, "Bob", LONG), changed, other, post(4, "Cid", "Really?", said))
+    assert sources(result) == {("4", 1): ("2", "author")}
+    assert not [each for each in result.posts if each.state is PostState.GHOST]
+    quote = result.posts[3].quotes[0]
+    assert quote.source_confidence is not None
+    assert quote.source_confidence < 0.9
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        (post(2, "Ann", REDACTED), post(3, "Ann", REDACTED)),
+        (post(2, "Ann", LONG), post(3, "Bob", REDACTED)),
+        (post(2, "Ann", LONG, edited_at=START + timedelta(hours=3)), post(3, "Ann", OTHER)),
+    ],
+    ids=["two were changed", "another's was", "edited before it was quoted"],
+)
+def test_words_that_are_nowhere_stay_a_ghost_where_it_is_not_plain_what_was_changed(others):
+    said = ("Ann", "Some of you write like the queen of the desert")
+    result = resolved(post(1, "Bob", OTHER), *others, post(4, "Cid", "Really?", said))
+    assert sources(result)[("4", 1)][1] == "ghost"

@@ -1,4 +1,5 @@
--- Quotes whose source their own thread does not hold: those without one, and those that only a ghost explains.
+-- Quotes whose words their own thread does not hold: those without a source, those that only a ghost explains, and
+-- those tied to a post that may have held them once.
 -- Sought by the id in their markup, or by their words; `core` is what stands in the middle of the quote.
 CREATE OR REPLACE TEMP TABLE homeless AS
 SELECT
@@ -10,6 +11,6 @@ SELECT
 FROM quotes
 JOIN posts USING (post_id)
 JOIN threads USING (thread_id)
-WHERE threads.site_id = $site AND (quotes.source_post_id IS NULL OR quotes.source_method = 'ghost')
+WHERE threads.site_id = $site AND (quotes.source_post_id IS NULL OR quotes.source_method IN ('ghost', 'author'))
     AND posts.state <> 'ghost'
     AND (quotes.source_ref IS NOT NULL OR len(string_split(quotes.text, ' ')) >= $fewest_words);
