@@ -31,8 +31,8 @@ Found = Mapping[tuple[str, int], Quote]
 def with_sources(thread: Thread, found: Found) -> Thread:
     """The thread with its quotes tied to the posts of other threads that they come from.
 
-    Where a ghost or another post of the thread stood for such a post, all that was inferred from it is inferred
-    anew; nothing else in a thread depends on what stands in others.
+    Where a ghost or another post of the thread stood for such a post, all that was inferred from it is
+    inferred anew; nothing else in a thread depends on what stands in others.
     """
     quoting = {post_id for post_id, _ in found}
     posts = tuple(_with_sources(post, found) if post.id in quoting else post for post in thread.posts)
