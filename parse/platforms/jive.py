@@ -19,7 +19,6 @@ from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
 from parse.model import Author, Board, PlatformEvent, Post, Thread
 
-_SESSION = re.compile(r";jsessionid=[^?#]*", re.I)
 _PLACE = re.compile(
     r"/((?:community|groups|projects)/(?!feeds/|[^?#]*\bblog\b)[^?#]+?)"
     r"(?:/(?:content|overview|activity))?/?(?=[?#]|\Z)"
@@ -76,7 +75,7 @@ class Jive(HtmlPlatform):
 
     def canonical(self, url: str) -> str:
         """A place has pages of several kinds; of its contents only the discussions are read."""
-        kept = super().canonical(_SESSION.sub("", url))
+        kept = super().canonical(url)
         place, start = _PLACE.search(kept), _START.search(kept)
         if place is None or self.thread_url.search(kept):
             return kept
