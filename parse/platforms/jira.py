@@ -24,7 +24,7 @@ from parse.urls import tidy
 
 _PANEL = re.compile(r'WRM\._unparsedData\["activity-panel-pipe-id"\]="((?:[^"\\]+|\\.)*)', re.S)
 """What the activity panel holds, as HTML in JSON in JavaScript."""
-_ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.S)
+_ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|u?[0-9a-fA-F]{0,3}\Z|(.))", re.S)
 _CONTROLS = {"n": "\n", "r": "\r", "t": "\t", "b": "", "f": ""}
 _NO_NAME = {"nofollow", "noopener", "noreferrer", "external"}
 
@@ -67,12 +67,13 @@ class Jira(HtmlPlatform):
         return url.partition("?")[0] if self.thread_url.search(url) else super().thread_start(url)
 
     def read(self, doc: Document) -> Reading:
-        """With the comments where a browser would put them: before the script that brings them."""
+        """With the comments in place of the script that brings them."""
         m = _PANEL.search(doc.text)
         if m is None:
             return super().read(doc)
-        place = max(doc.text.rfind("<script", 0, m.start()), 0)
-        whole = doc.text[:place] + _unescaped(_unescaped(m[1]).strip('"')) + doc.text[place:]
+        before = doc.text[: m.start()].rpartition("<script")[0]
+        behind = doc.text[m.end() :].partition("</script>")[2]
+        whole = before + _unescaped(_unescaped(m[1]).strip('"')) + behind
         page = replace(
             doc.page, body=whole.encode("utf-8", "replace"), content_type="text/html; charset=utf-8"
         )
@@ -153,7 +154,9 @@ def _hidden(sight: Sight) -> int:
 
 def _unescaped(literal: str) -> str:
     """A string as JavaScript or JSON writes it, also one that was cut off; pairs of halves made whole."""
-    shown = _ESCAPED.sub(lambda m: chr(int(m[1], 16)) if m[1] else _CONTROLS.get(m[2], m[2]), literal)
+    shown = _ESCAPED.sub(
+        lambda m: chr(int(m[1], 16)) if m[1] else _CONTROLS.get(m[2] or "", m[2] or ""), literal
+    )
     return shown.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 

@@ -1,0 +1,222 @@
+"""Where products are talked about: long discussions, states of the wrong shape, scripts that hold the comments, URLs."""
+
+import importlib.util
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from parse.model import LinkKind, PageKind, ParseError
+from parse.registry import platforms, read
+from parse.threads import assemble, resolve
+
+_SPEC = importlib.util.spec_from_file_location("golden_folders", Path(__file__).parent / "golden.py")
+golden = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(golden)
+
+MANY = 3000
+COMMENTS = {
+    "uservoice/idea": (r'<li class="uvListItem uvListItem-comment-7003".*?</li>\n', "7003"),
+    "telligent/thread": (r'<li class="threaded content-item" data-id="88004">.*?</li></ul></div></div>\n'
+                         r'<div class="newreply"></div></li>', "88004"),
+    "jive/question": (r'<li class="reply"><div id="thread-message-91304".*?</li></ul></footer></div></div></div></li>'
+                      r'|<li class="reply"><div id="thread-message-91304".*?</div></li>', "91304"),
+    "bugzilla/bug": (r'<div id="c3" class="bz_comment">.*?</pre></div>', "c3"),
+}  # fmt: skip
+"""One comment of a page, and its number."""
+WRONG = (None, [], {}, "x", 7, True, [None], {"x": None})
+
+
+def _page(case):
+    return golden.page_of(golden.ROOT / case)
+
+
+def _text(case):
+    return _page(case).body.decode()
+
+
+def _read(case, text):
+    return read(replace(_page(case), body=text.encode()))
+
+
+def _posts(reading):
+    return [post for thread in reading.threads for post in thread.posts]
+
+
+@pytest.mark.parametrize("case", COMMENTS)
+def test_of_thousands_of_comments_none_is_lost_and_none_is_counted_twice(case):
+    text, (pattern, number) = _text(case), COMMENTS[case]
+    block = re.search(pattern, text, re.S)[0]
+    head = number.rstrip("0123456789")
+    more = "".join(block.replace(number, f"{head}{100_000 + n}") for n in range(MANY))
+    few, many = _posts(_read(case, text)), _posts(_read(case, text.replace(block, block + more)))
+    assert len(many) == len(few) + MANY
+    assert len({post.id for post in many}) == len(many)
+
+
+# Canny
+
+
+def _state(text):
+    literal = re.search(r"window\.__data = (.*?);?</script>", text, re.S)[1]
+    return literal, json.loads(re.sub(r"(?<=: )undefined", "null", literal))
+
+
+def _paths(value, path=()):
+    yield path
+    if isinstance(value, dict | list):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _paths(inner, (*path, key))
+
+
+def _with(value, path, wrong):
+    if not path:
+        return wrong
+    copy = dict(value) if isinstance(value, dict) else list(value)
+    copy[path[0]] = _with(value[path[0]], path[1:], wrong)
+    return copy
+
+
+@pytest.mark.parametrize("case", ["post", "board", "home"])
+def test_a_state_with_a_value_of_any_other_type_is_read_or_refused_in_words(case):
+    text = _text(f"canny/{case}")
+    literal, state = _state(text)
+    for path in _paths(state):
+        for wrong in WRONG:
+            try:
+                reading = _read(f"canny/{case}", text.replace(literal, json.dumps(_with(state, path, wrong))))
+            except ParseError as refusal:
+                assert "\n" not in str(refusal)
+                continue
+            assert all(isinstance(post.id, str) and post.id for post in _posts(reading)), (path, wrong)
+
+
+def test_thousands_of_comments_of_a_post_are_all_read_each_under_its_parent():
+    text = _text("canny/post")
+    literal, state = _state(text)
+    said = next(iter(state["postsActivity"].values()))["comments"]
+    first = next(iter(said))
+    for n in range(MANY):
+        said[f"many-{n}"] = {**said[first], "_id": f"many-{n}", "parentID": first}
+    posts = _posts(_read("canny/post", text.replace(literal, json.dumps(state))))
+    ours = [post for post in posts if post.id.startswith("many-")]
+    assert len(ours) == MANY
+    assert {post.reply_to for post in ours} == {first}
+
+
+def test_a_page_whose_state_was_cut_off_is_refused_and_says_what_is_missing():
+    text = _text("canny/post")
+    with pytest.raises(ParseError, match="thread page of canny, but no post"):
+        _read("canny/post", text[: text.index('"postsActivity"') + 40])
+
+
+# UserVoice
+
+
+def test_pages_of_comments_make_one_talk_in_the_order_of_time():
+    pages = [read(_page(f"uservoice/{case}")) for case in ("idea", "older_comments")]
+    whole = resolve(assemble(None, [thread for page in pages for thread in page.threads]))
+    ids = [post.id for post in whole.posts]
+    assert len(ids) == len(set(ids)), "the idea and the response stand on every page"
+    assert ids[0] == whole.id
+    moments = [post.posted_at for post in whole.posts]
+    assert moments == sorted(moments)
+
+
+# Jira
+
+
+def _panel(text):
+    literal = re.search(r'"activity-panel-pipe-id"\]=("(?:[^"\\]|\\.)*")', text)[1]
+    return literal, json.loads(json.loads(literal.replace("\\'", "'")))
+
+
+def test_comments_that_a_script_holds_are_those_that_a_browser_shows():
+    text = _text("jira/issue")
+    literal, shown = _panel(text)
+    drawn = text.replace('<big-pipe id="activity-panel-pipe-id"></big-pipe>', shown)
+    assert len(_posts(_read("jira/issue", text))) == 3
+    for other in (drawn, drawn.replace(literal, '""')):
+        assert _posts(_read("jira/issue", other)) == _posts(_read("jira/issue", text))
+
+
+def test_thousands_of_comments_in_a_script_are_read():
+    text = _text("jira/issue")
+    literal, shown = _panel(text)
+    block = shown[shown.index('<div id="comment-90411"') : shown.index('<div id="comment-90420"')]
+    more = "".join(block.replace("90411", str(100_000 + n)) for n in range(MANY))
+    many = _read("jira/issue", text.replace(literal, json.dumps(json.dumps(shown + more))))
+    assert len(_posts(many)) == 3 + MANY
+    assert [post.position for post in _posts(many)][-1] == 3 + MANY + 2, "two more are not shown"
+
+
+@pytest.mark.parametrize("kept", range(200, 3000, 137))
+def test_a_script_that_was_cut_off_gives_what_it_still_holds(kept):
+    text = _text("jira/issue")
+    start = text.index('"activity-panel-pipe-id"]=')
+    posts = _posts(_read("jira/issue", text[: start + kept]))
+    assert posts[0].id == "SAIL-17"
+    assert all("\\" not in post.full_text and "u003" not in post.full_text for post in posts)
+
+
+def test_what_is_in_the_panel_is_not_believed_to_be_json():
+    text = _text("jira/issue")
+    literal, _ = _panel(text)
+    for wrong in ('"null"', '"\\\\ud83d"', '"\\"\\\\u00"', '"[1, 2]"', '"'):
+        assert [post.id for post in _posts(_read("jira/issue", text.replace(literal, wrong)))] == ["SAIL-17"]
+
+
+# What the crawler asks for
+
+
+@pytest.mark.parametrize(
+    ("platform", "url", "one"),
+    [
+        ("uservoice", "https://f.example/forums/9-all/filters/top?page=1", "https://f.example/forums/9-all"),
+        ("uservoice", "https://f.example/forums/9-all/suggestions/3-x?page=2&utm_source=a#comment-4",
+         "https://f.example/forums/9-all/suggestions/3-x?page=2"),
+        ("canny", "https://f.example/ideas/p/dark-mode?utm_medium=x", "https://f.example/ideas/p/dark-mode"),
+        ("telligent", "https://c.example/g/f/talk/51/why-so/88#88", "https://c.example/g/f/talk/51/why-so"),
+        ("telligent", "https://c.example/f/talk/51/why-so?pifragment-7=1", "https://c.example/f/talk/51/why-so"),
+        ("jive", "https://c.example/thread/48?start=0&tstart=30", "https://c.example/thread/48"),
+        ("jive", "https://c.example/thread/48;jsessionid=A1?start=15&tstart=0", "https://c.example/thread/48?start=15"),
+        ("jive", "https://c.example/community/x/overview",
+         "https://c.example/community/x/content?filterID=contentstatus%5Bpublished%5D~objecttype~objecttype%5Bthread%5D"),
+        ("bugzilla", "https://b.example/show_bug.cgi?ctype=html&id=7#c3", "https://b.example/show_bug.cgi?id=7"),
+        ("bugzilla", "https://b.example/buglist.cgi?product=A&bug_status=__open__&order=changeddate",
+         "https://b.example/buglist.cgi?product=A"),
+        ("bugzilla", "https://b.example/buglist.cgi?quicksearch=slow&list_id=12",
+         "https://b.example/buglist.cgi?quicksearch=slow"),
+        ("jira", "https://j.example/browse/AB-1?focusedCommentId=4&page=x:comment-tabpanel#comment-4",
+         "https://j.example/browse/AB-1"),
+        ("jira", "https://j.example/browse/AB-1?page=x:comment-tabpanel&showAll=true",
+         "https://j.example/browse/AB-1?page=x:comment-tabpanel&showAll=true"),
+    ],
+)  # fmt: skip
+def test_one_content_has_one_address_however_often_it_is_asked_for(platform, url, one):
+    canonical = platforms()[platform].canonical
+    assert canonical(url) == one
+    assert canonical(one) == one
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        "uservoice/forum",
+        "canny/board",
+        "telligent/board",
+        "jive/board",
+        "jive/board4",
+        "bugzilla/list",
+        "jira/list",
+    ],
+)
+def test_from_a_listing_the_crawler_reaches_each_thread_by_the_address_the_thread_calls_its_own(case):
+    reading = read(_page(case))
+    canonical = platforms()[reading.platform].canonical
+    assert reading.kind is PageKind.BOARD
+    threads = [link.url for link in reading.links if link.kind is LinkKind.THREAD]
+    assert threads == [row.url for row in reading.rows]
+    assert all(canonical(link.url) == link.url for link in reading.links)
