@@ -45,6 +45,7 @@ class Talk:
             stated_reply_count=whole(post.get("commentCount")),
             is_sticky=post.get("pinned") is True,
             is_solved=is_done(text(post.get("status"))),
+            status=text(post.get("status")).capitalize() or None,
             page_number=1,
             page_count=1,
             posts=(self.opening(url), *(made for each in self.comments if (made := self.comment(each)))),

@@ -3,7 +3,7 @@
 import re
 
 _DONE = re.compile(
-    r"\b(?:completed?|done|finished|shipped|released|delivered|implemented|launched|deployed|resolved|fixed|"
+    r"\b(?:completed?|done|finished|shipped|released|delivered|implemented|launched|deployed|resolved|solved|answered|fixed|"
     r"live|available(?! in)|erledigt|umgesetzt|abgeschlossen|termin[ée]e?|réalisée?|completad[ao]|"
     r"completat[ao]|conclu[ií]d[ao])\b",
     re.I,

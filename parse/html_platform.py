@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborNode
 
 from parse import second_way
 from parse.dates import day_first, usual_order
+from parse.feedback import is_done
 from parse.html_fields import attribute, captured, find, find_all, first, text_of
 from parse.html_post import HtmlPost
 from parse.html_site import language, site_title
@@ -134,6 +135,7 @@ class HtmlPlatform(HtmlPost):
     def thread(self, sight: Sight, posts: Sequence[Post], url: str) -> Thread:
         number, count = self.paging(sight)
         doc, table = sight.doc, self.table
+        status = text_of(find(doc, table.status))
         return Thread(
             id=self.thread_id(sight, posts, url),
             title=self.title(sight),
@@ -142,7 +144,8 @@ class HtmlPlatform(HtmlPost):
             started_at=posts[0].posted_at if posts and number == 1 else None,
             is_locked=find(doc, table.locked) is not None,
             is_sticky=find(doc, table.sticky) is not None,
-            is_solved=find(doc, table.solved) is not None,
+            is_solved=find(doc, table.solved) is not None or is_done(status),
+            status=status or None,
             page_number=number,
             page_count=count,
             posts=tuple(posts),

@@ -36,6 +36,8 @@ class Selectors:
     locked: str = ""
     sticky: str = ""
     solved: str = ""
+    status: str = ""
+    """What became of an idea, in the community's own word."""
     pager: str = ""
     """Links to the other pages of a thread or a board."""
     current_page: str = ""

@@ -200,6 +200,7 @@ _THREADS: tuple[Column, ...] = (
     ("is_locked", TRUTH, attrgetter("is_locked")),
     ("is_sticky", TRUTH, attrgetter("is_sticky")),
     ("is_solved", TRUTH, attrgetter("is_solved")),
+    ("status", TEXT, attrgetter("status")),
     ("state", TEXT, lambda thread: thread.state.value),
 )
 _ROWS: tuple[Column, ...] = (

@@ -16,6 +16,7 @@ from typing import Any
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup, untangle
+from parse.feedback import is_done
 from parse.html_fields import attribute, find, find_all, first
 from parse.html_platform import HtmlPlatform, missing_fields
 from parse.html_post import is_staff
@@ -44,10 +45,6 @@ _ITEM = '[data-preact$="TopicList/TopicListItem"]'
 _MENU = '[data-preact="mega-menu/index"]'
 _MENUS = ("communityCategoriesV2", "knowledgeBaseCategoriesV2")
 _POST = re.compile(r"[?&]postid=(\d+)")
-_DONE = re.compile(
-    r"(?<!not )\b(?:complete|completed|delivered|implemented|released|shipped|solved|answered)\b", re.I
-)
-"""Statuses of ideas, which every community words for itself, that say that it is there."""
 _LONGEST_PAGER = 10_000
 
 
@@ -226,7 +223,8 @@ class InSided(HtmlPlatform):
             view_count=whole(helpful.get("views")),
             is_locked=is_locked,
             is_sticky=topic.get("sticky") is True,
-            is_solved=accepted is not None or bool(_DONE.search(status)),
+            is_solved=accepted is not None or is_done(status),
+            status=status or None,
             page_number=number,
             page_count=whole(shown.get("totalRepliesPageCount")) or 1,
             posts=tuple(posts),

@@ -14,11 +14,10 @@ from selectolax.lexbor import LexborNode
 
 from parse import second_way
 from parse.body import QuoteMarkup, untangle
-from parse.feedback import is_done
-from parse.html_fields import attribute, count_in, find, number_in, text_of
+from parse.html_fields import attribute, count_in, number_in, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
-from parse.model import Author, Board, Post, Thread, ThreadRow
+from parse.model import Author, Board, Post, ThreadRow
 from parse.plain_quotes import Body
 
 _IDEA, _RESPONSE = "h1", "uvUserAction-admin-response"
@@ -43,6 +42,7 @@ class UserVoice(HtmlPlatform):
         time="time",
         role=".uvUserBadgeLabel",
         title="h1",
+        status=".uvStyle-status",
         crumbs='.uvBreadcrumbs a[href*="/forums/"]',
         pager='.uvPagination a[href], .pagination a[href], a.next_page[href], a[rel="next"][href]',
         current_page=".uvPagination .current, .pagination .current",
@@ -128,10 +128,6 @@ class UserVoice(HtmlPlatform):
         """The URL of an idea begins with that of its forum."""
         known, m = super().crumb_board(sight), _OF_FORUM.search(sight.own)
         return known if known or not m else Board(id=m[2], title="", url=m[1])
-
-    def thread(self, sight: Sight, posts: Sequence[Post], url: str) -> Thread:
-        status = text_of(find(sight.doc, ".uvStyle-status"))
-        return replace(super().thread(sight, posts, url), is_solved=is_done(status))
 
     def row(self, node: LexborNode, sight: Sight) -> ThreadRow | None:
         """The number of comments is a second link to the idea."""

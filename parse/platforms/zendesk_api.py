@@ -217,11 +217,17 @@ def _thread(post: dict[str, Any], answer: _Answer) -> Thread:
         is_locked=is_locked,
         is_sticky=post.get("pinned") is True,
         is_solved=post.get("status") in _SOLVED,
+        status=_status(text(post.get("status"))),
         page_number=1,
         page_count=1 - (-max(count or 0, 0) // _A_HUNDRED),
         posts=(opening,) if number else (),
         events=(PlatformEvent(kind="thread_locked"),) if is_locked else (),
     )
+
+
+def _status(name: str) -> str | None:
+    """The name that the interface has for it, as it is shown in English."""
+    return name.replace("_", " ").capitalize() if name not in ("", "none") else None
 
 
 def _comments(answer: _Answer) -> Thread:

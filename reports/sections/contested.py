@@ -24,6 +24,7 @@ class Disputed:
     url: str | None
     board: str
     is_locked: bool
+    status: str | None
     posts: int
     people: int
     staff_posts: int
@@ -48,6 +49,8 @@ class Contest:
     title: str
     board: str
     is_locked: bool
+    status: str | None
+    """What became of the idea, as shown."""
     posts: int
     people: int
     staff_posts: int
@@ -93,6 +96,7 @@ def _contest(row: Disputed, page: str | None, sides: Markup) -> Contest:
         title=words.title(row.title),
         board=words.clip(row.board, 40),
         is_locked=row.is_locked,
+        status=row.status,
         posts=row.posts,
         people=row.people,
         staff_posts=row.staff_posts,

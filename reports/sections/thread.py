@@ -230,4 +230,4 @@ def _extent(head: Head, shown: int) -> str:
 
 def _marks(head: Head) -> tuple[str, ...]:
     marks = ((head.is_locked, "locked"), (head.is_solved, "solved"), (head.state != "visible", head.state))
-    return tuple(name for is_set, name in marks if is_set)
+    return tuple(name for is_set, name in (*marks, (head.status, head.status)) if is_set and name)

@@ -22,6 +22,8 @@ class Head:
     board: str
     is_locked: bool
     is_solved: bool
+    status: str | None
+    """What became of the idea, as shown."""
     state: str
     stated_reply_count: int | None
     rows: int

@@ -202,6 +202,27 @@ def test_what_the_first_crawl_found_done_is_not_called_recent(
     assert [month["name"] for month in figures(folder)["timeline"]] == ["Jun 2026", "When is not known"]
 
 
+def test_what_became_of_an_idea_stands_beside_it(report: Reporter, tmp_path: Path, communities) -> None:
+    rows = communities.Rows()
+    rows.site()
+    ann, bo = rows.author("Ann"), rows.author("Bo")
+    for number, status in ((1, "Nicht geplant <b>"), (2, None)):
+        thread = rows.thread(number, f"Idea {number}", status=status)
+        asked = rows.post(thread, 1, ann, "Please build it.", communities.NOW - timedelta(days=3))
+        answer = rows.post(thread, 2, bo, "No.", communities.NOW - timedelta(days=2))
+        rows.reply(answer, asked, "native")
+        rows.stance(answer, bo, "oppose", "No", 0, target="post", target_post_id=asked)
+    folder = report(rows.save(tmp_path / "ideas.duckdb"))
+    shown = "Nicht geplant &lt;b&gt;"
+    for page in ("index.html", "threads.html"):
+        assert (folder / page).read_text(encoding="utf-8").count(
+            f'<span class="tag" dir="auto">{shown}</span>'
+        ) == 1
+    pages = sorted(page.read_text(encoding="utf-8") for page in (folder / "threads").glob("*.html"))
+    assert [f"<bdi>{shown}</bdi>" in page for page in pages] == [True, False]
+    assert [row["status"] for row in figures(folder)["threads"]["rows"]] == ["Nicht geplant <b>", None]
+
+
 def test_what_its_author_may_have_taken_back_stands_apart_from_what_staff_did(
     report: Reporter, tmp_path: Path, communities
 ) -> None:

@@ -57,6 +57,16 @@ def test_what_is_held_is_what_was_loaded(db: Warehouse) -> None:
     assert held_threads(db, "forum", ["7", "never seen"]) == {"7": given}
 
 
+def test_what_becomes_of_an_idea_is_the_word_shown_last(db: Warehouse, rows: Rows) -> None:
+    idea = week_one().threads[0]
+    load(db, replace(week_one(), threads=(replace(idea, status="Planned"),)))
+    assert held_threads(db, "forum", ["7"])["7"].status == "Planned"
+    again = page(at=MONDAY + WEEK)
+    posts = tuple(replace(each, page_id=again.page_id) for each in idea.posts)
+    load(db, batch(replace(idea, status="Declined", posts=posts), pages=(again,)))
+    assert rows("SELECT status FROM thread_overview") == [{"status": "Declined"}]
+
+
 def test_an_edit_is_a_revision_and_the_first_text_stays(db: Warehouse, rows: Rows) -> None:
     load(db, week_one())
     second = page(1, at=MONDAY + WEEK, body=b"y")

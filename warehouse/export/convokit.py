@@ -114,7 +114,7 @@ _UTTERANCES = f"""
 _CONVERSATIONS = f"""
     WITH roots AS ({_ROOTS})
     SELECT roots.root, threads.thread_id, threads.title, threads.url, threads.board_id, threads.site_id,
-        threads.is_locked, threads.state::VARCHAR AS state
+        threads.is_locked, threads.status, threads.state::VARCHAR AS state
     FROM roots JOIN threads USING (thread_id)
     ORDER BY roots.root
 """  # noqa: S608 (constants)
@@ -147,6 +147,7 @@ _INDEX = {
         "board_id": _TEXT,
         "site_id": _TEXT,
         "is_locked": _FLAG,
+        "status": _TEXT,
         "state": _TEXT,
     },
     "overall-index": {"name": _TEXT, "source": _TEXT},

@@ -15,7 +15,7 @@ WITH sized AS (
 ), moderated AS (
     SELECT thread_id, count(*) AS events FROM report_events GROUP BY thread_id
 )
-SELECT thread_id, t.title, t.url, coalesce(b.title, '') AS board, t.is_locked,
+SELECT thread_id, t.title, t.url, coalesce(b.title, '') AS board, t.is_locked, t.status,
        s.posts, s.people, s.staff_posts, s.first_day, s.last_day,
        coalesce(a.supports, 0) AS supports, coalesce(a.opposes, 0) AS opposes,
        coalesce(a.mixed, 0) AS mixed, coalesce(a.opposing_people, 0) AS opposing_people,

@@ -14,6 +14,7 @@ WITH wanted AS (
     GROUP BY p.thread_id
 )
 SELECT thread_id, t.title, t.url, coalesce(b.title, '') AS board, t.is_locked, t.is_solved,
+       t.status,
        t.state::VARCHAR AS state, t.stated_reply_count, coalesce(s.rows, 0) AS rows,
        coalesce(s.posts, 0) AS posts, coalesce(s.ghosts, 0) AS ghosts, coalesce(s.people, 0) AS people,
        coalesce(s.period_posts, 0) AS period_posts,
