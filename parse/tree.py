@@ -10,8 +10,11 @@ from functools import cached_property, lru_cache
 
 from selectolax.lexbor import LexborHTMLParser
 
-_COMMA = re.compile(r",(?![^()\[\]]*[)\]])")
-_NEGATED = re.compile(r":not\([^)]*\)|\[[^\]]*\bi\]")
+_INSIDE = r"(?:[^()]|\((?:[^()]|\([^()]*\))*\))*"
+"""What may stand between two parentheses, with two more levels of them in it."""
+_PART = re.compile(rf"(?:\[[^\]]*\]|\({_INSIDE}\)|[^,(\[])+")
+_OPTIONAL = re.compile(rf":not\({_INSIDE}\)|:(?:has|is|where)\((?=[^)]*,){_INSIDE}\)|\[[^\]]*\bi\]")
+"""What is denied, what is one of several, and what may be written with other letters."""
 _NAMES = re.compile(r"""=["']?([^"'\]]+)|[.#](-?[A-Za-z_][\w-]*)""")
 _TAG = re.compile(r"<[^<]*>|<[^<>]*(?=<)")
 """Rather too much than too little: attributes may hold `>` and `<`."""
@@ -77,7 +80,7 @@ def alternatives(selector: str) -> list[str]:
 @lru_cache(maxsize=1024)
 def _alternatives(selector: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Each alternative of a selector, with the classes, ids and attribute values that it needs."""
-    parts = [part.strip() for part in _COMMA.split(selector) if part.strip()]
-    needed = (_NEGATED.sub("", part) for part in parts)
+    parts = [part.strip() for part in _PART.findall(selector) if part.strip()]
+    needed = (_OPTIONAL.sub("", part) for part in parts)
     names = (tuple(filter(None, (a or b for a, b in _NAMES.findall(part)))) for part in needed)
     return tuple(zip(parts, names, strict=True))

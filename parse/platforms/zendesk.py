@@ -55,7 +55,8 @@ class Zendesk(HtmlPlatform):
         crumbs=".breadcrumbs a[href]",
         locked='.comment-callout:lexbor-contains("closed for comments" i)',
         sticky=".post-title .status-label-pinned",
-        status=".post-title .status-label:not([class*=-pinned], [class*=-featured], [class*=-closed])",
+        status=".post-title .status-label"
+        ":not(.status-label-pinned, .status-label-featured, .status-label-closed)",
         solved=".post-title .status-label-answered, .post-title .status-label-completed",
         pager=".pagination a[href]",
         current_page=".pagination-current",
