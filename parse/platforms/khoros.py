@@ -57,6 +57,7 @@ class Khoros(HtmlPlatform):
         crumbs="li.lia-breadcrumb-node a, .lia-breadcrumb a",
         locked=".MessageView.lia-list-row-thread-readonly",
         solved=".MessageView.lia-list-row-thread-solved, .MessageView.lia-accepted-solution",
+        status=".MessageStatus.lia-status .message-status-link",
         pager=".lia-paging-pager a[href], .lia-paging-full-wrapper a[href]",
         row="tr.lia-list-row, article.custom-message-tile, .message-card",
         row_link="a.page-link[href], .message-subject a[href], h2 a[href], h3 a[href]",
