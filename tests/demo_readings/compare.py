@@ -32,7 +32,7 @@ def truth() -> dict[Key, str]:
 def read() -> dict[Key, tuple[str, str]]:
     """Both readings of each stance."""
     with (HERE / "stances.tsv").open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(file, delimiter="\t")
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         return {(r["post"], r["toward"]): (_side(r["first"]), _side(r["second"])) for r in rows}
 
 
@@ -74,7 +74,7 @@ def passages() -> Iterator[str]:
         for m in post.proposals
     }
     with (HERE / "proposals.tsv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter="\t"))
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     known = [(row, m) for row in rows if (m := marked.get((row["post"], row["excerpt"])))]
     yield f"passages that the truth marks: {len(known)}"
     yield _share(
