@@ -176,6 +176,12 @@ def _walls(job: Job) -> Iterator[str]:
         which = f"of {row['refused']} threads none"
     elif row["read_now"] == 0 and row["refused_now"] >= MANY_WALLS:
         which = f"of {row['refused_now']} threads asked for none"
+    elif row["read_now"] == 0 and row["denied_now"] >= MANY_WALLS:
+        yield (
+            f"of {row['denied_now']} threads that its boards list none is there, says the forum; is it being "
+            "repaired, or for members only? Nothing is taken for removed"
+        )
+        return
     else:
         return
     yield (

@@ -83,6 +83,10 @@ class Frontier:
         """Every run on every site, oldest first."""
         return self.connection.execute(statements()["runs"]).fetchall()
 
+    def platforms(self) -> dict[str, str]:
+        """By site, what it is made with."""
+        return dict(map(tuple, self.connection.execute(statements()["platforms"])))
+
 
 @dataclass(frozen=True, slots=True)
 class SiteFrontier:

@@ -40,7 +40,9 @@ class Look:
 def look_at(page: Page, platform: str | None) -> Look:
     """Has the page read and keeps what decides on further requests. Never raises for a bad page."""
     try:
-        look = _look(registry.read(page, platform), page)
+        look = _look(registry.read_again(page, platform), page)
+    except registry.OtherSoftwareError as error:
+        return _unread(page, platform, str(error))
     except ParseError as error:
         look = _unread(page, platform, str(error))
     except Exception as error:

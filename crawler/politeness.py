@@ -32,6 +32,10 @@ MOST_ROBOTS = 512_000
 DENY_ALL = b"User-agent: *\nDisallow: /\n"
 
 
+ENTRANCES = ("/robots.txt", "/")
+"""Where a forum that has moved says so."""
+
+
 class RefusedError(IgnoreRequest):
     """A page is left alone on purpose. The message says why."""
 
@@ -65,9 +69,12 @@ class HostGuard:
     def process_request(self, request: Request) -> None:
         host, port = host_of(request.url)
         came_from = request.meta.get("redirect_urls", [request.url])[0]
-        how = f"{came_from}: leads to {host or request.url}" if came_from != request.url else request.url
+        is_known = any(host == known for known, _ in self._hosts)
+        there = f"{host}:{port}" if is_known else host or request.url
+        how = f"{came_from}: leads to {there}" if came_from != request.url else request.url
         if (host, port) not in self._hosts:
-            raise RefusedError(f"{how}, a host that the configuration does not name")
+            way = "; if the forum has moved there, add it to start" if came_from.endswith(ENTRANCES) else ""
+            raise RefusedError(f"{how}, a host that the configuration does not name{way}")
         if is_literal(host) and not is_public(host) and not self._allow_private:
             way = "set allow_private (--allow-private) if it is yours to crawl"
             raise RefusedError(f"{how}: a private address; {way}")
@@ -109,7 +116,8 @@ class Robots(RobotsTxtMiddleware):
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
         why = self._unknown.get(urlsplit(request.url).netloc)
         if why:
-            raise UnreachableError(f"{request.url}: {why}; nothing is fetched without robots.txt")
+            told = why if why.startswith("http") else f"{request.url}: {why}"  # some name what was asked for
+            raise UnreachableError(f"{told}; nothing is fetched without robots.txt")
         try:
             super().process_request_2(rp, request)
         except IgnoreRequest:

@@ -84,6 +84,14 @@ def past_runs(archive: Path) -> list[SiteSummary]:
         ]
 
 
+def platforms(archive: Path) -> dict[str, str]:
+    """What the sites of this archive are made with, as far as their crawls have found."""
+    if not (archive / NAME).exists():
+        return {}
+    with closing(Frontier(archive / NAME)) as frontier:
+        return frontier.platforms()
+
+
 def _decisions(frontier: SiteFrontier, spec: SiteSpec, rotation: timedelta) -> Iterator[FetchDecision]:
     now = datetime.now(UTC).timestamp()
     tasks = {task.url: task for task in frontier.planned()}

@@ -224,8 +224,8 @@ class SiteSpider(scrapy.Spider):
         verdict = self.job.absorber.page(task, page, look, place, self._known_until(place))
         del self.job.unnoted[place]
         self.job.pages += not page.is_gone and verdict in (Verdict.CONTENT, Verdict.UNCHANGED)
-        if self.job.platform is None:
-            self.job.platform = self.job.frontier.state().platform
+        if look.platform != self.job.platform:
+            self.job.platform = self.job.spec.platform or self.job.frontier.state().platform
 
     def _known_until(self, place: Place) -> int:
         """Up to where the frontier knows the file once it knows this page; others may be read out of turn."""
@@ -243,7 +243,8 @@ class SiteSpider(scrapy.Spider):
         elif isinstance(error, WaitError):
             self.hold_back(str(error))
         elif isinstance(error, UnreachableError):
-            absorber.failures.append(str(error))
+            if self.job.stopped != "unreachable":  # said once, not for each page that waited for robots.txt
+                absorber.failures.append(str(error))
             self.job.stopped = "unreachable"
         elif task.reason is Reason.NEWS:
             absorber.no_news(task, now)

@@ -7,7 +7,7 @@ SELECT site_id, platform, has_index, cycle, is_open, opened_at FROM site WHERE s
 INSERT INTO site (site_id) VALUES (:site) ON CONFLICT DO NOTHING
 
 -- name: learn_platform
-UPDATE site SET platform = :platform WHERE site_id = :site AND platform IS NULL
+UPDATE site SET platform = :platform WHERE site_id = :site AND platform IS NOT :platform
 
 -- name: learn_index
 UPDATE site SET has_index = 1 WHERE site_id = :site
@@ -29,6 +29,9 @@ UPDATE run SET summary = :summary WHERE run_id = :run
 
 -- name: runs
 SELECT run_id, site_id, started_at, summary FROM run ORDER BY started_at
+
+-- name: platforms
+SELECT site_id, platform FROM site WHERE platform IS NOT NULL
 
 -- name: enqueue
 INSERT INTO queue (site_id, url, priority, reason, thread_id, is_whole)
@@ -205,6 +208,7 @@ SELECT * FROM thread WHERE site_id = :site AND state <> 'gone' ORDER BY thread_i
 SELECT
     count(*) FILTER (WHERE state = 'refused') AS refused,
     count(*) FILTER (WHERE state = 'refused' AND state_at >= :since) AS refused_now,
+    count(*) FILTER (WHERE state = 'gone' AND state_at >= :since AND listed_at >= :since) AS denied_now,
     count(*) FILTER (WHERE fetched_at >= :since) AS read_now,
     count(fetched_at) AS ever_read
 FROM thread WHERE site_id = :site

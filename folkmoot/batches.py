@@ -57,10 +57,8 @@ def _rows(readings: list[tuple[Source, Reading]]) -> tuple[ThreadRow, ...]:
 
 
 def _gone(readings: list[tuple[Source, Reading]]) -> tuple[str, ...]:
-    """Pages that say that they are gone. Where no page says anything else, it is the server that has lost
-    its way, and nothing was taken out."""
-    gone = tuple(source.page.page_id for source, reading in readings if reading.kind is PageKind.MISSING)
-    return gone if len(gone) < len(readings) else ()
+    """Pages that say that they are gone."""
+    return tuple(source.page.page_id for source, reading in readings if reading.kind is PageKind.MISSING)
 
 
 def _whole(readings: list[tuple[Source, Reading]]) -> tuple[str, ...]:

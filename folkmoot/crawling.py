@@ -34,9 +34,12 @@ class Plan:
     recrawl_max: timedelta = RECRAWL_MAX
     pseudonymize: bool = False
 
-    @property
     def platforms(self) -> dict[str, str | None]:
-        return {site.id: site.platform for site in self.sites}
+        """What each site is made with: as the configuration says, else as the crawl has found."""
+        from crawler.run import platforms
+
+        found = platforms(self.archive)
+        return {site.id: site.platform or found.get(site.id) for site in self.sites}
 
 
 def plan_of_config(path: Path, archive: Path | None = None) -> Plan:
@@ -137,13 +140,15 @@ def load_archive(
 
     parsed = ParseSummary()
     held = starts(db, plan.archive)
+    platforms = plan.platforms()
+    runs = [run for run in past_runs(plan.archive) if run.site_id in platforms]
+    runs += summaries
     veil = _pseudonyms(db) if plan.pseudonymize else as_read
-    load_sources(db, archive_sources(db, plan.archive, plan.platforms), parsed, told, veil)
-    known = {line for summary in summaries for line in summary.failures}
-    # "file: URL: why" of a page whose "URL: why" the crawl has told
+    load_sources(db, archive_sources(db, plan.archive, platforms), parsed, told, veil)
+    # "file: URL: why" of a page whose "URL: why" a crawl has told, this one or one before
+    known = {line for run in runs for line in run.failures}
     parsed.failures = [line for line in parsed.failures if line.partition(": ")[2] not in known]
-    earlier = (run for run in past_runs(plan.archive) if run.site_id in plan.platforms)
-    load_runs(db, {run.run_id: run for run in (*earlier, *summaries)}.values())
+    load_runs(db, {run.run_id: run for run in runs}.values())
     parsed.warnings += forget_again(db, plan.archive, held)
     return parsed
 

@@ -76,7 +76,7 @@ def _pages_of_warc(file: Path, failed: Callable[[str], None]) -> Iterator[Page]:
 def archive_sources(db: "Warehouse", archive: Path, platforms: dict[str, str | None]) -> Iterator[Source]:
     """Every archived page that the warehouse does not hold yet, site by site.
 
-    `platforms` names the sites to read and, where the configuration says so, their platform.
+    `platforms` names the sites to read, and what each is made with where that is known.
     """
     from crawler.archive import read_pages
     from warehouse.load import archive_position
@@ -85,4 +85,4 @@ def archive_sources(db: "Warehouse", archive: Path, platforms: dict[str, str | N
         for file in sorted((archive / site_id).glob("*.warc.gz")):
             name = str(file.relative_to(archive))
             for page in read_pages(file, start=archive_position(db, name)):
-                yield Source(replace(page, archive_file=name), site_id, platform)
+                yield Source(replace(page, archive_file=name), site_id, known=platform)

@@ -34,6 +34,8 @@ class Source:
     page: Page
     site_id: str
     platform: str | None = None
+    known: str | None = None
+    """What a crawl has found its site to be made with: read as that, in whatever look."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,7 @@ def read_pages(sources: Sequence[Source], day_first: bool | None = None) -> Read
     failures: list[str] = []
     for source in sources:
         try:
-            reading = registry.read(source.page, source.platform, day_first, likely.get(source.site_id))
+            reading = _reading(source, day_first, likely.get(source.site_id))
             likely[source.site_id] = reading.platform
             readings.append(_marked(reading, source.page.page_id))
         except Exception as error:
@@ -72,6 +74,12 @@ def read_pages(sources: Sequence[Source], day_first: bool | None = None) -> Read
         for warning in reading.warnings
     )
     return Read(readings=tuple(readings), failures=tuple(failures), warnings=tuple(warnings))
+
+
+def _reading(source: Source, day_first: bool | None, likely: str | None) -> Reading:
+    if source.known:
+        return registry.read_again(source.page, source.known, day_first)
+    return registry.read(source.page, source.platform, day_first, likely)
 
 
 def _marked(reading: Reading, page_id: str) -> Reading:

@@ -32,6 +32,8 @@ class HtmlSite:
     """Finds its way about a site by the tables of its subclass."""
 
     name: ClassVar[str]
+    software: ClassVar[str] = ""
+    """What gives the ids on its pages, where that is another's name: a forum keeps them in a new look."""
     marks: ClassVar[Sequence[Mark]]
     table: ClassVar[Selectors]
     thread_url: ClassVar[re.Pattern[str]]

@@ -26,6 +26,8 @@ _BUMPED = re.compile(r"\bbumped\b|als neu markiert|remonté", re.I)
 class PhpbbSite(HtmlPlatform):
     """What the adapters for its styles have in common."""
 
+    software = "phpbb"
+
     thread_url = re.compile(
         r"viewtopic\.php\?(?:[^#]*?[&;])?t=(\d+)|-t(\d+)(?:-s?\d+)?(?:\.html|/|\Z)|/topic(\d+)(?:-\d+)?\.html"
         r"|/t(\d+)(?:p\d+)?-"

@@ -15,6 +15,7 @@ from parse.reddit_json import MARKUP, SIGNIFICANT, canonical
 class RedditSite(HtmlPlatform):
     """Pages are turned by what they end with, not by a number; an account's address is its name."""
 
+    software = "reddit"
     quotes = MARKUP
     thread_url = re.compile(r"/comments/([a-z0-9]+)")
     board_url = re.compile(r"/r/([^/?#.]+)(?!\S*/comments/)")

@@ -20,6 +20,10 @@ CERTAIN = 0.9
 """From here on, a platform that another page of the site was made with need not be compared with others."""
 
 
+class OtherSoftwareError(ParseError):
+    """A page of a site was made with other software than the site: nothing of it belongs to what is held."""
+
+
 @cache
 def platforms() -> dict[str, Platform]:
     """Every platform, by name, found by looking in the folder."""
@@ -55,6 +59,53 @@ def thread_at(url: str, platform: str | None) -> str | None:
     known = platforms().get(platform or "")
     place = known.listed_at(url) if isinstance(known, HtmlSite) else None
     return place[1] if place and place[0] is LinkKind.THREAD else None
+
+
+def software(platform: str) -> str:
+    """What gives the ids on the pages of a platform: two looks of one forum have it in common."""
+    return getattr(platforms().get(platform), "software", "") or platform
+
+
+def read_again(page: Page, known: str | None, day_first: bool | None = None) -> Reading:
+    """What a page says of a site that was made with `known`, in whatever look that comes today.
+
+    Raises ParseError as `read` does, and where other software has made the page: its ids are those of other
+    posts.
+    """
+    if known in (None, "generic"):
+        return read(page, known, day_first)
+    failure: ParseError | None = None
+    try:
+        reading = read(page, known, day_first)
+        if _is_plain(reading):
+            return reading
+    except ParseError as error:
+        failure = error
+    other = _in_another_look(page, day_first)
+    if other and software(other.platform) != software(known or ""):
+        raise OtherSoftwareError(
+            f"{page.url}: made with {other.platform}, while this site is known as {known}; if the forum has "
+            "moved to other software, all its ids are new: go on in a new project (docs/crawling.md)"
+        )
+    if other is None and failure:
+        raise failure
+    return other or reading
+
+
+def _in_another_look(page: Page, day_first: bool | None) -> Reading | None:
+    """The page as if nothing was known of its site, where it is plain what made it."""
+    try:
+        found = read(page, None, day_first)
+    except ParseError:
+        return None
+    is_sure = found.platform != "generic" and found.kind is not PageKind.OTHER and _is_plain(found)
+    return found if is_sure else None
+
+
+def _is_plain(reading: Reading) -> bool:
+    """It holds something, and all of it stands where it should."""
+    is_empty = reading.kind is PageKind.OTHER and not reading.rows and not reading.links
+    return not is_empty and not reading.warnings
 
 
 def read(

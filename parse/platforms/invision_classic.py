@@ -44,6 +44,7 @@ def _describe(block: LexborNode) -> QuoteHead:
 
 class InvisionClassic(HtmlPlatform):
     name = "invision_classic"
+    software = "invision"
     marks = (
         Mark("post_block", ".post_block .entry-content, .post_block .posted_info", 0.95),
         Mark("ipboard_body", "body#ipboard_body", 0.95),

@@ -40,6 +40,7 @@ _State = dict[str, dict[str, Any]]
 
 class KhorosAurora(HtmlPlatform):
     name = "khoros_aurora"
+    software = "khoros"
     marks = (
         Mark("apolloState", "script#__NEXT_DATA__", 0.9),
         Mark("StandardMessageView", '[data-testid="StandardMessageView"]', 0.95),

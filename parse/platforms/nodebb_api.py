@@ -35,6 +35,7 @@ _SLUG = re.compile(r"(/(?:topic|category)/\d+)(?:/[^?#]*)?")
 
 class NodeBBApi:
     name = "nodebb_api"
+    software = "nodebb"
 
     def detect(self, doc: Document) -> float:
         return 0.95 if doc.json is not None and _kind(_data(doc)) else 0.0

@@ -20,6 +20,8 @@ class Watched:
 
     def __init__(self, site: Site, root: Path) -> None:
         self.site, self.root = site, root
+        self.failures: list[str] = []
+        """Of the last visit, fetching and reading."""
 
     def spec(self) -> SiteSpec:
         return SiteSpec(id="forum", start=(self.site.url,), delay=0, allow_private=True)
@@ -30,7 +32,8 @@ class Watched:
         made = crawl([self.spec()], self.root / "archive", contact="me@example.org", recrawl_max=timedelta(0))
         plan = Plan(sites=(self.spec(),), archive=self.root / "archive", contact=None)
         with writing(self.root / "w.duckdb") as db:
-            load_archive(db, plan, made, lambda *_: None)
+            parsed = load_archive(db, plan, made, lambda *_: None)
+        self.failures = [*made[0].failures, *parsed.failures]
         return sorted(set(self._events()) - set(before))
 
     def _events(self) -> list[tuple[str, str]]:
@@ -141,3 +144,30 @@ def test_runs_that_died_or_had_no_warehouse_are_told_with_the_pages_they_fetched
     assert forum.rows("SELECT run_id FROM pages ANTI JOIN crawl_runs USING (run_id)") == []
     sql = "SELECT outcome, finished_at IS NULL, count(*) FROM crawl_runs GROUP BY ALL ORDER BY ALL"
     assert forum.rows(sql) == [("died", True, 1), ("finished", False, 3)]
+
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "discourse"
+
+
+def test_a_forum_that_went_over_to_other_software_has_removed_nothing_and_says_so(forum: Watched) -> None:
+    """Its old addresses are gone; whatever stands at the new ones has other ids."""
+    shown = forum.visible()
+    home = (GOLDEN / "crawler_page" / "page.html").read_bytes()
+
+    def other_software(asked: str, _: Mapping[str, str]) -> Reply:
+        return Reply(home, headers={"Content-Type": "text/html"}) if asked == "/" else Reply(b"no", 404)
+
+    forum.site.traps.append(other_software)
+    assert forum.visit() == []
+    assert forum.visible() == shown
+    assert "made with discourse, while this site is known as khoros" in forum.failures[0]
+
+
+def test_what_a_run_has_told_the_next_one_does_not_tell_again(forum: Watched) -> None:
+    notice = Reply(b"<html><body>Back soon.</body></html>", headers={"Content-Type": "text/html"})
+    forum.site.traps.append(lambda asked, _: notice if asked != "/robots.txt" else None)
+    assert forum.visit() == []
+    assert forum.failures
+    forum.site.traps.clear()
+    assert forum.visit() == []
+    assert forum.failures == []

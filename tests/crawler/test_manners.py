@@ -240,3 +240,25 @@ def test_a_forum_that_only_asks_to_come_back_another_day_is_a_failure(site: Site
     summary = visit(site, tmp_path)
     assert summary.outcome == "asked to wait"
     assert "the server asks to come back in 86400 s" in summary.failures[0]
+
+
+def test_a_forum_that_denies_what_its_boards_list_is_a_failure(site: Site, tmp_path: Path) -> None:
+    """Half repaired, say: the index works, and every thread "does not exist"."""
+    topics = [site.topic("Talk", f"Thread {number}", 2) for number in range(4)]
+    assert visit(site, tmp_path).failures == ()
+    site.traps.append(lambda path, _: site.missing() if "/td-p/" in path else None)
+    site.post(topics[0], "One more.", topics[0].entries[-1].at)
+    assert visit(site, tmp_path).failures == ()
+    for topic in topics[1:]:
+        site.post(topic, "One more.", topic.entries[-1].at)
+    (failure,) = visit(site, tmp_path).failures
+    assert "that its boards list none is there" in failure
+
+
+def test_a_forum_that_has_moved_says_where_and_what_to_do_in_one_line(site: Site, tmp_path: Path) -> None:
+    assert visit(site, tmp_path).failures == ()
+    moved = site.url.replace("127.0.0.1", "localhost")
+    site.traps.append(lambda path, _: Reply(b"", 301, {"Location": f"{moved}{path}"}))
+    (failure,) = visit(site, tmp_path).failures
+    assert "leads to localhost, a host that the configuration does not name" in failure
+    assert "if the forum has moved there, add it to start" in failure

@@ -9,6 +9,7 @@ from parse.model import PostState
 from parse.threads import assemble
 from tests.warehouse.conftest import (
     ANN,
+    BOARD,
     MONDAY,
     WEEK,
     Rows,
@@ -142,10 +143,33 @@ def test_threads_that_are_merged_or_split_edit_and_remove_nothing(
 def test_a_thread_whose_first_page_is_gone_is_removed_with_its_posts(db: Warehouse, rows: Rows) -> None:
     load(db, week_one())
     again = page(1, at=MONDAY + WEEK)
-    summary = load(db, batch(pages=(again,), gone=(again.page_id,)))
-    assert summary == LoadSummary(threads_changed=1, posts_removed=3)
+    visit = batch(pages=(again,), gone=(again.page_id,), boards=(BOARD,))
+    assert load(db, visit) == LoadSummary(threads_changed=1, posts_removed=3)
     assert rows("SELECT state FROM threads") == [{"state": "removed"}]
     assert rows("SELECT kind, post_id FROM moderation_events") == [
         {"kind": "thread_removed", "post_id": None}
     ]
-    assert load(db, batch(pages=(again,), gone=(again.page_id,))) == LoadSummary()
+    assert load(db, visit) == LoadSummary()
+
+
+def test_where_nothing_of_the_forum_is_to_be_seen_nothing_was_removed(db: Warehouse, rows: Rows) -> None:
+    """It has moved to another address or other software, or its server has lost its way."""
+    load(db, week_one())
+    gone, foreign = page(1, at=MONDAY + WEEK), page(7, at=MONDAY + WEEK)
+    elsewhere = thread_of(post("900", ANN, "A thread of another forum.", foreign), id="99", board=None)
+    visit = batch(elsewhere, pages=(gone, foreign), gone=(gone.page_id,))
+    assert load(db, visit).posts_removed == 0
+    assert rows("SELECT count(*) AS n FROM moderation_events") == [{"n": 0}]
+
+
+def test_threads_of_a_board_that_is_gone_with_them_may_be_there_for_members(
+    db: Warehouse, rows: Rows
+) -> None:
+    load(db, week_one())
+    load(db, batch(thread_of(post("900", ANN, "Elsewhere.", page(7)), id="99"), pages=(page(7),)))
+    gone, closed = page(1, at=MONDAY + WEEK), replace(page(8, at=MONDAY + WEEK), url=BOARD.url)
+    other = page(7, at=MONDAY + WEEK)
+    seen = thread_of(post("900", ANN, "Elsewhere.", other), id="99")
+    visit = batch(seen, pages=(gone, closed, other), gone=(gone.page_id, closed.page_id))
+    assert load(db, visit).posts_removed == 0
+    assert rows("SELECT count(*) AS n FROM moderation_events") == [{"n": 0}]

@@ -23,6 +23,9 @@ WHEN MATCHED THEN UPDATE SET
 WHEN NOT MATCHED THEN INSERT (site_id, platform, base_url, title, first_seen_at, last_crawled_at)
     VALUES (new.site_id, new.platform, new.base_url, new.title, new.first_at, new.last_at);
 
+CREATE OR REPLACE TEMP TABLE known_boards AS
+SELECT board_id FROM boards SEMI JOIN (SELECT site_id || ':' || id AS board_id FROM in_boards) USING (board_id);
+
 MERGE INTO boards
 USING (SELECT site_id || ':' || id AS board_id, site_id, title, url FROM in_boards) AS new
 ON boards.board_id = new.board_id

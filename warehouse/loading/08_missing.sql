@@ -85,6 +85,29 @@ FROM around
 WHERE read_again_at IS NOT NULL AND coalesce(seen_before, true) AND coalesce(seen_after, true)
     AND coalesce(before_at >= read_again_at, true);
 
+-- Whether this visit has come to the forum that is held: it showed a thread or a board of it. Where it did not, the
+-- forum has moved away, or its server has lost its way, and what is denied there was not taken out.
+CREATE OR REPLACE TEMP TABLE this_visit AS
+SELECT page_id, url, fetched_at, status FROM pages
+WHERE page_id IN (SELECT page_id FROM in_pages) OR run_id IN (SELECT run_id FROM in_pages WHERE run_id IS NOT NULL);
+
+CREATE OR REPLACE TEMP MACRO has_come_home() AS
+    EXISTS (FROM known_boards)
+    OR EXISTS (FROM incoming_threads WHERE NOT is_new)
+    OR EXISTS (SELECT 1 FROM in_rows JOIN threads ON threads.thread_id = in_rows.site_id || ':' || in_rows.id)
+    OR EXISTS (
+        FROM threads, (SELECT min(fetched_at) AS began_at FROM this_visit)
+        WHERE threads.site_id IN (SELECT site_id FROM in_site)
+            AND threads.first_seen_at < began_at AND threads.last_seen_at >= began_at
+    );
+
+-- A board that is gone with its threads may be closed to guests: many forums say of such a place that it is not there.
+CREATE OR REPLACE TEMP TABLE closed_boards AS
+SELECT boards.board_id
+FROM this_visit
+JOIN boards ON boards.url = this_visit.url
+WHERE this_visit.status IN (404, 410) OR this_visit.page_id IN (SELECT page_id FROM in_gone);
+
 -- A thread is gone when the page it began on says so.
 CREATE OR REPLACE TEMP TABLE missing_threads AS
 SELECT threads.thread_id, min(new.fetched_at) AS removed_at
@@ -96,6 +119,8 @@ JOIN threads ON threads.thread_id = posts.thread_id
 WHERE threads.state <> 'removed' AND threads.last_seen_at < new.fetched_at
     -- A board that still lists it knows better than a server that has lost its way.
     AND threads.thread_id NOT IN (SELECT site_id || ':' || id FROM in_rows)
+    AND has_come_home()
+    AND coalesce(threads.board_id, '') NOT IN (FROM closed_boards)
     AND posts.position = (SELECT min(position) FROM posts AS other WHERE other.thread_id = threads.thread_id AND other.state <> 'ghost')
 GROUP BY ALL;
 
