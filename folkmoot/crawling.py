@@ -99,6 +99,33 @@ def plan_of_urls(
     )
 
 
+def refuse_renamed(plan: Plan, warehouse_path: Path) -> None:
+    """Raises ConfigError where a site is held under an id that the configuration does not name any more.
+
+    Under a second id all its posts and people would be there, and counted, twice.
+    """
+    from warehouse.status import addresses
+    from warehouse.store import reading
+
+    if not warehouse_path.exists():
+        return
+    with reading(warehouse_path) as db:
+        held = addresses(db)
+    named = {site.id for site in plan.sites}
+    dropped = {_place(url): site_id for site_id, url in held.items() if site_id not in named}
+    for site in plan.sites:
+        before = next((dropped[_place(url)] for url in site.start if _place(url) in dropped), None)
+        if site.id not in held and before:
+            raise ConfigError(
+                f"site.[{site.id}]: {warehouse_path} holds this forum as {before!r}; give it that id again, or "
+                "its posts and people count twice (for another community there, begin a new project)"
+            )
+
+
+def _place(url: str) -> tuple[str | None, int | None]:
+    return split(url).hostname, split(url).port
+
+
 def crawl(plan: Plan) -> list[SiteSummary]:
     """Crawls every site of the plan into its archive."""
     from crawler.run import crawl as run_crawl

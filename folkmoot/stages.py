@@ -29,6 +29,7 @@ def run(config_path: Path) -> dict[str, Any]:
     plan = crawling.plan_of_config(config_path)
     warehouse_path = settings.path(settings.project.warehouse)
     codebook = settings.path(settings.project.codebook) if settings.project.codebook else None
+    crawling.refuse_renamed(plan, warehouse_path)
     codebooks.load(codebook)  # a slip in it is told now, not after hours of crawling
     summaries = crawling.crawl(plan)
     with writing(warehouse_path) as db:

@@ -20,6 +20,7 @@ from reports.sections import (
     proposal_rows,
     ranking,
     summary,
+    unread,
 )
 from reports.sections import sources as archive
 from reports.sections import thread as threads
@@ -115,6 +116,7 @@ def _views(source: Source) -> tuple[dict[str, str], Views]:
     )
     return pages, Views(
         summary=counts,
+        unread=unread.unread(source),
         changes=summary.changes(counts, tallies, rising, lively, pages, source.period),
         ranking=ranking.ranking(tallies, weeks, found, source.period),
         outside=proofs.outside,

@@ -12,6 +12,7 @@ from reports.sections.people import People
 from reports.sections.proposal import Proposal
 from reports.sections.ranking import Ranking
 from reports.sections.summary import Changes, Summary
+from reports.sections.unread import Unread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +20,7 @@ class Views:
     """The sections of the front page in its order, then what the other pages add."""
 
     summary: Summary
+    unread: tuple[Unread, ...]
     changes: Changes
     ranking: Ranking
     outside: Argument | None

@@ -13,4 +13,19 @@ def status(db: Warehouse, *, version: str) -> dict[str, Any]:
     run is at work, or died, and the next one goes on from what it left.
     """
     row: dict[str, Any] = db.query(sql_file("status"), {"version": version}).to_pylist()[0]
-    return row | {"unpublished_work": working_file(db.path).exists()}
+    unread = db.query(sql_file("queries/report_unread")).to_pylist()
+    named = [
+        f"{site['site']}, last {site['read_at']:%Y-%m-%d}" if site["read_at"] else site["site"]
+        for site in unread
+    ]
+    return row | {
+        "sites_not_read": "; ".join(named) or "none",
+        "unpublished_work": working_file(db.path).exists(),
+    }
+
+
+def addresses(db: Warehouse) -> dict[str, str]:
+    """Where each site stands, by its id."""
+    return {
+        row["site_id"]: row["base_url"] for row in db.query("SELECT site_id, base_url FROM sites").to_pylist()
+    }
