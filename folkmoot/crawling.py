@@ -117,7 +117,7 @@ def refuse_renamed(plan: Plan, warehouse_path: Path) -> None:
         before = next((dropped[_place(url)] for url in site.start if _place(url) in dropped), None)
         if site.id not in held and before:
             raise ConfigError(
-                f"site.[{site.id}]: {warehouse_path} holds this forum as {before!r}; give it that id again, or "
+                f"site.[{site.id}]: {warehouse_path} holds this forum as {before!r}; give it that id, or "
                 "its posts and people count twice (for another community there, begin a new project)"
             )
 

@@ -15,6 +15,7 @@ import click
 
 from folkmoot import config as configuration
 from folkmoot.commands import options
+from folkmoot.commands.summaries import counted_posts, plural, say_lines
 from folkmoot.durations import parse_duration
 
 if TYPE_CHECKING:
@@ -76,8 +77,6 @@ def once_command(config_path: Path, notify: str | None, as_json: bool) -> None:
     outcome = once(config_path.resolve(), notify)
     if as_json:
         click.echo(json.dumps(outcome, default=str))
-    for failure in outcome["failures"]:
-        click.echo(f"{'skipped' if outcome['outcome'] == 'skipped' else 'failed'}: {failure}", err=True)
     if outcome["outcome"] not in ("finished", "skipped"):
         raise SystemExit(1)
 
@@ -151,6 +150,7 @@ def once(config_path: Path, notify: str | None = None) -> dict[str, Any]:
         outcome = _ended(started, "skipped", {"failures": [_one_line(error)]})
     except Exception as error:  # the configuration is broken, say
         outcome = _ended(started, "failed", {"failures": [_one_line(error)]})
+    _tell(outcome)
     if notify:
         _notify(notify, outcome)
     return outcome
@@ -206,6 +206,16 @@ def _record(warehouse: Path, outcome: dict[str, Any]) -> None:
 
 def _record_path(warehouse: Path) -> Path:
     return warehouse.with_suffix(".last-run.json")
+
+
+def _tell(outcome: dict[str, Any]) -> None:
+    """Into the log, which for timers is stderr: what went wrong, what was left alone, and what came of it."""
+    is_skipped = outcome["outcome"] == "skipped"
+    say_lines("skipped" if is_skipped else "failed", outcome["failures"], is_told_whole=False)
+    say_lines("note", outcome.get("notes", []), is_told_whole=False)
+    if "requests_made" in outcome:
+        counts = f"{counted_posts(outcome)}; {plural(outcome['requests_made'], 'request')} made"
+        click.echo(f"{outcome['finished_at'][:16]} {outcome['outcome']}: {counts}", err=True)
 
 
 def _notify(command: str, outcome: dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from folkmoot.commands import options
-from folkmoot.commands.summaries import emit, not_english, plural, say_lines
+from folkmoot.commands.summaries import counted_posts, emit, not_english, plural, say_lines
 
 
 @click.command(epilog=options.example("folkmoot run --config folkmoot.toml"))
@@ -26,8 +26,7 @@ def command(config_path: Path, as_json: bool) -> None:
     else:
         click.echo(
             f"{plural(outcome['requests_made'], 'request')} made, {outcome['requests_saved']} spared; "
-            f"{plural(outcome['posts_new'], 'new post')}, {outcome['posts_changed']} changed, "
-            f"{outcome['posts_removed']} removed{not_english(outcome['posts_foreign'])}\n"
+            f"{counted_posts(outcome)}{not_english(outcome['posts_foreign'])}\n"
             f"warehouse: {outcome['warehouse']}\nreport:    {outcome['report']}"
         )
     if outcome["failures"]:

@@ -65,6 +65,12 @@ def plural(count: int, what: str) -> str:
     return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
+def counted_posts(outcome: dict[str, Any]) -> str:
+    """What a run did to the posts."""
+    new, changed, removed = (outcome[f"posts_{kind}"] for kind in ("new", "changed", "removed"))
+    return f"{plural(new, 'new post')}, {changed} changed, {removed} removed"
+
+
 def emit(value: Any) -> None:
     """One JSON value as one line on stdout."""
     click.echo(as_json(value))

@@ -181,3 +181,10 @@ def test_schedule_run_stops_when_asked(config: Path) -> None:
         process.terminate()
         assert "next run:" in (process.stderr.read() if process.stderr else "")
     assert process.returncode == 0
+
+
+def test_the_log_tells_of_every_run_what_came_of_it(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    once(config)
+    told = capsys.readouterr().err
+    assert re.search(r"^failed: off: .* refuses connections", told, re.M)
+    assert re.search(r"^20\S+ failed: 0 new posts, 0 changed, 0 removed; \d+ requests? made$", told, re.M)
