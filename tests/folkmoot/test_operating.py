@@ -44,7 +44,7 @@ def test_a_forum_that_got_another_id_is_not_read_a_second_time(run: Run, tmp_pat
         assert run("lanterns", forum.discourse_url)[0] == 0
         code, out, err = run("lantrens", forum.discourse_url)
     assert (code, out) == (1, "")
-    assert "holds this forum as 'lanterns'; give it that id again" in err
+    assert "holds this forum as 'lanterns'; give it that id" in err
 
 
 def test_a_forum_that_is_not_to_be_had_is_no_quiet_one(
