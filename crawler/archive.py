@@ -17,7 +17,7 @@ from warcio.warcwriter import WARCWriter
 from crawler.members import pack, whole_after, whole_until
 from crawler.model import CrawlError, Fetched, Place
 from crawler.payload import TooLargeError, decode
-from crawler.records import BadRecordError, Record, salvaged
+from crawler.records import BadRecordError, Record, records, salvaged
 from parse.page import Page
 
 ROLL_AT = 512_000_000
@@ -25,6 +25,8 @@ ROLL_AT = 512_000_000
 SYNC_EVERY = 64
 """Responses between two fsync calls: what a power loss can cost at most. A kill costs none of them."""
 NUMBER_WIDTH = 5
+BLANK = "metadata"
+"""The type of the record that stands where another was erased."""
 ROLE, RUN = "Folkmoot-Role", "Folkmoot-Run"
 FOREIGN = ("br", "zstd", "compress")
 TEXTUAL = ("html", "json", "xml", "text/")
@@ -58,6 +60,18 @@ def read_pages(warc: Path, start: int = 0, failed: Callable[[str], None] | None 
                 yield page
     except OSError as error:
         tell(f"{warc}: {error.strerror or error}")
+
+
+def stands_at(warc: Path, offset: int, url: str, fetched_at: datetime) -> bool:
+    """Whether the record at this byte holds that fetch, or did before it was erased."""
+    try:
+        record = next(records(warc, offset), None)
+        if record is None or record.header("WARC-Type") == BLANK:
+            return record is not None
+        is_its_url = record.header("WARC-Target-URI").strip("<>") == url
+        return is_its_url and _moment(record.header("WARC-Date")) == fetched_at
+    except (BadRecordError, ValueError, OSError):
+        return False
 
 
 def _is_content(record: Record) -> bool:

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from warcio.statusandheaders import StatusAndHeadersParserException
 
-from crawler.archive import page_at
+from crawler.archive import BLANK, page_at
 from crawler.members import CutMemberError, Member, members
 from crawler.model import CrawlError
 from crawler.payload import TooLargeError
@@ -79,7 +79,7 @@ def _parts(record: Record, warc: Path) -> Iterator[bytes]:
 
 def blank(length: int) -> bytes:
     """A gzip member of exactly `length` bytes that holds an empty WARC record."""
-    head = f"WARC/1.1\r\nWARC-Type: metadata\r\nWARC-Record-ID: <urn:uuid:{uuid4()}>\r\n"
+    head = f"WARC/1.1\r\nWARC-Type: {BLANK}\r\nWARC-Record-ID: <urn:uuid:{uuid4()}>\r\n"
     record = f"{head}WARC-Date: 1970-01-01T00:00:00Z\r\nContent-Length: 0\r\n\r\n\r\n\r\n".encode()
     packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
     deflated = packer.compress(record) + packer.flush()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from crawler.model import RECRAWL_MAX, RECRAWL_MIN, FetchDecision, SiteSpec, SiteSummary
 from folkmoot.config import Config, Site, load
 from folkmoot.errors import ConfigError
-from folkmoot.pages import archive_sources
+from folkmoot.pages import archive_sources, disown_lost
 from folkmoot.progress import Progress, progress
 from folkmoot.reading import ParseSummary, Veil, as_read, load_sources
 from parse.model import Thread
@@ -166,6 +166,7 @@ def load_archive(
     from warehouse.load import load_runs
 
     parsed = ParseSummary()
+    parsed.warnings += disown_lost(db, plan.archive)
     held = starts(db, plan.archive)
     platforms = plan.platforms()
     runs = [run for run in past_runs(plan.archive) if run.site_id in platforms]

@@ -73,6 +73,25 @@ def _pages_of_warc(file: Path, failed: Callable[[str], None]) -> Iterator[Page]:
         failed(line)
 
 
+def disown_lost(db: "Warehouse", archive: Path) -> list[str]:
+    """Archive files that are not those read before: begun anew, put back from a copy, left on another disk.
+
+    They are read from their beginning. What was read before and is in none of them is noted as gone. Returns
+    a line a file.
+    """
+    from crawler.archive import stands_at
+    from warehouse.load import disown, last_archived
+
+    lost = []
+    for file in sorted(archive.rglob("*.warc.gz")):
+        name = str(file.relative_to(archive))
+        last = last_archived(db, name)
+        if last and not stands_at(file, last["archive_offset"], last["url"], last["fetched_at"]):
+            disown(db, name)
+            lost.append(f"{file} is not the file that was read before; it is read from its beginning")
+    return lost
+
+
 def archive_sources(db: "Warehouse", archive: Path, platforms: dict[str, str | None]) -> Iterator[Source]:
     """Every archived page that the warehouse does not hold yet, site by site.
 

@@ -212,6 +212,7 @@ def _tell(outcome: dict[str, Any]) -> None:
     """Into the log, which for timers is stderr: what went wrong, what was left alone, and what came of it."""
     is_skipped = outcome["outcome"] == "skipped"
     say_lines("skipped" if is_skipped else "failed", outcome["failures"], is_told_whole=False)
+    say_lines("warning", outcome.get("warnings", []), is_told_whole=False)
     say_lines("note", outcome.get("notes", []), is_told_whole=False)
     if "requests_made" in outcome:
         counts = f"{counted_posts(outcome)}; {plural(outcome['requests_made'], 'request')} made"

@@ -53,6 +53,7 @@ def run(config_path: Path) -> dict[str, Any]:
         "warehouse": str(warehouse_path),
         "report": str(front),
         "failures": [f"{s.site_id}: {line}" for s in summaries for line in s.failures] + parsed.failures,
+        "warnings": parsed.warnings,
         "notes": [f"{s.site_id}: {line}" for s in summaries for line in s.notes],
     }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -93,3 +94,18 @@ def archive_position(db: Warehouse, archive_file: str) -> int:
     """Where in that archive file reading goes on: the first byte after the last page held of it, else 0."""
     sql = "SELECT coalesce(max(archive_offset + archive_length), 0) AS next FROM pages WHERE archive_file = ?"
     return int(db.query(sql, [archive_file])["next"][0].as_py())
+
+
+def last_archived(db: Warehouse, archive_file: str) -> dict[str, Any] | None:
+    """The page that stands last in that archive file, of those held: its offset, url and fetched_at."""
+    sql = "SELECT archive_offset, url, fetched_at FROM pages WHERE archive_file = ? ORDER BY ALL DESC LIMIT 1"
+    found = db.query(sql, [archive_file]).to_pylist()
+    return found[0] if found else None
+
+
+def disown(db: Warehouse, archive_file: str) -> None:
+    """Notes that the pages held of that file stand in it no more; reading it anew finds those that do."""
+    with transaction(db):
+        db.connection.execute(
+            "UPDATE pages SET archive_file = archive_file || ' (gone)' WHERE archive_file = ?", [archive_file]
+        )

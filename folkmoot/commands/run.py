@@ -20,6 +20,7 @@ def command(config_path: Path, as_json: bool) -> None:
     with project_lock(settings.path(settings.project.warehouse)):
         outcome = stages.run(config_path)
     say_lines("failed", outcome["failures"], as_json)
+    say_lines("warning", outcome["warnings"], as_json)
     say_lines("note", outcome["notes"], as_json)
     if as_json:
         emit(outcome)

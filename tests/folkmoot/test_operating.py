@@ -1,5 +1,6 @@
 """What whoever runs a study for months is told: of a site under another id, of one that is not to be had."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,7 +8,9 @@ import pytest
 
 from folkmoot.cli import main
 from folkmoot.demo.site import serve
+from warehouse.store import reading
 
+GONE = "count(*) FILTER (contains(archive_file, '(gone)'))"
 CONFIG = """[project]
 warehouse = "w.duckdb"
 archive = "archive"
@@ -62,3 +65,45 @@ def test_a_forum_that_is_not_to_be_had_is_no_quiet_one(
     assert "no crawl since then brought anything" in front.read_text()
     main(["status", "--warehouse", str(tmp_path / "w.duckdb")])
     assert "sites not read                    lanterns, last 20" in capsys.readouterr().out
+
+
+def held(root: Path, sql: str) -> list[object]:
+    with reading(root / "w.duckdb") as db:
+        return list(db.query(sql).to_pylist()[0].values())
+
+
+def test_a_warehouse_whose_archive_is_lost_goes_on(run: Run, tmp_path: Path) -> None:
+    """It was deleted, or left behind on another machine: the new file has the name of the old one."""
+    with serve() as forum:
+        assert run("lanterns", forum.discourse_url)[0] == 0
+        (pages,) = held(tmp_path, "SELECT count(*) FROM pages")
+        shutil.rmtree(tmp_path / "archive")
+        forum.advance_week()
+        code, out, err = run("lanterns", forum.discourse_url)
+        assert (code, "; 0 new posts" in out) == (0, False)
+        assert "lanterns-00001.warc.gz is not the file that was read before" in err
+        assert held(tmp_path, f"SELECT {GONE} FROM pages") == [pages]
+        assert "not the file" not in run("lanterns", forum.discourse_url)[2]
+
+
+def test_an_archive_put_back_from_a_copy_is_read_on(run: Run, tmp_path: Path) -> None:
+    archive, copy = tmp_path / "archive", tmp_path / "copy"
+    with serve() as forum:
+        assert run("lanterns", forum.discourse_url)[0] == 0
+        before = held(tmp_path, "SELECT count(*), max(archive_offset) FROM pages")
+        shutil.copytree(archive, copy)
+        forum.advance_week()
+        assert run("lanterns", forum.discourse_url)[0] == 0
+        posts = held(tmp_path, "SELECT count(*), count(removed_at) FROM posts")
+        shutil.rmtree(archive)
+        copy.rename(archive)
+        assert "not the file that was read before" in run("lanterns", forum.discourse_url)[2]
+    assert held(tmp_path, "SELECT count(*), count(removed_at) FROM posts") == posts
+    (gone,) = held(tmp_path, f"SELECT {GONE} FROM pages")
+    assert gone == held(tmp_path, "SELECT count(*) FROM pages")[0] - before[0] - _again(tmp_path, before[1])
+
+
+def _again(root: Path, offset: object) -> object:
+    """Pages fetched after the copy was put back: they stand behind what it held."""
+    where = f"archive_offset > {offset} AND NOT contains(archive_file, '(gone)')"
+    return held(root, f"SELECT count(*) FROM pages WHERE {where}")[0]

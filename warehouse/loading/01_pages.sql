@@ -10,6 +10,12 @@ FROM in_pages
 ANTI JOIN pages USING (page_id)
 QUALIFY row_number() OVER (PARTITION BY page_id ORDER BY archive_file, archive_offset) = 1;
 
+-- A page that is read again stands where it was found now.
+UPDATE pages SET
+    archive_file = new.archive_file, archive_offset = new.archive_offset, archive_length = new.archive_length
+FROM in_pages AS new
+WHERE pages.page_id = new.page_id AND contains(pages.archive_file, ' (gone)');
+
 MERGE INTO sites
 USING (
     SELECT in_site.*, fetched.first_at, fetched.last_at
