@@ -66,6 +66,7 @@ class _Answer:
 
 class ZendeskApi:
     name = "zendesk_api"
+    software = "zendesk"
 
     def detect(self, doc: Document) -> float:
         return 0.95 if doc.json is not None and _kind(doc) else 0.0

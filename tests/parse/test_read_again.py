@@ -46,4 +46,5 @@ def test_looks_of_one_software_share_its_ids() -> None:
         "nodebb_api": "nodebb",
         "phpbb_classic": "phpbb",
         "reddit_new": "reddit",
+        "zendesk_api": "zendesk",
     }
