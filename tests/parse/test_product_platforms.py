@@ -23,6 +23,8 @@ COMMENTS = {
                          r'<div class="newreply"></div></li>', "88004"),
     "jive/question": (r'<li class="reply"><div id="thread-message-91304".*?</li></ul></footer></div></div></div></li>'
                       r'|<li class="reply"><div id="thread-message-91304".*?</div></li>', "91304"),
+    "launchpad/question": (r'<div itemscope="" itemtype="http://schema.org/UserComments" class="boardComment editable-message"'
+                           r' id="comment-1".*?</div></div></div>', "#2"),
     "bugzilla/bug": (r'<div id="c3" class="bz_comment">.*?</pre></div>', "c3"),
 }  # fmt: skip
 """One comment of a page, and its number."""
@@ -189,6 +191,10 @@ def test_what_is_in_the_panel_is_not_believed_to_be_json():
          "https://b.example/buglist.cgi?product=A"),
         ("bugzilla", "https://b.example/buglist.cgi?quicksearch=slow&list_id=12",
          "https://b.example/buglist.cgi?quicksearch=slow"),
+        ("launchpad", "https://bugs.l.example/crane/+bug/7/comments/3", "https://bugs.l.example/crane/+bug/7"),
+        ("launchpad", "https://bugs.l.example/crane/+bug/7?comments=all#yui_3",
+         "https://bugs.l.example/crane/+bug/7?comments=all"),
+        ("launchpad", "https://bugs.l.example/crane/+bugs?start=0&orderby=-id", "https://bugs.l.example/crane/+bugs?orderby=-id"),
         ("jira", "https://j.example/browse/AB-1?focusedCommentId=4&page=x:comment-tabpanel#comment-4",
          "https://j.example/browse/AB-1"),
         ("jira", "https://j.example/browse/AB-1?page=x:comment-tabpanel&showAll=true",
@@ -211,6 +217,8 @@ def test_one_content_has_one_address_however_often_it_is_asked_for(platform, url
         "jive/board4",
         "bugzilla/list",
         "jira/list",
+        "launchpad/bugs",
+        "launchpad/questions",
     ],
 )
 def test_from_a_listing_the_crawler_reaches_each_thread_by_the_address_the_thread_calls_its_own(case):
