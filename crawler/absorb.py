@@ -24,6 +24,7 @@ from parse.urls import absolute, is_of_web
 
 USUAL_SITEMAP = "/sitemap.xml"
 """Looked for where robots.txt names none; many sites show a page with an apology there."""
+BEGIN_ELSEWHERE = "a crawl begins at the index of a forum, at a board or at a thread: give the address of one"
 FRESHLY_MADE = timedelta(minutes=2)
 """A Last-Modified this close to the moment of the fetch says when the page was rendered, no more."""
 
@@ -134,9 +135,10 @@ class Absorber:
     def _sort(self, task: Task, page: Page, look: Look, place: Place, url: str) -> Verdict:
         now = page.fetched_at.timestamp()
         if look.error:
-            return self._fail(task, look.error, now)
+            begun = task.reason is Reason.START
+            return self._fail(task, f"{look.error}; {BEGIN_ELSEWHERE}" if begun else look.error, now)
         self.frontier.do("heal", url=task.url)
-        if look.platform and look.kind is not PageKind.OTHER:
+        if look.platform and look.kind is not PageKind.OTHER and (look.links or look.rows or look.post_ids):
             self.frontier.do("learn_platform", platform=look.platform)
         match look.kind:
             case PageKind.LOGIN:

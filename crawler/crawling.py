@@ -15,7 +15,7 @@ from scrapy.downloadermiddlewares import cookies
 from tldextract import TLDExtract
 
 from crawler import cycle
-from crawler.absorb import Absorber, Verdict
+from crawler.absorb import BEGIN_ELSEWHERE, Absorber, Verdict
 from crawler.archive import Archive
 from crawler.cookies import load_cookies
 from crawler.frontier import NAME, Frontier, SiteFrontier
@@ -158,7 +158,12 @@ def _summary(job: Job) -> SiteSummary:
         outcome=_outcome(job, finished),
         requests=job.requests,
         requests_saved=saved if finished else 0,
-        failures=(*absorber.failures, *_walls(job), *(absorber.notes if is_shut else ())),
+        failures=(
+            *absorber.failures,
+            *_walls(job),
+            *(_emptiness(job) if finished else ()),
+            *(absorber.notes if is_shut else ()),
+        ),
         notes=() if is_shut else tuple(absorber.notes),
     )
     with job.frontier.transaction():
@@ -188,6 +193,16 @@ def _walls(job: Job) -> Iterator[str]:
         f"{which} could be read: a login, a permission or robots.txt stands before them; where you may, "
         "take a login along (cookies = in the configuration)"
     )
+
+
+def _emptiness(job: Job) -> Iterator[str]:
+    """A crawl that ends without a thread, and without a word on why, began in the wrong place."""
+    said = job.absorber.failures or job.absorber.verdicts[Verdict.REFUSED]
+    if job.pages and not said and job.frontier.count("thread_pages") == 0:
+        yield (
+            f"{', '.join(job.spec.start)}: nothing here leads to a thread, as far as "
+            f"{job.frontier.state().platform or 'these'} pages go; {BEGIN_ELSEWHERE}"
+        )
 
 
 def _outcome(job: Job, finished: bool) -> str:

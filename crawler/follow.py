@@ -12,7 +12,7 @@ from crawler.look import Look
 from crawler.model import Reason, SiteSpec
 from crawler.recrawl import differs, has_shrunk
 from parse.model import LinkKind, PageKind, ThreadRow
-from parse.urls import split
+from parse.urls import split, without_mark
 
 PINNED = 4
 """One of so many rows of a listing may stand above the order of the others."""
@@ -129,7 +129,8 @@ class Follower:
 
     def _next_page(self, task: Task, look: Look) -> Iterator[Task]:
         here = _place(task.url)
-        after = [link.url for link in look.links if link.kind is LinkKind.PAGE and _place(link.url) > here]
+        pages = [link.url for link in look.links if link.kind is LinkKind.PAGE]
+        after = [url for url in pages if _place(url) > here or without_mark(url) != url]
         if after:
             yield Task(url=min(after, key=_place), reason=Reason.FURTHER_LISTING)
 

@@ -121,7 +121,7 @@ UPDATE thread SET state = :state, state_at = :now, due_at = NULL WHERE site_id =
 
 -- name: last_page
 SELECT url FROM page WHERE site_id = :site AND thread_id = :thread AND kind = 'thread'
-    AND page_number IS NOT NULL ORDER BY page_number DESC LIMIT 1
+ORDER BY page_number DESC NULLS LAST, fetched_at DESC LIMIT 1  -- where none has a number: as they followed
 
 -- name: page_before
 SELECT url, post_ids FROM page WHERE site_id = :site AND thread_id = :thread AND kind = 'thread'
@@ -203,6 +203,9 @@ WHERE site_id = :site AND thread_id = :thread
 
 -- name: known_threads
 SELECT * FROM thread WHERE site_id = :site AND state <> 'gone' ORDER BY thread_id
+
+-- name: thread_pages
+SELECT count(*) FROM page WHERE site_id = :site AND kind = 'thread'
 
 -- name: walls
 SELECT

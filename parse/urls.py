@@ -6,7 +6,7 @@ from urllib.parse import SplitResult, unquote, urljoin, urlsplit, urlunsplit
 
 _DROPPED = re.compile(
     r"(?:utm_\w+|fbclid|gclid|mc_[ce]id|sid|phpsessid|jsessionid|zenid|highlight|hilit|lang|"
-    r"_ga|msclkid|share_\w+|_fromlogin|xfnoredirect)=?|s=(?:[0-9a-f]{16,})?\Z",
+    r"_ga|msclkid|share_\w+|_fromlogin|xfnoredirect)(?:=|\Z)|s=(?:[0-9a-f]{16,})?\Z",
     re.I,
 )
 """Session and tracking; the last is vBulletin's, and a short `s` may mean something."""
@@ -17,6 +17,8 @@ _PLAIN = re.compile(
 _PAGE_PART = re.compile(r"(?:[/_-](?:index|page|seite|p)?-?\d+)?\Z")
 """What a rewritten path of a thread or a board ends in from its second page on."""
 _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/?#;]*", re.I)
+_MARK = re.compile(r"[?&](?:after|before|cursor|max_id|page_?token|continuation)=[^&#]+", re.I)
+_QUERY_LEFT = re.compile(r"\?(?:&|\Z)")
 _DEFAULT_PORT = {"http": ":80", "https": ":443"}
 
 
@@ -111,6 +113,13 @@ def is_of_web(url: str) -> bool:
         return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False
+
+
+def without_mark(url: str) -> str:
+    """The URL without the mark of where a list goes on, "?after=4f2a", in place of the number of a page."""
+    return _QUERY_LEFT.sub("?", _MARK.sub(lambda m: "?" if m[0].startswith("?") else "", url)).removesuffix(
+        "?"
+    )
 
 
 def is_sibling(one: str, other: str) -> bool:

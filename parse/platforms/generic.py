@@ -9,9 +9,9 @@ from parse.dates import parse_time
 from parse.html_site import site_title
 from parse.model import Link, LinkKind, PageKind, ParseError, Post, Reading, Thread, ThreadRow
 from parse.page import Document
-from parse.unknown.columns import answers
+from parse.unknown.columns import answers, is_empty
 from parse.unknown.guests import with_guests
-from parse.unknown.index import BoardRow, board_rows
+from parse.unknown.index import BoardRow, board_rows, named_boards
 from parse.unknown.json_posts import Talk, talks
 from parse.unknown.json_threads import kept_talks, thread_of
 from parse.unknown.listings import Row, few_rows, rows, rows_beside
@@ -65,6 +65,7 @@ class Generic:
         )
 
     def page(self, doc: Document) -> Reading:
+        _refuse_frames(doc)
         declared = declared_posts(doc)
         page = shown(doc)
         boards = [] if declared else board_rows(page, doc.page.url)
@@ -88,6 +89,10 @@ class Generic:
             return self.talked(doc, found)
         if not declared and (beside := rows_beside(page, blocks, doc.page.url)):
             return self.listing(doc, beside, 0.5, boards)
+        if not declared and (named := named_boards(page, doc.page.url)) and _is_all(named, blocks):
+            return self.listing(doc, (), TRUST, named)
+        if not posts and is_empty(page):
+            return self.listing(doc, (), TRUST, ())
         if not posts:
             raise ParseError(
                 f"{doc.page.url}: no platform we know, and no blocks that look like posts; "
@@ -108,7 +113,7 @@ class Generic:
             title=heading(doc),
             url=here.start,
             board=board_above(doc, here.start),
-            started_at=posts[0].posted_at if here.number in (None, 1) else None,
+            started_at=posts[0].posted_at if here.is_first else None,
             page_number=here.number,
             posts=tuple(posts),
         )
@@ -145,6 +150,12 @@ class Generic:
                 *_pages(here),
             ),
         )
+
+
+def _refuse_frames(doc: Document) -> None:
+    frames = [absolute(doc.base, node.attrs.get("src") or "") for node in doc.tree.css("frameset frame[src]")]
+    if frames:
+        raise ParseError(f"{doc.page.url}: made of frames; what they show is at {', '.join(frames)}")
 
 
 def _trust_in_few(trust: float, page: BeautifulSoup, blocks: Sequence[Block], url: str) -> float:

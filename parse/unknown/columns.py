@@ -27,6 +27,11 @@ def count_answers(page: BeautifulSoup) -> bool:
     return bool(_alone(page) & _among("answers"))
 
 
+def is_empty(page: BeautifulSoup) -> bool:
+    """Whether a page says that there is nothing in it."""
+    return re.search(rf"(?<!\w)(?:{either('empty')})(?!\w)", clean(page), re.I) is not None
+
+
 @cache
 def counted(kind: str) -> re.Pattern[str]:
     """ "12 topics", "Topics: 12", "Topics 12"; the number is one of the groups."""

@@ -16,9 +16,9 @@ from bs4.element import Tag
 from parse.unknown.name_places import Place, name_place
 from parse.unknown.outline import CHROME, Element, Outline
 from parse.unknown.post_bodies import names_of
-from parse.unknown.tags import attribute, classes
+from parse.unknown.tags import KEY, attribute, classes
 
-_COUNTERS = re.compile(r"\d+")
+_COUNTERS = re.compile(rf"(?:{KEY}|\d+)", re.I)
 _INLINE = ("a", "span", "p", "br", "img", "b", "i", "em", "strong")
 _MOST_MEMBERS = 10_000
 _PARTS_OF_A_BOX = 5

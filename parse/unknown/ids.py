@@ -6,18 +6,13 @@ from collections.abc import Sequence
 from bs4.element import Tag
 
 from parse.unknown.repeated import Block
-from parse.unknown.tags import attribute, inside, wholes
+from parse.unknown.tags import KEY, attribute, inside, wholes
 
 _LINKS = 60
 """In a block, among which its permalink is looked for."""
-_KEY = (
-    r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-    r"|(?<![^\W_])(?=[0-9]*[a-f])(?:[0-9a-f]{24}|[0-9a-f]{32}|[0-9a-f]{40})(?![^\W_])"
-)
-"""What some forums give posts in place of numbers; digits within it are none."""
-_ID = re.compile(rf"({_KEY}|\d{{2,}})", re.I)
+_ID = re.compile(rf"({KEY}|\d{{2,}})", re.I)
 _ID_PLACES = ("id", "data-id", "data-post-id", "data-post", "data-comment-id", "name")
-PERMALINK = re.compile(rf"(?:#[a-z_-]*?|[?&/](?:p|pid|post|comment|msg)[=/_-]?)({_KEY}|\d{{2,}}\b)", re.I)
+PERMALINK = re.compile(rf"(?:#[a-z_-]*?|[?&/](?:p|pid|post|comment|msg)[=/_-]?)({KEY}|\d{{2,}}\b)", re.I)
 
 
 def block_ids(blocks: Sequence[Block]) -> list[str | None]:

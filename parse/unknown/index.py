@@ -15,21 +15,29 @@ from bs4.element import Tag
 
 from parse.unknown.columns import NUMBER, count_threads, counted, either
 from parse.unknown.marks import is_person
-from parse.unknown.tags import attribute, clean, inside, wholes
+from parse.unknown.tags import attribute, clean, count_words, inside, wholes
 from parse.urls import absolute, split
 
 _FEWEST = 2
 _NEARLY_ALL = 0.8
+_ASIDE, _GREETING = 2, 60
+"""Words beside those about boards on a page that lists nothing else: so many each, and so many more."""
 _MOST_WORDS = 80
 """In a row: a name, a line about the board, and what was said in it last."""
 _ONLY_NUMBER = re.compile(rf"\s*(?:{NUMBER})\s*")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _ADDRESS = re.compile(
-    r"/(?:show|view)?(?:forum|board|category|section)s?(?:display|view)?\.\w+\?(?!.*\b(?:t|tid|topic|thread|p|pid|post|msg)=)"
+    r"/(?:show|view)?(?:forum|board|category|section)s?(?:display|view)?\.\w+\?(?!.*\b(?:t|tid|topic|thread|thema|tema|sujet|hilo|p|pid|post|msg|message|beitrag)=)"
     r"|[?&;](?:forum|board|fid|forum_?id|board_?id|category)=[\w.-]+\Z|[?&;]action=topics\b",
     re.I,
 )
 """Of a board, where nothing else tells numbers of threads from numbers of answers."""
+_NAMED = re.compile(
+    r"[/?&;](?:(?:show|view)?(?:sub)?forums?|boards?|categor(?:y|ies)|sections?|groups?|foren|bretter|kategorien?|foros?|"
+    r"f|c|g)(?:\.\w+)?[/=?._-][^/?&;=]+(?:=[^/?&;=]+)?/?\Z",
+    re.I,
+)
+"""The address of a board, where nothing is counted: "/forum/3/", "/c/repairs"."""
 _OF_A_POST = re.compile(r"[?&;](?:pid|post_?id|p|msg)=\d|goto=findpost", re.I)
 _FRAME = ("nav", "header", "footer")
 
@@ -54,6 +62,20 @@ def board_rows(page: BeautifulSoup, own_url: str) -> list[BoardRow]:
         if len(counting) >= max(_FEWEST, _NEARLY_ALL * len(rows)) and len(counting) > len(found):
             found = counting
     return found
+
+
+def named_boards(page: BeautifulSoup, own_url: str) -> list[BoardRow]:
+    """The boards of an index that counts nothing, by their addresses; for a page that shows nothing else."""
+    groups = [links for links in _alike(page, own_url) if all(map(_is_board, links))]
+    links = max(groups, key=len, default=[])
+    found = [BoardRow(link, row) for link, row in zip(links, wholes(links), strict=True)]
+    listed = sum(count_words(clean(board.row)) for board in found)
+    return found if count_words(clean(page)) - listed <= _ASIDE * listed + _GREETING else []
+
+
+def _is_board(link: Tag) -> bool:
+    href = "/" + attribute(link, "href")
+    return bool(_NAMED.search(href) or _ADDRESS.search(href))
 
 
 def _alike(page: BeautifulSoup, own_url: str) -> Iterator[list[Tag]]:

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from parse.unknown.bylines import posted
-from parse.unknown.columns import count_answers
+from parse.unknown.columns import answers, count_answers
 from parse.unknown.marks import DATE_TEXT, is_date, is_person
 from parse.unknown.pager import page_number
 from parse.unknown.repeated import Block
@@ -43,10 +43,15 @@ class Row:
 
 
 def rows(blocks: Sequence[Block], own_url: str) -> list[Row]:
-    """The threads that the blocks stand for; empty where the blocks are posts."""
-    if len(blocks) < _FEWEST or any(block.nested for block in blocks):
+    """The threads that the blocks stand for; empty where the blocks are posts.
+
+    One or two are threads only where each says how often it was answered.
+    """
+    if not blocks or any(block.nested for block in blocks):
         return []
     around = wholes([block.element for block in blocks])
+    if len(blocks) < _FEWEST and not all(answers(b.element, b.element) is not None for b in blocks):
+        return []
     links = [_title(whole, split(own_url).path) for whole in around]
     dates = [tuple(t for t in inside(whole) if is_date(t, own_text(t))) for whole in around]
     found = [

@@ -6,24 +6,28 @@ number alone is another one.
 """
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from selectolax.lexbor import LexborNode
 
 from parse.html_fields import attribute, text_of
 from parse.json_fields import whole
 from parse.page import Document
-from parse.urls import absolute, split, tidy
+from parse.urls import absolute, split, tidy, without_mark
 
 _NUMBER = re.compile(
     r"[?&](?:page|p|pg|seite|pagina)=(\d+)|/(?:page|seite|p|pagina)[-/]?(\d+)(?=/|$)|[?&](?:start|offset|st)=(\d+)",
     re.I,
 )
 _QUERY_LEFT = re.compile(r"\?(?:&|\Z)")
+_PREVIOUS = "prev"
 _PARTS = re.compile(r"[^\W\d_]+|\d+")
-_AROUND = " [](){}<>«»·|."
+_AROUND = " [](){}<>«»›→·|."
 """What may stand around a number of a pager."""
 _FIRST_NUMBERS = ("0", "1")
 _WORDS = 2
@@ -41,6 +45,7 @@ class Place:
     """The URL of the first one: the same for all."""
     number: int | None
     """Counts up from page to page; None where nothing tells, as on a first page."""
+    is_first: bool
     others: tuple[str, ...]
     """The URLs of other pages."""
 
@@ -55,11 +60,27 @@ def place(doc: Document) -> Place:
     following = [tidy(absolute(doc.base, href)) for href in named if href]
     known = [url for _, url in nodes if page_number(url) is not None and first_page(url) == first_page(own)]
     shown = [url for text, url in numbered if _is_numbered(text, url, start)]
+    shown += [url for node, url in nodes if _leads_on(node, url, own, start)]
     first = {start, *_first_again(nodes, numbered, start)}
     pages = (start if url in first else url for url in (*following, *known, *shown))
     others = (url for url in dict.fromkeys(pages) if url != own and not (url == start and own in first))
     number = page_number(own)
-    return Place(start, beyond(own, start) if number is None else number, tuple(others))
+    number = beyond(own, start) if number is None else number
+    return Place(start, number, number in (None, 1) and without_mark(own) == own, tuple(others))
+
+
+def _leads_on(node: LexborNode, url: str, own: str, start: str) -> bool:
+    """Whether a link leads further by a mark in its URL, or says so and leads to a number."""
+    if without_mark(url) != url:
+        return first_page(url) == first_page(own) and _PREVIOUS not in attribute(node, "rel")
+    number = beyond(url, start)
+    return number is not None and number > 1 and text_of(node).strip(_AROUND).casefold() in _further()
+
+
+@cache
+def _further() -> frozenset[str]:
+    words = tomllib.loads(files("parse").joinpath("unknown/pager_words.toml").read_text("utf-8"))
+    return frozenset(words["further"])
 
 
 def _first_again(
@@ -118,5 +139,6 @@ def page_number(url: str) -> int | None:
 
 def first_page(url: str) -> str:
     """The URL without what tells the pages of a thread apart, where that has a common form."""
+    url = without_mark(url)
     kept = _NUMBER.sub(lambda m: "?" if m[0].startswith("?") else "", url)
     return kept if kept == url else _QUERY_LEFT.sub("?", kept).removesuffix("?")

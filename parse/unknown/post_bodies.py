@@ -120,7 +120,22 @@ def body_of(
     parts = [x for x in said if not _is_dated(outline, x) and not x.is_person and not _is_account(x)]
     parts = parts or list(free)
     largest = max(parts, key=lambda x: (outline.words(x), x.depth), default=None)
-    return largest and _tightest(outline, largest, parts)
+    return (largest and _beside_bare_words(outline, largest, said)) or (
+        largest and _tightest(outline, largest, parts)
+    )
+
+
+def _beside_bare_words(outline: Outline, largest: Element, said: Sequence[Element]) -> Element | None:
+    """The rule or break before words that stand right in a dated cell and are more than any part."""
+    for x in said:
+        if x.tag.name == "td" and outline.dates(x) and not _is_account(x):
+            bare = {id(text): count_words(text) for text in x.tag.contents if type(text) is NavigableString}
+            if sum(bare.values()) > max(outline.words(largest), _BYLINE_PROSE):
+                breaks = [
+                    c for c in outline.inside(x) if c.tag.name in ("hr", "br") and c.tag.parent is x.tag
+                ]
+                return next((c for c in breaks if id(c.tag.next_sibling) in bare), None)
+    return None
 
 
 def _is_dated(outline: Outline, x: Element) -> bool:

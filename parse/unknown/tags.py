@@ -6,6 +6,11 @@ from itertools import takewhile
 
 from bs4.element import NavigableString, PageElement, Tag
 
+KEY = (
+    r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    r"|(?<![^\W_])(?=[0-9]*[a-f])(?:[0-9a-f]{24}|[0-9a-f]{32}|[0-9a-f]{40})(?![^\W_])"
+)
+"""What some forums give posts in place of numbers; digits within it are none."""
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _IDEOGRAPHS_A_WORD = 2
 

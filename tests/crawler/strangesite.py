@@ -87,6 +87,7 @@ class Strange:
         rows = "".join(map(row, talks[(number - 1) * self.rows : number * self.rows]))
         heads = "".join(f"<th>\n    {head}\n  </th>" for head in ("Topic", "Replies", "Views", "Last post"))
         pager = self.pager(f"/board/{name}/", number, pages(len(talks), self.rows))
+        rows = rows or "<tr><td>There are no topics in this forum.</td></tr>"
         return f"<h1>{name}</h1><table><tr>{heads}</tr>{rows}</table>{pager}"
 
     def talk(self, talk: Talk, number: int) -> str:

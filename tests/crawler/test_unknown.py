@@ -72,3 +72,9 @@ def test_a_post_that_was_taken_out_shows_in_the_count_of_its_thread(site: Strang
     crawl(site, tmp_path)
     asked = [path for path in site.asked() if "/talk/" in path]
     assert asked == [f"/talk/{shrunk.number}/", f"/talk/{shrunk.number}/?page=2"]
+
+
+def test_a_crawl_that_finds_no_thread_says_where_one_begins(site: Strange, tmp_path: Path) -> None:
+    site.boards = {"berths": [], "tides": []}
+    summary = crawl(site, tmp_path)
+    assert any("a crawl begins at the index of a forum" in line for line in summary.failures)

@@ -67,3 +67,37 @@ def test_the_first_page_with_its_number_is_no_other_page(again):
         "https://coast.example/topic/5-piers",
         f"https://coast.example{later[1]}",
     ]
+
+
+def only_link(own, label, url):
+    """The pages that a thread leads to whose pager is one link with such a label."""
+    posts = "".join(POST.format(300 + n, name, n) for n, name in enumerate(("Ida", "Per", "Liv"), 1))
+    body = f'<html><body><h1>Piers</h1>{posts}<a href="{url}">{label}</a></body></html>'.encode()
+    reading = read(
+        Page(url=f"https://coast.example{own}", body=body, fetched_at=datetime(2024, 5, 1, tzinfo=UTC))
+    )
+    return reading.threads[0], [link.url for link in reading.links]
+
+
+def test_a_list_that_goes_on_from_a_mark_is_one_thread():
+    first, pages = only_link("/p/5f2a", "Load more comments", "/p/5f2a?after=c31b")
+    assert pages == ["https://coast.example/p/5f2a?after=c31b"]
+    later, pages = only_link("/p/5f2a?after=c31b", "Load more comments", "/p/5f2a?after=d94e")
+    assert pages == ["https://coast.example/p/5f2a?after=d94e"]
+    assert (later.id, later.url) == (first.id, first.url)
+    assert (first.started_at is not None, later.started_at) == (True, None)
+
+
+@pytest.mark.parametrize(
+    ("label", "url", "is_page"),
+    [
+        ("Nästa »", "/topic/5-piers?sida=2", True),
+        ("Older posts", "/topic/5-piers/2", True),
+        ("Next", "/topic/6-ships", False),
+        ("Print", "/topic/5-piers?print=1", False),
+        ("Next", "/topic/5-piers?sort=2&dir=1", False),
+    ],
+)
+def test_a_link_says_that_it_leads_to_the_next_page(label, url, is_page):
+    _, pages = only_link("/topic/5-piers", label, url)
+    assert pages == ([f"https://coast.example{url}"] if is_page else [])

@@ -2,7 +2,9 @@
 
 from datetime import UTC, datetime
 
-from parse.model import PageKind, Reading
+import pytest
+
+from parse.model import PageKind, ParseError, Reading
 from parse.page import Page
 from parse.registry import read
 
@@ -24,3 +26,17 @@ def test_an_index_that_its_platform_cannot_read_is_read_by_what_it_counts():
     assert [board.url for board in index.boards] == [
         f"https://quay.example/harbour/{name}" for name in BOARDS
     ]
+
+
+def test_boards_beside_what_somebody_said_make_no_index():
+    groups = "".join(f'<li><a href="/g/{name}">All about {name}</a></li>' for name in BOARDS)
+    said = "The rings under the north quay are rusted through, and nobody has told the harbour master. " * 6
+    with pytest.raises(ParseError):
+        reading(f"<html><body><ul>{groups}</ul><h1>Rings</h1><p>{said}</p></body></html>")
+
+
+def test_frames_are_told_with_what_they_show():
+    with pytest.raises(
+        ParseError, match=r"made of frames; what they show is at \S+/menu\.html, \S+/board\.cgi"
+    ):
+        reading('<html><frameset><frame src="/menu.html"><frame src="/cgi/board.cgi"></frameset></html>')

@@ -129,3 +129,8 @@ def test_posts_of_a_topic_are_asked_for_at_one_address_however_it_is_written():
     chunk = "https://talk.example.org/t/12/posts.json?post_ids[]=7&post_ids[]=8"
     discourse = platforms()["discourse"]
     assert discourse.canonical(chunk.replace("[]", "%5B%5D")) == discourse.canonical(chunk) == chunk
+
+
+@pytest.mark.parametrize("query", ["sida=2", "side=3", "language=2", "sidor=4"])
+def test_a_parameter_that_begins_like_a_session_id_is_kept(query):
+    assert tidy(f"https://forum.example.org/t/5?{query}&sid=0a1b") == f"https://forum.example.org/t/5?{query}"
