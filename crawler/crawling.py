@@ -160,8 +160,8 @@ def _summary(job: Job) -> SiteSummary:
         requests_saved=saved if finished else 0,
         failures=(
             *absorber.failures,
-            *_walls(job),
-            *(_emptiness(job) if finished else ()),
+            *(walls := tuple(_walls(job))),
+            *(_emptiness(job) if finished and not walls else ()),
             *(absorber.notes if is_shut else ()),
         ),
         notes=() if is_shut else tuple(absorber.notes),

@@ -9,6 +9,7 @@ from crawler.frontier import SiteFrontier, SiteState, Task, as_task
 from crawler.look import canonical
 from crawler.model import Reason, SiteSpec
 from crawler.recrawl import has_shrunk, is_behind, is_told_of, rotation_due
+from parse.urls import without_mark
 
 RESUME_WITHIN = timedelta(days=1)
 """A pass that stopped longer ago goes on as well, but reads the listings anew."""
@@ -104,10 +105,11 @@ def _thread_seed(
 def task_for(frontier: SiteFrontier, known: sqlite3.Row, reason: Reason) -> Task:
     """How a thread is read: from its first page on, or from the last page held."""
     is_whole = reason in (Reason.NEW_THREAD, Reason.ROTATION) or has_shrunk(known)
-    url = known["url"]
+    url: str = known["url"]
     if not is_whole:
         last = frontier.row("last_page", thread=known["thread_id"])
-        url = last["url"] if last else url
+        is_further = last and (last["page_number"] is not None or without_mark(last["url"]) == url)
+        url = last["url"] if last and is_further else url
     return Task(url=url, reason=reason, thread_id=known["thread_id"], is_whole=is_whole)
 
 

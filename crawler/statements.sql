@@ -120,7 +120,7 @@ WHERE site_id = :site AND thread_id = :thread
 UPDATE thread SET state = :state, state_at = :now, due_at = NULL WHERE site_id = :site AND thread_id = :thread
 
 -- name: last_page
-SELECT url FROM page WHERE site_id = :site AND thread_id = :thread AND kind = 'thread'
+SELECT url, page_number FROM page WHERE site_id = :site AND thread_id = :thread AND kind = 'thread'
 ORDER BY page_number DESC NULLS LAST, fetched_at DESC LIMIT 1  -- where none has a number: as they followed
 
 -- name: page_before

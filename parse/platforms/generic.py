@@ -76,7 +76,8 @@ class Generic:
             return self.listing(doc, listed, len(listed) / len(blocks), boards)
         if boards and _is_all(boards, blocks):
             return self.listing(doc, (), 1.0, boards)
-        if trust < TRUST and not declared and (few := few_rows(page, doc.page.url)):
+        trust = trust if any(clean(block.body) for block in blocks) else 0.0
+        if not declared and (few := few_rows(page, blocks, doc.page.url, trust < TRUST)):
             return self.listing(doc, few, TRUST, boards)
         if is_slight(blocks):
             trust = _trust_in_few(trust, page, blocks, doc.page.url)
@@ -93,17 +94,7 @@ class Generic:
             return self.listing(doc, (), TRUST, named)
         if not posts and is_empty(page):
             return self.listing(doc, (), TRUST, ())
-        if not posts:
-            raise ParseError(
-                f"{doc.page.url}: no platform we know, and no blocks that look like posts; "
-                "name the platform with --platform"
-            )
-        if trust < TRUST:
-            raise ParseError(
-                f"{doc.page.url}: no platform we know, and what looks like posts here is too doubtful, "
-                "or nothing on the page says that people talk there "
-                f"(confidence {trust:.2f}, {TRUST:.2f} is needed); name the platform with --platform"
-            )
+        _refuse_doubtful(doc, posts, trust)
         return self.reading(doc, posts, trust)
 
     def reading(self, doc: Document, posts: Sequence[Post], trust: float) -> Reading:
@@ -156,6 +147,20 @@ def _refuse_frames(doc: Document) -> None:
     frames = [absolute(doc.base, node.attrs.get("src") or "") for node in doc.tree.css("frameset frame[src]")]
     if frames:
         raise ParseError(f"{doc.page.url}: made of frames; what they show is at {', '.join(frames)}")
+
+
+def _refuse_doubtful(doc: Document, posts: Sequence[Post], trust: float) -> None:
+    if not posts:
+        raise ParseError(
+            f"{doc.page.url}: no platform we know, and no blocks that look like posts; "
+            "name the platform with --platform"
+        )
+    if trust < TRUST:
+        raise ParseError(
+            f"{doc.page.url}: no platform we know, and what looks like posts here is too doubtful, "
+            "or nothing on the page says that people talk there "
+            f"(confidence {trust:.2f}, {TRUST:.2f} is needed); name the platform with --platform"
+        )
 
 
 def _trust_in_few(trust: float, page: BeautifulSoup, blocks: Sequence[Block], url: str) -> float:

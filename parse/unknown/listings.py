@@ -70,15 +70,20 @@ def rows(blocks: Sequence[Block], own_url: str) -> list[Row]:
     return found if said < _WORDS_OF_A_POST or headed >= _NEARLY_ALL * len(blocks) else []
 
 
-def few_rows(page: BeautifulSoup, own_url: str) -> list[Row]:
+def few_rows(page: BeautifulSoup, blocks: Sequence[Block], own_url: str, is_doubtful: bool) -> list[Row]:
     """The threads of a listing with too few of them to be told by what repeats.
 
-    To be asked of a page that shows no posts; that it lists threads, other pages tell, or its columns.
+    That a page lists threads, pages before it tell, or its columns. Where it is not doubtful that the blocks
+    are posts, they must say next to nothing, and each row how often it was answered.
     """
-    if (page_number(own_url) or 1) == 1 and not count_answers(page):
+    if len(blocks) >= _FEWEST or ((page_number(own_url) or 1) == 1 and not count_answers(page)):
         return []
     found = _dated_titles(page, own_url)
-    return found if len(found) < _FEWEST else []
+    told = is_doubtful or (
+        sum(map(_words_beside_links, blocks)) < _WORDS_OF_A_POST
+        and all(answers(row.link, row.whole) is not None for row in found)
+    )
+    return found if told and len(found) < _FEWEST else []
 
 
 def rows_beside(page: BeautifulSoup, blocks: Sequence[Block], own_url: str) -> list[Row]:

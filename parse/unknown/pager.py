@@ -33,6 +33,10 @@ _FIRST_NUMBERS = ("0", "1")
 _WORDS = 2
 """That may come with the number of a page: "page__st__20"."""
 _OF_A_POST = re.compile(r"#.*\d")
+_OF_SIZES = frozenset(
+    ("per", "perpage", "limit", "size", "count", "items", "sort", "order", "days", "r", "reply")
+)
+"""Words that come with a number which is none of a page: "?per_page=50"."""
 _LONGEST_STEP = 200
 """Posts on a page, where a URL counts posts."""
 
@@ -124,6 +128,8 @@ def beyond(url: str, start: str) -> int | None:
     more, less = parts - first, first - parts
     numbers = [part for part in more.elements() if part.isdecimal()]
     if len(numbers) != 1 or more.total() > 1 + _WORDS or not all(part in _FIRST_NUMBERS for part in less):
+        return None
+    if not _OF_SIZES.isdisjoint(more):
         return None
     return whole(numbers[0])
 

@@ -15,13 +15,21 @@ _CRUMBS = (
 """The way from the index to the page."""
 
 
+_HEADINGS = 10
+"""Among which that of the whole page stands; those of its posts follow."""
+
+
 def thread_id(url: str) -> str:
     """The same for all pages of a thread."""
     return digest(first_page(url))
 
 
 def heading(doc: Document) -> str:
-    return text_of(doc.tree.css_first("h1") or doc.tree.css_first("title"))
+    """What the page is about: the heading that its `<title>` begins with, for the first may name the site."""
+    title = text_of(doc.tree.css_first("title"))
+    headings = [text_of(node) for node in doc.tree.css("h1, h2, h3")[:_HEADINGS]]
+    about = (text for text in headings if text and title.startswith(text))
+    return next(about, "") or text_of(doc.tree.css_first("h1")) or title
 
 
 def board_at(url: str, title: str) -> Board:
