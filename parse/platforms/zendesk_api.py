@@ -42,12 +42,12 @@ _TOPICS = f"per_page={_A_HUNDRED}"
 _LIST = f"include=users,topics&per_page={_A_HUNDRED}&sort_by=recent_activity"
 _COMMENTS = f"include=users&per_page={_A_HUNDRED}&sort_by=created_at&sort_order=asc"
 _FIELDS = {
+    "comments": {"body", "author_id", "post_id", "official"},
     "post": {"details", "author_id", "topic_id", "vote_sum"},
     "posts": {"details", "author_id", "topic_id", "vote_sum"},
-    "comments": {"body", "author_id", "post_id", "official"},
     "topics": {"id", "name", "follower_count"},
 }
-"""What only posts, comments and topics of a community have."""
+"""What only comments, posts and topics of a community have; comments may have their posts beside them."""
 _QUOTES = QuoteMarkup(block="blockquote")
 _SOLVED = ("answered", "completed")
 _STAFF = ("agent", "admin")
@@ -171,7 +171,7 @@ def _number(entry: dict[str, Any], name: str = "id") -> str:
 
 
 def _kind(doc: Document) -> str | None:
-    """What the answer is about; posts may have their topics beside them."""
+    """What the answer is about: what was asked for, not what stands beside it."""
     data = mapping(doc.json)
     said = {name: listed(data.get(name)) for name in ("comments", "topics")}
     said |= {"post": [data.get("post")], "posts": _posts(data)}
