@@ -37,7 +37,7 @@ class Selectors:
     sticky: str = ""
     solved: str = ""
     status: str = ""
-    """What became of an idea, in the community's own word."""
+    """What became of an idea or a bug, in the community's own word."""
     pager: str = ""
     """Links to the other pages of a thread or a board."""
     current_page: str = ""

@@ -46,6 +46,7 @@ class Bugzilla(HtmlPlatform):
         time=".bz_comment_time, .change-time time",
         permalink='a[href*="#c"]',
         role=".user-role",
+        status=_STATUS,
         title="#field-value-short_desc, #short_desc_nonedit_display",
         crumbs='#field_container_component a[href*="buglist.cgi"], #component-info a[href*="buglist.cgi"]',
         thread_page="#changeform .bz_short_desc_container",
@@ -110,8 +111,9 @@ class Bugzilla(HtmlPlatform):
         return summary if summary != shown else super().title(sight)
 
     def thread(self, sight: Sight, posts: Sequence[Post], url: str) -> Thread:
-        status = text_of(find(sight.doc, _STATUS))
-        return replace(super().thread(sight, posts, url), is_solved=bool(_DONE.search(status)))
+        """What is RESOLVED may be WONTFIX."""
+        thread = super().thread(sight, posts, url)
+        return replace(thread, is_solved=bool(_DONE.search(thread.status or "")))
 
     def events(self, sight: Sight) -> tuple[PlatformEvent, ...]:
         status = text_of(find(sight.doc, _STATUS))

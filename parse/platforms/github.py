@@ -7,7 +7,7 @@ from dataclasses import replace
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
-from parse.html_fields import attribute, count_in, find, text_of
+from parse.html_fields import attribute, count_in, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
 from parse.model import Author, Board, PlatformEvent, Post, Thread
@@ -46,6 +46,7 @@ class GitHub(HtmlPlatform):
         role='.timeline-comment-label, [data-testid="comment-author-association"]',
         permalink='.js-timestamp, [data-testid="issue-body-header-link"], a[href*="#issuecomment-"]',
         hidden=".minimized-comment:not(.d-none)",
+        status='[data-testid="header-state"], .State',
         title='[data-testid="issue-title"], .js-issue-title',
         pager='.pagination a[href], [data-testid="timeline-crawler-pagination"] a[href]',
         row='.js-issue-row, li:has([data-testid="issue-pr-title-link"])',
@@ -113,9 +114,9 @@ class GitHub(HtmlPlatform):
 
     def thread(self, sight: Sight, posts: Sequence[Post], url: str) -> Thread:
         """Closed is solved, unless it says "not planned"."""
-        state = text_of(find(sight.doc, '[data-testid="header-state"], .State')).lower()
-        is_done = ("closed" in state or "merged" in state) and "not planned" not in state
         thread = super().thread(sight, posts, url)
+        state = (thread.status or "").lower()
+        is_done = ("closed" in state or "merged" in state) and "not planned" not in state
         locks = [event.kind for event in thread.events if event.kind.endswith("locked")]
         return replace(thread, is_solved=is_done, is_locked=locks[-1:] == ["thread_locked"])
 

@@ -128,10 +128,16 @@ class Jira(HtmlPlatform):
                 for n, (post, place) in enumerate(zip(posts, places, strict=True))]  # fmt: skip
 
     def thread(self, sight: Sight, posts: Sequence[Post], url: str) -> Thread:
-        resolution = text_of(find(sight.doc, "#resolution-val"))
+        status, resolution = (text_of(find(sight.doc, f"#{name}-val")) for name in ("status", "resolution"))
         count = sum(post.id.isdecimal() for post in posts) + _hidden(sight)
         thread = super().thread(sight, posts, url)
-        return replace(thread, is_solved=is_done(resolution), stated_reply_count=count)
+        shown = (status, "" if resolution.casefold() == "unresolved" else resolution)
+        return replace(
+            thread,
+            is_solved=is_done(resolution),
+            status=": ".join(filter(None, shown)) or None,
+            stated_reply_count=count,
+        )
 
     def row(self, node: LexborNode, sight: Sight) -> ThreadRow | None:
         row, title = super().row(node, sight), text_of(first(node, ".summary"))

@@ -49,6 +49,7 @@ class Launchpad(HtmlPlatform):
         locked="#registration .badge.read-only",
         solved=".questionstatusSOLVED, #question-status .questionstatusANSWERED",
         pager=".batch-navigation-links a[href]:not(.previous, .last), a.show-comments-link[href]",
+        status="#question-status [class*=questionstatus]",
         thread_page="#affected-software, #question-status",
         row=".buglisting-row, #question-listing tr:has(.questionTITLE)",
         row_link="a.bugtitle[href], .questionTITLE a[href]",
@@ -125,7 +126,12 @@ class Launchpad(HtmlPlatform):
         """A bug may be in several products; the page is about one of them."""
         thread, row = super().thread(sight, posts, url), find(sight.doc, "#affected-software tr.highlight")
         is_fixed = first(row, _SOLVED) if row else find(sight.doc, f"#affected-software :is({_SOLVED})")
-        return replace(thread, is_solved=thread.is_solved or is_fixed is not None)
+        status = text_of(first(row, ".value[class*=status]") if row else None)
+        return replace(
+            thread,
+            is_solved=thread.is_solved or is_fixed is not None,
+            status=status or thread.status,
+        )
 
     def events(self, sight: Sight) -> tuple[PlatformEvent, ...]:
         same = text_of(find(sight.doc, _DUPLICATE))

@@ -1,4 +1,4 @@
--- Where people vote on ideas, the team says of each what became of it.
+-- Where people vote on ideas or report bugs, the team says of each what became of it.
 
 ALTER TABLE threads ADD COLUMN status VARCHAR;
-COMMENT ON COLUMN threads.status IS 'What became of an idea, in the community''s own word (Planned, Declined); null where it says nothing.';
+COMMENT ON COLUMN threads.status IS 'What became of an idea or a bug, in the community''s own word (Planned, Declined); null where it says nothing.';

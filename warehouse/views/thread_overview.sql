@@ -152,4 +152,4 @@ COMMENT ON COLUMN thread_overview.branching IS 'Answers a post got, mean over th
 COMMENT ON COLUMN thread_overview.evenness IS 'How evenly its posts spread over its people, 0 to 1; null for one person.';
 COMMENT ON COLUMN thread_overview.reciprocity IS 'Share of the ties from one person to another that are answered in kind, 0 to 1.';
 COMMENT ON COLUMN thread_overview.bridge IS 'Who connects most pairs of people that do not answer each other.';
-COMMENT ON COLUMN thread_overview.status IS 'What became of an idea, in the community''s own word; null where it says nothing.';
+COMMENT ON COLUMN thread_overview.status IS 'What became of an idea or a bug, in the community''s own word; null where it says nothing.';
