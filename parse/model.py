@@ -217,7 +217,7 @@ class Thread:
     is_sticky: bool = False
     is_solved: bool = False
     status: str | None = None
-    """What became of an idea or a bug, in the community's own word ("Planned"); None where it says nothing."""
+    """What became of an idea or a bug, in the community's word ("Planned"); None where it says nothing."""
     state: ThreadState = ThreadState.VISIBLE
     page_number: int | None = None
     page_count: int | None = None
