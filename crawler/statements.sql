@@ -211,7 +211,7 @@ SELECT count(*) FROM page WHERE site_id = :site AND kind = 'thread'
 SELECT
     count(*) FILTER (WHERE state = 'refused') AS refused,
     count(*) FILTER (WHERE state = 'refused' AND state_at >= :since) AS refused_now,
-    count(*) FILTER (WHERE state = 'gone' AND state_at >= :since AND listed_at >= :since) AS denied_now,
+    count(*) FILTER (WHERE state <> 'refused' AND state_at >= :since AND listed_at >= :since) AS denied_now,
     count(*) FILTER (WHERE fetched_at >= :since) AS read_now,
     count(fetched_at) AS ever_read
 FROM thread WHERE site_id = :site

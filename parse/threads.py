@@ -132,6 +132,8 @@ def _merged(older: Post, newer: Post) -> Post:
     filled = _newest((newer, older), _POST_FIELDS)
     if newer.author and older.author and newer.author.key == older.author.key:
         filled["author"] = _completed(newer.author, older.author)
+    elif newer.author and older.author and _has_left(newer.author, older.author):
+        filled["author"] = older.author
     return replace(
         newer,
         quotes=_with_kept_sources(newer.quotes, older.quotes),
@@ -149,6 +151,11 @@ def _with_kept_sources(newer: tuple[Quote, ...], older: tuple[Quote, ...]) -> tu
 
 def _completed(newer: Author, older: Author) -> Author:
     return replace(newer, **_newest((newer, older), _AUTHOR_FIELDS))
+
+
+def _has_left(now: Author, before: Author) -> bool:
+    """An account that was deleted leaves its posts under a name without one, "Guest" for all of them as a rule."""
+    return before.user_id is not None and now.user_id is None and now.login is None
 
 
 def _shown(part: Thread) -> list[str]:

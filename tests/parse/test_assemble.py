@@ -65,3 +65,14 @@ def test_nothing_to_assemble_is_an_error():
 
 def test_a_thread_without_posts_is_resolved():
     assert resolve(thread()).posts == ()
+
+
+def test_posts_of_accounts_that_were_deleted_stay_whose_they_were():
+    """Both are shown as "Guest" from then on, and are two people still."""
+    ann, bob = Author(name="Ann", user_id="11"), Author(name="Bob", user_id="12")
+    said = [Post(id=str(n), text=t, full_text=t, author=who) for n, t, who in ((1, "a", ann), (2, "b", bob))]
+    later = thread(*(post(n, "Guest", t) for n, t in ((1, "a"), (2, "b"), (3, "c"))))
+    whole = assemble(assemble(None, [thread(*said)]), [later])
+    assert [p.author.key for p in whole.posts] == ["11", "12", "guest"]
+    renamed = thread(Post(id="1", text="a", full_text="a", author=Author(name="Anne", user_id="11")))
+    assert assemble(whole, [renamed]).posts[0].author.name == "Anne"
