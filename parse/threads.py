@@ -154,7 +154,7 @@ def _completed(newer: Author, older: Author) -> Author:
 
 
 def _has_left(now: Author, before: Author) -> bool:
-    """An account that was deleted leaves its posts under a name without one, "Guest" for all of them as a rule."""
+    """An account that was deleted leaves its posts to a name without one: "Guest", for all who left."""
     return before.user_id is not None and now.user_id is None and now.login is None
 
 
