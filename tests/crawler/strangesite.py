@@ -42,6 +42,8 @@ class Strange:
     boards: dict[str, list[Talk]] = field(default_factory=dict)
     page_size: int = 4
     rows: int = 10
+    has_marks: bool = False
+    """Lists go on from a mark, "?after=8", and not by the number of a page."""
     log: list[Asked] = field(default_factory=list)
     url: str = ""
 
@@ -59,7 +61,7 @@ class Strange:
 
     def answer(self, path: str, headers: Mapping[str, str]) -> Reply:
         self.log.append(Asked(path, 0, headers))
-        place, _, query = path.partition("?page=")
+        place, _, query = path.replace("?after=", "?page=").partition("?page=")
         parts = [part for part in place.split("/") if part]
         number = int(query or 1)
         match parts:
@@ -94,10 +96,12 @@ class Strange:
         first = (number - 1) * self.page_size
         shown = range(first, min(first + self.page_size, talk.posts))
         url = f"/talk/{talk.number}/"
-        posts = "".join(post(talk, n, f"{url}?page={number}") for n in shown)
+        posts = "".join(post(talk, n, url if self.has_marks else f"{url}?page={number}") for n in shown)
         return f"<h1>{talk.title}</h1>{posts}" + self.pager(url, number, pages(talk.posts, self.page_size))
 
     def pager(self, url: str, number: int, count: int) -> str:
+        if self.has_marks:
+            return f"<a href='{url}?after={number + 1}'>Load more</a>" if number < count else ""
         links = (f"<a href='{url}?page={n}'>{n}</a>" for n in range(1, count + 1))
         return f"<div class='pages'>{' '.join(links)}</div>" if count > 1 else ""
 

@@ -74,6 +74,24 @@ def test_a_post_that_was_taken_out_shows_in_the_count_of_its_thread(site: Strang
     assert asked == [f"/talk/{shrunk.number}/", f"/talk/{shrunk.number}/?page=2"]
 
 
+def test_lists_that_go_on_from_a_mark_are_followed_and_later_gone_on_with(
+    site: Strange, tmp_path: Path
+) -> None:
+    site.has_marks = True
+    crawl(site, tmp_path)
+    talks = [talk for talks in site.boards.values() for talk in talks]
+    assert {title: len(ids) for title, ids in posts_held(tmp_path).items()} == {
+        talk.title: talk.posts for talk in talks
+    }
+    longer = site.boards["tides"][0]
+    longer.posts += 4
+    site.log.clear()
+    crawl(site, tmp_path)
+    asked = [path for path in site.asked() if "/talk/" in path]
+    assert asked == [f"/talk/{longer.number}/?after=2", f"/talk/{longer.number}/?after=3"]
+    assert len(posts_held(tmp_path)[longer.title]) == longer.posts
+
+
 def test_a_crawl_that_finds_no_thread_says_where_one_begins(site: Strange, tmp_path: Path) -> None:
     site.boards = {"berths": [], "tides": []}
     summary = crawl(site, tmp_path)
