@@ -105,9 +105,16 @@ def _start(own: str, links: list[str], firsts: list[str]) -> str:
     """The URL of the first page, as the page links it where it does."""
     bare = first_page(own)
     if bare == own:
-        return next((url for url in firsts if beyond(own, url) is not None), own)
+        return next((_without_number(url, own) for url in firsts if beyond(own, url) is not None), own)
     stem = bare.removesuffix("/")
     return next((form for form in (bare, stem, f"{stem}/") if form in links), bare)
+
+
+def _without_number(first: str, own: str) -> str:
+    """The first page as lists of threads link it: without a parameter that only later pages need."""
+    path, _, query = first.partition("?")
+    kept = [part for part in query.split("&") if part in own or part.partition("=")[2] not in _FIRST_NUMBERS]
+    return f"{path}?{'&'.join(kept)}" if any(kept) else path
 
 
 def _is_numbered(text: str, url: str, start: str) -> bool:

@@ -69,6 +69,14 @@ def test_the_first_page_with_its_number_is_no_other_page(again):
     ]
 
 
+def test_later_pages_are_of_the_thread_whose_first_page_has_no_number():
+    urls = ("/k/12?o=0", "/k/12?o=10", "/k/12?o=20")
+    threads = [page(urls, number).threads[0] for number in (2, 3)]
+    assert {thread.url for thread in threads} == {"https://coast.example/k/12"}
+    first = page(("/k/12", *urls[1:]), 1)
+    assert {thread.id for thread in (*threads, *first.threads)} == {first.threads[0].id}
+
+
 def only_link(own, label, url):
     """The pages that a thread leads to whose pager is one link with such a label."""
     posts = "".join(POST.format(300 + n, name, n) for n, name in enumerate(("Ida", "Per", "Liv"), 1))
