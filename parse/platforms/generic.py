@@ -80,7 +80,7 @@ class Generic:
         if not declared and (few := few_rows(page, blocks, doc.page.url, trust < TRUST)):
             return self.listing(doc, few, TRUST, boards)
         if is_slight(blocks):
-            trust = _trust_in_few(trust, page, blocks, doc.page.url)
+            trust = _trust_in_few(trust, page, blocks, doc)
         repeated = repeated_posts(doc, with_guests(blocks))
         if declared and len(declared) >= len(repeated) and _words(declared) >= 0.8 * _words(repeated):
             posts, trust = declared, 0.9
@@ -159,16 +159,22 @@ def _refuse_doubtful(doc: Document, posts: Sequence[Post], trust: float) -> None
         raise ParseError(
             f"{doc.page.url}: no platform we know, and what looks like posts here is too doubtful, "
             "or nothing on the page says that people talk there "
-            f"(confidence {trust:.2f}, {TRUST:.2f} is needed); name the platform with --platform"
+            f"(confidence {trust:.2f}, {TRUST:.2f} is needed); name the platform with --platform, "
+            "generic where it is a forum of no known one"
         )
 
 
-def _trust_in_few(trust: float, page: BeautifulSoup, blocks: Sequence[Block], url: str) -> float:
-    """How far to believe in a post or two: the last page of a thread may hold a word of thanks alone."""
-    if not is_talk(page, blocks, url):
+def _trust_in_few(trust: float, page: BeautifulSoup, blocks: Sequence[Block], doc: Document) -> float:
+    """How far to believe in a post or two: the last page of a thread may hold a word of thanks alone.
+
+    Where it is known for a forum's, to a person or to the crawl that came to it, it need not say so itself.
+    """
+    is_known = doc.platform_hint == Generic.name
+    if not is_known and not is_talk(page, blocks, doc.page.url):
         return trust * UNLIKELY
     is_signed = len(blocks) == 1 and blocks[0].person is not None and blocks[0].date is not None
-    return max(trust, TRUST) if is_signed and is_place_of_talk(url) else trust
+    is_place = is_known or is_place_of_talk(doc.page.url)
+    return max(trust, TRUST) if is_signed and is_place else trust
 
 
 def _pages(here: Place) -> tuple[Link, ...]:

@@ -40,3 +40,16 @@ def test_frames_are_told_with_what_they_show():
         ParseError, match=r"made of frames; what they show is at \S+/menu\.html, \S+/board\.cgi"
     ):
         reading('<html><frameset><frame src="/menu.html"><frame src="/cgi/board.cgi"></frameset></html>')
+
+
+def test_a_lone_post_is_believed_where_the_site_is_known_for_a_forum():
+    said = "The rings under the north quay are rusted through, and nobody has told the harbour master. " * 2
+    byline = '<a href="/people/7">Ida</a> <time datetime="2024-04-02T10:00">2 April 2024</time>'
+    body = f"<html><body><h1>Rings</h1><section>{byline}<p>{said}</p></section></body></html>"
+    page = Page(
+        url="https://quay.example/k/7", body=body.encode(), fetched_at=datetime(2024, 5, 1, tzinfo=UTC)
+    )
+    with pytest.raises(ParseError):
+        read(page)
+    (thread,) = read(page, "generic").threads
+    assert [post.author.name for post in thread.posts if post.author] == ["Ida"]
