@@ -12,7 +12,7 @@ _POST_FIELDS = (
     "author", "author_method", "author_confidence", "position", "posted_at", "edited_at", "edited_by",
     "edit_reason", "url", "like_count", "reply_to", "reply_to_name", "page_id",
 )  # fmt: skip
-_THREAD_FIELDS = ("title", "board", "started_at", "stated_reply_count", "view_count", "page_count")
+_THREAD_FIELDS = ("title", "board", "started_at", "stated_reply_count", "view_count", "page_count", "status")
 _AUTHOR_FIELDS = ("user_id", "login", "profile_url", "role")
 
 
@@ -47,6 +47,7 @@ def assemble(held: Thread | None, parts: Sequence[Thread]) -> Thread:
     return replace(
         frame,
         page_number=None,
+        is_solved=frame.is_solved or _head(held, parts, frame).is_solved,
         posts=tuple(_numbered([posts[i] for i in order], stated, opening_seen)),
         events=tuple(dict.fromkeys(event for part in known for event in part.events)),
         **_newest([frame, *known[::-1]], _THREAD_FIELDS),
@@ -82,6 +83,12 @@ def resolve(thread: Thread) -> Thread:
 def _frame(known: Sequence[Thread]) -> Thread:
     """The newest showing of the thread itself: a chunk of its posts says nothing about title or locks."""
     return next((thread for thread in reversed(known) if thread.title), known[-1])
+
+
+def _head(held: Thread | None, parts: Sequence[Thread], frame: Thread) -> Thread:
+    """The newest first page, where many platforms alone say what became of the question."""
+    heads = [part for part in parts if part.page_number in (None, 1) and part.title]
+    return heads[-1] if heads else held or frame
 
 
 def _stated(post: Post) -> Post:

@@ -1,5 +1,7 @@
 """Pages of one thread, put together."""
 
+from dataclasses import replace
+
 import pytest
 
 from parse.model import Author, Post, Thread
@@ -45,6 +47,16 @@ def test_the_newest_showing_wins_and_keeps_what_it_lacks():
     new = thread(post(1, "Ann", "edited words", like_count=None), is_locked=True)
     whole = assemble(old, [new])
     assert (whole.posts[0].text, whole.posts[0].like_count, whole.is_locked) == ("edited words", 3, True)
+
+
+def test_what_became_of_a_question_stands_on_its_first_page_and_is_kept_when_a_later_one_is_read():
+    first = thread(post(1, "Ann", "a"), page_number=1, page_count=2, is_solved=True, status="Planned")
+    second = thread(post(2, "Bob", "b"), page_number=2, page_count=2)
+    held = assemble(None, [first, second])
+    assert (held.is_solved, held.status) == (True, "Planned")
+    assert assemble(held, [second]).is_solved
+    assert not assemble(held, [replace(first, is_solved=False), second]).is_solved
+    assert assemble(None, [replace(first, is_solved=False), replace(second, is_solved=True)]).is_solved
 
 
 def test_a_copy_of_the_solution_only_complements():
