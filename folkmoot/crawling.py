@@ -34,12 +34,9 @@ class Plan:
     recrawl_max: timedelta = RECRAWL_MAX
     pseudonymize: bool = False
 
+    @property
     def platforms(self) -> dict[str, str | None]:
-        """What each site is made with: as the configuration says, else as the crawl has found."""
-        from crawler.run import platforms
-
-        found = platforms(self.archive)
-        return {site.id: site.platform or found.get(site.id) for site in self.sites}
+        return {site.id: site.platform for site in self.sites}
 
 
 def plan_of_config(path: Path, archive: Path | None = None) -> Plan:
@@ -168,11 +165,10 @@ def load_archive(
     parsed = ParseSummary()
     parsed.warnings += disown_lost(db, plan.archive)
     held = starts(db, plan.archive)
-    platforms = plan.platforms()
-    runs = [run for run in past_runs(plan.archive) if run.site_id in platforms]
+    runs = [run for run in past_runs(plan.archive) if run.site_id in plan.platforms]
     runs += summaries
     veil = _pseudonyms(db) if plan.pseudonymize else as_read
-    load_sources(db, archive_sources(db, plan.archive, platforms), parsed, told, veil)
+    load_sources(db, archive_sources(db, plan.archive, plan.platforms), parsed, told, veil)
     # "file: URL: why" of a page whose "URL: why" a crawl has told, this one or one before
     known = {line for run in runs for line in run.failures}
     parsed.failures = [line for line in parsed.failures if line.partition(": ")[2] not in known]

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from folkmoot.readers import Source
-from parse import saved
+from parse import registry, saved
 from parse.model import ParseError
 from parse.page import Page
 
@@ -95,13 +95,17 @@ def disown_lost(db: "Warehouse", archive: Path) -> list[str]:
 def archive_sources(db: "Warehouse", archive: Path, platforms: dict[str, str | None]) -> Iterator[Source]:
     """Every archived page that the warehouse does not hold yet, site by site.
 
-    `platforms` names the sites to read, and what each is made with where that is known.
+    `platforms` names the sites to read and, where the configuration says so, what each is made with; of the
+    others the crawl may have found out.
     """
     from crawler.archive import read_pages
+    from crawler.run import platforms as found_out
     from warehouse.load import archive_position
 
+    found = found_out(archive)
     for site_id, platform in platforms.items():
+        known = (platform or found.get(site_id)) if platform != registry.UNKNOWN else None
         for file in sorted((archive / site_id).glob("*.warc.gz")):
             name = str(file.relative_to(archive))
             for page in read_pages(file, start=archive_position(db, name)):
-                yield Source(replace(page, archive_file=name), site_id, known=platform)
+                yield Source(replace(page, archive_file=name), site_id, platform, known)

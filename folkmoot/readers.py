@@ -77,9 +77,14 @@ def read_pages(sources: Sequence[Source], day_first: bool | None = None) -> Read
 
 
 def _reading(source: Source, day_first: bool | None, likely: str | None) -> Reading:
-    if source.known:
+    if source.known is None:
+        return registry.read(source.page, source.platform, day_first, likely)
+    if source.known != registry.UNKNOWN:
         return registry.read_again(source.page, source.known, day_first)
-    return registry.read(source.page, source.platform, day_first, likely)
+    try:  # the crawl came in by a page of no known make; this one may tell
+        return registry.read(source.page, None, day_first, likely)
+    except ParseError:
+        return registry.read(source.page, registry.UNKNOWN, day_first)
 
 
 def _marked(reading: Reading, page_id: str) -> Reading:

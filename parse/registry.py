@@ -12,6 +12,8 @@ from parse.model import LinkKind, PageKind, ParseError, Reading
 from parse.page import Document, Page
 from parse.platform import Platform
 
+UNKNOWN = "generic"
+"""The platform of forums that no adapter knows."""
 SURE = 0.5
 """Below this the best guess is no guess, and the page is reported instead."""
 BELIEVED = 0.7
@@ -72,7 +74,7 @@ def read_again(page: Page, known: str | None, day_first: bool | None = None) -> 
     Raises ParseError as `read` does, and where other software has made the page: its ids are those of other
     posts.
     """
-    if known in (None, "generic"):
+    if known in (None, UNKNOWN):
         return read(page, known, day_first)
     failure: ParseError | None = None
     try:
@@ -98,7 +100,7 @@ def _in_another_look(page: Page, day_first: bool | None) -> Reading | None:
         found = read(page, None, day_first)
     except ParseError:
         return None
-    is_sure = found.platform != "generic" and found.kind is not PageKind.OTHER and _is_plain(found)
+    is_sure = found.platform != UNKNOWN and found.kind is not PageKind.OTHER and _is_plain(found)
     return found if is_sure else None
 
 
