@@ -5,7 +5,7 @@ from itertools import islice
 
 from bs4.element import Tag
 
-from parse.unknown.tags import attribute, classes, clean, opening, own_text
+from parse.unknown.tags import attribute, classes, clean, inside, opening, own_text
 
 LONGEST_DATE = 80
 _PERSON_LINK = re.compile(
@@ -43,6 +43,12 @@ _ABOUT_CLASS = re.compile(
     re.I,
 )
 """Of a class that speaks of an author: not the name, but what is told of whoever has it."""
+PERSON_LABEL = re.compile(
+    r"(?:author|posted by|written by|poster|verfasser(?:in)?|autor(?:in)?|auteur|autore)\s*:\s*"
+    r"(?=[^\s:][^:]*\Z)",
+    re.I,
+)
+"""What stands before a name in one breath with it: "Author: Ingrid"."""
 _MICROFORMAT = ("fn", "p-author")
 _LONGEST_NAME = 40
 DATE_TEXT = re.compile(
@@ -93,12 +99,14 @@ def is_person(tag: Tag) -> bool:
         said = clean(tag)
         told = named and said and not NO_PERSON.search(href) and not _NO_NAME.fullmatch(said)
         return bool(told) and not _is_mention(tag)
+    text = opening(tag, _LONGEST_NAME)
+    if (label := PERSON_LABEL.match(text)) and label.end() < len(text) <= _LONGEST_NAME:
+        return not any(PERSON_LABEL.match(opening(child, _LONGEST_NAME)) for child in inside(tag))
     names = classes(tag)
     if not any(token in _MICROFORMAT or _PERSON_CLASS.search(token) for token in names):
         return False
     if any(SIGNATURE_CLASS.search(name) or _ABOUT_CLASS.search(name) for name in names):
         return False
-    text = opening(tag, _LONGEST_NAME)
     return 0 < len(text) <= _LONGEST_NAME and not DATE_TEXT.search(text)
 
 

@@ -23,6 +23,7 @@ from parse.unknown.bodies import (
     cut_title,
 )
 from parse.unknown.ids import PERMALINK, block_ids
+from parse.unknown.marks import PERSON_LABEL
 from parse.unknown.pages import digest, heading
 from parse.unknown.quote_boxes import mark_quotes
 from parse.unknown.quote_lines import mark_heads, take_in_heads
@@ -181,4 +182,4 @@ def _same(name: str, login: str) -> bool:
 def _name(person: Tag) -> str:
     words = _COUNT.sub("", clean(person))
     words = words if (m := _LOGIN.match(words)) is None or not _same(m[1], m[2]) else m[1]
-    return words if person.name == "a" else _BESIDE_NAME.sub("", words) or words
+    return words if person.name == "a" else _BESIDE_NAME.sub("", PERSON_LABEL.sub("", words)) or words
