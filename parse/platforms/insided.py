@@ -15,27 +15,21 @@ from typing import Any
 
 from selectolax.lexbor import LexborNode
 
-from parse.body import QuoteMarkup, untangle
-from parse.feedback import is_done
-from parse.html_fields import attribute, find, find_all, first
+from parse.body import QuoteMarkup
+from parse.html_fields import attribute, find, first
 from parse.html_platform import HtmlPlatform, missing_fields
-from parse.html_post import is_staff
 from parse.html_site import site_title
 from parse.html_table import Mark, Selectors, Sight
-from parse.json_fields import decoded, entries, fragment, listed, mapping, text, whole
+from parse.insided_view import POST, View, accepted_in, solved
+from parse.json_fields import decoded, entries, listed, mapping, text, whole
 from parse.model import (
-    Author,
     Board,
     Link,
     LinkKind,
     PageKind,
-    PlatformEvent,
     Post,
-    PostState,
     Reading,
-    Thread,
     ThreadRow,
-    changed,
 )
 from parse.page import Document
 from parse.quote_heads import QuoteHead
@@ -44,7 +38,6 @@ _VIEW = '[data-preact$="Content/TopicView/index"]'
 _ITEM = '[data-preact$="TopicList/TopicListItem"]'
 _MENU = '[data-preact="mega-menu/index"]'
 _MENUS = ("communityCategoriesV2", "knowledgeBaseCategoriesV2")
-_POST = re.compile(r"[?&]postid=(\d+)")
 _LONGEST_PAGER = 10_000
 
 
@@ -104,9 +97,9 @@ class InSided(HtmlPlatform):
     user_url = re.compile(r"/members/(?:[^/?#]*-)?(\d+)(?=[/?#]|\Z)")
 
     def read(self, doc: Document) -> Reading:
-        view = _props(find(doc, _VIEW))
-        topic = mapping(view.get("topic"))
-        return self.view_reading(doc, view, topic) if text(topic.get("threadId")) else super().read(doc)
+        data = _props(find(doc, _VIEW))
+        is_told = text(mapping(data.get("topic")).get("threadId"))
+        return self.view_reading(doc, data) if is_told else super().read(doc)
 
     def kind(self, sight: Sight, posts: Sequence[LexborNode]) -> PageKind:
         kind = super().kind(sight, posts)
@@ -116,7 +109,7 @@ class InSided(HtmlPlatform):
         return PageKind.PAST_END if is_later else PageKind.INDEX
 
     def post_id(self, node: LexborNode) -> str | None:
-        linked = _POST.search(attribute(first(node, self.table.permalink), "href"))
+        linked = POST.search(attribute(first(node, self.table.permalink), "href"))
         return super().post_id(node) or (linked[1] if linked else None)
 
     def reply_to(self, node: LexborNode) -> str | None:
@@ -129,7 +122,7 @@ class InSided(HtmlPlatform):
         return None
 
     def settled(self, found: Sequence[tuple[LexborNode, Post]], sight: Sight) -> Sequence[Post]:
-        return _solved(super().settled(found, sight), _accepted(sight.doc))
+        return solved(super().settled(found, sight), accepted_in(sight.doc))
 
     def lists_topics(self, sight: Sight) -> bool:
         """The community's first page shows topics of all its categories, and is no category."""
@@ -181,9 +174,10 @@ class InSided(HtmlPlatform):
 
     # The data for the page's script
 
-    def view_reading(self, doc: Document, view: dict[str, Any], topic: dict[str, Any]) -> Reading:
+    def view_reading(self, doc: Document, data: dict[str, Any]) -> Reading:
         sight = self.sight(doc)
-        thread = self.view_thread(sight, view, topic)
+        view = View(data, sight, self.thread_start(sight.own), self.quotes)
+        thread = view.thread(self.view_board(sight, view))
         pages = range(1, min(thread.page_count or 1, _LONGEST_PAGER) + 1)
         urls = [f"{thread.url}?page={n}" if n > 1 else thread.url for n in pages if n != thread.page_number]
         links = [Link(url=url, kind=LinkKind.PAGE) for url in urls]
@@ -199,110 +193,15 @@ class InSided(HtmlPlatform):
             warnings=missing_fields(thread.posts),
         )
 
-    def view_thread(self, sight: Sight, view: dict[str, Any], topic: dict[str, Any]) -> Thread:
-        shown, forum = mapping(view.get("repliesProps")), mapping(topic.get("forum"))
-        number, url = whole(view.get("currentPage")) or 1, self.thread_start(sight.own)
-        status = text(mapping(mapping(view.get("topicContent")).get("ideaStatus")).get("name"))
-        is_locked = True in (topic.get("closed"), view.get("isTopicClosedForReply"))
-        helpful = mapping(mapping(view.get("contentHelpfulnessData")).get("topic"))
-        accepted = _accepted(sight.doc)
-        posts = _solved([post for post in self.view_posts(sight, topic, shown, number) if post.id], accepted)
-        return Thread(
-            id=text(topic["threadId"]),
-            title=text(topic.get("title")),
-            url=url,
-            board=Board(
-                id=text(forum.get("categoryId")),
-                title=text(forum.get("title")),
-                url=self.canonical(sight.url(text(forum.get("url")))),
-            )
-            if text(forum.get("categoryId"))
-            else None,
-            started_at=posts[0].posted_at if posts else None,
-            stated_reply_count=whole(topic.get("replyCount")),
-            view_count=whole(helpful.get("views")),
-            is_locked=is_locked,
-            is_sticky=topic.get("sticky") is True,
-            is_solved=accepted is not None or is_done(status),
-            status=status or None,
-            page_number=number,
-            page_count=whole(shown.get("totalRepliesPageCount")) or 1,
-            posts=tuple(posts),
-            events=(PlatformEvent(kind="thread_locked"),) if is_locked else (),
-        )
-
-    def view_posts(
-        self, sight: Sight, topic: dict[str, Any], shown: dict[str, Any], number: int
-    ) -> Iterator[Post]:
-        """The opening post, which stands on every page, and this page's replies."""
-        yield self.view_post(sight, topic, "publishedAt", 1)
-        replies = list(entries(listed(shown.get("replies"))))
-        pages, total = whole(shown.get("totalRepliesPageCount")), whole(shown.get("totalRepliesCount"))
-        first = (number - 1) * len(replies) + 2
-        if number == pages and number > 1:  # the last page may be shorter than the others
-            first = (total or 0) - len(replies) + 2
-        is_in_order = shown.get("currentSort") == "dateline.asc" and first > 1
-        for place, reply in enumerate(replies):
-            yield self.view_post(sight, reply, "creationDate", first + place if is_in_order else None)
-
-    def view_post(self, sight: Sight, said: dict[str, Any], time: str, position: int | None) -> Post:
-        number, author = text(said.get("postId")), _author(said.get("author"), sight)
-        body = untangle(fragment(text(said.get("content"))), self.quotes)
-        posted, edited = text(said.get(time)), text(said.get("lastEditedAt"))
-        likes = said.get("likes", said.get("likedBy"))
-        return Post(
-            id=number,
-            text=body.text,
-            full_text=body.full_text,
-            quotes=body.quotes,
-            author=author,
-            author_method="byline" if author else None,
-            author_confidence=1.0 if author else None,
-            position=position,
-            posted_at=sight.time(posted),
-            edited_at=sight.time(edited) if edited != posted else None,
-            url=f"{self.thread_start(sight.own)}?postid={number}#post{number}",
-            like_count=len(likes) if isinstance(likes, list) else whole(likes),
-            state=PostState.HIDDEN if said.get("visible") is False else PostState.VISIBLE,
-        )
+    def view_board(self, sight: Sight, view: View) -> Board | None:
+        forum = mapping(view.topic.get("forum"))
+        number, url = text(forum.get("categoryId")), self.canonical(sight.url(text(forum.get("url"))))
+        return Board(id=number, title=text(forum.get("title")), url=url) if number else None
 
 
 def _props(node: LexborNode | None) -> dict[str, Any]:
     """What an element holds for the script that draws it."""
     return mapping(decoded(attribute(node, "data-props"))) if node else {}
-
-
-def _accepted(doc: Document) -> str | None:
-    """The reply that answers the question, as the page declares it to search engines."""
-    for script in find_all(doc, 'script[type="application/ld+json"]'):
-        for said in entries(decoded(script.text())):
-            answer = mapping(mapping(said.get("mainEntity")).get("acceptedAnswer"))
-            if m := _POST.search(text(answer.get("url"))):
-                return m[1]
-    return None
-
-
-def _solved(posts: Sequence[Post], accepted: str | None) -> list[Post]:
-    return [changed(post, is_solution=True) if post.id == accepted else post for post in posts]
-
-
-def _author(said: Any, sight: Sight) -> Author | None:
-    """The rank is shown, or a title of the person's own: whichever speaks for the community's hosts."""
-    user = mapping(said)
-    name, page = text(user.get("username")), text(user.get("profileUrl"))
-    titles = [text(mapping(user.get("rank")).get("name")), text(user.get("usertitle"))]
-    role = next(filter(is_staff, titles), None) or next(filter(None, titles), None)
-    return (
-        Author(
-            name=name,
-            user_id=text(user.get("userId")) or None,
-            profile_url=sight.url(page) if page else None,
-            role=role,
-            is_staff=is_staff(role),
-        )
-        if name
-        else None
-    )
 
 
 platform = InSided()
