@@ -172,6 +172,8 @@ def load_archive(
     # "file: URL: why" of a page whose "URL: why" a crawl has told, this one or one before
     known = {line for run in runs for line in run.failures}
     parsed.failures = [line for line in parsed.failures if line.partition(": ")[2] not in known]
+    failed = {line.partition(": ")[0] for summary in summaries for line in summary.failures}
+    parsed.warnings = [line for line in parsed.warnings if line.partition(": ")[0] not in failed]
     load_runs(db, {run.run_id: run for run in runs}.values())
     parsed.warnings += forget_again(db, plan.archive, held)
     return parsed
