@@ -79,8 +79,8 @@ def test_a_warehouse_whose_archive_is_lost_goes_on(run: Run, tmp_path: Path) -> 
         (pages,) = held(tmp_path, "SELECT count(*) FROM pages")
         shutil.rmtree(tmp_path / "archive")
         forum.advance_week()
-        _, out, err = run("lanterns", forum.discourse_url)
-        assert "; 0 new posts" not in out, err
+        code, out, err = run("lanterns", forum.discourse_url)
+        assert (code, "; 0 new posts" in out) == (0, False), err
         assert "lanterns-00001.warc.gz is not the file that was read before" in err
         assert held(tmp_path, f"SELECT {GONE} FROM pages") == [pages]
         assert "not the file" not in run("lanterns", forum.discourse_url)[2]
