@@ -1,6 +1,5 @@
 """A count in a table leads to exactly the rows that were counted."""
 
-import json
 import re
 from collections.abc import Callable
 from datetime import date
@@ -10,6 +9,7 @@ from types import ModuleType
 import pytest
 
 from reports.build import build
+from tests.reports.pages import figures
 from warehouse.store import reading
 
 
@@ -27,10 +27,6 @@ def folder(
     out = tmp_path_factory.mktemp("quarter") / "report"
     since, until = date(2025, 11, 10), date(2026, 2, 20)
     return build(community_file, out, since=since, until=until, now=communities.NOW, version="0.test").parent
-
-
-def figures(folder: Path) -> dict:
-    return json.loads((folder / "report.json").read_text(encoding="utf-8"))["figures"]
 
 
 def entry(folder: Path, place: str) -> str:

@@ -1,17 +1,14 @@
 """What a report says in words is what it shows: no number of one page against that of another, small ones small."""
 
-import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from types import ModuleType
 
+from tests.reports.pages import figures
+
 Reporter = Callable[..., Path]
-
-
-def figures(folder: Path) -> dict:
-    return json.loads((folder / "report.json").read_text(encoding="utf-8"))["figures"]
 
 
 def test_a_lost_post_is_told_once_and_in_no_other_count(
