@@ -32,6 +32,11 @@ if TYPE_CHECKING:
 
 MANY_WALLS = 3
 """Threads of one pass: fewer may have gone behind a wall by chance."""
+_BEHIND_A_WALL = (
+    "could be read: a login, a permission or robots.txt stands before them; where you may, take a login "
+    "along (cookies = in the configuration)"
+)
+_DENIED = "is there, says the forum; is it being repaired, or for members only? Nothing is taken for removed"
 Tell = Callable[[str, str], None]
 """Told a site id and a URL, once for every page that was dealt with."""
 
@@ -177,22 +182,13 @@ def _walls(job: Job) -> Iterator[str]:
     it: a login has run out, or the forum closed its doors."""
     row = job.frontier.row("walls", since=job.started_at.timestamp())
     assert row is not None
+    none_read = row["read_now"] == 0
     if row["ever_read"] == 0 < row["refused"]:
-        which = f"of {row['refused']} threads none"
-    elif row["read_now"] == 0 and row["refused_now"] >= MANY_WALLS:
-        which = f"of {row['refused_now']} threads asked for none"
-    elif row["read_now"] == 0 and row["denied_now"] >= MANY_WALLS:
-        yield (
-            f"of {row['denied_now']} threads that its boards list none is there, says the forum; is it being "
-            "repaired, or for members only? Nothing is taken for removed"
-        )
-        return
-    else:
-        return
-    yield (
-        f"{which} could be read: a login, a permission or robots.txt stands before them; where you may, "
-        "take a login along (cookies = in the configuration)"
-    )
+        yield f"of {row['refused']} threads none {_BEHIND_A_WALL}"
+    elif none_read and row["refused_now"] >= MANY_WALLS:
+        yield f"of {row['refused_now']} threads asked for none {_BEHIND_A_WALL}"
+    elif none_read and row["denied_now"] >= MANY_WALLS:
+        yield f"of {row['denied_now']} threads that its boards list none {_DENIED}"
 
 
 def _emptiness(job: Job) -> Iterator[str]:

@@ -7,7 +7,11 @@ from parse.page import Document
 
 
 class Platform(Protocol):
-    """Each module in `parse/platforms/` has one instance of this named `platform`."""
+    """Each module in `parse/platforms/` has one instance of this named `platform`.
+
+    Where several are looks or interfaces of one software, which gives posts the same ids in all of them, each
+    may have its name as `software`.
+    """
 
     name: str
     """What `--platform` and the configuration call it: the module's name."""

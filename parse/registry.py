@@ -134,7 +134,7 @@ def read(
                 "has the theme changed?"
             )
         reading = repeated
-    if platform is None and reading.platform != "generic" and _is_bare(reading):
+    if platform is None and reading.platform != UNKNOWN and _is_bare(reading):
         reading = _by_rows(doc) or reading
     _refuse_impossible(reading, page.url)
     return reading
@@ -143,7 +143,7 @@ def read(
 def _by_repetition(doc: Document, known: Reading) -> Reading | None:
     """A thread page of a platform that does not know its own theme: its posts read as an unknown forum's."""
     try:
-        reading = platforms()["generic"].read(doc)
+        reading = platforms()[UNKNOWN].read(doc)
     except ParseError:
         return None
     posts = [post for thread in reading.threads for post in thread.posts]
@@ -172,7 +172,7 @@ def _is_bare(reading: Reading) -> bool:
 def _by_rows(doc: Document) -> Reading | None:
     """A listing that the platform which claims it cannot read: most likely it is of another make."""
     try:
-        reading = platforms()["generic"].read(doc)
+        reading = platforms()[UNKNOWN].read(doc)
     except ParseError:
         return None
     return reading if reading.rows or reading.boards else None

@@ -83,8 +83,6 @@ JOINED = re.compile(
 _COMPACT_AGE = re.compile(r"(?:\w+\s)?\d{1,3}\s?(?:y|yr|mo|w|wk|d|h|hr|m|min)s?", re.I)
 """As a whole text "3y" or "Updated 7mo"; within another it means nothing."""
 _DATE_ITEM = ("datePublished", "dateCreated", "uploadDate")
-_AFTER_LABEL = 6
-"""Characters at the end of "Member since the:"."""
 _STEPS_TO_A_QUOTE = 6
 """From a `<cite>` in a quote to the quote."""
 
