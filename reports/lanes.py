@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import altair as alt
 from markupsafe import Markup
 
-from reports.drawing import COLOURS, Form, cell_form, cells
+from reports.drawing import COLOURS, Form, Rows, cell_form, cells
 
 LANE = (300, 18)
 WIDTH = LANE[0]
@@ -30,13 +31,23 @@ class Statement:
     says: str
 
 
-def lanes(by_row: Sequence[Sequence[Statement]]) -> list[Markup]:
-    """A lane a row, all of them from the first to the last day; nothing where no statement has a date."""
-    days = [one.day for row in by_row for one in row if one.day]
+def lanes(people: Sequence[Sequence[Sequence[Statement]]]) -> list[list[Markup]]:
+    """For each person a lane a row, all of them from their first to their last day; nothing in a lane without
+    a date. Everybody's in one go, which takes a third of the time of one person after the other.
+    """
+    marks = [mark for rows in people for mark in _rows(rows)]
+    drawn = iter(
+        cells(_form(), [one | {"row": at} for at, row in enumerate(marks) for one in row], len(marks), LANE)
+    )
+    return [list(islice(drawn, len(rows))) for rows in people]
+
+
+def _rows(rows: Sequence[Sequence[Statement]]) -> Iterator[Rows]:
+    """The marks of one person, row by row."""
+    days = [one.day for row in rows for one in row if one.day]
     first = min(days, default=date.min)
     stretch = max(1, (max(days, default=first) - first).days)
-    rows = [mark | {"row": at} for at, row in enumerate(by_row) for mark in _marks(row, first, stretch)]
-    return cells(_form(), rows, len(by_row), LANE)
+    return (list(_marks(row, first, stretch)) for row in rows)
 
 
 def _marks(row: Sequence[Statement], first: date, stretch: int) -> Iterator[dict[str, Any]]:

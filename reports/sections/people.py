@@ -53,7 +53,7 @@ def people(
         *(row.author_id for row in active),
     )
     chosen = list(dict.fromkeys(key for key in wanted if key))[:PAGES]
-    rows = tuple(person.person(known, paged) for known in person_rows.known(source, chosen))
+    rows = person.persons(person_rows.known(source, chosen), paged)
     return People(rows=rows, sentence=_sentence(rows))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
-from reports import links, words
+from reports import lanes, links, words
 from reports.numbers import counted, grouped
 from reports.sections.evidence import CONTEXT, around
 from reports.sections.moderation_events import how_told, named, when_told
@@ -15,7 +15,16 @@ from reports.sections.person_rows import (
     SaidRow,
     ThreadRow,
 )
-from reports.sections.person_stands import Stand, more_stands, said_anchor, side_name, sides, stands, stretch
+from reports.sections.person_stands import (
+    Stand,
+    more_stands,
+    said_anchor,
+    side_name,
+    sides,
+    stands,
+    statements,
+    stretch,
+)
 from reports.sections.proposal_rows import page_of as proposal_page
 from reports.sections.thread_index import by_person
 
@@ -163,11 +172,18 @@ def page_of(author_id: str) -> str:
     return f"people/{links.file_name(author_id)}.html"
 
 
-def person(known: Known, paged: Container[str]) -> Person:
-    """The page of one person; `paged` are the proposals that have a page."""
+def persons(everybody: Sequence[Known], paged: Container[str]) -> tuple[Person, ...]:
+    """The page of each person; `paged` are the proposals that have a page."""
+    shown = [statements(known.stands, _once(known.said)[0]) for known in everybody]
+    return tuple(
+        _person(known, stands(known.stands, some, drawn, paged), paged)
+        for known, some, drawn in zip(everybody, shown, lanes.lanes(shown), strict=True)
+    )
+
+
+def _person(known: Known, stood: tuple[Stand, ...], paged: Container[str]) -> Person:
     row = known.person
     said, asking = _once(known.said)
-    stood = stands(known.stands, said, paged)
     acts = {part: [one for one in known.events if one.part == part] for part in ("did", "met")}
     return Person(
         author_id=row.author_id,

@@ -30,15 +30,22 @@ class Stand:
     lane: Markup = field(metadata={"figure": False})
 
 
-def stands(rows: Sequence[StandRow], said: Sequence[SaidRow], paged: Container[str]) -> tuple[Stand, ...]:
-    """Where they stand by proposal; beside it, those of their statements that the page shows."""
+def statements(rows: Sequence[StandRow], said: Sequence[SaidRow]) -> list[list[lanes.Statement]]:
+    """For each proposal that they stand on, those of their statements that the page shows."""
     by_proposal: dict[str, list[lanes.Statement]] = {row.proposal_id: [] for row in rows}
     for number, one in enumerate(said, start=1):
         by_proposal.setdefault(one.proposal_id, []).append(_statement(number, one))
-    drawn = lanes.lanes([by_proposal[row.proposal_id] for row in rows])
-    return tuple(
-        _stand(row, by_proposal[row.proposal_id], paged, lane) for row, lane in zip(rows, drawn, strict=True)
-    )
+    return [by_proposal[row.proposal_id] for row in rows]
+
+
+def stands(
+    rows: Sequence[StandRow],
+    shown: Sequence[Sequence[lanes.Statement]],
+    drawn: Sequence[Markup],
+    paged: Container[str],
+) -> tuple[Stand, ...]:
+    """Where they stand by proposal; beside it, the statements `shown`, as `drawn`."""
+    return tuple(_stand(row, said, paged, lane) for row, said, lane in zip(rows, shown, drawn, strict=True))
 
 
 def more_stands(rows: Sequence[StandRow]) -> str:

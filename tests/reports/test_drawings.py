@@ -34,7 +34,7 @@ def steps() -> str:
 
 
 def lane() -> str:
-    return lanes.lanes([[statement(0, "support", "said-1"), statement(40, "oppose", "said-2")]])[0]
+    return lanes.lanes([[[statement(0, "support", "said-1"), statement(40, "oppose", "said-2")]]])[0][0]
 
 
 def spark() -> str:
@@ -97,7 +97,7 @@ def test_a_mark_of_a_lane_leads_to_its_words_and_says_them() -> None:
 
 def test_marks_of_one_day_stand_side_by_side_as_long_as_there_is_room() -> None:
     row = [statement(0, "support", f"said-{at}") for at in range(3)] + [statement(90, "mixed", "last")]
-    places = [float(x) for x in re.findall(r"translate\(([\d.]+),", lanes.lanes([row])[0])]
+    places = [float(x) for x in re.findall(r"translate\(([\d.]+),", lanes.lanes([[row]])[0][0])]
     assert [round(b - a) for a, b in pairwise(places)][:2] == [11, 11]
     assert places[-1] <= lanes.WIDTH
 
@@ -111,7 +111,7 @@ def test_rows_of_a_table_without_anything_to_draw_stay_empty_and_the_others_in_p
     ]
     assert [bool(drawn) for drawn in cells.meters([0, 0])] == [False, False]
     assert cells.ranges([None, cells.Range(2.0, 1.1, None)])[0] == ""
-    assert [bool(drawn) for drawn in lanes.lanes([[statement(None, "support", "x")], [statement(3, "mixed", "y")]])] == [False, True]  # fmt: skip
+    assert [bool(drawn) for drawn in lanes.lanes([[[statement(None, "support", "x")], [statement(3, "mixed", "y")]]])[0]] == [False, True]  # fmt: skip
 
 
 def test_sides_share_one_scale_and_pale_is_what_nobody_said() -> None:
