@@ -8,6 +8,7 @@ from reports.numbers import Growth, Share, counted, grouped, signed
 from reports.period import Period
 from reports.sections import evidence as proof
 from reports.sections.proposal_charts import positions, trend
+from reports.sections.proposal_groups import Kind, kinds, sentence
 from reports.sections.proposal_rows import (
     RELATED,
     Details,
@@ -102,6 +103,8 @@ class Proposal:
     arguments: tuple[proof.Argument, ...]
     facet_arguments: tuple[proof.Argument, ...]
     camps: tuple[Camp, ...]
+    kinds: tuple[Kind, ...]
+    """Who they are."""
     minds: tuple[Mind, ...]
     facets: tuple[Facet, ...]
     threads: tuple[ThreadLine, ...]
@@ -128,6 +131,10 @@ class Proposal:
         """The passages that raise it, where the page quotes the sides instead."""
         raised = [argument for argument in self.arguments if argument.side == "raised"]
         return raised[0] if raised and len(self.arguments) > 1 else None
+
+    @property
+    def differences(self) -> str:
+        return sentence(self.kinds)
 
     @property
     def further_minds(self) -> str:
@@ -174,6 +181,7 @@ def proposal(
         arguments=arguments,
         facet_arguments=found.facets.get(key, ()),
         camps=_camps(known.camps.get(key, [])),
+        kinds=kinds(known.groups.get(key, [])),
         minds=tuple(known.minds.get(key, [])),
         facets=tuple(known.facets.get(key, [])),
         threads=tuple(_line(row, pages) for row in known.threads.get(key, [])),

@@ -8,6 +8,7 @@ from typing import TypeVar
 from reports import links, words
 from reports.numbers import Share
 from reports.sections import evidence as proof
+from reports.sections.proposal_groups import GROUPS, NAMED, NEW_DAYS, GroupRow
 from reports.source import Source
 
 DISCOVERED = 40
@@ -226,7 +227,7 @@ class Member:
         return words.person(self.name)
 
 
-Row = TypeVar("Row", Standing, Mind, Facet, SpokenIn, Relative, Member)
+Row = TypeVar("Row", Standing, Mind, Facet, SpokenIn, Relative, Member, GroupRow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,6 +240,7 @@ class Details:
     threads: dict[str, list[SpokenIn]]
     relatives: dict[str, list[Relative]]
     camps: dict[str, list[Member]]
+    groups: dict[str, list[GroupRow]]
 
 
 def tallies(source: Source) -> list[Tally]:
@@ -264,6 +266,7 @@ def details(source: Source, paged: Container[str]) -> Details:
         threads=_grouped(source.rows(SpokenIn, "proposal_threads", limit=THREADS)),
         relatives=_grouped([row for row in relatives if row.related_id in paged]),
         camps=_grouped(source.rows(Member, "camps", limit=CAMP)),
+        groups=_grouped(source.rows(GroupRow, "groups", new_days=NEW_DAYS, named=NAMED, limit=GROUPS)),
     )
 
 

@@ -48,7 +48,7 @@ WITH moments AS (
     UNION ALL SELECT 'end', * FROM report_stances
     UNION ALL SELECT 'start', * FROM report_stances WHERE NOT in_recent
 )
-SELECT moment, proposal_id, author_id, stance,
+SELECT moment, proposal_id, author_id, stance, thread_id, stamp,
        bool_or(NOT is_carried) OVER (PARTITION BY moment, proposal_id, author_id, stance) AS is_said
 FROM moments
 WHERE author_id IS NOT NULL
