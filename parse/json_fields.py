@@ -36,6 +36,15 @@ def decoded(source: str | bytes, strict: bool = True) -> Any:
         return None
 
 
+def leading(source: str) -> Any:
+    """The JSON that a text begins with, whatever follows it; None where it begins with none."""
+    try:
+        _, end = json.JSONDecoder().raw_decode(source)
+    except (ValueError, RecursionError):
+        return None
+    return decoded(source[:end])
+
+
 def text(value: Any) -> str:
     """A string as it is, a number as its digits, all else as the empty string."""
     if isinstance(value, str):

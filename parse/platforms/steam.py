@@ -8,7 +8,6 @@ is repeated on every page of comments.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from json import JSONDecoder
 from typing import Any
 
 from selectolax.lexbor import LexborNode
@@ -17,7 +16,7 @@ from parse.body import QuoteMarkup
 from parse.html_fields import attribute, find, first, number_in, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Edit, Mark, Selectors, Sight
-from parse.json_fields import decoded, mapping, text, whole
+from parse.json_fields import decoded, leading, mapping, text, whole
 from parse.model import Author, Board, Link, LinkKind, PageKind, Post, PostState, Thread, ThreadRow
 from parse.page import Document
 from parse.plain_quotes import Body
@@ -196,13 +195,7 @@ def _without(name: str, nickname: str) -> str:
 def _state(doc: Document) -> dict[str, Any]:
     """What the page tells its script of the list of posts, or of topics; nothing where it is cut off."""
     m = _STATE.search(doc.text)
-    if m is None:
-        return {}
-    try:
-        _, end = JSONDecoder().raw_decode(doc.text, m.end())
-    except (ValueError, RecursionError):
-        return {}
-    return mapping(decoded(doc.text[m.end() : end]))
+    return mapping(leading(doc.text[m.end() :])) if m else {}
 
 
 platform = Steam()

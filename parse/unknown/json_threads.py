@@ -3,11 +3,9 @@
 import re
 from dataclasses import replace
 from datetime import datetime
-from json import JSONDecoder
-from typing import Any
 
 from parse.body import QuoteMarkup, untangle
-from parse.json_fields import decoded, fragment
+from parse.json_fields import fragment, leading
 from parse.model import Post, Thread
 from parse.page import Document
 from parse.plain_quotes import Body, untangle_text
@@ -30,7 +28,7 @@ def kept_talks(doc: Document) -> list[Talk]:
     for script in doc.tree.css("script"):
         words = script.text()
         start = _DATA.match(words) if len(words) > _LEAST else None
-        value = _first_value(words[start.end() :]) if start else None
+        value = leading(words[start.end() :]) if start else None
         found = talks(value, doc.page.fetched_at) if value is not None else []
         best = max(best, found, key=_size)
     named = [replace(talk, title=talk.title or heading(doc)) for talk in best]
@@ -39,15 +37,6 @@ def kept_talks(doc: Document) -> list[Talk]:
 
 def _size(found: list[Talk]) -> int:
     return sum(len(talk.said) for talk in found)
-
-
-def _first_value(words: str) -> Any:
-    """The JSON that a script's text begins with."""
-    try:
-        _, end = JSONDecoder().raw_decode(words)
-    except (ValueError, RecursionError):
-        return None
-    return decoded(words[:end])
 
 
 def thread_of(talk: Talk, url: str) -> Thread:
