@@ -17,7 +17,7 @@ from parse.html_platform import HtmlPlatform
 from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
 from parse.json_fields import whole
 from parse.lobsters_json import is_ours, read_json
-from parse.model import Author, Board, Link, LinkKind, PageKind, Post, PostState, Reading, ThreadRow
+from parse.model import Author, Board, Link, LinkKind, PageKind, Post, PostState, Reading, ThreadRow, changed
 from parse.page import Document
 from parse.plain_quotes import Body
 
@@ -126,22 +126,23 @@ class Lobsters(HtmlPlatform):
         return PostState.REMOVED if is_gone else PostState.VISIBLE
 
     def settled(self, found: Sequence[tuple[LexborNode, Post]], sight: Sight) -> Sequence[Post]:
+        """What stands in no branch answers the story; of what is gone, only the notice is left."""
         posts = super().settled(found, sight)
-        return [replace(post, text="") if post.state is PostState.REMOVED else post for post in posts]
+        story = next((post.id for post in posts if post.position == 1), None)
+        posts = [
+            post if post.reply_to or post.id == story else changed(post, reply_to=story) for post in posts
+        ]
+        return [changed(post, text="") if post.state is PostState.REMOVED else post for post in posts]
 
     def reply_to(self, node: LexborNode) -> str | None:
-        """What stands in the branch around its own; the story, where that is none."""
-        if _is_story(node):
-            return None
+        """What stands in the branch around its own; that around the whole tree has no comment itself."""
         above = node.parent.parent if node.parent else None
         while above is not None and above.is_element_node:
             if above.tag == "li" and _SUBTREE in attribute(above, "class").split():
-                parent = above.css_first(".comment[data-shortid]")
-                if parent is not None and parent.parent == above:
-                    return self.post_id(parent)
+                own = (attribute(child, "data-shortid") for child in above.iter())
+                return next(filter(None, own), None)
             above = above.parent
-        story = node.parser.css_first(_STORY) if node.parser else None
-        return attribute(story, "data-shortid") or None
+        return None
 
     def post_url(self, node: LexborNode, post_id: str, sight: Sight) -> str | None:
         return sight.own if _is_story(node) else super().post_url(node, post_id, sight)

@@ -25,6 +25,10 @@ COMMENTS = {
                       r'|<li class="reply"><div id="thread-message-91304".*?</div></li>', "91304"),
     "launchpad/question": (r'<div itemscope="" itemtype="http://schema.org/UserComments" class="boardComment editable-message"'
                            r' id="comment-1".*?</div></div></div>', "#2"),
+    "steam/topic": (r'<div class="commentthread_comment responsive_body_text" id="comment_4346600000000000207">.*?'
+                    r'#6</a></div></div>\n', "4346600000000000207"),
+    "gitea/issue": (r'<div class="timeline-item comment" id="issuecomment-9003">.*?edit-content-zone.*?</div></div></div></div>\n', "issuecomment-9003"),
+    "lobsters/story": (r'<li class="comments_subtree">\n<input id="comment_folder_kk66ff".*?</ol></li>\n', "kk66ff"),
     "bugzilla/bug": (r'<div id="c3" class="bz_comment">.*?</pre></div>', "c3"),
 }  # fmt: skip
 """One comment of a page, and its number."""
@@ -79,6 +83,50 @@ def _with(value, path, wrong):
     copy = dict(value) if isinstance(value, dict) else list(value)
     copy[path[0]] = _with(value[path[0]], path[1:], wrong)
     return copy
+
+
+STATES = {
+    "fider/idea": r'(?s)application/json">(.*?)</script>',
+    "fider/board": r'(?s)application/json">(.*?)</script>',
+    "lemmy/community_page": r"(?s)window\.isoData = (\{.*?\});\n",
+    "lemmy/post": r"(?s)\\A(.*)\\Z",
+    "lemmy/comments": r"(?s)\A(.*)\Z",
+    "lemmy/communities": r"(?s)\A(.*)\Z",
+    "lobsters/story_json": r"(?s)\A(.*)\Z",
+    "steam/topic": r'(?s)"ForumTopic_[0-9_]+", (\{.*?\}), .https',
+}
+"""Where a page has what it tells a script."""
+
+
+@pytest.mark.parametrize("case", STATES)
+def test_of_what_a_script_is_told_any_value_may_be_missing_or_of_another_type(case):
+    text = _text(case)
+    literal = re.search(STATES[case], text)[1]
+    state = json.loads(re.sub(r"(?<=:)undefined", "null", literal))
+    for path in _paths(state):
+        for wrong in WRONG:
+            try:
+                reading = _read(case, text.replace(literal, json.dumps(_with(state, path, wrong))))
+            except ParseError as refusal:
+                assert "\n" not in str(refusal)
+                continue
+            assert all(isinstance(post.id, str) and post.id for post in _posts(reading)), (path, wrong)
+            assert all(isinstance(link.url, str) and link.url for link in reading.links), (path, wrong)
+
+
+@pytest.mark.parametrize("case", ["fider/idea", "lemmy/page"])
+def test_a_page_whose_script_was_cut_off_is_refused_by_name(case):
+    text = _text(case)
+    with pytest.raises(ParseError, match=f"thread page of {case.partition('/')[0]}, but no post"):
+        _read(case, text[: text.index('"comment') + 200])
+
+
+def test_without_what_the_script_is_told_a_topic_of_steam_keeps_its_posts_and_loses_its_pages():
+    text = _text("steam/topic")
+    reading = _read("steam/topic", text.replace("InitializeCommentThread(", "SomethingElse("))
+    (thread,) = reading.threads
+    assert len(thread.posts) == 7
+    assert (thread.page_number, thread.page_count, thread.stated_reply_count) == (1, 1, None)
 
 
 @pytest.mark.parametrize("case", ["post", "board", "home"])
@@ -195,6 +243,22 @@ def test_what_is_in_the_panel_is_not_believed_to_be_json():
         ("launchpad", "https://bugs.l.example/crane/+bug/7?comments=all#yui_3",
          "https://bugs.l.example/crane/+bug/7?comments=all"),
         ("launchpad", "https://bugs.l.example/crane/+bugs?start=0&orderby=-id", "https://bugs.l.example/crane/+bugs?orderby=-id"),
+        ("steam", "https://s.example/app/7/discussions/0/12345?ctp=1&tscn=9#c77", "https://s.example/app/7/discussions/0/12345/"),
+        ("steam", "https://s.example/groups/mates/discussions/0/12345/?l=german&ctp=3",
+         "https://s.example/groups/mates/discussions/0/12345/?ctp=3"),
+        ("steam", "https://s.example/app/7/tradingforum?fp=2", "https://s.example/app/7/tradingforum/?fp=2"),
+        ("lobsters", "https://l.example/s/abc123/which_knot#c_77", "https://l.example/s/abc123"),
+        ("lobsters", "https://l.example/s/abc123.json", "https://l.example/s/abc123.json"),
+        ("lobsters", "https://l.example/t/ask/page/1", "https://l.example/t/ask"),
+        ("gitea", "https://g.example/o/r/issues?q=&type=all&state=open&page=1", "https://g.example/o/r/issues"),
+        ("gitea", "https://g.example/o/r/issues?page=2&state=closed", "https://g.example/o/r/issues?state=closed&page=2"),
+        ("gitea", "https://g.example/o/r/pulls/14/files#diff-1", "https://g.example/o/r/pulls/14"),
+        ("fider", "https://f.example/posts/41/quiet#comment-9", "https://f.example/posts/41/quiet"),
+        ("fider", "https://f.example/?limit=all&view=declined&utm_source=x", "https://f.example/?view=declined&limit=all"),
+        ("lemmy", "https://l.example/post/310/502?scrollToComments=true", "https://l.example/post/310"),
+        ("lemmy", "https://l.example/c/knots@o.example?dataType=Post&sort=Hot&page=1", "https://l.example/c/knots@o.example"),
+        ("lemmy", "https://l.example/api/v3/comment/list?sort=Old&page=2&post_id=3",
+         "https://l.example/api/v3/comment/list?post_id=3&sort=Old&page=2"),
         ("jira", "https://j.example/browse/AB-1?focusedCommentId=4&page=x:comment-tabpanel#comment-4",
          "https://j.example/browse/AB-1"),
         ("jira", "https://j.example/browse/AB-1?page=x:comment-tabpanel&showAll=true",
@@ -219,6 +283,13 @@ def test_one_content_has_one_address_however_often_it_is_asked_for(platform, url
         "jira/list",
         "launchpad/bugs",
         "launchpad/questions",
+        "steam/board",
+        "lobsters/tag",
+        "lobsters/list_json",
+        "gitea/issues",
+        "fider/board",
+        "lemmy/community",
+        "lemmy/community_page",
     ],
 )
 def test_from_a_listing_the_crawler_reaches_each_thread_by_the_address_the_thread_calls_its_own(case):
