@@ -22,7 +22,6 @@ from parse.page import Document
 from parse.plain_quotes import Body
 
 _STORY = "ol.stories:not(.list) > li.story[data-shortid]"
-_SUBTREE = "comments_subtree"
 _SCORE = re.compile(r"-?\d+")
 _EDITED = re.compile(r"\bedited\b")
 
@@ -34,7 +33,7 @@ class Lobsters(HtmlPlatform):
         Mark("story_liner", "ol.stories > li.story[data-shortid] > .story_liner", 0.95),
     )
     table = Selectors(
-        post=f"{_STORY}, .{_SUBTREE} > .comment[data-shortid]",
+        post=f"{_STORY}, [id^=c_][data-shortid]",
         body=".comment_text",
         author='a[href*="/u/"], a[href*="/~"]',
         time=":is(time, span, a)[title]:not(.hat)",
@@ -138,9 +137,9 @@ class Lobsters(HtmlPlatform):
         """What stands in the branch around its own; that around the whole tree has no comment itself."""
         above = node.parent.parent if node.parent else None
         while above is not None and above.is_element_node:
-            if above.tag == "li" and _SUBTREE in attribute(above, "class").split():
-                own = (attribute(child, "data-shortid") for child in above.iter())
-                return next(filter(None, own), None)
+            own = (attribute(child, "data-shortid") for child in above.iter()) if above.tag == "li" else ()
+            if parent := next(filter(None, own), None):
+                return parent
             above = above.parent
         return None
 

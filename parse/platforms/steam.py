@@ -17,7 +17,7 @@ from parse.html_fields import attribute, find, first, number_in, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Edit, Mark, Selectors, Sight
 from parse.json_fields import decoded, leading, mapping, text, whole
-from parse.model import Author, Board, Link, LinkKind, PageKind, Post, PostState, Thread, ThreadRow
+from parse.model import Author, Board, Link, LinkKind, PageKind, Post, PostState, Reading, Thread, ThreadRow
 from parse.page import Document
 from parse.plain_quotes import Body
 from parse.quote_heads import QuoteHead
@@ -41,7 +41,7 @@ class Steam(HtmlPlatform):
         Mark("steamcommunity", ".error_ctn, .newlogindialog, .agegate_birthday_selector", 0.9),
     )
     table = Selectors(
-        post=".forum_op, .commentthread_comments > .commentthread_comment",
+        post=".forum_op, .commentthread_comment, .commentthread_comments > [id^=comment_]",
         body=".forum_op > .content, .commentthread_comment_text",
         author=".forum_op_author, .commentthread_author_link",
         time=".forum_op_header [data-timestamp], .authorline [data-timestamp], "
@@ -101,6 +101,14 @@ class Steam(HtmlPlatform):
         named = text_of(find(sight.doc, ".rightbox_list_option.selected .forum_list_name"))
         stated = text(_state(sight.doc).get("forum_display_name"))
         return board and replace(board, title=named or stated, url=self.thread_start(board.url))
+
+    def thread_reading(self, reading: Reading, sight: Sight, nodes: Sequence[LexborNode]) -> Reading:
+        """The page says how many comments there are; were none of them found, it would look like a short talk."""
+        reading = super().thread_reading(reading, sight, nodes)
+        stated = whole(_state(sight.doc).get("total_count")) or 0
+        lost = stated > 0 and not any(post.position != 1 for post in reading.threads[0].posts)
+        told = f"none of {stated} comments stands where comments are known to. Has the theme changed?"
+        return replace(reading, warnings=(*reading.warnings, told)) if lost else reading
 
     def thread(self, sight: Sight, posts: Sequence[Post], url: str) -> Thread:
         count = whole(_state(sight.doc).get("total_count"))

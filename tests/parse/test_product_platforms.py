@@ -89,7 +89,7 @@ STATES = {
     "fider/idea": r'(?s)application/json">(.*?)</script>',
     "fider/board": r'(?s)application/json">(.*?)</script>',
     "lemmy/community_page": r"(?s)window\.isoData = (\{.*?\});\n",
-    "lemmy/post": r"(?s)\\A(.*)\\Z",
+    "lemmy/post": r"(?s)\A(.*)\Z",
     "lemmy/comments": r"(?s)\A(.*)\Z",
     "lemmy/communities": r"(?s)\A(.*)\Z",
     "lobsters/story_json": r"(?s)\A(.*)\Z",
