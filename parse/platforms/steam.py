@@ -103,7 +103,7 @@ class Steam(HtmlPlatform):
         return board and replace(board, title=named or stated, url=self.thread_start(board.url))
 
     def thread_reading(self, reading: Reading, sight: Sight, nodes: Sequence[LexborNode]) -> Reading:
-        """The page says how many comments there are; were none of them found, it would look like a short talk."""
+        """The page says how many comments it has; were none found, it would look like a short talk."""
         reading = super().thread_reading(reading, sight, nodes)
         stated = whole(_state(sight.doc).get("total_count")) or 0
         lost = stated > 0 and not any(post.position != 1 for post in reading.threads[0].posts)
