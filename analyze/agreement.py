@@ -36,6 +36,10 @@ class Scores:
     precision: Interval
     recall: Interval
     f1: Interval
+    machine_share: float
+    coder_share: Interval
+    """How much of the corpus has the label, as either gives it: the coder's is what a count of the machine's
+    would come to without its errors."""
 
 
 def alpha(codings: Iterable[Coding]) -> float | None:
@@ -79,7 +83,7 @@ def alpha_interval(codings: Sequence[Coding], rounds: int = 1000, seed: int = 0)
         # A post drawn twice counts as two posts.
         return alpha((f"{i}", coder, label) for i, held in enumerate(drawn) for _, coder, label in held)
 
-    return _interval(value, posts, again, rounds, seed)
+    return _interval(value, [posts], again, rounds, seed)
 
 
 def against_machine(
@@ -92,7 +96,9 @@ def against_machine(
     """Precision, recall and F1 of the machine for every coder and label, over posts both have labelled.
 
     `weights` says how many posts of the corpus each coded one stands for: a sample that takes more of what is
-    rare tells about the corpus only with them.
+    rare tells about the corpus only with them. Of a sample that is stratified by what the machine says, the
+    weighted share of a label is the machine's count corrected by its errors (the difference estimator of
+    Särndal, Swensson and Wretman 1992; Egami and others 2023 show what is lost without it).
     """
     by_coder: dict[str, list[Pair]] = defaultdict(list)
     for post, coder, label in sorted(codings):
@@ -106,11 +112,15 @@ def against_machine(
 
 
 def _scores(coder: str, label: str, pairs: list[Pair], rounds: int, seed: int) -> Scores:
-    def measure(which: int) -> Interval:
-        value = precision_recall_f1(pairs, label)[which]
-        return _interval(value, pairs, lambda drawn: precision_recall_f1(drawn, label)[which], rounds, seed)
+    strata = _strata(pairs)
 
-    precision, recall, f1 = measure(0), measure(1), measure(2)
+    def measured(statistic: Callable[[Sequence[Pair]], float]) -> Interval:
+        return _interval(statistic(pairs), strata, statistic, rounds, seed)
+
+    def at(which: int) -> Interval:
+        return measured(lambda drawn: precision_recall_f1(drawn, label)[which])
+
+    precision, recall, f1 = at(0), at(1), at(2)
     return Scores(
         coder=coder,
         label=label,
@@ -120,7 +130,23 @@ def _scores(coder: str, label: str, pairs: list[Pair], rounds: int, seed: int) -
         precision=precision,
         recall=recall,
         f1=f1,
+        machine_share=_share((found == label, weight) for _, found, weight in pairs),
+        coder_share=measured(lambda drawn: _share((wanted == label, weight) for wanted, _, weight in drawn)),
     )
+
+
+def _strata(pairs: Iterable[Pair]) -> list[list[Pair]]:
+    """The pairs as they were sampled: what was drawn from one stratum has one weight."""
+    by_weight: dict[float, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        by_weight[pair[2]].append(pair)
+    return list(by_weight.values())
+
+
+def _share(weighted: Iterable[tuple[bool, float]]) -> float:
+    """The weight of what holds, of all weight."""
+    held = list(weighted)
+    return sum(weight for holds, weight in held if holds) / sum(weight for _, weight in held)
 
 
 def precision_recall_f1(pairs: Iterable[Pair], label: str) -> tuple[float, float, float]:
@@ -136,14 +162,18 @@ def precision_recall_f1(pairs: Iterable[Pair], label: str) -> tuple[float, float
 
 def _interval(
     value: float,
-    units: Sequence[Unit],
+    strata: Sequence[Sequence[Unit]],
     statistic: Callable[[Sequence[Unit]], float | None],
     rounds: int,
     seed: int,
 ) -> Interval:
-    """The percentile bootstrap (Efron 1979): the middle 95 % over samples drawn again with replacement."""
+    """The percentile bootstrap (Efron 1979): the middle 95 % over samples drawn again with replacement, as
+    many from each stratum as were drawn from it."""
     random = Random(seed)  # noqa: S311 - no secret, and the same interval every time
-    values = [statistic(random.choices(units, k=len(units))) for _ in range(rounds)]
+    values = [
+        statistic([unit for units in strata for unit in random.choices(units, k=len(units))])
+        for _ in range(rounds)
+    ]
     known = sorted(one for one in values if one is not None)
     if not known:
         return Interval(value=value, low=value, high=value)

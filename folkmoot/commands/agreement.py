@@ -23,7 +23,8 @@ def command(warehouse_path: Path, task: str, as_json: bool) -> None:
     """Krippendorff's alpha between coders and with the machine; precision, recall and F1 for each coder.
 
     Every figure stands with its 95 % bootstrap interval. Precision and recall are those of the whole corpus,
-    by the weights of the sample; alpha is that of the posts coded.
+    by the weights of the sample; alpha is that of the posts coded. Last stands how much of the corpus has
+    each label: the coder's share is the machine's, corrected by its errors.
     """
     from analyze.agreement import against_machine, alpha_interval
     from warehouse.codings import codings, machine_labels
@@ -64,6 +65,12 @@ def command(warehouse_path: Path, task: str, as_json: bool) -> None:
             f"recall {_shown(score.recall if score.by_coder else None)}, "
             f"F1 {_shown(score.f1)}, {score.posts} posts: {score.by_machine} by the machine, "
             f"{score.by_coder} by {score.coder}"
+        )
+    for score in scores:
+        share = score.coder_share
+        click.echo(
+            f"in the corpus: {score.label:10} {share.value:.0%} [{share.low:.0%}, {share.high:.0%}] as "
+            f"{score.coder} codes, {score.machine_share:.0%} as the machine does"
         )
 
 

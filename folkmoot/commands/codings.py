@@ -4,6 +4,7 @@ import csv
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Mapping, Sequence
 from io import StringIO
+from math import isfinite, nan
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,19 +95,26 @@ def _coding(row: Row, coder: str, where: str, labels: Sequence[str]) -> "Coding"
 
     if _label(row) not in labels:
         raise FolkmootError(f"{where}: {_label(row)!r} is none of {', '.join(labels)}")
-    weight = (row.get("weight") or "1").strip().replace(",", ".")
+    return Coding(
+        post_id=(row["post_id"] or "").strip(),
+        coder=(row.get("coder") or "").strip() or coder,
+        label=_label(row),
+        weight=_weight(row.get("weight") or "1", where),
+    )
+
+
+def _weight(cell: str, where: str) -> float:
+    """How many posts the line stands for; some spreadsheets part whole from tenths by a comma."""
     try:
-        return Coding(
-            post_id=(row["post_id"] or "").strip(),
-            coder=(row.get("coder") or "").strip() or coder,
-            label=_label(row),
-            weight=float(weight),
-        )
+        weight = float(cell.strip().replace(",", "."))
     except ValueError:
-        raise FolkmootError(
-            f"{where}: the weight {weight!r} is no number; a spreadsheet may have made a date of it: "
-            "take the column from the sample again"
-        ) from None
+        weight = nan
+    if isfinite(weight) and weight > 0:
+        return weight
+    raise FolkmootError(
+        f"{where}: the weight {cell.strip()!r} is no number above zero; a spreadsheet may have made a date "
+        "of it: take the column from the sample again"
+    )
 
 
 def _label(row: Row) -> str:

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analyze.agreement import against_machine, alpha, alpha_interval, precision_recall_f1
+from analyze.sample import Candidate, draw
 
 CODINGS = st.lists(
     st.tuples(st.sampled_from("abcdef"), st.sampled_from("XY"), st.sampled_from(["yes", "no"])), max_size=30
@@ -63,6 +64,25 @@ def test_weights_make_figures_of_the_corpus():
     weighted = against_machine(codings, machine, {"4": 9.0}, rounds=20)[-1]
     assert (plain.label, plain.recall.value) == ("p", 0.75)
     assert weighted.recall.value == pytest.approx(3 / 12)
+
+
+def test_the_share_of_the_corpus_is_right_though_the_machine_is_not():
+    # 1,000 posts, of which 200 propose; the machine finds half of them and 150 that do not.
+    truth = {f"{i}": "p" if i < 200 else "n" for i in range(1000)}
+    machine = {f"{i}": "p" if (i % 2 and i < 200) or i >= 850 else "n" for i in range(1000)}
+    candidates = [
+        Candidate(post_id=post, text="", label=label, confidence=0.3 + 0.6 * (int(post) % 7) / 7)
+        for post, label in machine.items()
+    ]
+    covered = 0
+    for seed in range(100):
+        drawn = draw(candidates, 150, seed)
+        weights = {one.candidate.post_id: one.weight for one in drawn}
+        codings = [(post, "ann", truth[post]) for post in weights]
+        told = next(one for one in against_machine(codings, machine, weights, 200, seed) if one.label == "p")
+        assert told.machine_share == pytest.approx(0.25)
+        covered += told.coder_share.low <= 0.2 <= told.coder_share.high
+    assert covered >= 88
 
 
 @settings(max_examples=50, deadline=None)

@@ -145,7 +145,16 @@ def test_a_label_that_a_coder_never_gave_has_no_recall(warehouse, tmp_path, caps
     assert "alpha between coders       cannot be said: no post has two codings" in lines
 
 
-@pytest.mark.parametrize("content", ["", "a,b\n1,2\n", "post_id,label,weight\n1,support,heavy\n"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "a,b\n1,2\n",
+        "post_id,label,weight\n1,support,heavy\n",
+        "post_id,label,weight\n1,support,0\n",
+        "post_id,label,weight\n1,support,nan\n",
+    ],
+)
 def test_a_sheet_that_is_none_is_refused_in_one_line_or_empty(warehouse, tmp_path, capsys, content):
     file = tmp_path / "a.csv"
     file.write_text(content, "utf-8")
