@@ -60,6 +60,7 @@ def test_a_warehouse_of_an_older_version_is_reported_on_once_it_is_brought_up_to
         db.connection.execute("DROP TABLE doubtful_accounts")
         db.connection.execute("ALTER TABLE authors DROP COLUMN former_names")
         db.connection.execute("ALTER TABLE threads DROP COLUMN status")
+        db.connection.execute("DROP TABLE thread_statuses")
         db.connection.execute("DELETE FROM schema_migrations WHERE version >= 5")
     assert run("report", "--warehouse", warehouse, "--out", tmp_path / "report") == 1
     said = capsys.readouterr().err

@@ -125,6 +125,7 @@ EVERYTHING = [
     "pages",
     "boards",
     "threads",
+    "thread_statuses",
     "authors",
     "posts",
     "post_revisions",

@@ -42,6 +42,7 @@ EMPTY_HERE = {
     "before_and_after",
     "ghosts",
     "acted_within_a_day",
+    "declined_and_waiting",
 }
 """The generated community has nothing of these: nobody edits, nothing is removed, all is coded."""
 

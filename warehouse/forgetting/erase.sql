@@ -41,6 +41,7 @@ DELETE FROM threads
 WHERE thread_id IN (SELECT id FROM meant WHERE kind = 'thread')
     OR (thread_id IN (SELECT thread_id FROM gone_posts) AND thread_id NOT IN (SELECT thread_id FROM posts));
 DELETE FROM moderation_events WHERE thread_id NOT IN (SELECT thread_id FROM threads);
+DELETE FROM thread_statuses WHERE thread_id NOT IN (SELECT thread_id FROM threads);
 DELETE FROM authors WHERE author_id IN (SELECT author_id FROM gone_authors);
 
 INSERT OR IGNORE INTO tombstones SELECT digest, today FROM in_tombstones;

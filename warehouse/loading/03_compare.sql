@@ -60,7 +60,13 @@ WHERE posts.post_id = incoming.post_id AND incoming.state IN ('hidden', 'removed
 
 CREATE OR REPLACE TEMP TABLE incoming_threads AS
 WITH seen AS (
-    SELECT thread_id, min(seen_at) AS first_at, max(seen_at) AS last_at FROM incoming GROUP BY ALL
+    SELECT
+        thread_id, min(seen_at) AS first_at, max(seen_at) AS last_at,
+        -- on the pages that are loaded now: what they do not show is held from before
+        min(seen_at) FILTER (page_id IN (SELECT page_id FROM in_pages)) AS shown_from,
+        max(seen_at) FILTER (page_id IN (SELECT page_id FROM in_pages)) AS shown_until
+    FROM incoming
+    GROUP BY ALL
 )
 SELECT
     in_threads.* EXCLUDE (id, board) REPLACE (in_threads.state::thread_state AS state),
@@ -68,6 +74,8 @@ SELECT
     in_threads.site_id || ':' || in_threads.board AS board_id,
     coalesce(seen.first_at, (SELECT max(fetched_at) FROM in_pages)) AS first_at,
     coalesce(seen.last_at, (SELECT max(fetched_at) FROM in_pages)) AS last_at,
+    coalesce(seen.shown_from, last_at) AS shown_from,
+    coalesce(seen.shown_until, last_at) AS shown_until,
     threads.thread_id IS NULL AS is_new,
     threads.thread_id IS NULL OR last_at IS NULL OR last_at >= coalesce(threads.last_seen_at, last_at) AS accepted
 FROM in_threads

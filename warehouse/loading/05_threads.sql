@@ -1,3 +1,27 @@
+-- Another word than before for what became of an idea; in other letters it is the same one. A page that says nothing
+-- takes nothing back, and neither does one that is older than what is held.
+CREATE OR REPLACE TEMP TABLE restated AS
+SELECT
+    new.thread_id, new.status, greatest(new.shown_from, old.last_seen_at) AS seen_at,
+    old.status AS old_status, old.last_seen_at AS old_seen_at
+FROM incoming_threads AS new
+JOIN threads AS old USING (thread_id)
+WHERE new.accepted AND new.status IS NOT NULL AND lower(new.status) IS DISTINCT FROM lower(old.status)
+    AND (old.status IS NULL OR new.shown_until >= old.last_seen_at);
+
+-- Of a thread without a line, what was held comes first: that it said nothing, or what it said before lines were kept.
+INSERT INTO thread_statuses
+SELECT thread_id, old_seen_at, old_status FROM restated
+WHERE old_seen_at < seen_at AND thread_id NOT IN (SELECT thread_id FROM thread_statuses)
+UNION ALL
+SELECT thread_id, first_at, status FROM incoming_threads
+WHERE is_new AND status IS NOT NULL AND first_at IS NOT NULL;
+
+-- Of two pages of one moment, the one read last is held.
+INSERT OR REPLACE INTO thread_statuses SELECT thread_id, seen_at, status FROM restated WHERE seen_at IS NOT NULL;
+
+UPDATE threads SET status = restated.status FROM restated WHERE threads.thread_id = restated.thread_id;
+
 MERGE INTO threads
 USING incoming_threads AS new
 ON threads.thread_id = new.thread_id
@@ -11,7 +35,6 @@ WHEN MATCHED AND new.accepted THEN UPDATE SET
     is_locked = new.is_locked,
     is_sticky = new.is_sticky,
     is_solved = new.is_solved,
-    status = new.status,
     state = new.state,
     first_seen_at = least(threads.first_seen_at, new.first_at),
     last_seen_at = greatest(threads.last_seen_at, new.last_at)

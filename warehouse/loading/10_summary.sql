@@ -7,6 +7,7 @@ SELECT
         WHERE NOT coalesce(incoming_threads.is_new, false) AND (
             threads.thread_id IN (SELECT thread_id FROM noticed)
             OR threads.thread_id IN (SELECT thread_id FROM missing)
+            OR threads.thread_id IN (SELECT thread_id FROM restated WHERE seen_at > old_seen_at)
             OR threads.thread_id IN (SELECT thread_id FROM incoming WHERE accepted AND (is_new OR differs))
         )
     ) AS threads_changed,
