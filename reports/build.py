@@ -12,6 +12,7 @@ from reports.sections import (
     contested,
     emerging,
     evidence,
+    ideas,
     moderation,
     moderation_events,
     participation,
@@ -31,7 +32,8 @@ from warehouse.migrate import require_current
 from warehouse.store import reading
 
 THREAD_PAGES = 120
-"""Threads shown in full: the liveliest, the most contested, those of the evidence, those of a proposal."""
+"""Threads shown in full: the liveliest, ideas that the front page names, the most contested, those of the
+evidence, those of a proposal."""
 CONTESTED_PAGES = 40
 
 
@@ -96,19 +98,21 @@ def _views(source: Source) -> tuple[dict[str, str], Views]:
     """The views, and the page of each thread that has one."""
     tallies, weeks = proposal_rows.tallies(source), proposal_rows.weeks(source)
     disputed, counts = contested.disputed(source), source.one(summary.Summary, "summary")
+    answered = ideas.found(source)
     spoken = [tally for tally in tallies if tally.has_history]
     paged = {tally.proposal_id for tally in spoken}
     known, proofs = proposal_rows.details(source, paged), evidence.found(source)
     found = proofs.sides
     lively = summary.lively(source)
-    pages = _thread_pages(lively, disputed, [found.get(tally.proposal_id, ()) for tally in spoken], known)
+    sides = [found.get(tally.proposal_id, ()) for tally in spoken]
+    pages = _thread_pages(lively, answered, disputed, sides, known)
     rising = emerging.emerging(tallies, weeks, found, source.period)
     subjects = moderation.subjects(source, paged)
     acts = moderation_events.newest(source, subjects)
     timeline = moderation_events.timeline(acts, pages)
     named = people.people(
         source,
-        arguments=[found.get(tally.proposal_id, ()) for tally in spoken],
+        arguments=sides,
         minds=known.minds.values(),
         actors=[event.actor_id for month in timeline for event in month.events],
         threads=pages,
@@ -120,6 +124,7 @@ def _views(source: Source) -> tuple[dict[str, str], Views]:
         changes=summary.changes(counts, tallies, rising, lively, pages, source.period),
         ranking=ranking.ranking(tallies, weeks, found, source.period),
         outside=proofs.outside,
+        ideas=ideas.ideas(answered, pages),
         emerging=rising,
         contested=contested.contested(disputed, pages, only_opposed=True),
         moderation=moderation.moderation(source, subjects),
@@ -144,12 +149,14 @@ def _views(source: Source) -> tuple[dict[str, str], Views]:
 
 def _thread_pages(
     lively: Sequence[summary.Lively],
+    answered: ideas.Found,
     disputed: Sequence[contested.Disputed],
     arguments: Sequence[Sequence[evidence.Argument]],
     known: proposal_rows.Details,
 ) -> dict[str, str]:
     wanted = [
         *(row.thread_id for row in lively),
+        *answered.named,
         *(row.thread_id for row in disputed[:CONTESTED_PAGES]),
         *(key for sides in arguments for key in evidence.threads_of(sides, proposal.STRONGEST)),
         *(row.thread_id for rows in known.threads.values() for row in rows),
@@ -169,6 +176,7 @@ def _frame(views: Views, period: Period, now: datetime, version: str) -> Frame:
         version=version,
         codebook=(counts.codebook_sha256 or "")[:12],
         analysis=counts.analysis_version or "",
+        has_ideas=bool(views.ideas.statuses),
         has_people=bool(views.people.rows),
     )
 
@@ -180,6 +188,8 @@ def _front_pages(writer: Writer, views: Views) -> None:
     writer.page(
         "moderation.html", "moderation.html.j2", title="Moderation", section="moderation", views=views
     )
+    if views.ideas.statuses:
+        writer.page(ideas.PAGE, "ideas.html.j2", title="Ideas", section="ideas", views=views)
     for ledger in views.ledgers:
         writer.page(ledger.page, "acts.html.j2", title=ledger.title, section="moderation", ledger=ledger)
     writer.page("about.html", "about.html.j2", title="How to read this report", section="about", views=views)

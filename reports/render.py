@@ -27,6 +27,8 @@ class Frame:
     version: str
     codebook: str
     analysis: str
+    has_ideas: bool
+    """The community says what became of ideas."""
     has_people: bool
     """There are pages of people: there are none where names are pseudonyms."""
 

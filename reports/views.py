@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from reports.sections.contested import Contested
 from reports.sections.emerging import Emerging
 from reports.sections.evidence import Argument
+from reports.sections.ideas import Ideas
 from reports.sections.moderation import Moderation
 from reports.sections.moderation_events import Ledger, Month
 from reports.sections.participation import Participation
@@ -24,6 +25,7 @@ class Views:
     changes: Changes
     ranking: Ranking
     outside: Argument | None
+    ideas: Ideas
     emerging: Emerging
     contested: Contested
     moderation: Moderation

@@ -96,7 +96,7 @@ def _contest(row: Disputed, page: str | None, sides: Markup) -> Contest:
         title=words.title(row.title),
         board=words.clip(row.board, 40),
         is_locked=row.is_locked,
-        status=row.status,
+        status=words.clip(row.status or "", 40) or None,
         posts=row.posts,
         people=row.people,
         staff_posts=row.staff_posts,

@@ -93,7 +93,7 @@ def thread(content: Content) -> Thread:
     by_id = {row.post_id: row for row in rows}
     stances = {row.post_id: _stance(content.tags.get(row.post_id, ()), row.parent_post_id) for row in rows}
     drawn = graph.drawing([link(row, stances[row.post_id]) for row in rows])
-    events = placed(content.events, rows)
+    events = placed(content.events, content.statuses, rows)
     return Thread(
         thread_id=head.thread_id,
         page=page_of(head.thread_id),
@@ -230,4 +230,5 @@ def _extent(head: Head, shown: int) -> str:
 
 def _marks(head: Head) -> tuple[str, ...]:
     marks = ((head.is_locked, "locked"), (head.is_solved, "solved"), (head.state != "visible", head.state))
-    return tuple(name for is_set, name in (*marks, (head.status, head.status)) if is_set and name)
+    status = words.clip(head.status or "", 40)
+    return tuple(name for is_set, name in (*marks, (status, status)) if is_set)

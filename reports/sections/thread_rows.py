@@ -110,6 +110,16 @@ class EventRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StatusChange:
+    """Another word on what became of the idea; its fields are the columns of `report_thread_statuses.sql`."""
+
+    thread_id: str
+    stamp: datetime
+    status: str
+    previous: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """The rows of one thread."""
 
@@ -118,6 +128,7 @@ class Content:
     quotes: dict[str, list[QuoteRow]]
     tags: dict[str, list[TagRow]]
     events: Sequence[EventRow]
+    statuses: Sequence[StatusChange]
 
 
 def contents(source: Source, thread_ids: Sequence[str]) -> Iterable[Content]:
@@ -140,6 +151,9 @@ def contents(source: Source, thread_ids: Sequence[str]) -> Iterable[Content]:
     events: dict[str, list[EventRow]] = {}
     for event in source.rows(EventRow, "thread_events", thread_ids=list(thread_ids)):
         events.setdefault(event.thread_id or "", []).append(event)
+    statuses: dict[str, list[StatusChange]] = {}
+    for change in source.rows(StatusChange, "thread_statuses", thread_ids=list(thread_ids)):
+        statuses.setdefault(change.thread_id, []).append(change)
     for thread_id, rows in groupby(posts, key=lambda row: row.thread_id):
         yield Content(
             head=heads[thread_id],
@@ -147,4 +161,5 @@ def contents(source: Source, thread_ids: Sequence[str]) -> Iterable[Content]:
             quotes=quotes,
             tags=tags,
             events=events.get(thread_id, []),
+            statuses=statuses.get(thread_id, []),
         )

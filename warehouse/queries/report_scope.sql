@@ -83,3 +83,26 @@ JOIN report_posts p USING (post_id)
 WHERE NOT e.is_detection AND e.stamp > p.stamp
   AND (e.actor_author_id IS NULL OR p.author_id IS NULL OR e.actor_author_id <> p.author_id)
   AND NOT p.is_staff;
+
+-- Ideas asked before the report ends, as they stood when last read; `path`: the statuses that the recent stretch
+-- brought, and the one before them; empty where it brought none.
+CREATE OR REPLACE TEMP TABLE report_ideas AS
+WITH told AS (
+    SELECT thread_id, seen_at, status, lag(status) OVER history AS previous, row_number() OVER history AS line
+    FROM thread_statuses
+    WINDOW history AS (PARTITION BY thread_id ORDER BY seen_at)
+), lately AS (
+    SELECT thread_id, max(seen_at) AS changed_at,
+           list_prepend(first(previous ORDER BY seen_at), list(status ORDER BY seen_at)) AS path
+    FROM told CROSS JOIN report_period s
+    WHERE line > 1 AND timezone('UTC', seen_at) >= s.recent AND timezone('UTC', seen_at) < s.seen_until
+    GROUP BY thread_id
+)
+SELECT i.thread_id, i.title, i.url, coalesce(i.board, '') AS board, coalesce(i.status, '') AS status, i.outcome,
+       i.votes, i.replies, timezone('UTC', i.asked_at) AS asked, timezone('UTC', i.status_since) AS since,
+       i.changes > 0 AS is_since_known, i.waited_days,
+       timezone('UTC', l.changed_at) AS changed, coalesce(l.path, []) AS path
+FROM idea_outcomes i
+LEFT JOIN lately l USING (thread_id)
+CROSS JOIN report_period s
+WHERE i.asked_at IS NULL OR timezone('UTC', i.asked_at) < s.until;

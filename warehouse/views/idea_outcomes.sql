@@ -61,7 +61,7 @@ history AS (
     SELECT
         thread_id,
         max(seen_at) AS since,
-        arg_max_null(previous, seen_at) AS previous,
+        last(previous ORDER BY seen_at) AS previous,
         count(*) - 1 AS changes,
         min(seen_at) FILTER (says <> 'waiting') AS answered_at,
         bool_or(line = 1 AND says <> 'waiting') AS was_answered
