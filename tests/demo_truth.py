@@ -64,6 +64,7 @@ class Truth:
         yield from self.quotes()
         yield from self.ghosts()
         yield from self.moderation()
+        yield from self.statuses()
         yield from self.proposals()
         yield from self.stances()
 
@@ -143,6 +144,19 @@ class Truth:
                 where = f"{thread.site}:{post.id if post else thread.id}"
                 told = [(r["kind"], r["method"], r["post_id"]) for r in near]
                 yield Check("moderation", right, f"{where}: {event.kind} by {event.method}; found {told}")
+
+    def statuses(self) -> Iterator[Check]:
+        """What was said to have become of each idea, week by week."""
+        found: dict[str, list[str]] = {}
+        for row in self.rows("SELECT thread_id, status FROM thread_statuses ORDER BY seen_at"):
+            found.setdefault(row["thread_id"], []).append(row["status"])
+        for thread in self.community.threads:
+            said = [thread.status_in(week) for week in range(1, self.week + 1)]
+            wanted = list(dict.fromkeys(status for status in said if status))
+            key = f"{thread.site}:{thread.id}"
+            if wanted or key in found:
+                got = found.get(key, [])
+                yield Check("statuses", got == wanted, f"{key}: {got} is {wanted}")
 
     def proposals(self) -> Iterator[Check]:
         rows = self.rows(

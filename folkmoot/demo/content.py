@@ -60,7 +60,10 @@ def _site(entry: Entry) -> Site:
 
 
 def _board(entry: Entry) -> Board:
-    board = Board(**{key: entry.need(key, str) for key in ("id", "site", "title", "description")})
+    board = Board(
+        **{key: entry.need(key, str) for key in ("id", "site", "title", "description")},
+        is_for_ideas=entry.maybe("is_for_ideas", bool) or False,
+    )
     entry.done()
     return board
 
@@ -97,6 +100,8 @@ def _thread(path: Path) -> Thread:
         week=head.maybe("week", int) or 1,
         sticky=head.maybe("sticky", bool) or False,
         solved=head.maybe("solved", bool) or False,
+        status=head.maybe("status", str),
+        status_in_week2=head.maybe("status_in_week2", str),
         locked_by=head.maybe("locked_by", str),
         locked_at=head.maybe_time("locked_at"),
         locked_in_week=head.maybe("locked_in_week", int) or 1,

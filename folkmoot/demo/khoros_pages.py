@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader
 
 from folkmoot.demo.answer import ROBOTS, Answer, slug, words_to_html
 from folkmoot.demo.markup import Block, Words, read_body
-from folkmoot.demo.model import Thread
+from folkmoot.demo.model import Board, Thread
 from folkmoot.demo.view import ShownPost, View
 
 POSTS_A_PAGE = 10
@@ -20,7 +20,7 @@ ZONE = ZoneInfo("America/Los_Angeles")
 _LOCAL_IDS = 4321
 """Khoros numbers messages anew within a community's boards; links use both numbers."""
 _REDACTION = re.compile(r"\*\*Edited for ([^*<]+)\*\*")
-_PATH = re.compile(r"/t5/(?:[^/]+/){1,2}(?P<kind>bd|ct|td|m)-p/(?P<id>[\w-]+)(?:/page/(?P<page>\d+))?/?")
+_PATH = re.compile(r"/t5/(?:[^/]+/){1,2}(?P<kind>bd|idb|ct|td|idi|m)-p/(?P<id>[\w-]+)(?:/page/(?P<page>\d+))?/?")
 
 
 class KhorosPages:
@@ -30,7 +30,7 @@ class KhorosPages:
         self.view = view
         self.base = base
         environment = Environment(loader=PackageLoader("folkmoot.demo"), autoescape=True, trim_blocks=True)
-        environment.filters.update(shown=shown, exact=exact, slug=slug)
+        environment.filters.update(shown=shown, exact=exact, slug=slug, board_path=board_path)
         self.templates = environment
 
     def answer(self, path: str, query: str) -> Answer:
@@ -41,10 +41,10 @@ class KhorosPages:
             return self.page("khoros_index", boards=self.view.boards)
         m = _PATH.fullmatch(path)
         page = int(m["page"] or 1) if m else 1
-        if m and m["kind"] in ("bd", "ct"):
+        if m and m["kind"] in ("bd", "idb", "ct"):
             return self.board(m["id"], page)
         if m and m["id"].isdecimal():
-            return self.thread(int(m["id"]), page) if m["kind"] == "td" else self.permalink(int(m["id"]))
+            return self.permalink(int(m["id"])) if m["kind"] == "m" else self.thread(int(m["id"]), page)
         return self.missing()
 
     def page(self, template: str, **values: object) -> Answer:
@@ -76,11 +76,14 @@ class KhorosPages:
             "replies": len(posts) - 1,
             "last": max(post.post.at for post in posts),
             "locked": thread.locked_in(self.view.week),
+            "status": thread.status_in(self.view.week),
             "author": posts[0].author,
         }
 
     def thread_path(self, thread: Thread) -> str:
-        return f"{self.message_folder(thread)}/td-p/{thread.id}"
+        board = self.view.board(thread.board)
+        kind = "idi" if board and board.is_for_ideas else "td"
+        return f"{self.message_folder(thread)}/{kind}-p/{thread.id}"
 
     def message_folder(self, thread: Thread) -> str:
         board = self.view.board(thread.board)
@@ -156,6 +159,11 @@ class KhorosPages:
         if person is None:
             return f"@{login}"
         return f'<a href="/t5/user/viewprofilepage/user-id/{person.user_id}">@{login}</a>'
+
+
+def board_path(board: Board) -> str:
+    kind = "idb" if board.is_for_ideas else "bd"
+    return f"/t5/{slug(board.title)}/{kind}-p/{board.id}"
 
 
 def shown(moment: datetime) -> str:

@@ -20,6 +20,8 @@ class Board:
     site: str
     title: str
     description: str
+    is_for_ideas: bool = False
+    """People vote on its threads, and the team says what became of each (only Khoros has these)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +156,10 @@ class Thread:
     """2 = opened between the two crawls."""
     sticky: bool = False
     solved: bool = False
+    status: str | None = None
+    """What became of the idea, as shown."""
+    status_in_week2: str | None = None
+    """The same at the second crawl, where it is another."""
     locked_by: str | None = None
     locked_at: datetime | None = None
     locked_in_week: int = 1
@@ -167,6 +173,9 @@ class Thread:
     def posts_in(self, week: int) -> tuple[Post, ...]:
         """The posts there are to see at the first (1) or the second (2) crawl."""
         return tuple(p for p in self.posts if p.week <= week and not (p.removed_in_week or 9) <= week)
+
+    def status_in(self, week: int) -> str | None:
+        return (week >= 2 and self.status_in_week2) or self.status
 
     def locked_in(self, week: int) -> bool:
         return self.locked_at is not None and self.locked_in_week <= week

@@ -92,7 +92,7 @@ def test_it_is_large_enough(community: Community) -> None:
     assert sum(1 for _ in posts(community)) >= 480
     assert len({post.by for _, post in posts(community)}) >= 64
     assert sum(person.staff for person in community.people.values()) >= 3
-    assert len({thread.board for thread in community.threads}) == len(community.boards) == 4
+    assert len({thread.board for thread in community.threads}) == len(community.boards) == 5
     assert {site.platform for site in community.sites} == {"khoros", "discourse"}
 
 
@@ -128,11 +128,20 @@ def test_the_second_week_changes_a_few_things(community: Community) -> None:
     grown = {thread.id for thread, post in everything if post.week == 2 and thread.week == 1}
     changed = [post for _, post in everything if post.week2]
     assert len(new) == 1
-    assert len(grown) in (5, 6)
+    assert len(grown) == 9
     assert len(changed) == 3
     assert sum(post.removed_in_week == 2 for _, post in everything) == 3
     assert sum(thread.locked_in(2) and not thread.locked_in(1) for thread in community.threads) == 1
+    answered = [t for t in community.threads if t.status_in(1) != t.status_in(2)]
+    assert len(answered) == 3
+    assert {thread.id for thread in answered} <= grown
     assert any(post.week2.edited.by != post.by for post in changed if post.week2 and post.week2.edited)
+
+
+def test_every_wish_and_nothing_else_has_a_status(community: Community) -> None:
+    wishes = {board.id for board in community.boards if board.is_for_ideas}
+    for thread in community.threads:
+        assert (thread.status is not None) == (thread.board in wishes), thread.file
 
 
 def test_ids_are_unique_and_names_known(community: Community) -> None:
