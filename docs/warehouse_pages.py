@@ -44,6 +44,8 @@ _VIEW_EXAMPLES = {
     ),
     "documents": "SELECT quoted_by, link, left(text, 80) FROM documents WHERE words > 20",
     "evidence": "SELECT stance, author, excerpt FROM evidence WHERE proposal_id = 'arbitration_fee'",
+    "idea_outcomes": "SELECT title, votes, status, outcome, previous_status, waited_days FROM idea_outcomes "
+    "ORDER BY votes DESC LIMIT 10",
     "interactions": "SELECT from_author, to_author, opposes FROM interactions ORDER BY opposes DESC LIMIT 10",
     "mentions": "SELECT author, excerpt FROM mentions WHERE act = 'propose' AND proposal IS NULL",
     "moderation_timeline": "SELECT happened_at, kind, thread, actor, methods FROM moderation_timeline",

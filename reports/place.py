@@ -13,6 +13,7 @@ FILES = (
     "index.html",
     "proposals.html",
     "threads.html",
+    "ideas.html",
     "people.html",
     "moderation.html",
     "sources.html",

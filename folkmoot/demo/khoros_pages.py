@@ -20,7 +20,9 @@ ZONE = ZoneInfo("America/Los_Angeles")
 _LOCAL_IDS = 4321
 """Khoros numbers messages anew within a community's boards; links use both numbers."""
 _REDACTION = re.compile(r"\*\*Edited for ([^*<]+)\*\*")
-_PATH = re.compile(r"/t5/(?:[^/]+/){1,2}(?P<kind>bd|idb|ct|td|idi|m)-p/(?P<id>[\w-]+)(?:/page/(?P<page>\d+))?/?")
+_PATH = re.compile(
+    r"/t5/(?:[^/]+/){1,2}(?P<kind>bd|idb|ct|td|idi|m)-p/(?P<id>[\w-]+)(?:/page/(?P<page>\d+))?/?"
+)
 
 
 class KhorosPages:

@@ -251,7 +251,8 @@ def _sentence(found: Found) -> str:
         if counts.changed
         else "no status was seen to change lately"
     )
-    return f"Of {counted(counts.ideas, 'idea')}, {waiting}{_median(counts)}; {changed}.{_declined(found)}"
+    ideas = counted(counts.ideas, "idea")
+    return f"Of {ideas}, {waiting}{_median(counts)}; {changed}.{_timed(counts)}{_declined(found)}"
 
 
 def _median(counts: Counts) -> str:
@@ -259,6 +260,15 @@ def _median(counts: Counts) -> str:
         return ""
     days = counted(round(counts.waiting_days), "day")
     return f" (for {days})" if counts.waiting == 1 else f" (half of them for {days} or longer)"
+
+
+def _timed(counts: Counts) -> str:
+    """How long answers take, by those that came between two crawls."""
+    if counts.answer_days is None:
+        return ""
+    days = counted(round(counts.answer_days), "day")
+    came = f" {grouped(counts.timed)} got a first answer that the crawls saw come, "
+    return f"{came}after {days}." if counts.timed == 1 else f"{came}half of them after {days} or more."
 
 
 def _declined(found: Found) -> str:

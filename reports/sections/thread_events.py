@@ -14,6 +14,8 @@ from reports.sections.thread_rows import EventRow, PostRow, StatusChange
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happened:
     anchor: str
+    style: str
+    """`moderation` or `status`."""
     text: str
     when: str
     excerpt: str
@@ -45,6 +47,7 @@ def _happened(event: EventRow, anchor: str) -> Happened:
     by = f" by {words.person(event.actor)}" if event.actor else ""
     return Happened(
         anchor=anchor,
+        style="moderation",
         text=f"{named(event.kind, event.maybe_by_author)}{by} ({', '.join(event.methods)})",
         when=("noticed " if event.is_detection else "") + words.minute(event.stamp),
         excerpt=words.clip(event.excerpt, 160),
@@ -55,6 +58,7 @@ def _said(change: StatusChange, at: int) -> Happened:
     """Nobody knows the moment: it was said between two crawls."""
     return Happened(
         anchor=f"status-{at}",
+        style="status",
         text=f"status {status_name(change.previous)} → {status_name(change.status)}",
         when="noticed " + words.minute(change.stamp),
         excerpt="",

@@ -64,6 +64,7 @@ def test_the_front_page_tells_what_changed_what_waits_and_what_was_declined(
     found = figures(folder)["ideas"]
     assert found["sentence"] == (
         "Of 4 ideas, 1 waits for an answer (for 70 days); 2 ideas changed status lately. "
+        "2 got a first answer that the crawls saw come, half of them after 66 days or more. "
         "Most wanted of those declined: “Half stars” (90 votes)."
     )
     assert [(row["name"], row["says"], row["ideas"]) for row in found["statuses"]] == [
@@ -162,3 +163,12 @@ def test_the_same_ideas_give_the_same_bytes(report: Reporter, ideas: Callable[..
     one, other = report(ideas(*told)), report(ideas(*told, name="again"), name="again")
     for file in ("index.html", "ideas.html", "report.json"):
         assert page(one, file) == page(other, file)
+
+
+def test_a_report_with_ideas_is_written_over_the_last_one(
+    report: Reporter, ideas: Callable[..., Path], community_file: Path
+) -> None:
+    held = ideas(("Night mode", 48, ("New", "Planned")))
+    before = page(report(held), "ideas.html")
+    assert page(report(held), "ideas.html") == before
+    assert not (report(community_file) / "ideas.html").exists()
