@@ -8,7 +8,15 @@ from selectolax.lexbor import LexborNode
 from parse import attributions, quote_heads
 from parse.html_fields import every, first
 from parse.model import Quote
-from parse.plain_quotes import Body, may_quote, take_attribution, untangle_text, without_empty
+from parse.plain_quotes import (
+    Body,
+    may_quote,
+    shielded,
+    take_attribution,
+    unshielded,
+    untangle_text,
+    without_empty,
+)
 from parse.quote_heads import NO_HEAD, QuoteHead
 from parse.text_flow import BREAK, MARKS, PARAGRAPH, SILENT, alternative, collapsed, preformatted, render
 from parse.tree import Tree
@@ -40,9 +48,6 @@ class QuoteMarkup:
 
 
 PLAIN = QuoteMarkup()
-_SHIELDS = {ord(">"): "\x06", ord("["): "\x07"}
-"""In `<code>` neither `>` nor `[` begins a quote; a bare `<pre>` may be the body of a mail."""
-_SHIELDED = {ord("\x06"): ">", ord("\x07"): "["}
 _NONE: frozenset[int] = frozenset()
 _UNFINISHED = Quote(ordinal=0, depth=0, text="")
 """Keeps the place of a quote in document order until its end is reached."""
@@ -56,7 +61,7 @@ def untangle(body: LexborNode, markup: QuoteMarkup = PLAIN) -> Body:
     """
     reader = _Reader(markup, body)
     reader.walk(body)
-    return _unshielded(reader.body())
+    return unshielded(reader.body())
 
 
 @dataclass(slots=True)
@@ -177,7 +182,7 @@ class _Reader:
         if self.preformatted:
             text = preformatted(text)
         if self.code:
-            text = text.translate(_SHIELDS)
+            text = shielded(text)  # a bare `<pre>` may be the body of a mail
         text = collapsed(text)
         self.full.append(text)
         self.target.append(text)
@@ -276,13 +281,6 @@ class _Reader:
             end = self.own[number + 1][0] if number + 1 < len(self.own) else start
             quotes.extend(_shifted(self.quotes[start:end], len(quotes) - start))
         return Body("\n\n".join(filter(None, texts)), full_text, without_empty(tuple(quotes)))
-
-
-def _unshielded(body: Body) -> Body:
-    if "\x06" not in body.full_text and "\x07" not in body.full_text:
-        return body
-    quotes = tuple(replace(quote, text=quote.text.translate(_SHIELDED)) for quote in body.quotes)
-    return Body(body.text.translate(_SHIELDED), body.full_text.translate(_SHIELDED), quotes)
 
 
 def _ids(body: LexborNode, selector: str | None) -> frozenset[int]:

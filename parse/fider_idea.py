@@ -9,9 +9,9 @@ from typing import Any
 from parse.dates import parse_time
 from parse.feedback import is_done
 from parse.json_fields import entries, listed, mapping, text, whole
+from parse.markdown import untangle_markdown
 from parse.model import Author, Board, PlatformEvent, Post, Thread
 from parse.page import Document
-from parse.plain_quotes import untangle_text
 
 _MENTION = re.compile(r'@\{[^{}]*"name":"((?:[^"\\]|\\.){1,100})"[^{}]*\}')
 _STAFF = ("administrator", "collaborator", "moderator")
@@ -88,7 +88,7 @@ class Talk:
             )
 
     def made(self, number: str, words: str, user: Any, at: Any) -> Post:
-        said, author = untangle_text(_MENTION.sub(lambda m: f"@{m[1]}", words)), _author(user)
+        said, author = untangle_markdown(_MENTION.sub(lambda m: f"@{m[1]}", words)), _author(user)
         return Post(
             id=number,
             text=said.text,

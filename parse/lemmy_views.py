@@ -6,8 +6,8 @@ from typing import Any
 
 from parse.dates import parse_time
 from parse.json_fields import entries, listed, mapping, text, whole
+from parse.markdown import untangle_markdown
 from parse.model import Author, Board, PlatformEvent, Post, PostState, Thread, ThreadRow, ThreadState
-from parse.plain_quotes import untangle_text
 from parse.urls import split
 
 LIMIT = 50
@@ -99,7 +99,7 @@ def _made(
     now: datetime,
 ) -> Post:
     gone = _is_gone(said)
-    body, author = untangle_text("" if gone else words), _author(view, said)
+    body, author = untangle_markdown("" if gone else words), _author(view, said)
     return Post(
         id=number,
         text=body.text,

@@ -20,6 +20,8 @@ class Body:
     quotes: tuple[Quote, ...]
 
 
+_SHIELDS = {ord(">"): "\x06", ord("["): "\x07"}
+_SHIELDED = {ord("\x06"): ">", ord("\x07"): "["}
 # ">:(" and ">=" begin no quote.
 _PREFIX = re.compile(r"[ \t]{0,3}(?:[A-Z]{1,4}(?=>))?((?:>(?![:;=_.<][^\w\s]|[=_])[ \t]?)+)")
 _MAY_QUOTE = re.compile(
@@ -52,6 +54,19 @@ def untangle_text(text: str) -> Body:
         for group in (plain.quotes, list(tagged)):
             quotes.extend(_behind(group, len(quotes)))
     return Body("\n\n".join(filter(None, own)), shown, without_empty(tuple(quotes)))
+
+
+def shielded(code: str) -> str:
+    """Code in a text that is read for quotes: there, neither `>` nor `[` begins one."""
+    return code.translate(_SHIELDS)
+
+
+def unshielded(body: Body) -> Body:
+    """What was read, with its code as it was."""
+    if "\x06" not in body.full_text and "\x07" not in body.full_text:
+        return body
+    quotes = tuple(replace(quote, text=quote.text.translate(_SHIELDED)) for quote in body.quotes)
+    return Body(body.text.translate(_SHIELDED), body.full_text.translate(_SHIELDED), quotes)
 
 
 def may_quote(text: str) -> bool:

@@ -29,7 +29,7 @@ class Lemmy:
 
     def detect(self, doc: Document) -> float:
         if doc.json is not None:
-            return 0.95 * (_kind(mapping(doc.json)) is not None)
+            return 0.95 * (_kind(mapping(doc.json)) is not None or _is_end(doc))
         return 0.95 if _STATE in doc.text and '"site_res"' in doc.text else 0.0
 
     def canonical(self, url: str) -> str:
@@ -64,6 +64,8 @@ class Lemmy:
                 return self._posts(data, reading)
             case "communities":
                 return self._communities(data, reading)
+        if _is_end(doc):
+            return replace(reading, kind=PageKind.PAST_END)
         return replace(reading, warnings=("JSON, but neither posts nor comments nor communities of Lemmy",))
 
     def _communities(self, data: dict[str, Any], reading: Reading) -> Reading:
@@ -126,6 +128,12 @@ def _kind(data: dict[str, Any]) -> str | None:
         return "posts"
     communities = views(data.get("communities"), "community")
     return "communities" if any("actor_id" in mapping(v["community"]) for v in communities) else None
+
+
+def _is_end(doc: Document) -> bool:
+    """Nothing, where more was asked for: a full answer does not say that it is the last."""
+    data = mapping(doc.json)
+    return _is_api(doc.page.url) and [] in (data.get("comments"), data.get("posts"))
 
 
 def _state(doc: Document) -> dict[str, Any]:

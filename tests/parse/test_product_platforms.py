@@ -92,6 +92,8 @@ STATES = {
     "lemmy/post": r"(?s)\A(.*)\Z",
     "lemmy/comments": r"(?s)\A(.*)\Z",
     "lemmy/communities": r"(?s)\A(.*)\Z",
+    "gitlab_api/issue": r"(?s)\A(.*)\Z",
+    "gitlab_api/discussions": r"(?s)\A(.*)\Z",
     "lobsters/story_json": r"(?s)\A(.*)\Z",
     "steam/topic": r'(?s)"ForumTopic_[0-9_]+", (\{.*?\}), .https',
 }
@@ -112,6 +114,14 @@ def test_of_what_a_script_is_told_any_value_may_be_missing_or_of_another_type(ca
                 continue
             assert all(isinstance(post.id, str) and post.id for post in _posts(reading)), (path, wrong)
             assert all(isinstance(link.url, str) and link.url for link in reading.links), (path, wrong)
+
+
+def test_what_a_fence_holds_is_code_whatever_it_begins_with():
+    issue = _posts(_read("gitlab_api/issue", _text("gitlab_api/issue")))[0]
+    assert "```\n> 3 ft\n```" in issue.text
+    assert issue.quotes == ()
+    unfenced = _posts(_read("gitlab_api/issue", _text("gitlab_api/issue").replace("```", "---")))[0]
+    assert [quote.text for quote in unfenced.quotes] == ["3 ft"]
 
 
 @pytest.mark.parametrize("case", ["fider/idea", "lemmy/page"])
@@ -259,6 +269,8 @@ def test_what_is_in_the_panel_is_not_believed_to_be_json():
         ("lemmy", "https://l.example/c/knots@o.example?dataType=Post&sort=Hot&page=1", "https://l.example/c/knots@o.example"),
         ("lemmy", "https://l.example/api/v3/comment/list?sort=Old&page=2&post_id=3",
          "https://l.example/api/v3/comment/list?post_id=3&sort=Old&page=2"),
+        ("gitlab_api", "https://l.example/api/v4/projects/5/issues?page=1&per_page=100&private_token=x",
+         "https://l.example/api/v4/projects/5/issues?per_page=100"),
         ("jira", "https://j.example/browse/AB-1?focusedCommentId=4&page=x:comment-tabpanel#comment-4",
          "https://j.example/browse/AB-1"),
         ("jira", "https://j.example/browse/AB-1?page=x:comment-tabpanel&showAll=true",
@@ -290,6 +302,7 @@ def test_one_content_has_one_address_however_often_it_is_asked_for(platform, url
         "fider/board",
         "lemmy/community",
         "lemmy/community_page",
+        "gitlab_api/issues",
     ],
 )
 def test_from_a_listing_the_crawler_reaches_each_thread_by_the_address_the_thread_calls_its_own(case):
