@@ -92,6 +92,7 @@ STATES = {
     "lemmy/post": r"(?s)\A(.*)\Z",
     "lemmy/comments": r"(?s)\A(.*)\Z",
     "lemmy/communities": r"(?s)\A(.*)\Z",
+    "discord_export/channel": r"(?s)\A(.*)\Z",
     "gitlab_api/issue": r"(?s)\A(.*)\Z",
     "gitlab_api/discussions": r"(?s)\A(.*)\Z",
     "lobsters/story_json": r"(?s)\A(.*)\Z",
