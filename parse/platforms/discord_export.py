@@ -37,8 +37,9 @@ class DiscordExport:
         guild, channel = mapping(data.get("guild")), mapping(data.get("channel"))
         place = f"{_SITE}/{text(guild.get('id'))}/{text(channel.get('id'))}"
         posts = tuple(_posts(doc, data, place))
-        if not posts:
-            raise ParseError(f"{doc.page.url}: an export of Discord, but nobody says anything in it")
+        if not posts or not text(channel.get("id")):
+            lacks = "no message that anybody wrote" if not posts else "no channel"
+            raise ParseError(f"{doc.page.url}: an export of Discord, but {lacks} is in it")
         board = _board(guild, channel)
         thread = Thread(
             id=text(channel.get("id")),
