@@ -47,6 +47,10 @@ _VIEW_EXAMPLES = {
     "idea_outcomes": "SELECT title, votes, status, outcome, previous_status, waited_days FROM idea_outcomes "
     "ORDER BY votes DESC LIMIT 10",
     "interactions": "SELECT from_author, to_author, opposes FROM interactions ORDER BY opposes DESC LIMIT 10",
+    "machine_labels": (
+        "SELECT task, machine.label AS by_machine, codings.label AS by_coder, count(*) AS posts "
+        "FROM machine_labels AS machine JOIN codings USING (task, post_id) GROUP BY ALL"
+    ),
     "mentions": "SELECT author, excerpt FROM mentions WHERE act = 'propose' AND proposal IS NULL",
     "moderation_timeline": "SELECT happened_at, kind, thread, actor, methods FROM moderation_timeline",
     "positions": "SELECT author, stance, posted_at FROM positions WHERE proposal_id = 'readiness_test'",

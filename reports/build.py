@@ -9,6 +9,7 @@ from reports.period import Period
 from reports.place import placed
 from reports.render import GRAPH, TIPS, Frame, Writer
 from reports.sections import (
+    checked,
     contested,
     emerging,
     evidence,
@@ -121,6 +122,7 @@ def _views(source: Source) -> tuple[dict[str, str], Views]:
     return pages, Views(
         summary=counts,
         unread=unread.unread(source),
+        checked=checked.checked(source),
         changes=summary.changes(counts, tallies, rising, lively, pages, source.period),
         ranking=ranking.ranking(tallies, weeks, found, source.period),
         outside=proofs.outside,

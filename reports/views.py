@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from reports.sections.checked import Checked
 from reports.sections.contested import Contested
 from reports.sections.emerging import Emerging
 from reports.sections.evidence import Argument
@@ -22,6 +23,7 @@ class Views:
 
     summary: Summary
     unread: tuple[Unread, ...]
+    checked: Checked
     changes: Changes
     ranking: Ranking
     outside: Argument | None

@@ -30,7 +30,7 @@ class Coding(Protocol):
 
 def machine_labels(db: Warehouse, task: str) -> list[dict[str, Any]]:
     """post_id, text, label and confidence of every post that the machine has read for `task`."""
-    rows: list[dict[str, Any]] = db.query(sql_file(f"coding/{task}")).to_pylist()
+    rows: list[dict[str, Any]] = db.query(sql_file("coding/machine"), [task]).to_pylist()
     return rows
 
 

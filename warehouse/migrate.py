@@ -48,8 +48,8 @@ def check(connection: duckdb.DuckDBPyConnection, where: str) -> int:
 
 
 def require_current(connection: duckdb.DuckDBPyConnection, where: str) -> None:
-    """Raises OlderWarehouseError where an open file lacks the last steps."""
-    if check(connection, where) < _newest():
+    """Raises OlderWarehouseError where an open file lacks the last steps, or today's views."""
+    if check(connection, where) < _newest() or not _has_todays_views(connection):
         raise OlderWarehouseError(
             f"{where} was written by an older Folkmoot; "
             f"`folkmoot analyze --warehouse {where}` brings it up to date"
@@ -72,15 +72,23 @@ def migrate(connection: duckdb.DuckDBPyConnection, where: str) -> None:
 
 def _replace_views(connection: duckdb.DuckDBPyConnection) -> None:
     """Today's views with their comments, where the file has others: making them anew takes half a second."""
-    texts = [text for _name, text in sql_files("views")]
-    digest = sha256("".join(texts).encode()).hexdigest()[:16]
-    if connection.execute("SELECT name FROM schema_migrations WHERE version = 0").fetchall() == [(digest,)]:
+    if _has_todays_views(connection):
         return
     connection.execute("BEGIN")
-    for text in texts:
+    for _name, text in sql_files("views"):
         connection.execute(text)
-    connection.execute("INSERT OR REPLACE INTO schema_migrations VALUES (0, ?)", [digest])
+    connection.execute("INSERT OR REPLACE INTO schema_migrations VALUES (0, ?)", [_views_digest()])
     connection.execute("COMMIT")
+
+
+def _has_todays_views(connection: duckdb.DuckDBPyConnection) -> bool:
+    held = connection.execute("SELECT name FROM schema_migrations WHERE version = 0").fetchall()
+    return held == [(_views_digest(),)]
+
+
+@cache
+def _views_digest() -> str:
+    return sha256("".join(text for _name, text in sql_files("views")).encode()).hexdigest()[:16]
 
 
 def _newest() -> int:
