@@ -68,3 +68,13 @@ def test_a_warehouse_of_an_older_version_is_reported_on_once_it_is_brought_up_to
     assert f"`folkmoot analyze --warehouse {warehouse}` brings it up to date" in said
     assert run("analyze", "--warehouse", warehouse) == 0
     assert run("report", "--warehouse", warehouse, "--out", tmp_path / "report") == 0
+
+
+def test_so_is_one_whose_views_are_those_of_another_version(warehouse, tmp_path, capsys):
+    with writing(warehouse) as db:
+        db.connection.execute("DROP VIEW machine_labels")
+        db.connection.execute("UPDATE schema_migrations SET name = 'of old' WHERE version = 0")
+    assert run("report", "--warehouse", warehouse, "--out", tmp_path / "report") == 1
+    assert "was written by an older Folkmoot" in capsys.readouterr().err
+    assert run("analyze", "--warehouse", warehouse) == 0
+    assert run("report", "--warehouse", warehouse, "--out", tmp_path / "report") == 0
