@@ -1,44 +1,77 @@
 """What the posts of an unknown forum go by: numbers and keys in ids and permalinks that tell posts apart."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bs4.element import Tag
 
+from parse.unknown.pager import LONGEST_STEP
 from parse.unknown.repeated import Block
 from parse.unknown.tags import KEY, attribute, inside, wholes
 
 _LINKS = 60
 """In a block, among which its permalink is looked for."""
 _ID = re.compile(rf"({KEY}|\d{{2,}})", re.I)
+_PARTS = re.compile(rf"{KEY}|\d+", re.I)
+_LEAST = 2
+"""Digits of a number that may tell posts apart."""
 _ID_PLACES = ("id", "data-id", "data-post-id", "data-post", "data-comment-id", "name")
 PERMALINK = re.compile(rf"(?:#[a-z_-]*?|[?&/](?:p|pid|post|comment|msg)[=/_-]?)({KEY}|\d{{2,}}\b)", re.I)
 
 
-def block_ids(blocks: Sequence[Block]) -> list[str | None]:
-    """The posts' ids, from the first kind of place that gives most blocks one and no two blocks the same."""
+def block_ids(blocks: Sequence[Block], url: str, page: int | None) -> list[str | None]:
+    """The posts' ids, from the first kind of place that gives most blocks one and no two blocks the same.
+
+    `url` is that of the page on which they stand, `page` where that is in its thread; None on a first one.
+    """
     around = wholes([block.element for block in blocks])
     own = [_own_id(b.element) or _own_id(whole) for b, whole in zip(blocks, around, strict=True)]
-    for found in (own, [_linked_id(b) for b in blocks]):
+    for found in (*_columns(own), [_linked_id(b) for b in blocks]):
         shown = [number for number in found if number]
-        if 2 * len(shown) > len(blocks) and len(set(shown)) == len(shown) and not _only_count(shown, blocks):
+        if 2 * len(shown) <= len(blocks) or len(set(shown)) < len(shown):
+            continue
+        is_of_thread = set(shown) <= set(_PARTS.findall(url))
+        if is_of_thread or not _only_count(shown, len(blocks), page or 1):
             return found
     return [None] * len(blocks)
 
 
-def _only_count(numbers: Sequence[str], blocks: Sequence[Block]) -> bool:
-    """Numbers that run from 1 on every page are no ids: the next page would have the same."""
-    return all(number.isdecimal() and int(number) <= len(blocks) for number in numbers)
+def _columns(names: Sequence[str | None]) -> Iterator[list[str | None]]:
+    """What the posts may go by, number by number: "change-3-170912" counts them first, then says when.
+
+    Names that are not all made alike, "c12" and "c12-reply-3", are read for their first number only.
+    """
+    parts = [_PARTS.findall(name or "") for name in names]
+    widths = {len(each) for each in parts if each}
+    if len(widths) > 1:
+        yield [m[1] if (m := _ID.search(name or "")) else None for name in names]
+        return
+    for place in range(max(widths, default=0)):
+        column = [each[place] if each else None for each in parts]
+        yield [number if number and len(number) >= _LEAST else None for number in column]
+
+
+def _only_count(numbers: Sequence[str], blocks: int, page: int) -> bool:
+    """Numbers that run from 1 in every thread are no ids: the next one would have the same.
+
+    On a later page they go on, "41, 42, 43": one by one, from where that page may begin.
+    """
+    if not all(map(str.isdecimal, numbers)):
+        return False
+    counted = sorted(map(int, numbers))
+    if page == 1:
+        return counted[-1] <= blocks
+    return counted[-1] - counted[0] == len(counted) - 1 and counted[0] <= LONGEST_STEP * (page - 1) + 2
 
 
 def _own_id(element: Tag) -> str | None:
-    """The number that the block, an element it opens with, or an anchor in it goes by."""
+    """What the block, an element it opens with, or an anchor in it goes by, where a number is in it."""
     first = next((child for child in element.children if isinstance(child, Tag)), None)
     anchor = next((a for a in inside(element, "a") if _ID.search(attribute(a, "name"))), None)
     for tag in filter(None, (element, first, anchor)):
         for place in _ID_PLACES:
-            if number := _ID.search(attribute(tag, place)):
-                return number[1]
+            if _ID.search(attribute(tag, place)):
+                return attribute(tag, place)
     return None
 
 

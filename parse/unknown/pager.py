@@ -21,7 +21,7 @@ from parse.page import Document
 from parse.urls import absolute, split, tidy, without_mark
 
 _NUMBER = re.compile(
-    r"[?&](?:page|p|pg|seite|pagina)=(\d+)|/(?:page|seite|p|pagina)[-/]?(\d+)(?=/|$)|[?&](?:start|offset|st)=(\d+)",
+    r"[?&](?:page|p|pg|seite|pagina)=(\d+)|/(?:page|seite|p|pagina)[-/]?(\d+)(?=/|$)|[?&;](?:start|offset|st)=(\d+)",
     re.I,
 )
 _QUERY_LEFT = re.compile(r"\?(?:&|\Z)")
@@ -37,7 +37,7 @@ _OF_SIZES = frozenset(
     ("per", "perpage", "limit", "size", "count", "items", "sort", "order", "days", "r", "reply")
 )
 """Words that come with a number which is none of a page: "?per_page=50"."""
-_LONGEST_STEP = 200
+LONGEST_STEP = 200
 """Posts on a page, where a URL counts posts."""
 
 
@@ -123,7 +123,7 @@ def _is_numbered(text: str, url: str, start: str) -> bool:
     if number is None or not page:
         return url == start and page == 1
     step = number / (page - 1) if page > 1 else 0
-    return number == page or (step == int(step) and 1 < step <= _LONGEST_STEP)
+    return number == page or (step == int(step) and 1 < step <= LONGEST_STEP)
 
 
 def beyond(url: str, start: str) -> int | None:

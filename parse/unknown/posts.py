@@ -24,6 +24,7 @@ from parse.unknown.bodies import (
 )
 from parse.unknown.ids import PERMALINK, block_ids
 from parse.unknown.marks import PERSON_LABEL
+from parse.unknown.pager import first_page, place
 from parse.unknown.pages import digest, heading
 from parse.unknown.quote_boxes import mark_quotes
 from parse.unknown.quote_lines import mark_heads, take_in_heads
@@ -64,6 +65,8 @@ _BESIDE_NAME = re.compile(
 """What an element with a name in it may say beside: "by Jane", "Jane says:". A link holds the name alone."""
 _LOGIN = re.compile(r"(.+?)\s*\(([^()]+)\)$")
 """The same name again as it is typed: "Jane D (JANE_D)"."""
+_TELLING = 6
+"""Words that nobody says twice in the same order."""
 _COUNT = re.compile(r"(?<=\S)\s*\(\d+\)$")
 
 
@@ -100,7 +103,7 @@ def repeated_posts(doc: Document, blocks: Sequence[Block]) -> list[Post]:
     """The posts that the blocks which repeat on the page hold."""
     _take_apart(blocks)
     order = order_of_day(doc, [shown_date(block.date) for block in blocks])
-    ids = block_ids(blocks)
+    ids = block_ids(blocks, doc.page.url, place(doc).number)
     cut_refrains([(clean(b.person) if b.person else "", b.body) for b in blocks])
     posts = [_repeated_post(doc, block, number, order) for block, number in zip(blocks, ids, strict=True)]
     by_block = {id(block.element): post.id for block, post in zip(blocks, posts, strict=True)}
@@ -125,7 +128,7 @@ def _repeated_post(doc: Document, block: Block, number: str | None, order: bool 
     href = attribute(block.person, "href") if block.person else ""
     shown = shown_date(block.date)
     return Post(
-        id=number or digest(f"{name}\n{lasting(shown)}\n{body.full_text}"),
+        id=number or digest(f"{name}\n{lasting(shown) or _thread(doc, body.full_text)}\n{body.full_text}"),
         text=body.text,
         full_text=body.full_text,
         quotes=body.quotes,
@@ -138,6 +141,11 @@ def _repeated_post(doc: Document, block: Block, number: str | None, order: bool 
         edited_by_staff=bool(notice.by and name and notice.by.casefold() != name.casefold()),
         edit_reason=notice.reason,
     )
+
+
+def _thread(doc: Document, said: str) -> str:
+    """The thread, where a post says so little that its author may say just that in the next one, too."""
+    return first_page(tidy(doc.page.url)) if len(said.split()) < _TELLING else ""
 
 
 def _take_apart(blocks: Sequence[Block]) -> None:
