@@ -14,14 +14,14 @@ from parse.unknown.guests import with_guests
 from parse.unknown.index import BoardRow, board_rows, named_boards
 from parse.unknown.json_posts import Talk, talks
 from parse.unknown.json_threads import kept_talks, thread_of
-from parse.unknown.listings import Row, few_rows, rows, rows_beside
+from parse.unknown.listings import Row, counted_rows, few_rows, rows, rows_beside
 from parse.unknown.pager import Place, place
 from parse.unknown.pages import board_above, board_at, heading, thread_id
 from parse.unknown.posts import declared_posts, repeated_posts
 from parse.unknown.repeated import Block, find_blocks
 from parse.unknown.shown import shown
 from parse.unknown.shown_dates import order_of_day, shown_date
-from parse.unknown.tags import attribute, clean
+from parse.unknown.tags import attribute, called, clean
 from parse.unknown.talk import is_place_of_talk, is_slight, is_talk
 from parse.urls import absolute, tidy
 
@@ -69,8 +69,8 @@ class Generic:
         declared = declared_posts(doc)
         page = shown(doc)
         boards = [] if declared else board_rows(page, doc.page.url)
-        for each in boards:
-            each.row.extract()
+        for part in (part for each in boards for part in each.parts):
+            part.extract()
         blocks, trust = find_blocks(page)
         if not declared and (listed := rows(blocks, doc.page.url)):
             return self.listing(doc, listed, len(listed) / len(blocks), boards)
@@ -79,6 +79,8 @@ class Generic:
         trust = trust if any(clean(block.body) for block in blocks) else 0.0
         if not declared and (few := few_rows(page, blocks, doc.page.url, trust < TRUST)):
             return self.listing(doc, few, TRUST, boards)
+        if not declared and trust < TRUST and (counted := counted_rows(page, doc.page.url)):
+            return self.listing(doc, counted, TRUST, boards)
         if is_slight(blocks):
             trust = _trust_in_few(trust, page, blocks, doc)
         repeated = repeated_posts(doc, with_guests(blocks))
@@ -124,7 +126,7 @@ class Generic:
         """A page of titles, of threads or of the boards `inner` to it, none of them what somebody said."""
         order = order_of_day(doc, [shown_date(date) for row in found for date in row.dates])
         threads = {row.id: row for row in (_row(doc, each, order) for each in found)}
-        boards = [board_at(_address(doc, each.link), clean(each.link)) for each in inner]
+        boards = [board_at(_address(doc, each.link), called(each.link)) for each in inner]
         url, here = tidy(doc.page.url), place(doc)
         return Reading(
             platform=self.name,
@@ -184,7 +186,7 @@ def _pages(here: Place) -> tuple[Link, ...]:
 def _is_all(boards: Sequence[BoardRow], blocks: Sequence[Block]) -> bool:
     """Whether boards are what a page is about: beside the talk of a thread they are a menu."""
     said = sum(len(clean(block.body).split()) for block in blocks)
-    return said <= _ASIDE * sum(len(clean(board.row).split()) for board in boards)
+    return said <= _ASIDE * sum(len(board.said.split()) for board in boards)
 
 
 def _words(posts: Sequence[Post]) -> int:
@@ -196,7 +198,7 @@ def _row(doc: Document, row: Row, order: bool | None) -> ThreadRow:
     told = (parse_time(shown_date(date), now=doc.page.fetched_at, day_first=order) for date in row.dates)
     return ThreadRow(
         id=thread_id(url),
-        title=clean(row.link),
+        title=called(row.link),
         url=url,
         reply_count=answers(row.link, row.whole),
         last_post_at=max(filter(None, told), default=None),

@@ -15,7 +15,7 @@ from bs4.element import Tag
 
 from parse.unknown.columns import NUMBER, count_threads, counted, either
 from parse.unknown.marks import is_person
-from parse.unknown.tags import attribute, clean, count_words, inside, wholes
+from parse.unknown.tags import attribute, clean, count_words, flat_rows, inside, wholes
 from parse.urls import absolute, split
 
 _FEWEST = 2
@@ -48,8 +48,12 @@ class BoardRow:
 
     link: Tag
     """Its name."""
-    row: Tag
-    """All that stands around it and around no other board."""
+    parts: tuple[Tag, ...]
+    """All that stands around it and around no other board; in a flat list, what follows it there as well."""
+
+    @property
+    def said(self) -> str:
+        return " ".join(map(clean, self.parts))
 
 
 def board_rows(page: BeautifulSoup, own_url: str) -> list[BoardRow]:
@@ -57,10 +61,12 @@ def board_rows(page: BeautifulSoup, own_url: str) -> list[BoardRow]:
     found: list[BoardRow] = []
     in_columns = count_threads(page)
     for links in _alike(page, own_url):
-        rows = [BoardRow(link, row) for link, row in zip(links, wholes(links), strict=True)]
-        counting = [each for each in rows if _counts(each, in_columns)]
-        if len(counting) >= max(_FEWEST, _NEARLY_ALL * len(rows)) and len(counting) > len(found):
-            found = counting
+        around = wholes(links)
+        for parts in ([(row,) for row in around], flat_rows(around)):
+            rows = [BoardRow(link, row) for link, row in zip(links, parts, strict=True)]
+            counting = [each for each in rows if _counts(each, in_columns)]
+            if len(counting) >= max(_FEWEST, _NEARLY_ALL * len(rows)) and len(counting) > len(found):
+                found = counting
     return found
 
 
@@ -68,8 +74,8 @@ def named_boards(page: BeautifulSoup, own_url: str) -> list[BoardRow]:
     """The boards of an index that counts nothing, by their addresses; for a page that shows nothing else."""
     groups = [links for links in _alike(page, own_url) if all(map(_is_board, links))]
     links = max(groups, key=len, default=[])
-    found = [BoardRow(link, row) for link, row in zip(links, wholes(links), strict=True)]
-    listed = sum(count_words(clean(board.row)) for board in found)
+    found = [BoardRow(link, (row,)) for link, row in zip(links, wholes(links), strict=True)]
+    listed = sum(count_words(board.said) for board in found)
     return found if count_words(clean(page)) - listed <= _ASIDE * listed + _GREETING else []
 
 
@@ -120,12 +126,12 @@ def _shape(url: str) -> tuple[object, ...]:
 
 def _counts(board: BoardRow, in_columns: bool) -> bool:
     """Whether a row says how many threads a board has: in words, in columns of the page, by an address."""
-    said = clean(board.row)
+    said = board.said
     if len(said.split()) > _MOST_WORDS or _of_a_person().search(said):
         return False
     if counted("threads").search(said):
         return True
-    if not any(_ONLY_NUMBER.fullmatch(part.get_text()) for part in inside(board.row)):
+    if not any(_ONLY_NUMBER.fullmatch(part.get_text()) for row in board.parts for part in inside(row)):
         return False
     return in_columns or bool(_ADDRESS.search("/" + attribute(board.link, "href")))
 

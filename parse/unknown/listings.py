@@ -94,6 +94,16 @@ def rows_beside(page: BeautifulSoup, blocks: Sequence[Block], own_url: str) -> l
     return found if len(found) > _FEWEST and shown > max(said, _WORDS_OF_A_TITLE * len(found)) else []
 
 
+def counted_rows(page: BeautifulSoup, own_url: str) -> list[Row]:
+    """The threads of a listing by what each says of itself, where nobody is seen to say anything.
+
+    All have a date and say how often they were answered.
+    """
+    found = _dated_titles(page, own_url)
+    told = len(found) > 1 and all(answers(row.link, row.whole) is not None for row in found)
+    return found if told else []
+
+
 def _dated_titles(page: BeautifulSoup, own_url: str) -> list[Row]:
     path = split(own_url).path
     links: dict[str, Tag] = {}

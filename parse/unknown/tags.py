@@ -56,6 +56,21 @@ def wholes(elements: Sequence[Tag]) -> list[Tag]:
     return [_topmost(way, shared) for way in ways]
 
 
+def flat_rows(elements: Sequence[Tag]) -> list[tuple[Tag, ...]]:
+    """Each element with as many after it as stand before the next: a `<dt>` and its `<dd>`."""
+    after = [element.find_next_siblings() for element in elements]
+    known = set(map(id, elements))
+    runs = [list(takewhile(lambda tag: id(tag) not in known, tags)) for tags in after]
+    fewest = min(map(len, runs), default=0)
+    return [(element, *run[:fewest]) for element, run in zip(elements, runs, strict=True)]
+
+
+def called(link: Tag) -> str:
+    """What a link says it leads to: of a whole card that is one, its heading."""
+    heads = inside(link, "h1", "h2", "h3", "h4", "h5", "h6")
+    return next(filter(None, map(clean, heads)), "") or clean(link)
+
+
 def _topmost(way: Sequence[Tag], shared: Collection[int]) -> Tag:
     """The last on the way up from an element before what stands around others as well."""
     alone = list(takewhile(lambda above: id(above) not in shared, way[1:]))
