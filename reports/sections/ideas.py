@@ -107,6 +107,8 @@ class Idea:
 class Status:
     """A status with its ideas, the most voted first."""
 
+    number: int
+    """Its place; what is cut short, or done here and closed there, may print alike."""
     name: str
     says: str
     outcome: str
@@ -194,10 +196,11 @@ def status_name(status: str) -> str:
 
 def _statuses(found: Found, seen: Mapping[str, Idea]) -> Iterator[Status]:
     bars = cells.meters([row.ideas for row in found.statuses])
-    for row, bar in zip(found.statuses, bars, strict=True):
+    for number, (row, bar) in enumerate(zip(found.statuses, bars, strict=True), start=1):
         of = [idea for idea in found.rows if (idea.status, idea.outcome) == (row.status, row.outcome)]
         shown = tuple(seen[idea.thread_id] for idea in of[:LISTED])
         yield Status(
+            number=number,
             name=status_name(row.status),
             says=SAYS[row.outcome],
             outcome=row.outcome,

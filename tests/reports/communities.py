@@ -287,7 +287,12 @@ def hostile() -> Rows:
         rows.proposal(f'p{number}"><script>', text or "nameless", text, "discovered")
     start = datetime(2026, 1, 5, tzinfo=UTC)
     for number, title in enumerate(EVIL):
-        thread = rows.thread(number, title, "s:b", url="javascript:document.title='owned'", is_locked=True)
+        thread = rows.thread(
+            number, title, "s:b", url="javascript:document.title='owned'", is_locked=True, status=title
+        )
+        for back, status in enumerate((title, EVIL[number - 1], None)):
+            seen = NOW - timedelta(days=back)
+            rows.add("thread_statuses", thread_id=thread, seen_at=seen, status=status)
         earlier = None
         page = rows.page(EVIL[number], f"{title[:300]}'; rm -rf / #.warc.gz")
         for position, text in enumerate(EVIL, start=1):
