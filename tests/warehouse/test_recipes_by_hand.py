@@ -64,6 +64,30 @@ def test_who_gains_support_is_told_by_the_stances_that_count(db: Warehouse, rows
     assert [row["new_supporters"] for row in rows(RECIPES["gaining_support"])] == [1]
 
 
+def test_whoever_takes_a_side_is_new_by_when_they_said_so(db: Warehouse, rows: Rows) -> None:
+    first, later = page(1), MONDAY + timedelta(days=120)
+    posts = (
+        post("1", ANN, "Hello", first),
+        post("2", ANN, "Yes", first, posted_at=later),
+        post("3", BO, "Yes", first, posted_at=later),
+        post("4", CY, "No", first, posted_at=later),
+    )
+    load(db, batch(thread_of(*posts), pages=(first,)))
+    run = findings.begin_run(db, version="1", codebook=Codebook())
+    said = [("forum:2", "support"), ("forum:3", "support"), ("forum:4", "oppose")]
+    stances = [
+        Findings(id=key, positions=(Stance(stance=stance, confidence=0.8, rule="r", proposal_id="fee"),))
+        for key, stance in said
+    ]
+    findings.save(db, run, stances)
+    findings.end_run(db, run, 3)
+    told = {
+        (row["role"], row["is_new"]): (row["supporters"], row["opposers"])
+        for row in rows(RECIPES["who_they_are"])
+    }
+    assert told == {("members", False): (1, 0), ("members", True): (1, 0), ("staff", True): (0, 1)}
+
+
 def test_what_is_known_from_quotes_only_is_counted_as_quotation_alone(db: Warehouse, rows: Rows) -> None:
     first = page(1)
     posts = [post(str(number), ANN, "0123456789", first) for number in (1, 2, 3)]
