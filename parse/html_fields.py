@@ -24,6 +24,14 @@ def attribute(node: LexborNode | None, name: str) -> str:
     return "" if node is None or not node.is_element_node else node.attrs.get(name) or ""
 
 
+def address(doc: Document) -> str:
+    """Where a page stood: a saved one says so itself, or nothing."""
+    if doc.page.url.startswith("http"):
+        return doc.page.url
+    stated = attribute(doc.tree.css_first('link[rel="canonical"]'), "href")
+    return stated or attribute(doc.tree.css_first('meta[property="og:url"]'), "content")
+
+
 def first(node: LexborNode, selector: str) -> LexborNode | None:
     """The first match within (or at) the node; None for an empty selector. Free where the page has none."""
     tree = node.parser

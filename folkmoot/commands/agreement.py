@@ -12,7 +12,7 @@ from folkmoot.commands.summaries import emit, plural
 from folkmoot.errors import FolkmootError
 
 if TYPE_CHECKING:
-    from analyze.agreement import Interval
+    from analyze.agreement import Interval, Scores
 
 
 @click.command(epilog=options.example("folkmoot agreement --warehouse forum.duckdb --task proposals"))
@@ -59,19 +59,27 @@ def command(warehouse_path: Path, task: str, as_json: bool) -> None:
     click.echo(f"alpha between coders       {_shown(between) if between else alone}")
     click.echo(f"alpha with the machine     {_shown(with_machine) if with_machine else alone}")
     for score in scores:
-        click.echo(
-            f"machine against {score.coder}: {score.label:10} "
-            f"precision {_shown(score.precision if score.by_machine else None)}, "
-            f"recall {_shown(score.recall if score.by_coder else None)}, "
-            f"F1 {_shown(score.f1)}, {score.posts} posts: {score.by_machine} by the machine, "
-            f"{score.by_coder} by {score.coder}"
-        )
+        click.echo(_errors(score))
     for score in scores:
-        share = score.coder_share
-        click.echo(
-            f"in the corpus: {score.label:10} {share.value:.0%} [{share.low:.0%}, {share.high:.0%}] as "
-            f"{score.coder} codes, {score.machine_share:.0%} as the machine does"
-        )
+        click.echo(_shares(score))
+
+
+def _errors(score: "Scores") -> str:
+    return (
+        f"machine against {score.coder}: {score.label:10} "
+        f"precision {_shown(score.precision if score.by_machine else None)}, "
+        f"recall {_shown(score.recall if score.by_coder else None)}, "
+        f"F1 {_shown(score.f1)}, {score.posts} posts: {score.by_machine} by the machine, "
+        f"{score.by_coder} by {score.coder}"
+    )
+
+
+def _shares(score: "Scores") -> str:
+    share = score.coder_share
+    return (
+        f"in the corpus: {score.label:10} {share.value:.0%} [{share.low:.0%}, {share.high:.0%}] as "
+        f"{score.coder} codes, {score.machine_share:.0%} as the machine does"
+    )
 
 
 def _shown(interval: "Interval | None") -> str:

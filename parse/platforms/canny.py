@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from parse.canny_post import Talk, values
-from parse.html_fields import attribute
+from parse.html_fields import address
 from parse.html_site import site_title
 from parse.json_fields import decoded, mapping, text, whole
 from parse.model import (
@@ -44,7 +44,7 @@ class Canny:
         return re.sub(r"[?&]page=1\Z", "", tidy(url, ("status", "page")))
 
     def read(self, doc: Document) -> Reading:
-        url = self.canonical(_address(doc))
+        url = self.canonical(address(doc))
         reading = Reading(
             platform=self.name, kind=PageKind.OTHER, canonical_url=url, site_title=site_title(doc)
         )
@@ -92,13 +92,6 @@ class Canny:
                 *_pages(state, reading.canonical_url, here),
             ),
         )
-
-
-def _address(doc: Document) -> str:
-    if doc.page.url.startswith("http"):
-        return doc.page.url
-    stated = attribute(doc.tree.css_first('link[rel="canonical"]'), "href")
-    return stated or attribute(doc.tree.css_first('meta[property="og:url"]'), "content")
 
 
 def _state(doc: Document) -> dict[str, Any]:

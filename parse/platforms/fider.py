@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from parse.fider_idea import Talk, idea_url
-from parse.html_fields import attribute
+from parse.html_fields import address
 from parse.json_fields import decoded, entries, listed, mapping, text, whole
 from parse.model import Board, Link, LinkKind, PageKind, Reading, ThreadRow
 from parse.page import Document
@@ -33,7 +33,7 @@ class Fider:
         return tidy(url, () if _THREAD.match(url) else ("view", "limit"))
 
     def read(self, doc: Document) -> Reading:
-        url, state = self.canonical(_address(doc)), _state(doc)
+        url, state = self.canonical(address(doc)), _state(doc)
         title = text(mapping(state.get("tenant")).get("name")) or None
         reading = Reading(platform=self.name, kind=PageKind.OTHER, canonical_url=url, site_title=title)
         page, props = text(state.get("page")), mapping(state.get("props"))
@@ -77,13 +77,6 @@ class Fider:
                 *(Link(url=url, kind=LinkKind.PAGE) for url in pages),
             ),
         )
-
-
-def _address(doc: Document) -> str:
-    if doc.page.url.startswith("http"):
-        return doc.page.url
-    stated = attribute(doc.tree.css_first('link[rel="canonical"]'), "href")
-    return stated or attribute(doc.tree.css_first('meta[property="og:url"]'), "content")
 
 
 def _state(doc: Document) -> dict[str, Any]:
