@@ -16,11 +16,21 @@ if TYPE_CHECKING:
     from warehouse.store import Warehouse
 
 
+class Question(click.Command):
+    """SQL may begin with a comment, which looks like an option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        commented = [arg for arg in args if arg.startswith(("-- ", "--\n"))]
+        others = [arg for arg in args if arg not in (*commented, "--")]
+        return super().parse_args(ctx, [*others, "--", *commented] if commented else args)
+
+
 @click.command(
+    cls=Question,
     epilog=options.example(
         'folkmoot query "SELECT label, net_support FROM proposal_leaderboard" --warehouse forum.duckdb',
         'folkmoot query "FROM posts LIMIT 100" --warehouse forum.duckdb --format csv > posts.csv',
-    )
+    ),
 )
 @click.argument("sql")
 @options.warehouse()

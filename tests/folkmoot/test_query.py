@@ -43,6 +43,12 @@ def test_a_wide_row_is_told_column_by_column_on_one_line_each(warehouse, capsys)
     assert all(len(line) <= 200 for line in lines)
 
 
+@pytest.mark.parametrize("before", [(), ("--",)])
+def test_sql_may_begin_with_a_comment(warehouse, capsys, before):
+    main(["query", "--format", "json", "--warehouse", str(warehouse), *before, "-- One.\nSELECT 1 AS one"])
+    assert json.loads(capsys.readouterr().out) == [{"one": 1}]
+
+
 def test_a_cell_stays_on_its_line_and_steers_no_terminal(warehouse, capsys):
     _, out, _ = ask(
         warehouse, "SELECT 'a' || chr(10) || 'b' || chr(27) || '[31mred' || chr(8238) AS x, NULL AS y", capsys
