@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from parse.bylined import bylined
 from parse.dates import parse_time
 from parse.feedback import is_done
 from parse.json_fields import listed, mapping, text, whole
@@ -72,14 +73,8 @@ class Talk:
 
     def made(self, entry: dict[str, Any], said: Body) -> Post:
         author = self.author(entry.get("author"))
-        return Post(
-            id=text(entry.get("_id")),
-            text=said.text,
-            full_text=said.full_text,
-            quotes=said.quotes,
-            author=author,
-            author_method="byline" if author else None,
-            author_confidence=1.0 if author else None,
+        return replace(
+            bylined(text(entry.get("_id")), said, author),
             posted_at=self.time(entry.get("created")),
         )
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from parse.bylined import bylined
 from parse.dates import parse_time
 from parse.feedback import is_done
 from parse.json_fields import entries, listed, mapping, text, whole
@@ -89,14 +90,8 @@ class Talk:
 
     def made(self, number: str, words: str, user: Any, at: Any) -> Post:
         said, author = untangle_markdown(_MENTION.sub(lambda m: f"@{m[1]}", words)), _author(user)
-        return Post(
-            id=number,
-            text=said.text,
-            full_text=said.full_text,
-            quotes=said.quotes,
-            author=author,
-            author_method="byline" if author else None,
-            author_confidence=1.0 if author else None,
+        return replace(
+            bylined(number, said, author),
             posted_at=self.time(at),
         )
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from parse.bylined import bylined
 from parse.dates import parse_time
 from parse.json_fields import mapping, text, whole
 from parse.markdown import untangle_markdown
@@ -66,14 +67,8 @@ def posts(doc: Document, notes: list[dict[str, Any]], opening: str) -> Iterator[
 
 def _made(doc: Document, entry: dict[str, Any], number: str, words: str) -> Post:
     body, author = untangle_markdown(words), _author(entry.get("author"))
-    return Post(
-        id=number,
-        text=body.text,
-        full_text=body.full_text,
-        quotes=body.quotes,
-        author=author,
-        author_method="byline" if author else None,
-        author_confidence=1.0 if author else None,
+    return replace(
+        bylined(number, body, author),
         posted_at=_time(doc, entry.get("created_at")),
     )
 

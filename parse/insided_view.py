@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from parse.body import QuoteMarkup, untangle
+from parse.bylined import bylined
 from parse.feedback import is_done
 from parse.html_fields import find_all
 from parse.html_post import is_staff
@@ -74,14 +75,8 @@ class View:
         body = untangle(fragment(text(said.get("content"))), self.quotes)
         posted, edited = text(said.get(time)), text(said.get("lastEditedAt"))
         likes = said.get("likes", said.get("likedBy"))
-        return Post(
-            id=number,
-            text=body.text,
-            full_text=body.full_text,
-            quotes=body.quotes,
-            author=author,
-            author_method="byline" if author else None,
-            author_confidence=1.0 if author else None,
+        return replace(
+            bylined(number, body, author),
             position=position,
             posted_at=self.sight.time(posted),
             edited_at=self.sight.time(edited) if edited != posted else None,

@@ -1,9 +1,11 @@
 """Lemmy's views: the objects that its interface answers with, and that its pages carry for their script."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from parse.bylined import bylined
 from parse.dates import parse_time
 from parse.json_fields import entries, listed, mapping, text, whole
 from parse.markdown import untangle_markdown
@@ -100,14 +102,8 @@ def _made(
 ) -> Post:
     gone = _is_gone(said)
     body, author = untangle_markdown("" if gone else words), _author(view, said)
-    return Post(
-        id=number,
-        text=body.text,
-        full_text=body.full_text,
-        quotes=body.quotes,
-        author=author,
-        author_method="byline" if author else None,
-        author_confidence=1.0 if author else None,
+    return replace(
+        bylined(number, body, author),
         position=None if parent else 1,
         posted_at=_time(said.get("published"), now),
         edited_at=_time(said.get("updated"), now),

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from parse.body import untangle
+from parse.bylined import bylined
 from parse.dates import parse_time
 from parse.html_post import is_staff
 from parse.json_fields import entries, fragment, listed, mapping, text, whole
@@ -63,14 +64,8 @@ def _opening(doc: Document, story: dict[str, Any], site: str) -> Post:
     """Most stories are a title with a link."""
     body = untangle(fragment(text(story.get("description")) or text(story.get("title"))))
     author = _author(story.get("submitter_user"), site)
-    return Post(
-        id=text(story.get("short_id")),
-        text=body.text,
-        full_text=body.full_text,
-        quotes=body.quotes,
-        author=author,
-        author_method="byline" if author else None,
-        author_confidence=1.0 if author else None,
+    return replace(
+        bylined(text(story.get("short_id")), body, author),
         position=1,
         posted_at=parse_time(text(story.get("created_at")), now=doc.page.fetched_at),
         url=f"{site}/s/{text(story.get('short_id'))}",

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from parse.body import QuoteMarkup, untangle
+from parse.bylined import bylined
 from parse.dates import parse_time
 from parse.json_fields import entries, fragment, listed, mapping, text, whole
 from parse.model import Author, Board, PlatformEvent, Post, Thread, ThreadRow
@@ -144,14 +145,8 @@ def _said(entry: dict[str, Any], words: str, answer: Answer, position: int | Non
     """A post or a comment: they tell the same things."""
     body, now = untangle(fragment(words), _QUOTES), answer.doc.page.fetched_at
     author, editor = _author(entry, "author_id", answer), _author(entry, "non_author_editor_id", answer)
-    return Post(
-        id=number_of(entry),
-        text=body.text,
-        full_text=body.full_text,
-        quotes=body.quotes,
-        author=author,
-        author_method="byline" if author else None,
-        author_confidence=1.0 if author else None,
+    return replace(
+        bylined(number_of(entry), body, author),
         position=position,
         posted_at=parse_time(text(entry.get("created_at")), now=now),
         edited_at=parse_time(text(entry.get("non_author_updated_at")), now=now),

@@ -3,9 +3,11 @@
 Those that Folkmoot exports say more in `meta`, quotes above all: they come back as they were.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from parse import json_lines
+from parse.bylined import bylined
 from parse.dates import parse_time
 from parse.json_fields import epoch, listed, mapping, text, whole
 from parse.model import Author, PageKind, ParseError, Post, PostState, Quote, Reading, Thread
@@ -69,14 +71,8 @@ def _post(said: dict[str, Any], thread: str, doc: Document) -> Post:
         return _our_post(said, meta)
     body, author = untangle_text(text(said.get("text"))), _speaker(said.get("speaker", said.get("user")))
     answered = text(said.get("reply-to", said.get("reply_to")))
-    return Post(
-        id=text(said["id"]),
-        text=body.text,
-        full_text=body.full_text,
-        quotes=body.quotes,
-        author=author,
-        author_method="byline" if author else None,
-        author_confidence=1.0 if author else None,
+    return replace(
+        bylined(text(said["id"]), body, author),
         position=1 if text(said["id"]) == thread else None,
         posted_at=epoch(stated) or parse_time(text(stated), now=doc.page.fetched_at),
         url=text(meta.get("permalink") or meta.get("url")) or None,

@@ -5,9 +5,11 @@ reply names the message it answers; roles are the server's own, and staff are to
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from parse.bylined import bylined
 from parse.dates import parse_time
 from parse.html_post import is_staff
 from parse.json_fields import entries, listed, mapping, text, whole
@@ -88,14 +90,8 @@ def _post(doc: Document, entry: dict[str, Any], number: int, place: str) -> Post
         for each in entries(listed(entry.get("reactions")))
         if text(mapping(each.get("emoji")).get("name")) == _THUMB
     )
-    return Post(
-        id=text(entry["id"]),
-        text=body.text,
-        full_text=body.full_text,
-        quotes=body.quotes,
-        author=author,
-        author_method="byline" if author else None,
-        author_confidence=1.0 if author else None,
+    return replace(
+        bylined(text(entry["id"]), body, author),
         position=number,
         posted_at=_time(doc, entry.get("timestamp")),
         edited_at=_time(doc, entry.get("timestampEdited")),

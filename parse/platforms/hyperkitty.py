@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from parse import mail_fields
 from parse.body import QuoteMarkup
+from parse.bylined import bylined
 from parse.dates import parse_time
 from parse.html_fields import attribute
 from parse.html_platform import HtmlPlatform
@@ -197,15 +198,9 @@ def _email(entry: dict[str, Any], doc: Document) -> Post:
     name = text(entry.get("sender_name")) or (sender.name if sender else "")
     author = Author(name=name, login=sender.login if sender else None) if name else None
     parent = _HASH.search(text(entry.get("parent")))
-    return Post(
-        id=text(entry["message_id_hash"]),
-        text=body.text,
-        full_text=body.full_text,
-        quotes=body.quotes,
+    return replace(
+        bylined(text(entry["message_id_hash"]), body, author),
         aliases=tuple(mail_fields.message_ids(f"<{text(entry.get('message_id')).strip('<>')}>")),
-        author=author,
-        author_method="byline" if author else None,
-        author_confidence=1.0 if author else None,
         posted_at=parse_time(text(entry.get("date")), now=doc.page.fetched_at),
         url=text(entry.get("url")) or None,
         reply_to=parent[1] if parent else None,

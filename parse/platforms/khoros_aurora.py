@@ -9,6 +9,7 @@ from typing import Any
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup, untangle
+from parse.bylined import bylined
 from parse.dates import parse_time
 from parse.html_fields import attribute, text_of
 from parse.html_platform import HtmlPlatform, missing_fields
@@ -200,14 +201,8 @@ class _Reader:
         author, posted_at = self.author(self.follow(entry, "author")), self.time(entry.get("postTime"))
         status = text(self.follow(entry, "moderationData").get("status"))
         number, parent = text(entry.get("uid")), self.follow(entry, "parent")
-        return Post(
-            id=number,
-            text=body.text,
-            full_text=body.full_text,
-            quotes=body.quotes,
-            author=author,
-            author_method="byline" if author else None,
-            author_confidence=1.0 if author else None,
+        return replace(
+            bylined(number, body, author),
             position=1 if number == topic else None,
             posted_at=posted_at,
             edited_at=self.edited(entry, posted_at),

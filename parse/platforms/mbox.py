@@ -9,6 +9,7 @@ from hashlib import blake2b
 
 from parse import mail_fields
 from parse.body import QuoteMarkup, untangle
+from parse.bylined import bylined
 from parse.charset import decode
 from parse.json_fields import fragment
 from parse.model import Board, PageKind, ParseError, Post, Reading, Thread
@@ -86,14 +87,8 @@ def _mail(raw: bytes, envelope: str, doc: Document) -> _Mail:
     before = mail_fields.message_ids(message["References"])
     ancestors = tuple(dict.fromkeys([*(each for each in before if each not in answered), *answered]))
     shown = mail_fields.unfolded(message["Archived-At"]).strip("<>")
-    post = Post(
-        id=own[0] if own else blake2b(seed.encode(), digest_size=12).hexdigest(),
-        text=body.text,
-        full_text=body.full_text,
-        quotes=body.quotes,
-        author=author,
-        author_method="byline" if author else None,
-        author_confidence=1.0 if author else None,
+    post = replace(
+        bylined(own[0] if own else blake2b(seed.encode(), digest_size=12).hexdigest(), body, author),
         posted_at=mail_fields.posted_at(message, envelope, doc.page.fetched_at),
         url=shown or None,
         reply_to=ancestors[-1] if ancestors else None,
