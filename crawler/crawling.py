@@ -37,6 +37,7 @@ _BEHIND_A_WALL = (
     "along (cookies = in the configuration)"
 )
 _DENIED = "is there, says the forum; is it being repaired, or for members only? Nothing is taken for removed"
+_MOVED = "were held from addresses that are no longer in the configuration; their threads are looked for at"
 Tell = Callable[[str, str], None]
 """Told a site id and a URL, once for every page that was dealt with."""
 
@@ -109,10 +110,13 @@ def _job(
         platform = spec.platform or frontier.state().platform
         frontier.do("add_run", run=run_id, now=started.timestamp())
     known = cut_tails(frontier, root)
+    left = cycle.leave_behind(frontier, spec)
     absorber = Absorber(
         frontier=frontier, spec=spec, cycle=frontier.state().cycle, low=bounds[0], high=bounds[1]
     )
     take_in_unknown(absorber, root, known, platform)
+    if left:
+        absorber.notes.append(f"{left} pages {_MOVED} {', '.join(spec.start)}")
     absorber.cycle = cycle.begin(frontier, spec, bounds[1], started.timestamp())
     archive = Archive(root, spec.id)
     try:
@@ -194,7 +198,7 @@ def _walls(job: Job) -> Iterator[str]:
 def _emptiness(job: Job) -> Iterator[str]:
     """A crawl that ends without a thread, and without a word on why, began in the wrong place."""
     said = job.absorber.failures or job.absorber.verdicts[Verdict.REFUSED]
-    if job.pages and not said and job.frontier.count("thread_pages") == 0:
+    if job.pages and not said and job.frontier.count("threads_read") == 0:
         yield (
             f"{', '.join(job.spec.start)}: nothing here leads to a thread, as far as "
             f"{job.frontier.state().platform or 'these'} pages go; {BEGIN_ELSEWHERE}"

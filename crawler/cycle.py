@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from urllib.parse import urlsplit
 
+from crawler.addresses import host_of, hosts_of
 from crawler.frontier import SiteFrontier, SiteState, Task, as_task
 from crawler.look import canonical
 from crawler.model import Reason, SiteSpec
@@ -15,6 +16,7 @@ RESUME_WITHIN = timedelta(days=1)
 """A pass that stopped longer ago goes on as well, but reads the listings anew."""
 SURVEY_EVERY = timedelta(days=1)
 """Locks, moves and new titles show in listings only, so that all of these are read as often as this."""
+_FORGET_AT = ("drop_queue_at", "drop_pages_at", "drop_sources_at", "drop_failed_at", "reopen_at")
 MOST_TRIES = 5
 """Runs in a row in which a page is tried. A thread that could not be read is then tried ever more rarely."""
 
@@ -28,6 +30,24 @@ def begin(frontier: SiteFrontier, spec: SiteSpec, rotation: timedelta, now: floa
             for task in seeds(frontier, spec, rotation, now):
                 frontier.enqueue(task)
     return frontier.state().cycle
+
+
+def leave_behind(frontier: SiteFrontier, spec: SiteSpec) -> int:
+    """Forgets the pages at addresses that are no longer the site's; returns how many.
+
+    What threads they were and what listings said of them stays: one that the new place lists as it was is
+    not fetched again.
+    """
+    own, left = hosts_of(spec.start), 0
+    with frontier.transaction():
+        for row in frontier.rows("origins"):
+            if host_of(origin := row["origin"]) not in own:
+                left += frontier.count("pages_at", origin=origin)
+                for name in _FORGET_AT:
+                    frontier.do(name, origin=origin)
+        if left:
+            frontier.do("close_cycle")  # a pass over the old place is not gone on with
+    return left
 
 
 def is_resumable(site: SiteState, now: float) -> bool:
@@ -51,7 +71,13 @@ def end(frontier: SiteFrontier) -> bool:
 
 
 def seeds(frontier: SiteFrontier, spec: SiteSpec, rotation: timedelta, now: float) -> Iterator[Task]:
-    """The pages a pass begins with, and why; listings add to them."""
+    """The pages a pass begins with, and why; listings add to them. What stood at an address that is no longer
+    the site's waits until a listing tells where it stands now."""
+    own = hosts_of(spec.start)
+    return (task for task in _seeds(frontier, spec, rotation, now) if host_of(task.url) in own)
+
+
+def _seeds(frontier: SiteFrontier, spec: SiteSpec, rotation: timedelta, now: float) -> Iterator[Task]:
     yield from start_tasks(spec, spec.platform or frontier.state().platform)
     if relies_on_news(frontier, rotation, now):
         sources = frontier.rows("best_source")

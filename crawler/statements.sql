@@ -204,8 +204,8 @@ WHERE site_id = :site AND thread_id = :thread
 -- name: known_threads
 SELECT * FROM thread WHERE site_id = :site AND state <> 'gone' ORDER BY thread_id
 
--- name: thread_pages
-SELECT count(*) FROM page WHERE site_id = :site AND kind = 'thread'
+-- name: threads_read
+SELECT count(fetched_at) FROM thread WHERE site_id = :site
 
 -- name: walls
 SELECT
@@ -240,3 +240,26 @@ ON CONFLICT DO UPDATE SET size = excluded.size
 -- name: lost_pages
 SELECT url, kind, thread_id, page_number FROM page
 WHERE site_id = :site AND file = :file AND offset + length > :size AND kind <> 'news'
+
+-- name: origins
+SELECT DISTINCT substr(url, 1, 8 + instr(substr(url, 9), '/')) AS origin  -- of https://a.example/b the part before b
+FROM page WHERE site_id = :site AND instr(substr(url, 9), '/') > 0
+
+-- name: pages_at
+SELECT count(*) FROM page WHERE site_id = :site AND url LIKE :origin || '%'
+
+-- name: drop_queue_at
+DELETE FROM queue WHERE site_id = :site AND url LIKE :origin || '%'
+
+-- name: drop_pages_at
+DELETE FROM page WHERE site_id = :site AND url LIKE :origin || '%'
+
+-- name: drop_sources_at
+DELETE FROM source WHERE site_id = :site AND url LIKE :origin || '%'
+
+-- name: drop_failed_at
+DELETE FROM failed WHERE site_id = :site AND url LIKE :origin || '%'
+
+-- name: reopen_at
+UPDATE thread SET state = 'visible', state_at = NULL
+WHERE site_id = :site AND state = 'refused' AND fetched_at IS NOT NULL AND url LIKE :origin || '%'

@@ -32,7 +32,10 @@ def demo(tmp_path_factory):
         site.advance_week()
         second = stages.run(config)
         shutil.copy(second["warehouse"], out / "week2.duckdb")
-    return {"out": out, "first": first, "again": again, "second": second}
+    with serve() as elsewhere:  # on another port, as the command does it each time
+        elsewhere.advance_week()
+        moved = stages.run(show.configure(out, elsewhere))
+    return {"out": out, "first": first, "again": again, "second": second, "moved": moved}
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +78,12 @@ def test_a_second_run_on_the_same_week_changes_nothing(demo):
     assert counts == [0, 0, 0, 0]
     before, after = (_posts(demo["out"] / name) for name in ("week1.duckdb", "week1-again.duckdb"))
     assert before == after
+
+
+def test_the_demo_again_in_its_folder_finds_what_it_held(demo):
+    moved = demo["moved"]
+    assert moved["failures"] == []
+    assert [moved[f"posts_{what}"] for what in ("new", "changed", "removed")] == [0, 0, 0]
 
 
 def test_the_second_week_is_seen_as_what_it_was(demo):
