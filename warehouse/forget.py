@@ -6,7 +6,7 @@ hashes stops the next crawl from bringing them back. The archive is not ours to 
 records are known to hold their words, and how their names are spelt, to look for them in the others.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +25,7 @@ from warehouse.secret import digest, key
 from warehouse.spelling import WORD, Spelling, changed, composed, is_exact
 from warehouse.store import Warehouse, compact, writing
 from warehouse.tables import Table, all_tables
+from warehouse.tombstones import NAMED, opening
 
 A_WORD = 5
 """A name that stands in lower case in so many threads without its bearer is a word of the community too."""
@@ -96,9 +97,7 @@ def _forgetting(db: Warehouse, what: str, secret: bytes, today: date) -> Iterato
         records = [Record(**row) for row in db.query("FROM gone_records ORDER BY ALL").to_pylist()]
         posts = len(db.query("FROM gone_posts"))
         read = db.query("SELECT DISTINCT archive_file FROM pages ORDER BY ALL")["archive_file"].to_pylist()
-        marks = sorted({digest(secret, *parts) for parts in _tombstones(db, spelling)})
-        tombstones = pa.table({"digest": pa.array(marks, pa.string()), "today": [today] * len(marks)})
-        with db.named(in_tombstones=tombstones):
+        with db.named(in_tombstones=_stones(_tombstones(db, spelling), secret, today)):
             db.connection.execute(sql_file("forgetting/erase"))
         _blot_out(db, spelling)
         yield Forgotten(
@@ -175,6 +174,17 @@ def _tombstones(db: Warehouse, spelling: Spelling) -> Iterator[tuple[str, str, s
         for name in db.query(ids)["id"].to_pylist():
             site_id, _, native = name.partition(":")
             yield kind, site_id, native
+
+
+def _stones(buried: Iterable[tuple[str, str, str]], secret: bytes, today: date) -> pa.Table:
+    """As they are kept: hashes, so that they say nothing to whoever has only the warehouse."""
+    rows = {
+        digest(secret, kind, site_id, what): opening(secret, site_id, what) if kind in NAMED else ""
+        for kind, site_id, what in buried
+    }
+    columns = {"digest": list(rows), "opens_with": list(rows.values())}
+    stones = pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
+    return stones.append_column("today", pa.array([today] * len(rows), pa.date32())).sort_by("digest")
 
 
 def _in_text(site_id: str, name: str, spelling: Spelling) -> Iterator[tuple[str, str, str]]:

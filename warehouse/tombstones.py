@@ -19,6 +19,8 @@ from warehouse.secret import digest, key
 from warehouse.spelling import BLOT, WORD, composed
 from warehouse.store import Warehouse
 
+NAMED = ("byline", "exact", "name")
+"""The kinds that may stand in running text."""
 LONGEST = 5
 """Words of the longest name that is looked for in running text."""
 _APART = 3
@@ -32,6 +34,8 @@ class Graveyard:
 
     is_buried: Callable[[str, str], bool]
     """Whether (kind, what) was forgotten."""
+    opens_a_name: Callable[[str], bool]
+    """Whether a forgotten name may begin with this word: asked of every word of every text."""
 
     def blotted(self, text: str) -> str:
         """The text with every run of words that is a forgotten name blotted out, as long as it was."""
@@ -55,8 +59,8 @@ class Graveyard:
     def _names_in(self, text: str) -> Iterator[tuple[int, int]]:
         words = [(found.start(), found.end()) for found in WORD.finditer(text)]
         done = 0
-        for first, (start, _) in enumerate(words):
-            if start < done:
+        for first, (start, first_end) in enumerate(words):
+            if start < done or not self.opens_a_name(text[start:first_end]):
                 continue
             end = max((e for e in _ends(words, first) if self._is_named(text, start, e)), default=0)
             if end:
@@ -80,7 +84,8 @@ def _ends(words: list[tuple[int, int]], first: int) -> Iterator[int]:
 
 def graveyard(db: Warehouse, site_id: str) -> Graveyard | None:
     """What was forgotten on this site; None where nobody was."""
-    digests = set(db.query("SELECT digest FROM tombstones")["digest"].to_pylist())
+    stones = db.query("SELECT digest, opens_with FROM tombstones")
+    digests, openings = (set(stones[name].to_pylist()) for name in ("digest", "opens_with"))
     if not digests:
         return None
     secret = key(db.path)
@@ -89,7 +94,17 @@ def graveyard(db: Warehouse, site_id: str) -> Graveyard | None:
     def is_buried(kind: str, what: str) -> bool:
         return digest(secret, kind, site_id, what) in digests
 
-    return Graveyard(is_buried)
+    @cache
+    def opens_a_name(word: str) -> bool:
+        return None in openings or opening(secret, site_id, word) in openings
+
+    return Graveyard(is_buried, opens_a_name)
+
+
+def opening(secret: bytes, site_id: str, name: str) -> str:
+    """The hash of the first word of a name, however it is written; empty where it has none."""
+    first = WORD.search(normal(name))
+    return digest(secret, "opening", site_id, first[0]) if first else ""
 
 
 def graveyards(db: Warehouse) -> dict[str, Graveyard]:

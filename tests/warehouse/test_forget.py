@@ -103,11 +103,16 @@ def test_the_archive_records_to_rewrite_are_named(published: Path) -> None:
     }
 
 
-def test_the_next_crawl_does_not_bring_them_back(published: Path) -> None:
+@pytest.mark.parametrize("kept", ["opens_with", "NULL"], ids=["now", "forgotten by an older version"])
+def test_the_next_crawl_does_not_bring_them_back(published: Path, kept: str) -> None:
     forget(published, "ann", today=TODAY)
+    with writing(published) as db:
+        db.connection.execute(f"UPDATE tombstones SET opens_with = {kept}")
     third = page(1, at=MONDAY + 2 * WEEK)
     posts = [replace(each, page_id=third.page_id) for each in (*week_one().threads[0].posts, gossip()[0])]
     named = post("8", Author(name="ann ortega"), "Me again.", third)
+    talk = "ANN ortega, Ann_Ortega (annual: no), said (Ann  Ortega) to @ann: ann-ortega is Ann\u00a0Ortega."
+    posts.append(post("9", BO, talk, third))
     with writing(published) as db:
         load(db, batch(thread_of(*posts, named), pages=(third,)))
     with reading(published) as db:
@@ -116,6 +121,8 @@ def test_the_next_crawl_does_not_bring_them_back(published: Path) -> None:
     assert "too high" not in said
     assert "Me again" not in said
     assert "it is fair" in said
+    left = "█" * 10
+    assert f"{left}, {left} (annual: no), said ({left}█) to @███: {left} is {left}." in said
 
 
 @pytest.mark.parametrize("typed", ["ann ortega", "otter"])

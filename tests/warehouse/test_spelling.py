@@ -1,5 +1,6 @@
 """A name is found however it is written, and nothing else is taken for it."""
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parse.readings import readings
-from warehouse.spelling import Spelling
+from warehouse.spelling import Spelling, composed
 
 CASES = tomllib.loads((Path(__file__).parent / "spellings.toml").read_text("utf-8"))["case"]
 
@@ -42,6 +43,26 @@ def test_blotting_keeps_the_length_and_leaves_nothing(name: str, before: str, af
     sought = Spelling(names=(name,)) if name.strip() else Spelling(names=())
     assert len(sought.blotted(text)) == len(text)
     assert not sought.shown(sought.blotted(text))
+
+
+def _has_case(letter: str) -> bool:
+    return letter.lower() != letter.upper() and composed(letter) == letter
+
+
+def test_a_name_is_found_in_whatever_case_its_letters_are_written() -> None:
+    letters = (chr(code) for code in range(0x20000) if chr(code).isalpha())
+    for name in (letter * 5 for letter in letters if _has_case(letter)):
+        ways = {
+            name,
+            name.lower(),
+            name.upper(),
+            name.swapcase(),
+            name.replace("i", "İ"),
+            name.replace("s", "ſ"),
+        }
+        for way in ways:
+            if re.fullmatch(name, way, re.IGNORECASE):
+                assert Spelling(names=(name,)).shown(f"by {way}, today"), (name, way)
 
 
 @pytest.mark.parametrize(

@@ -44,4 +44,5 @@ DELETE FROM moderation_events WHERE thread_id NOT IN (SELECT thread_id FROM thre
 DELETE FROM thread_statuses WHERE thread_id NOT IN (SELECT thread_id FROM threads);
 DELETE FROM authors WHERE author_id IN (SELECT author_id FROM gone_authors);
 
-INSERT OR IGNORE INTO tombstones SELECT digest, today FROM in_tombstones;
+INSERT INTO tombstones SELECT digest, today, opens_with FROM in_tombstones
+ON CONFLICT DO UPDATE SET opens_with = excluded.opens_with;
