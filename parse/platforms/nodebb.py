@@ -66,7 +66,7 @@ class NodeBB(HtmlPlatform):
         edited='[component="post/editor"][data-editor]:not([data-editor=""]), '
                '[component="post/editor"]:not([data-editor]):not(.hidden)',
         likes='[component="post/vote-count"]',
-        title='[component="topic/title"], h1:not([component="siteTitle"] h1), '
+        title='[component="topic/title"], h1:not([component="siteTitle"] h1):not(.forum-title), '
               'body:not(:has([component="topic"])) [component="breadcrumb/current"]',
         crumbs=".breadcrumb a[href], .breadcrumb-item a[href]",
         locked='[component="topic/locked"]:not(.hidden), [component="post/header"] .fa-lock:not(.hidden)',
@@ -75,6 +75,7 @@ class NodeBB(HtmlPlatform):
         pager='[component="pagination"] a[href]',
         current_page='[component="pagination"] .active a',
         thread_page='[component="topic"]',
+        board_page='[component="category"]',
         row='[component="category/topic"]',
         row_link='[component="topic/header"] a[href], a[href]:has(> .topic-title)',
         row_replies='[component="topic/post-count"], .stats-postcount [title], .stats-postcount span, '
