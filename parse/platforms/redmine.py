@@ -64,8 +64,8 @@ class Redmine(HtmlPlatform):
     )
     table = Selectors(
         post=".controller-messages #content > .message, #replies > .message, div.issue.details, "
-        "#history .journal.has-notes",
-        body='.message > .wiki, .description > .wiki, [id^="journal-"].wiki',
+        '#history [id^="change-"]:has([id$="-notes"])',
+        body='.message > .wiki, .description > .wiki, [id^="journal-"][id$="-notes"]',
         author='.author a[href*="/users/"], h4 a[href*="/users/"]',
         time='a[title][href*="activity?from="], .author abbr[title], h4 abbr[title]',
         title="div.issue .subject h3, .controller-messages #content > h2, .controller-boards #content > h2",
