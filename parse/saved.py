@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from parse import mhtml, packed
@@ -89,7 +90,7 @@ def as_packed(page: Page, folder: Path, path: Path) -> Page:
 def read(path: Path, *, url: str | None = None) -> Page:
     """A saved file as a page. Raises ParseError when it is empty or cannot be read."""
     try:
-        body, modified = path.read_bytes(), path.stat().st_mtime
+        body, modified, beside = path.read_bytes(), path.stat().st_mtime, _beside(path)
     except OSError as error:
         raise ParseError(f"{path}: {error.strerror or error}") from None
     if not body.strip():
@@ -111,6 +112,7 @@ def read(path: Path, *, url: str | None = None) -> Page:
         content_type=content_type,
         archive_file=str(path.resolve()),
         archive_length=len(body),
+        beside=beside,
     )
 
 
@@ -157,13 +159,38 @@ def _collect(attributes: dict[bytes, bytes], found: dict[str, str]) -> None:
 
 
 def _is_beside(path: Path) -> bool:
-    """Whether a file only goes with others: with the utterances of a ConvoKit corpus, with a saved page."""
-    if path.name in _CORPUS:
-        return (path.parent / "utterances.jsonl").exists()
+    """Whether a file only goes with others: with the utterances of a ConvoKit corpus, with the channels of
+    a workspace, with a saved page."""
+    if path.name in _CORPUS and (path.parent / "utterances.jsonl").exists():
+        return True
+    if path.suffix == ".json" and _members(path.parent):
+        return True
     beside = ((_SAVED_BESIDE.match(folder.name), folder.parent) for folder in path.parents)
     return any(m and any((at / (m[1] + suffix)).exists() for suffix in _MAIN) for m, at in beside)
 
 
+def _members(folder: Path) -> Path | None:
+    """The list of people in an exported workspace; the other lists there name channels and apps, and what was
+    said stands in folders below."""
+    if not (folder / _CHANNELS).exists():
+        return None
+    return next((folder / name for name in _MEMBERS if (folder / name).exists()), None)
+
+
+def _beside(path: Path) -> bytes:
+    members = _members(path.parent.parent) if path.suffix == ".json" else None
+    return _kept(members, members.stat().st_mtime_ns) if members else b""
+
+
+@lru_cache(maxsize=1)
+def _kept(path: Path, _modified: int) -> bytes:
+    """The same bytes for all pages that they go with, which are thousands."""
+    return path.read_bytes()
+
+
+_CHANNELS = "channels.json"
+_MEMBERS = ("users.json", "org_users.json")
+"""What Slack calls the list of people, of a workspace and of an organisation."""
 _MAIN = (".html", ".htm", ".xhtml")
 _CORPUS = ("corpus.json", "index.json", "speakers.json", "users.json", "conversations.json")
 

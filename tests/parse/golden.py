@@ -1,6 +1,7 @@
 """The golden folders: `tests/golden/<platform>/<case>/` holds a page and the reading that it should give.
 
-`page.*` is the page, `meta.toml` (optional) its `url` and `fetched_at`, `thread.json` the reading.
+`page.*` is the page, `meta.toml` (optional) its `url` and `fetched_at`, `beside.json` (optional) the list of
+people that was saved with it, `thread.json` the reading.
 `python tests/parse/golden.py platform/case ...` writes readings anew; look at every line of the difference.
 """
 
@@ -28,7 +29,7 @@ def cases() -> Iterator[Path]:
 
 def page_of(case: Path) -> Page:
     file = next(case.glob("page.*"))
-    meta_file = case / "meta.toml"
+    meta_file, beside = case / "meta.toml", case / "beside.json"
     meta = tomllib.loads(meta_file.read_text()) if meta_file.exists() else {}
     return Page(
         url=meta.get("url", f"https://forum.example.org/{case.name}"),
@@ -36,6 +37,7 @@ def page_of(case: Path) -> Page:
         fetched_at=meta.get("fetched_at", FETCHED_AT),
         content_type=meta.get("content_type", ""),
         headers=tuple(map(tuple, meta.get("headers", ()))),
+        beside=beside.read_bytes() if beside.exists() else b"",
     )
 
 

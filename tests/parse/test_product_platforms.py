@@ -93,6 +93,7 @@ STATES = {
     "lemmy/comments": r"(?s)\A(.*)\Z",
     "lemmy/communities": r"(?s)\A(.*)\Z",
     "discord_export/channel": r"(?s)\A(.*)\Z",
+    "slack_export/day": r"(?s)\A(.*)\Z",
     "gitlab_api/issue": r"(?s)\A(.*)\Z",
     "gitlab_api/discussions": r"(?s)\A(.*)\Z",
     "lobsters/story_json": r"(?s)\A(.*)\Z",

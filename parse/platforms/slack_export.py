@@ -1,0 +1,78 @@
+"""Slack as a workspace is exported: a folder a channel, in it a file of messages a day.
+
+Known from Slack's documentation and from what reads its exports. Each thread is one, however many days it
+takes; what was said outside of threads is the talk of its channel. Whom in a thread a message answers is not
+told. Names are those of the list of members beside the channels, else those that the messages tell.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from textwrap import shorten
+from typing import Any
+from urllib.parse import unquote
+
+from parse.json_fields import entries, epoch, listed, text, whole
+from parse.model import Author, Board, PageKind, Reading, Thread
+from parse.page import Document
+from parse.slack_message import is_message, is_said, people, post
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d\.json")
+_LONGEST_TITLE = 100
+_LATER = 2
+"""The number of any page on which the message that opens a thread is not: it may be read after this one."""
+
+
+class SlackExport:
+    name = "slack_export"
+
+    def detect(self, doc: Document) -> float:
+        return 0.95 if any(map(is_message, entries(listed(doc.json)))) else 0.0
+
+    def canonical(self, url: str) -> str:
+        return url.split("#")[0]
+
+    def read(self, doc: Document) -> Reading:
+        """A day on which people only came and went is a page without a post, and no failure."""
+        board = _channel(self.canonical(doc.page.url))
+        messages = [each for each in entries(listed(doc.json)) if is_said(each)]
+        threads: dict[str, list[dict[str, Any]]] = {}
+        for each in sorted(messages, key=lambda each: float(text(each["ts"]))):
+            threads.setdefault(text(each.get("thread_ts")), []).append(each)
+        known = people(doc.page.beside, messages)
+        return Reading(
+            platform=self.name,
+            kind=PageKind.THREAD if threads else PageKind.OTHER,
+            canonical_url=self.canonical(doc.page.url),
+            boards=(board,),
+            threads=tuple(_thread(number, said, board, known) for number, said in threads.items()),
+        )
+
+
+def _channel(url: str) -> Board:
+    """The folder of the day; a file that is called otherwise is itself a channel."""
+    place, _, file = url.rstrip("/").rpartition("/")
+    place = place if _DAY.fullmatch(file) else url.removesuffix(".json")
+    name = unquote(place.rpartition("/")[2])
+    return Board(id=name, title=f"#{name}", url=place)
+
+
+def _thread(number: str, said: Sequence[dict[str, Any]], board: Board, known: Mapping[str, Author]) -> Thread:
+    """What one day adds to a thread, or, where `number` is empty, to the talk of the channel."""
+    posts = tuple(post(each, board.id, known) for each in said)
+    if not number:
+        return Thread(id=board.id, title=board.title, url=board.url, board=board, posts=posts)
+    opening = said[0] if text(said[0]["ts"]) == number else {}
+    return Thread(
+        id=f"{board.id}/{number}",
+        title=shorten(posts[0].text.partition("\n")[0], _LONGEST_TITLE, placeholder=" …") if opening else "",
+        url=board.url,
+        board=board,
+        started_at=epoch(number),
+        stated_reply_count=whole(opening.get("reply_count")),
+        is_locked=opening.get("is_locked") is True,
+        page_number=1 if opening else _LATER,
+        posts=posts,
+    )
+
+
+platform = SlackExport()
