@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from parse.json_fields import entries, epoch, listed, text, whole
-from parse.model import Author, Board, PageKind, Reading, Thread
+from parse.model import Author, Board, PageKind, Post, Reading, Thread
 from parse.page import Document
 from parse.slack_message import is_message, is_said, people, post
 
@@ -64,7 +64,7 @@ def _thread(number: str, said: Sequence[dict[str, Any]], board: Board, known: Ma
     opening = said[0] if text(said[0]["ts"]) == number else {}
     return Thread(
         id=f"{board.id}/{number}",
-        title=shorten(posts[0].text.partition("\n")[0], _LONGEST_TITLE, placeholder=" …") if opening else "",
+        title=_title(posts[0]) if opening else "",
         url=board.url,
         board=board,
         started_at=epoch(number),
@@ -73,6 +73,12 @@ def _thread(number: str, said: Sequence[dict[str, Any]], board: Board, known: Ma
         page_number=1 if opening else _LATER,
         posts=posts,
     )
+
+
+def _title(opening: Post) -> str:
+    """Its first line, without the marks of bold that many begin with; nothing of what is deleted."""
+    line = opening.text.partition("\n")[0]
+    return shorten(line.strip("*_~ "), _LONGEST_TITLE, placeholder=" …")
 
 
 platform = SlackExport()
