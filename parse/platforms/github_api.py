@@ -1,4 +1,4 @@
-"""GitHub's interfaces: issues, pull requests, discussions comments as JSON; what `gh … --json` writes.
+"""GitHub's interfaces: issues, pull requests, discussions, comments as JSON; what `gh … --json` writes.
 
 Known from their documentation. What a file holds is found wherever it stands in it, be it an issue, a page of
 a list, the answer to a question in GraphQL, or several of these in a list; comments of many issues are told
