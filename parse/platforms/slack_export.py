@@ -19,7 +19,8 @@ from parse.slack_message import is_message, is_said, people, post
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\.json")
 _LONGEST_TITLE = 100
 _LATER = 2
-"""The number of any page on which the message that opens a thread is not: it may be read after this one."""
+"""The number of any page on which the message that opens a thread is not: it may be read after this one. Talk
+outside of threads has none: whoever joins a channel does not answer what was ever said there first."""
 
 
 class SlackExport:
@@ -60,7 +61,9 @@ def _thread(number: str, said: Sequence[dict[str, Any]], board: Board, known: Ma
     """What one day adds to a thread, or, where `number` is empty, to the talk of the channel."""
     posts = tuple(post(each, board.id, known) for each in said)
     if not number:
-        return Thread(id=board.id, title=board.title, url=board.url, board=board, posts=posts)
+        return Thread(
+            id=board.id, title=board.title, url=board.url, board=board, page_number=_LATER, posts=posts
+        )
     opening = said[0] if text(said[0]["ts"]) == number else {}
     return Thread(
         id=f"{board.id}/{number}",

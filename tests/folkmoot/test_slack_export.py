@@ -101,8 +101,8 @@ def test_days_may_be_read_apart_and_in_any_order(tmp_path, folder, order):
     for day in order:
         parse(db, folder / "wishes" / f"2024-03-0{day}.json")
     assert talk(db) == WHOLE
-    said = "SELECT text, position FROM posts WHERE thread_id = 'local:wishes' ORDER BY position"
-    assert ask(db, said) == [("Good morning, quay.", 1), ("Good evening.", 2)]
+    said = "SELECT text, position FROM posts WHERE thread_id = 'local:wishes' ORDER BY posted_at"
+    assert ask(db, said) == [("Good morning, quay.", None), ("Good evening.", None)]
 
 
 def test_a_name_in_a_message_tells_whom_it_answers(tmp_path, packed):
@@ -128,3 +128,15 @@ def test_a_damaged_list_of_members_costs_the_names_only(tmp_path, folder, damage
     db = tmp_path / "w.duckdb"
     parse(db, folder)
     assert [who for who, *_ in talk(db)] == ["U1", "U2", "U3"]
+
+
+def test_whoever_joins_a_channel_answers_what_was_said_last_not_what_was_said_first(tmp_path):
+    said = [message(f"U{n}", f"17092836{n:02}.000100", f"Boat {n} is in.") for n in range(6)]
+    day = tmp_path / "quay" / "2024-03-01.json"
+    day.parent.mkdir()
+    day.write_text(json.dumps(said))
+    db = tmp_path / "w.duckdb"
+    parse(db, day)
+    found = ask(db, "SELECT post_id, parent_post_id FROM replies WHERE is_primary ORDER BY post_id")
+    ids = [f"local:quay/{each['ts']}" for each in said]
+    assert found == list(zip(ids[1:], ids, strict=False))
