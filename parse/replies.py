@@ -59,7 +59,8 @@ class _Graph:
         self.keys = [post.author.key if post.author else None for post in posts]
         self.names = Names(post.author for post in posts if post.author)
         self.first = next((n for n, p in enumerate(posts) if p.position == 1), 0)
-        self.shows_parents = any(post.reply_to for post in posts)
+        self.has_opening = posts[self.first].position == 1
+        self.has_topic_button = self.has_opening and any(post.reply_to for post in posts)
         self.last_shown = [-1] * len(posts)
         self._by_id = {each: n for n, post in enumerate(posts) for each in (*post.aliases, post.id)}
         self._of_author: dict[str, list[int]] = {}
@@ -71,7 +72,7 @@ class _Graph:
                 if (key := self.keys[number]) is not None:
                     self._of_author.setdefault(key, []).append(number)
         few_each = sum(map(len, self._of_author.values())) < _FEW_EACH * len(self._of_author)
-        self.is_gathering = few_each and posts[self.first].position == 1
+        self.is_gathering = few_each and self.has_opening
 
     def edges(self, number: int) -> list[_Edge]:
         """Every post this one answers, the likeliest first; nothing for the opening post."""
@@ -137,7 +138,7 @@ class _Graph:
     def _sequence(self, number: int) -> Iterator[_Edge]:
         """The post before; else, and for ghosts, of which nobody knows where they stood, the opening post."""
         before = self.last_shown[number]
-        if self.shows_parents and self.posts[number].state is not PostState.GHOST:
+        if self.has_topic_button and self.posts[number].state is not PostState.GHOST:
             yield _Edge(self.first, "sequence", _TO_THE_TOPIC)
         elif self.is_gathering and self._joins(number):
             yield _Edge(self.first, "sequence", _JOINING)

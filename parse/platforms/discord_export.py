@@ -21,6 +21,9 @@ _SITE = "https://discord.com/channels"
 _SAID = ("Default", "Reply", "0", "19")
 """The types of messages that people write, by name or by number."""
 _THUMB = "👍"
+_NO_OPENING = 2
+"""The number of a page that does not show what opens a talk. In a channel nothing does: whoever joins it does
+not answer what was ever said there first."""
 
 
 class DiscordExport:
@@ -38,7 +41,7 @@ class DiscordExport:
         data = mapping(doc.json)
         guild, channel = mapping(data.get("guild")), mapping(data.get("channel"))
         place = f"{_SITE}/{text(guild.get('id'))}/{text(channel.get('id'))}"
-        posts = tuple(_posts(doc, data, place))
+        posts, is_thread = tuple(_posts(doc, data, place)), "Thread" in text(channel.get("type"))
         if not posts or not text(channel.get("id")):
             lacks = "no message that anybody wrote" if not posts else "no channel"
             raise ParseError(f"{doc.page.url}: an export of Discord, but {lacks} is in it")
@@ -48,7 +51,8 @@ class DiscordExport:
             title=text(channel.get("name")),
             url=place,
             board=board,
-            started_at=posts[0].posted_at,
+            started_at=posts[0].posted_at if is_thread else None,
+            page_number=1 if is_thread else _NO_OPENING,
             posts=posts,
         )
         return Reading(
@@ -72,15 +76,15 @@ def _posts(doc: Document, data: dict[str, Any], place: str) -> Iterator[Post]:
     """In the order of time, which is that of the file unless it was asked for the newest first."""
     said = [each for each in entries(listed(data.get("messages"))) if _is_said(each)]
     said.sort(key=lambda each: (len(text(each["id"])), text(each["id"])))  # numbers that grow with time
-    for number, entry in enumerate(said, 1):
-        yield _post(doc, entry, number, place)
+    for entry in said:
+        yield _post(doc, entry, place)
 
 
 def _is_said(entry: dict[str, Any]) -> bool:
     return bool(text(entry.get("id"))) and (text(entry.get("type")) or "Default") in _SAID
 
 
-def _post(doc: Document, entry: dict[str, Any], number: int, place: str) -> Post:
+def _post(doc: Document, entry: dict[str, Any], place: str) -> Post:
     """A message without words is a picture or a file: its name stands for it."""
     files = (text(each.get("fileName")) for each in entries(listed(entry.get("attachments"))))
     words = text(entry.get("content")) or "\n".join(filter(None, files))
@@ -92,7 +96,6 @@ def _post(doc: Document, entry: dict[str, Any], number: int, place: str) -> Post
     )
     return replace(
         bylined(text(entry["id"]), body, author),
-        position=number,
         posted_at=_time(doc, entry.get("timestamp")),
         edited_at=_time(doc, entry.get("timestampEdited")),
         url=f"{place}/{text(entry['id'])}",

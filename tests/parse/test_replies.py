@@ -26,6 +26,20 @@ def test_somebody_answers_by_name():
     }
 
 
+def test_where_nothing_opens_the_talk_what_answers_nobody_follows_what_was_said_last():
+    said = (
+        post(1, "Ann", "Good morning."),
+        post(2, "Bob", "Is the crane working?"),
+        post(3, "Cid", "Since noon.", reply_to="2"),
+        post(4, "Dan", "The kiosk is open."),
+        post(5, "Eve", "Who has the key?"),
+    )
+    of_topic = {"2": ("1", "sequence"), "3": ("2", "native"), "4": ("1", "sequence"), "5": ("1", "sequence")}
+    assert parents(resolve(assemble(None, [thread(*said)]))) == of_topic
+    of_channel = of_topic | {"4": ("3", "sequence"), "5": ("4", "sequence")}
+    assert parents(resolve(assemble(None, [thread(*said, page_number=2)]))) == of_channel
+
+
 def test_where_many_speak_whoever_joins_answers_the_opening_post_and_who_comes_back_the_post_before():
     result = resolved(
         post(1, "Ann", "The timer should stop at night."),
