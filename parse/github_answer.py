@@ -46,8 +46,11 @@ def is_thing(entry: dict[str, Any]) -> bool:
 
 
 def is_comment(entry: dict[str, Any]) -> bool:
+    """Whether it was said below a thing; a review without words only approves."""
     m = place(entry)
-    return m is not None and bool(m["post"]) and "body" in entry and "title" not in entry
+    if m is None or not m["post"] or "title" in entry or "body" not in entry:
+        return False
+    return not m["post"].startswith("pullrequestreview") or bool(text(entry["body"]).strip())
 
 
 def place(entry: dict[str, Any]) -> re.Match[str] | None:
@@ -71,7 +74,7 @@ def board(m: re.Match[str]) -> Board:
 
 def thread(doc: Document, thing: dict[str, Any], m: re.Match[str]) -> Thread:
     """With the comments, where they were asked for with it."""
-    number, said = thread_number(m), list(_nodes(thing.get("comments")))
+    number, said = thread_number(m), _said(thing)
     opening = replace(_post(doc, thing, f"{number}#0"), url=_address(m))
     stated = (
         thing.get("comments"),
@@ -97,6 +100,13 @@ def thread(doc: Document, thing: dict[str, Any], m: re.Match[str]) -> Thread:
 
 def _address(m: re.Match[str]) -> str:
     return m[0].partition("#")[0]
+
+
+def _said(thing: dict[str, Any]) -> list[dict[str, Any]]:
+    """The comments, and what was said with a review; most reviews only approve."""
+    reviews = (each for each in _nodes(thing.get("reviews")) if text(each.get("body")).strip())
+    said = [*_nodes(thing.get("comments")), *reviews]
+    return sorted(said, key=lambda each: text(each.get("createdAt")) or text(each.get("submittedAt")))
 
 
 def _nodes(value: Any) -> Iterator[dict[str, Any]]:
@@ -141,7 +151,9 @@ def _post(doc: Document, entry: dict[str, Any], number: str) -> Post:
     state = PostState.REMOVED if is_gone else PostState.HIDDEN if is_hidden else PostState.VISIBLE
     return replace(
         bylined(number, body, _author(entry)),
-        posted_at=_time(doc, *(entry.get(name) for name in ("created_at", "createdAt", "submitted_at"))),
+        posted_at=_time(
+            doc, *(entry.get(name) for name in ("created_at", "createdAt", "submitted_at", "submittedAt"))
+        ),
         edited_at=_time(doc, entry.get("lastEditedAt")),
         like_count=_likes(entry),
         is_solution=entry.get("isAnswer") is True,

@@ -59,6 +59,20 @@ def test_pages_of_a_list_in_one_file_and_the_results_of_a_search_are_the_issues_
     assert read_as({"total_count": 5, "incomplete_results": False, "items": listed}).threads == flat
 
 
+def test_a_review_that_only_approves_says_nothing():
+    said = json.loads(page("review_comments").body)
+    whole = read_as(said).threads
+    assert (
+        read_as([*said, {**said[-1], "id": 19, "body": "", "html_url": said[-1]["html_url"] + "9"}]).threads
+        == whole
+    )
+    pull = json.loads(page("gh_pull").body)
+    assert [post.id for post in read_as({**pull, "comments": []}).threads[0].posts] == [
+        "tides/tables/pull/8#0",
+        "PRR_kw18",
+    ]
+
+
 def test_edges_of_a_connection_are_its_nodes():
     answer = json.loads(page("discussions").body)
     shown = read_as(answer).threads
