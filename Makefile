@@ -30,7 +30,7 @@ contracts: setup
 	$(BIN)/lint-imports
 
 unit: setup
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist worksteal
 
 test-live: setup
 	FOLKMOOT_LIVE=1 $(BIN)/pytest tests/live
