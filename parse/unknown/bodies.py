@@ -8,6 +8,7 @@ from itertools import takewhile
 from bs4.element import NavigableString, PageElement, Tag
 
 from parse.edit_notices import Notice, is_bare, is_notice, read_notice
+from parse.unknown.beside import QUOTE_CLASS
 from parse.unknown.marks import DATE_TEXT, SIGNATURE_CLASS
 from parse.unknown.quote_boxes import BOXES, LONGEST_HEAD
 from parse.unknown.tags import attribute, classes, clean, inside, is_inside
@@ -127,9 +128,10 @@ def cut_signature(body: Tag) -> None:
 def cut_refrains(bodies: Sequence[tuple[str, Tag]]) -> None:
     """Takes out of bodies (each with its author's name) what all show and what one author always ends with.
 
-    The first are buttons and labels, the second are signatures that no class gives away.
+    The first are buttons and labels, the second are signatures that no class gives away; what all quote is
+    neither.
     """
-    small = [[(tag, clean(tag)) for tag in inside(body, *_SMALL)] for _, body in bodies]
+    small = [[(t, clean(t)) for t in inside(body, *_SMALL) if not _is_quoted(t, body)] for _, body in bodies]
     counts = Counter(words for tags in small for words in {words for _, words in tags})
     everywhere = {words for words, n in counts.items() if words and n >= max(_FEW, _NEARLY_ALL * len(bodies))}
     buttons = Counter(words for tags in small for words in {w for tag, w in tags if is_inside(tag, "a")})
@@ -147,6 +149,12 @@ def cut_refrains(bodies: Sequence[tuple[str, Tag]]) -> None:
         for tag, words in tags:
             if words in everywhere and words != whole:
                 tag.extract()
+
+
+def _is_quoted(tag: Tag, body: Tag) -> bool:
+    """Whether an element stands in what a body quotes."""
+    above = takewhile(lambda part: part is not body, tag.parents)
+    return any(part.name == "blockquote" or any(map(QUOTE_CLASS.search, classes(part))) for part in above)
 
 
 def _cut_below_rules(bodies: Sequence[tuple[str, Tag]]) -> None:

@@ -142,10 +142,13 @@ def _several(members: Sequence[Element], own: Sequence[tuple[int, int, int, int]
     """Whether a group is more than a post and what is called the same: several say much, or all are signed.
 
     A signed member without a sentence says "Thanks!", unless it is a part of another: that is a byline.
+    One with the title of the page is its head, with who began the thread and when.
     """
     proses = [prose for _, prose, _, _ in own]
     if sum(proses) > _SPREAD * max(proses):
         return True
+    if any(not prose and e.tag.find("h1") for e, prose in zip(members, proses, strict=True)):
+        return False
     signed = all(words and 0 < min(people, dates) <= _ONE_POST for words, _, people, dates in own)
     return signed and all(any(map(REPLY.search, names_of(e.tag))) for e in _parts_of_others(members, proses))
 

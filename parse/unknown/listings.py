@@ -45,12 +45,12 @@ class Row:
 def rows(blocks: Sequence[Block], own_url: str) -> list[Row]:
     """The threads that the blocks stand for; empty where the blocks are posts.
 
-    One or two are threads only where each says how often it was answered.
+    One or two are threads only where each says how often it was answered, and has one title.
     """
     if not blocks or any(block.nested for block in blocks):
         return []
     around = wholes([block.element for block in blocks])
-    if len(blocks) < _FEWEST and not all(answers(b.element, b.element) is not None for b in blocks):
+    if len(blocks) < _FEWEST and not all(_is_one_thread(b.element, own_url) for b in blocks):
         return []
     links = [_title(whole, split(own_url).path) for whole in around]
     dates = [tuple(t for t in inside(whole) if is_date(t, own_text(t))) for whole in around]
@@ -68,6 +68,10 @@ def rows(blocks: Sequence[Block], own_url: str) -> list[Row]:
     headed = sum(is_inside(row.link, *_HEADINGS) for row in found)
     said = sorted(_words_beside_links(block) for block in blocks)[len(blocks) // 2]
     return found if said < _WORDS_OF_A_POST or headed >= _NEARLY_ALL * len(blocks) else []
+
+
+def _is_one_thread(element: Tag, own_url: str) -> bool:
+    return answers(element, element) is not None and len(_dated_titles(element, own_url)) < 2
 
 
 def few_rows(page: BeautifulSoup, blocks: Sequence[Block], own_url: str, is_doubtful: bool) -> list[Row]:
@@ -91,7 +95,7 @@ def rows_beside(page: BeautifulSoup, blocks: Sequence[Block], own_url: str) -> l
     said = sum(len(clean(block.body).split()) for block in blocks)
     found = _dated_titles(page, own_url) if len(blocks) < 2 else []
     shown = sum(len(clean(row.link).split()) for row in found)
-    return found if len(found) > _FEWEST and shown > max(said, _WORDS_OF_A_TITLE * len(found)) else []
+    return found if len(found) >= _FEWEST and shown > max(said, _WORDS_OF_A_TITLE * len(found)) else []
 
 
 def counted_rows(page: BeautifulSoup, own_url: str) -> list[Row]:
@@ -104,7 +108,7 @@ def counted_rows(page: BeautifulSoup, own_url: str) -> list[Row]:
     return found if told else []
 
 
-def _dated_titles(page: BeautifulSoup, own_url: str) -> list[Row]:
+def _dated_titles(page: Tag, own_url: str) -> list[Row]:
     path = split(own_url).path
     links: dict[str, Tag] = {}
     dates: dict[str, list[Tag]] = {}

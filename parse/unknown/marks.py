@@ -29,10 +29,15 @@ _NO_NAME = re.compile(
     r"(?:(?:view|show|see|all|my|our|the|list of|user|member)\s)*"
     r"(?:profiles?|members?(?:hip)?|member\s?list|users?|user\s?list|people|authors?|accounts?|user\sinfo|"
     r"profil|benutzer(?:liste)?|mitglieder(?:liste)?|nutzer|konto|membres|utilisateurs|compte|"
-    r"perfil|miembros|usuarios|cuenta|profilo|utenti|membri|leden|gebruikers|profiel)",
+    r"perfil|miembros|usuarios|cuenta|profilo|utenti|membri|leden|gebruikers|profiel)"
+    r"|register|sign ?(?:up|in)|log ?(?:in|out)|create (?:an )?account|lost your (?:login|password)\W?"
+    r"|registrieren|anmelden|s'inscrire|se connecter|registrarse|iniciar sesión|registrati|accedi",
     re.I,
 )
 """What a link says that leads to accounts, or to one, without its name: a menu, a button."""
+_WORDS = re.compile(r"[^\W_]+")
+_WORDS_OF_A_TITLE = 3
+"""By which a title is known in its own address."""
 _NAME_CLASS = re.compile(
     r"(?:^|[-_])(?:author|user-?name|nick(?:name)?|poster|pseudo)(?:[-_](?:name|link|url))?$", re.I
 )
@@ -93,7 +98,7 @@ def is_person(tag: Tag) -> bool:
         return True
     if tag.name == "a":
         href = attribute(tag, "href")
-        named = _PERSON_LINK.search(href) or any(map(_NAME_CLASS.search, classes(tag)))
+        named = _leads_to_person(href, clean(tag)) or any(map(_NAME_CLASS.search, classes(tag)))
         said = clean(tag)
         told = named and said and not NO_PERSON.search(href) and not _NO_NAME.fullmatch(said)
         return bool(told) and not _is_mention(tag)
@@ -106,6 +111,20 @@ def is_person(tag: Tag) -> bool:
     if any(SIGNATURE_CLASS.search(name) or _ABOUT_CLASS.search(name) for name in names):
         return False
     return 0 < len(text) <= _LONGEST_NAME and not DATE_TEXT.search(text)
+
+
+def _leads_to_person(href: str, said: str) -> bool:
+    """Whether an address speaks of an account, and not because the title that it is made of does.
+
+    "/t/delete-my-account/17/" is that of "Delete my account".
+    """
+    found = list(_PERSON_LINK.finditer(href))
+    words = _WORDS.findall(said.casefold())[:_WORDS_OF_A_TITLE]
+    if not found or len(words) < 2:
+        return bool(found)
+    title = re.compile(rf"(?<![^/]){'-'.join(words)}[^/]*")
+    spans = [m.span() for m in title.finditer(href.casefold().replace("_", "-"))]
+    return not all(any(start <= m.start() + 1 and m.end() - 1 <= end for start, end in spans) for m in found)
 
 
 def _is_mention(link: Tag) -> bool:

@@ -22,6 +22,8 @@ _CLOSED = {"nav", "select", "textarea"}
 """Of these; a footer, though, may hold who wrote a comment, and a form all posts of a page."""
 MAX_ELEMENTS = 60_000
 """A page with more elements is cut there: no thread page of a real forum comes near."""
+_MENU = "nav"
+"""What links to accounts from here signs nothing."""
 _NOT_WORDS = {"script", "style", "noscript", "template", "svg", "iframe", "head"}
 _NAMES_ONLY = ("a", "button", "label", "option", "h1", "h2")
 _SENTENCE = 4
@@ -63,15 +65,18 @@ class Outline:
         order: list[tuple[Tag, int, int]] = []
         ends: dict[int, int] = {}
         stack: list[tuple[Tag, int, int] | int] = [(root, 0, -1)]
+        menus = 0
         while stack:
             item = stack.pop()
             if isinstance(item, int):
                 ends[item] = len(order)
+                menus -= order[item][0].name == _MENU
                 continue
             tag, depth, parent = item
             if len(order) >= MAX_ELEMENTS or tag.name in _NOT_WORDS:
                 continue
-            self._enter(tag)
+            menus += tag.name == _MENU
+            self._enter(tag, in_menu=menus > 0)
             here = len(order)
             stack.append(here)
             order.append((tag, depth, parent))
@@ -82,13 +87,13 @@ class Outline:
             end = ends.get(index, len(order))
             self.elements.append(Element(tag, index, end, depth, parent, named, dated))
 
-    def _enter(self, tag: Tag) -> None:
+    def _enter(self, tag: Tag, *, in_menu: bool) -> None:
         text = own_text(tag)
         count = 0 if tag.name in _NAMES_ONLY else count_words(text)
         self._words.append(self._words[-1] + count)
         dated = is_date(tag, text)
         self._prose.append(self._prose[-1] + (count if count >= _SENTENCE and not dated else 0))
-        self._people.append(self._people[-1] + is_person(tag))
+        self._people.append(self._people[-1] + (not in_menu and is_person(tag)))
         self._dates.append(self._dates[-1] + dated)
 
     def words(self, e: Element) -> int:

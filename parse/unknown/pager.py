@@ -23,7 +23,7 @@ from parse.urls import absolute, split, tidy, without_mark
 _NUMBER = re.compile(
     r"[?&](?:page|p|pg|seite|pagina)=(\d+)"
     # WordPress and its like name what is paged: "/2024/03/tides/comment-page-2/"
-    r"|/(?:(?:comments?|posts?|replies|answers?)-)?(?:page|seite|p|pagina)[-/]?(\d+)(?=/|$)"
+    r"|/(?:(?:comments?|posts?|replies|answers?)-)?(?:page|seite|p|pagina)[-/:]?(\d+)(?=/|$)"
     r"|[?&;](?:start|offset|st)=(\d+)",
     re.I,
 )
@@ -40,6 +40,7 @@ _OF_SIZES = frozenset(
     ("per", "perpage", "limit", "size", "count", "items", "sort", "order", "days", "r", "reply")
 )
 """Words that come with a number which is none of a page: "?per_page=50"."""
+_SECOND = 2
 LONGEST_STEP = 200
 """Posts on a page, where a URL counts posts."""
 
@@ -62,9 +63,9 @@ def place(doc: Document) -> Place:
     own = tidy(doc.page.url)
     nodes = [(node, tidy(absolute(doc.base, attribute(node, "href")))) for node in doc.tree.css("a[href]")]
     numbered = [(text, url) for node, url in nodes if (text := text_of(node).strip(_AROUND)).isdecimal()]
-    start = _start(own, [url for _, url in nodes], [url for text, url in numbered if text == "1"])
-    named = [attribute(node, "href") for node in doc.tree.css('link[rel~="next"], a[rel~="next"]')]
-    following = [tidy(absolute(doc.base, href)) for href in named if href]
+    before, following = _named(doc, "prev"), _named(doc, "next")
+    firsts = [url for text, url in numbered if text == "1"]
+    start = _start(own, [url for _, url in nodes], firsts, before, following)
     known = [url for _, url in nodes if page_number(url) is not None and first_page(url) == first_page(own)]
     shown = [url for text, url in numbered if _is_numbered(text, url, start)]
     shown += [url for node, url in nodes if _leads_on(node, url, own, start)]
@@ -104,13 +105,42 @@ def _first_again(
             yield url
 
 
-def _start(own: str, links: list[str], firsts: list[str]) -> str:
+def _named(doc: Document, relation: str) -> list[str]:
+    """The URLs that a page calls the next or the previous one."""
+    links = doc.tree.css(f'link[rel~="{relation}"], a[rel~="{relation}"]')
+    return [tidy(absolute(doc.base, href)) for node in links if (href := attribute(node, "href"))]
+
+
+def _start(
+    own: str, links: list[str], firsts: list[str], before: Sequence[str], following: Sequence[str]
+) -> str:
     """The URL of the first page, as the page links it where it does."""
     bare = first_page(own)
     if bare == own:
-        return next((_without_number(url, own) for url in firsts if beyond(own, url) is not None), own)
+        told = (_without_number(url, own) for url in firsts if beyond(own, url) is not None)
+        return next(told, None) or _counted_from(own, links, before, following) or own
     stem = bare.removesuffix("/")
     return next((form for form in (bare, stem, f"{stem}/") if form in links), bare)
+
+
+def _counted_from(
+    own: str, links: Sequence[str], before: Sequence[str], following: Sequence[str]
+) -> str | None:
+    """The first of pages that a number at the end of the path tells apart, "/t/31/2/", by the page beside."""
+    stem, number = _counted(own)
+    if not number:
+        return None
+    if number == _SECOND:
+        return next((url for url in before if url.removesuffix("/") == stem), None)
+    beside = {*map(_counted, before), *map(_counted, following)}
+    is_numbered = not beside.isdisjoint(((stem, number - 1), (stem, number + 1)))
+    return next((url for url in links if url.removesuffix("/") == stem), None) if is_numbered else None
+
+
+def _counted(url: str) -> tuple[str, int]:
+    """What stands before the number that ends a path, and the number; 0 without one."""
+    stem, _, last = url.removesuffix("/").rpartition("/")
+    return stem, whole(last) or 0 if last.isdecimal() else 0
 
 
 def _without_number(first: str, own: str) -> str:
@@ -123,6 +153,9 @@ def _without_number(first: str, own: str) -> str:
 def _is_numbered(text: str, url: str, start: str) -> bool:
     """Whether a link of a pager leads to the page that it says, be it by its number or by that of a post."""
     number, page = beyond(url, start), whole(text)
+    if number is None and page and page == page_number(url):
+        # What a listing takes for granted may be said on its other pages: "/topics/sort:last/page:2/".
+        return split(url).path.startswith(split(start).path) and split(url).netloc == split(start).netloc
     if number is None or not page:
         return url == start and page == 1
     step = number / (page - 1) if page > 1 else 0

@@ -2,10 +2,13 @@
 
 from hashlib import blake2b
 
+from selectolax.lexbor import LexborNode
+
 from parse.html_fields import attribute, text_of
 from parse.model import Board
 from parse.page import Document
 from parse.unknown.pager import first_page
+from parse.unknown.shown import ICONS
 from parse.urls import absolute, tidy
 
 _CRUMBS = (
@@ -27,9 +30,16 @@ def thread_id(url: str) -> str:
 def heading(doc: Document) -> str:
     """What the page is about: the heading that its `<title>` begins with, for the first may name the site."""
     title = text_of(doc.tree.css_first("title"))
-    headings = [text_of(node) for node in doc.tree.css("h1, h2, h3")[:_HEADINGS]]
+    headings = [_called(node) for node in doc.tree.css("h1, h2, h3")[:_HEADINGS]]
     about = (text for text in headings if text and title.startswith(text))
-    return next(about, "") or text_of(doc.tree.css_first("h1")) or title
+    first = doc.tree.css_first("h1")
+    return next(about, "") or (_called(first) if first else "") or _last_step(doc, title) or title
+
+
+def _last_step(doc: Document, title: str) -> str:
+    """What the way to the page ends with, where a `<title>` that adds the site's name begins with it."""
+    texts = (text_of(node) for place in doc.tree.css(_CRUMBS) for node in place.css("*"))
+    return max((text for text in texts if text and title.startswith(text)), key=len, default="")
 
 
 def board_at(url: str, title: str) -> Board:
@@ -43,9 +53,17 @@ def board_above(doc: Document, start: str) -> Board | None:
     It is the last step but the thread itself; a way of one step leads to the index.
     """
     nodes = {link.mem_id: link for place in doc.tree.css(_CRUMBS) for link in place.css("a[href]")}
-    links = [(tidy(absolute(doc.base, attribute(node, "href"))), text_of(node)) for node in nodes.values()]
+    links = [(tidy(absolute(doc.base, attribute(node, "href"))), _called(node)) for node in nodes.values()]
     steps = dict.fromkeys((url, title) for url, title in links if title and first_page(url) != start)
     return board_at(*list(steps)[-1]) if len(steps) > 1 else None
+
+
+def _called(node: LexborNode) -> str:
+    """What a link or a heading says beside its icons and buttons."""
+    said = text_of(node)
+    for control in node.css(f"{ICONS}, button"):
+        said = said.replace(text_of(control), "", 1)
+    return " ".join(said.split())
 
 
 def digest(text: str) -> str:

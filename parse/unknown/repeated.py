@@ -17,11 +17,12 @@ from parse.unknown.name_places import Place
 from parse.unknown.nested_posts import layers
 from parse.unknown.outline import CHROME, Element, Outline, held, outermost
 from parse.unknown.post_bodies import body_name, body_of, names_of, run_around, where_most_stand
-from parse.unknown.tags import classes, clean, count_words, inside
+from parse.unknown.tags import classes, clean, count_words, inside, opening
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _FEW_ROWS = 2
 _SENTENCE = 4
+_LONGEST_TITLE = 200
 _WORDS_OF_A_FOOT = 30
 _HALF = 0.5
 _NEAR = 60
@@ -127,8 +128,8 @@ def _read(outline: Outline, found: list[list[Element]], place: Place | None) -> 
         above = [x for x in outline.elements[: every[0].index] if opening and x.tag is opening.element]
         blocks |= _blocks(outline, layer, [*above, *every], kind, signed)
     every_block = [block for _, block in sorted(blocks.items())]
-    # Where most say nothing but links, or none is a post, they may be the rows of a listing.
-    are_rows = 2 * sum(map(_is_linked, every_block)) > len(every_block) > _FEW_ROWS
+    # Where most say little but links, or none is a post, they may be the rows of a listing.
+    are_rows = 2 * sum(map(_is_mostly_linked, every_block)) > len(every_block) > _FEW_ROWS
     posts = [] if are_rows else [b for b in every_block if _is_post(b)]
     inner = posts or [b for b in every_block if b.person or (are_rows and b.date)]
     return [opening, *inner] if opening else inner
@@ -141,8 +142,17 @@ def _is_post(block: Block) -> bool:
 
 def _is_linked(block: Block) -> bool:
     """Whether no word of the body stands beside its links."""
-    linked = sum(len(clean(link).split()) for link in inside(block.body, "a"))
-    return block.body.name == "a" or len(clean(block.body).split()) <= linked
+    return block.body.name == "a" or len(clean(block.body).split()) <= _linked(block)
+
+
+def _is_mostly_linked(block: Block) -> bool:
+    """Whether a body says next to nothing beside its links: "pages: 1 2 3" beside a title."""
+    beside = len(clean(block.body).split()) - _linked(block)
+    return _is_linked(block) or (beside < _SENTENCE and beside < _linked(block))
+
+
+def _linked(block: Block) -> int:
+    return sum(len(clean(link).split()) for link in inside(block.body, "a"))
 
 
 def _opening(outline: Outline, members: list[Element], kind: str | None, signed: Bylines) -> Block | None:
@@ -158,6 +168,7 @@ def _opening(outline: Outline, members: list[Element], kind: str | None, signed:
         and not outline.dates(e)
         and e.end > title
         and e.tag.name not in _HEADINGS
+        and not _is_of_title(e)
     ]
     named = [e for e in bodies if kind in names_of(e.tag)]
     if not bodies:
@@ -167,6 +178,14 @@ def _opening(outline: Outline, members: list[Element], kind: str | None, signed:
     near = [e for e in around if abs(e.index - body.index) <= _NEAR]
     person, when = _signed_in(outline, body, first, signed) or (signed.person(near, body.tag), date(near))
     return Block(element=body.tag, body=body.tag, person=person, date=when) if person and when else None
+
+
+def _is_of_title(e: Element) -> bool:
+    """Whether an element says what the page is called, and no more: a title in a cell of a form."""
+    page = e.tag.find_parent("html")
+    title = page.find("title") if page else None
+    said = opening(e.tag, _LONGEST_TITLE)
+    return title is not None and said.count(" ") >= _FEW_ROWS and said in clean(title)
 
 
 def _signed_in(outline: Outline, body: Element, end: int, signed: Bylines) -> tuple[Tag, Tag] | None:
