@@ -69,8 +69,12 @@ def project(tmp_path: Path) -> Iterator[tuple[Path, list[socket.socket]]]:
 COUNTED = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are counted in /proc")
 
 
+AT_A_TERMINAL = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from folkmoot.cli import main; main()"
+"""Whoever runs the tests in the background has ^C ignored, and so would all that they start."""
+
+
 def begun(*words: object) -> subprocess.Popen[str]:
-    line = [sys.executable, "-m", "folkmoot.cli", *map(str, words)]
+    line = [sys.executable, "-c", AT_A_TERMINAL, *map(str, words)]
     return subprocess.Popen(
         line, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
