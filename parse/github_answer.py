@@ -30,8 +30,6 @@ _GHOST = "ghost"
 """To whom all belongs whose author has closed the account."""
 _UNDONE = ("not planned", "duplicate", "outdated")
 """Reasons to close what has not come true."""
-LATER = 2
-"""The number of any page on which the opening post is not: it may be read after this one."""
 
 
 def is_thing(entry: dict[str, Any]) -> bool:

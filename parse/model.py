@@ -202,6 +202,11 @@ class Board:
     url: str
 
 
+A_LATER_PAGE = 2
+"""The number of any page without the post that opens its thread, where pages are not numbered: it may be read
+after this one, or, as in the talk of a channel, nothing opens it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thread:
     """What one page shows of a thread; after `parse.threads.assemble`, all that is known of it."""

@@ -14,16 +14,13 @@ from parse.dates import parse_time
 from parse.html_post import is_staff
 from parse.json_fields import entries, listed, mapping, text, whole
 from parse.markdown import untangle_markdown
-from parse.model import Author, Board, PageKind, ParseError, Post, Reading, Thread
+from parse.model import A_LATER_PAGE, Author, Board, PageKind, ParseError, Post, Reading, Thread
 from parse.page import Document
 
 _SITE = "https://discord.com/channels"
 _SAID = ("Default", "Reply", "0", "19")
 """The types of messages that people write, by name or by number."""
 _THUMB = "👍"
-_NO_OPENING = 2
-"""The number of a page that does not show what opens a talk. In a channel nothing does: whoever joins it does
-not answer what was ever said there first."""
 
 
 class DiscordExport:
@@ -52,7 +49,7 @@ class DiscordExport:
             url=place,
             board=board,
             started_at=posts[0].posted_at if is_thread else None,
-            page_number=1 if is_thread else _NO_OPENING,
+            page_number=1 if is_thread else A_LATER_PAGE,
             posts=posts,
         )
         return Reading(

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from parse.github_answer import LATER, board, comment, is_comment, is_thing, place, thread, thread_number
-from parse.model import PageKind, ParseError, Post, Reading, Thread
+from parse.github_answer import board, comment, is_comment, is_thing, place, thread, thread_number
+from parse.model import A_LATER_PAGE, PageKind, ParseError, Post, Reading, Thread
 from parse.page import Document
 
 _ADDRESS = re.compile(rb"/(?:issues|pull|discussions)/\d+")
@@ -69,7 +69,7 @@ def _talks(doc: Document) -> Iterator[Thread]:
     for number, m in places.items():
         url = m[0].partition("#")[0]
         said = tuple(posts[number])
-        yield Thread(id=number, title="", url=url, board=board(m), page_number=LATER, posts=said)
+        yield Thread(id=number, title="", url=url, board=board(m), page_number=A_LATER_PAGE, posts=said)
 
 
 platform = GitHubApi()

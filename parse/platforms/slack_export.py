@@ -12,15 +12,12 @@ from typing import Any
 from urllib.parse import unquote
 
 from parse.json_fields import entries, epoch, listed, text, whole
-from parse.model import Author, Board, PageKind, Post, Reading, Thread
+from parse.model import A_LATER_PAGE, Author, Board, PageKind, Post, Reading, Thread
 from parse.page import Document
 from parse.slack_message import is_message, is_said, people, post
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\.json")
 _LONGEST_TITLE = 100
-_LATER = 2
-"""The number of any page on which the message that opens a thread is not: it may be read after this one. Talk
-outside of threads has none: whoever joins a channel does not answer what was ever said there first."""
 
 
 class SlackExport:
@@ -62,7 +59,7 @@ def _thread(number: str, said: Sequence[dict[str, Any]], board: Board, known: Ma
     posts = tuple(post(each, board.id, known) for each in said)
     if not number:
         return Thread(
-            id=board.id, title=board.title, url=board.url, board=board, page_number=_LATER, posts=posts
+            id=board.id, title=board.title, url=board.url, board=board, page_number=A_LATER_PAGE, posts=posts
         )
     opening = said[0] if text(said[0]["ts"]) == number else {}
     return Thread(
@@ -73,7 +70,7 @@ def _thread(number: str, said: Sequence[dict[str, Any]], board: Board, known: Ma
         started_at=epoch(number),
         stated_reply_count=whole(opening.get("reply_count")),
         is_locked=opening.get("is_locked") is True,
-        page_number=1 if opening else _LATER,
+        page_number=1 if opening else A_LATER_PAGE,
         posts=posts,
     )
 

@@ -1,56 +1,17 @@
 """A week later: what is new is fetched, what is unchanged is not, what was taken away is noticed."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
-from quick import crawl
-from trapsite import START, Reply, Site, Topic, page, serving
+from trapsite import START, Reply, page
+from visits import Forum
 
 from crawler.archive import read_pages
-from crawler.model import Reason, SiteSpec, SiteSummary
+from crawler.model import Reason
 from crawler.run import past_runs, plan
-from parse.page import Page
 from parse.registry import read
 
 WEEK = START + timedelta(days=7)
-
-
-class Forum:
-    """A site, and a crawler that visits it again and again."""
-
-    def __init__(self, site: Site, root: Path) -> None:
-        self.site, self.root = site, root
-
-    def visit(self, rotation: timedelta = timedelta(days=30), **spec: object) -> SiteSummary:
-        self.site.log.clear()
-        (summary,) = crawl([self.spec(**spec)], self.root, contact="me@example.org", recrawl_max=rotation)
-        return summary
-
-    def spec(self, **spec: object) -> SiteSpec:
-        values: dict[str, object] = {"start": (self.site.url,), "delay": 0, "allow_private": True} | spec
-        return SiteSpec(id="forum", **values)  # type: ignore[arg-type]
-
-    def pages(self, topic: Topic | None = None) -> list[Page]:
-        """All pages in the archive, or those of a topic."""
-        found = [page for file in sorted((self.root / "forum").glob("*.gz")) for page in read_pages(file)]
-        return [page for page in found if topic is None or f"/td-p/{topic.id}" in page.url]
-
-    def held(self) -> set[int]:
-        """Every post in the archive."""
-        readings = (read(page) for page in self.pages())
-        return {int(post.id) for reading in readings for thread in reading.threads for post in thread.posts}
-
-
-@pytest.fixture
-def forum(tmp_path: Path) -> Iterator[Forum]:
-    site = Site(rows=10)
-    for n in range(40):
-        site.topic("Talk", f"Thread {n}", 12 if n % 10 == 0 else 3, START + timedelta(hours=n))
-    with serving(site):
-        yield Forum(site, tmp_path)
 
 
 def test_nothing_new_costs_the_front_pages(forum: Forum) -> None:
@@ -81,44 +42,6 @@ def test_a_board_that_was_renamed_is_asked_for_by_its_new_address_only(forum: Fo
     forum.visit()
     forum.visit()
     assert sorted(forum.site.asked()) == ["/", "/t5/Commons/bd-p/Commons"]
-
-
-def test_a_forum_at_another_address_is_read_on_there(forum: Forum) -> None:
-    forum.visit()
-    held = forum.held()
-    topic = forum.site.topics[min(forum.site.topics)]
-    new = forum.site.post(topic, "Written at the new place", WEEK)
-    with serving(replace(forum.site, log=[])) as moved:
-        elsewhere = Forum(moved, forum.root)
-        dry = plan([elsewhere.spec()], forum.root)
-        summary = elsewhere.visit()
-        asked = moved.asked("/td-p/")
-        again = elsewhere.visit()
-    assert {decision.url for decision in dry} == {f"{moved.url}/"}
-    assert (summary.outcome, summary.failures, again.outcome) == ("finished", (), "finished")
-    assert any("no longer in the configuration" in note for note in summary.notes) and not again.notes
-    assert sorted(asked) == [topic.path, *(f"{topic.path}/page/{n}" for n in (2, 3))]
-    assert elsewhere.held() == held | {new.id}
-
-
-def test_a_forum_that_only_moved_costs_its_listings(forum: Forum) -> None:
-    forum.visit()
-    with serving(replace(forum.site, log=[])) as moved:
-        summary = Forum(moved, forum.root).visit()
-    assert (summary.outcome, summary.failures) == ("finished", ())
-    assert sorted(moved.asked()) == [
-        "/",
-        "/t5/Talk/bd-p/Talk",
-        *(f"/t5/Talk/bd-p/Talk/page/{n}" for n in (2, 3, 4)),
-    ]
-
-
-def test_a_pass_that_was_cut_short_begins_anew_at_another_address(forum: Forum) -> None:
-    assert forum.visit(max_pages=5).outcome == "limit"
-    with serving(replace(forum.site, log=[])) as moved:
-        summary = Forum(moved, forum.root).visit()
-    assert (summary.outcome, summary.failures) == ("finished", ())
-    assert len(forum.held()) == sum(len(topic.entries) for topic in forum.site.topics.values())
 
 
 def test_listings_are_read_until_a_page_has_no_news(forum: Forum) -> None:
