@@ -4,7 +4,7 @@ Plain compiled expressions and one table of month names: a page has a date a pos
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from itertools import pairwise
 
@@ -203,16 +203,36 @@ def _ago(text: str, now: datetime) -> datetime | None:
 
 
 def _span(lowered: str) -> int:
-    """The seconds of "1 day, 2 hours"; 0 where no number stands before a unit."""
+    """The seconds of "1 day, 2 hours"; 0 where no number stands before a unit.
+
+    Of several spans the one beside a word for "ago": "5 min read, 3 days ago".
+    """
     tokens = _TOKENS.findall(lowered)
-    seconds = 0
-    for number, unit in pairwise(tokens):
-        if unit in UNITS:
-            seconds += UNITS[unit] * (int(number) if number.isdecimal() else ONE_WORDS.get(number, 0))
+    spans = list(_spans(tokens))
+    if spans:
+        return next((length for begin, end, length in spans if _is_ago(tokens, begin, end)), spans[0][2])
     # "час назад", "rok temu": where a language has no article, one is not said.
-    return seconds or next(
-        (UNITS[unit] for unit, ago in pairwise(tokens) if unit in UNITS and AGO.match(ago)), 0
-    )
+    return next((UNITS[unit] for unit, ago in pairwise(tokens) if unit in UNITS and AGO.match(ago)), 0)
+
+
+def _is_ago(tokens: Sequence[str], begin: int, end: int) -> bool:
+    return bool(AGO.search(" ".join((*tokens[max(0, begin - 3) : begin + 1], *tokens[end : end + 1]))))
+
+
+def _spans(tokens: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """Where each run of numbers with units begins and ends, and its seconds."""
+    begin = end = length = 0
+    for at, (number, unit) in enumerate(pairwise(tokens)):
+        one = UNITS.get(unit, 0) * (int(number) if number.isdecimal() else ONE_WORDS.get(number, 0))
+        if not one:
+            continue
+        between = tokens[end:at]  # nothing, or a word such as "and"
+        if length and (len(between) > 1 or any(map(AGO.match, between))):
+            yield begin, end, length
+            length = 0
+        begin, end, length = (begin if length else at), at + 2, length + one
+    if length:
+        yield begin, end, length
 
 
 def _named_day(text: str, now: datetime) -> tuple[date | None, str]:

@@ -76,7 +76,7 @@ class Generic:
             return self.listing(doc, listed, len(listed) / len(blocks), boards)
         if boards and _is_all(boards, blocks):
             return self.listing(doc, (), 1.0, boards)
-        trust = trust if any(clean(block.body) for block in blocks) else 0.0
+        blocks, trust = (blocks, trust) if _is_said(blocks) else ([], 0.0)
         if not declared and (few := few_rows(page, blocks, doc.page.url, trust < TRUST)):
             return self.listing(doc, few, TRUST, boards)
         if not declared and trust < TRUST and (counted := counted_rows(page, doc.page.url)):
@@ -90,7 +90,7 @@ class Generic:
             posts = repeated
         if (not posts or trust < TRUST) and (found := kept_talks(doc)):
             return self.talked(doc, found)
-        if not declared and (beside := rows_beside(page, blocks, doc.page.url)):
+        if not declared and (beside := rows_beside(page, blocks, doc.page.url, trust < TRUST)):
             return self.listing(doc, beside, 0.5, boards)
         if not declared and (named := named_boards(page, doc.page.url)) and _is_all(named, blocks):
             return self.listing(doc, (), TRUST, named)
@@ -164,6 +164,11 @@ def _refuse_doubtful(doc: Document, posts: Sequence[Post], trust: float) -> None
             f"(confidence {trust:.2f}, {TRUST:.2f} is needed); name the platform with --platform, "
             "generic where it is a forum of no known one"
         )
+
+
+def _is_said(blocks: Sequence[Block]) -> bool:
+    """Whether most blocks say anything: a name and a date without words are the last post of a board."""
+    return 2 * sum(bool(clean(block.body)) for block in blocks) > len(blocks)
 
 
 def _trust_in_few(trust: float, page: BeautifulSoup, blocks: Sequence[Block], doc: Document) -> float:

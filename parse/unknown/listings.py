@@ -65,7 +65,7 @@ def rows(blocks: Sequence[Block], own_url: str) -> list[Row]:
         return []
     if sum(len(title.split()) for title in shown) < _WORDS_OF_A_TITLE * len(shown):
         return []
-    headed = sum(is_inside(row.link, *_HEADINGS) for row in found)
+    headed = sum(_is_headed(row.link) for row in found)
     said = sorted(_words_beside_links(block) for block in blocks)[len(blocks) // 2]
     return found if said < _WORDS_OF_A_POST or headed >= _NEARLY_ALL * len(blocks) else []
 
@@ -90,10 +90,10 @@ def few_rows(page: BeautifulSoup, blocks: Sequence[Block], own_url: str, is_doub
     return found if told and len(found) < _FEWEST else []
 
 
-def rows_beside(page: BeautifulSoup, blocks: Sequence[Block], own_url: str) -> list[Row]:
-    """The threads of a listing in which nobody says anything: at most something beside it was found."""
+def rows_beside(page: BeautifulSoup, blocks: Sequence[Block], own_url: str, is_doubtful: bool) -> list[Row]:
+    """The threads of a listing in which nobody speaks: what was found stands beside it, or is doubtful."""
     said = sum(len(clean(block.body).split()) for block in blocks)
-    found = _dated_titles(page, own_url) if len(blocks) < 2 else []
+    found = _dated_titles(page, own_url) if is_doubtful or len(blocks) < 2 else []
     shown = sum(len(clean(row.link).split()) for row in found)
     return found if len(found) >= _FEWEST and shown > max(said, _WORDS_OF_A_TITLE * len(found)) else []
 
@@ -137,8 +137,12 @@ def _titled(date: Tag, own_path: str) -> Tag | None:
 def _title(row: Tag, own_path: str) -> Tag | None:
     """The link with most words that leads elsewhere and is neither a name, a date nor a permalink."""
     links = [a for a in inside(row, "a") if a.has_attr("href") and _may_lead_to_a_thread(a, own_path)]
-    headed = [a for a in links if is_inside(a, *_HEADINGS)]
+    headed = [a for a in links if _is_headed(a)]
     return max(headed or links, key=lambda a: len(clean(a).split()), default=None)
+
+
+def _is_headed(link: Tag) -> bool:
+    return is_inside(link, *_HEADINGS) or bool(inside(link, *_HEADINGS))
 
 
 def _may_lead_to_a_thread(link: Tag, own_path: str) -> bool:
