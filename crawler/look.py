@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from parse import registry
-from parse.model import Link, PageKind, ParseError, Reading, Thread, ThreadRow
+from parse.model import Link, PageKind, ParseError, Reading, ThreadRow
 from parse.page import Document, Page
 from parse.walls import needs_script
 
@@ -19,6 +19,7 @@ class Look:
     platform: str | None = None
     board_id: str | None = None
     thread_id: str | None = None
+    """That of the board where all its threads stand on one page: it is read again as one thread is."""
     thread_url: str | None = None
     title: str | None = None
     page_number: int | None = None
@@ -60,21 +61,23 @@ def canonical(url: str, platform: str | None) -> str:
 
 
 def _look(reading: Reading, page: Page) -> Look:
-    thread = reading.threads[0] if len(reading.threads) == 1 else None
+    thread = reading.threads[0] if len(reading.threads) == 1 and not reading.is_board_whole else None
+    place = reading.board if reading.is_board_whole else thread
+    shown = reading.threads if place else ()
     return Look(
         kind=reading.kind,
         url=canonical(page.url, reading.platform),
         platform=reading.platform,
         board_id=reading.board.id if reading.board else None,
-        thread_id=thread.id if thread else None,
-        thread_url=canonical(thread.url, reading.platform) if thread else None,
-        title=thread.title if thread else None,
+        thread_id=place.id if place else None,
+        thread_url=canonical(place.url, reading.platform) if place else None,
+        title=place.title if place else None,
         page_number=thread.page_number if thread else None,
         page_count=thread.page_count if thread else None,
-        post_ids=tuple(post.id for post in thread.posts if not post.is_copy) if thread else (),
+        post_ids=tuple(post.id for part in shown for post in part.posts if not post.is_copy),
         rows=tuple(replace(row, url=canonical(row.url, reading.platform)) for row in reading.rows),
         links=tuple(replace(link, url=canonical(link.url, reading.platform)) for link in reading.links),
-        digest=_digest(reading, thread),
+        digest=_digest(reading),
     )
 
 
@@ -82,13 +85,13 @@ def _unread(page: Page, platform: str | None, why: str) -> Look:
     return Look(kind=PageKind.OTHER, url=canonical(page.url, platform), platform=platform, error=why)
 
 
-def _digest(reading: Reading, thread: Thread | None) -> str:
+def _digest(reading: Reading) -> str:
     hasher = blake2b(digest_size=12)
     for row in reading.rows:
         hasher.update(repr((row.id, row.title, row.reply_count, row.last_post_id, row.is_locked)).encode())
-    for post in thread.posts if thread else ():
-        marks = f"\x1f{post.id}\x1f{post.edited_at}\x1f{post.state.value}\x1f{post.is_solution}\x1f"
-        hasher.update((marks + post.full_text).encode("utf-8", "surrogatepass"))
-    if thread:
+    for thread in reading.threads:
+        for post in thread.posts:
+            marks = f"\x1f{post.id}\x1f{post.edited_at}\x1f{post.state.value}\x1f{post.is_solution}\x1f"
+            hasher.update((marks + post.full_text).encode("utf-8", "surrogatepass"))
         hasher.update(repr((thread.title, thread.is_locked, thread.state, len(thread.events))).encode())
     return hasher.hexdigest()

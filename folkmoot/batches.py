@@ -37,6 +37,7 @@ def filled_batch(
         pages=tuple(source.page for source, _ in readings),
         rows=_rows(readings),
         gone=_gone(readings),
+        boards_whole=tuple(source.page.page_id for source, reading in readings if reading.is_board_whole),
         whole=_whole(readings),
     )
 

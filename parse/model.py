@@ -266,7 +266,7 @@ class Reading:
     site_title: str | None = None
     boards: tuple[Board, ...] = ()
     board: Board | None = None
-    """The board whose listing this is."""
+    """The board whose listing this is, or whose threads all stand on this page."""
     rows: tuple[ThreadRow, ...] = ()
     threads: tuple[Thread, ...] = ()
     """One for a forum page; several for input such as an mbox or a corpus in JSON Lines."""
@@ -275,3 +275,9 @@ class Reading:
     """Whether numeric dates on this page put the day first, where they tell: evidence for the whole site."""
     warnings: tuple[str, ...] = ()
     """What looked wrong: a field that should be there and is not."""
+
+    @property
+    def is_board_whole(self) -> bool:
+        """Whether all threads of a board stand here with all their posts, as on a wiki's talk page. There may
+        be none."""
+        return self.kind is PageKind.THREAD and self.board is not None

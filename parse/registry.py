@@ -126,7 +126,8 @@ def read(
         return Reading(platform=platform or likely or "", kind=PageKind.MISSING, canonical_url=page.url)
     doc = Document(page, platform, day_first, likely)
     reading = detect(doc).read(doc)
-    if reading.kind is PageKind.THREAD and not any(thread.posts for thread in reading.threads):
+    is_empty = not any(thread.posts for thread in reading.threads)
+    if reading.kind is PageKind.THREAD and is_empty and not reading.is_board_whole:
         repeated = _by_repetition(doc, reading) if platform is None else None
         if repeated is None:
             raise ParseError(

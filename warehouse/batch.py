@@ -28,6 +28,8 @@ class Batch:
     rows: tuple[ThreadRow, ...] = ()
     gone: tuple[str, ...] = ()
     """Ids of those `pages` that say there is no such thread (404, 410, or in words)."""
+    boards_whole: tuple[str, ...] = ()
+    """Ids of those `pages` on which all threads of a board stand: what stood there before is gone."""
     whole: tuple[str, ...] = ()
     """Ids of those `threads` of which a crawl has read every page that they have now."""
 

@@ -23,6 +23,7 @@ def tables(batch: Batch) -> dict[str, pa.Table]:
         "in_site": table([batch], _SITE),
         "in_pages": _of_site(table(batch.pages, _PAGES), site),
         "in_gone": table(batch.gone, _GONE),
+        "in_boards_whole": table(batch.boards_whole, _GONE),
         "in_whole": _of_site(table(batch.whole, _WHOLE), site),
         "in_boards": _of_site(table(_boards(batch), _BOARDS), site),
         "in_threads": _of_site(table(batch.threads, _THREADS), site),

@@ -152,6 +152,25 @@ def test_a_thread_whose_first_page_is_gone_is_removed_with_its_posts(db: Warehou
     assert load(db, visit) == LoadSummary()
 
 
+def test_a_thread_that_stands_no_more_where_all_of_its_board_stand_is_removed(
+    db: Warehouse, rows: Rows
+) -> None:
+    """As on a wiki's talk page; one that was moved to the archive of that page was seen there."""
+    talk = page(1)
+    names = ("1", "2", "3")
+    load(db, batch(*(thread_of(post(n, ANN, f"On {n}.", talk), id=n) for n in names), pages=(talk,)))
+    again, archive = page(1, at=MONDAY + WEEK), page(2, at=MONDAY + WEEK)
+    left = thread_of(post("1", ANN, "On 1.", again), id="1")
+    archived = thread_of(post("2", ANN, "On 2.", archive), id="2")
+    visit = batch(left, archived, pages=(again, archive), boards_whole=(again.page_id, archive.page_id))
+    assert load(db, visit) == LoadSummary(threads_changed=1, posts_removed=1)
+    assert rows("SELECT thread_id FROM threads WHERE state = 'removed'") == [{"thread_id": "forum:3"}]
+    assert load(db, visit) == LoadSummary()
+    emptied = page(1, at=MONDAY + 2 * WEEK)
+    load(db, batch(pages=(emptied,), boards_whole=(emptied.page_id,)))
+    assert rows("SELECT post_id FROM posts WHERE state = 'visible'") == [{"post_id": "forum:2"}]
+
+
 def test_where_nothing_of_the_forum_is_to_be_seen_nothing_was_removed(db: Warehouse, rows: Rows) -> None:
     """It has moved to another address or other software, or its server has lost its way."""
     load(db, week_one())

@@ -124,6 +124,19 @@ WHERE threads.state <> 'removed' AND threads.last_seen_at < new.fetched_at
     AND posts.position = (SELECT min(position) FROM posts AS other WHERE other.thread_id = threads.thread_id AND other.state <> 'ghost')
 GROUP BY ALL;
 
+-- Where all threads of a board stand on one page, as on a wiki's talk page, one that is not there any more is gone,
+-- unless it was seen elsewhere: in the archive of that page.
+INSERT INTO missing_threads
+SELECT threads.thread_id, min(new.fetched_at) AS removed_at
+FROM in_boards_whole
+JOIN in_pages AS new USING (page_id)
+JOIN pages AS old ON old.url = new.url AND old.fetched_at < new.fetched_at
+JOIN posts ON posts.page_id = old.page_id
+JOIN threads ON threads.thread_id = posts.thread_id
+WHERE threads.state NOT IN ('removed', 'moved') AND threads.last_seen_at < new.fetched_at
+    AND threads.thread_id NOT IN (SELECT thread_id FROM incoming_threads)
+GROUP BY ALL;
+
 INSERT INTO noticed
 SELECT thread_id, post_id, 'post_removed', NULL, removed_at, '', 0.7 FROM missing
 UNION ALL
