@@ -5,17 +5,20 @@ import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from crawler.cycle import task_for
 from crawler.frontier import SiteFrontier, Task
 from crawler.look import Look
 from crawler.model import Reason, SiteSpec
-from crawler.recrawl import differs, has_shrunk
+from crawler.recrawl import differs, has_shrunk, is_counted_back
 from parse.model import LinkKind, PageKind, ThreadRow
 from parse.urls import split, without_mark
 
 PINNED = 4
 """One of so many rows of a listing may stand above the order of the others."""
+_FEWEST = 3
+"""Rows by whose times it is seen that a listing goes by them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class Follower:
         """From an index or a board: its boards, its threads that are new or changed, its next page."""
         fresh = [self._note(row, look) for row in look.rows]
         yield from self._threads(look)
+        yield from self._unshown(task, look)
         yield from self._boards(task, look)
         news = any(changed and not row.is_sticky for row, changed in zip(look.rows, fresh, strict=True))
         if old is None:
@@ -49,7 +53,7 @@ class Follower:
         if row.is_moved:
             return False
         known = self.frontier.thread(row.id)
-        news = known is None or known["listed_at"] is None or differs(row, known)
+        news = known is None or known["listed_at"] is None or differs(row, known, self.now)
         if known is None:
             self.frontier.do("add_thread", thread=row.id, url=row.url, board=look.board_id)
         self.frontier.do(
@@ -59,7 +63,7 @@ class Follower:
             board=look.board_id,
             title=row.title,
             replies=row.reply_count,
-            last_at=row.last_post_at.timestamp() if row.last_post_at else None,
+            last_at=known["last_post_at"] if known and not news else _seconds(row.last_post_at),
             last_id=row.last_post_id,
             locked=row.is_locked,
             sticky=row.is_sticky,
@@ -77,13 +81,32 @@ class Follower:
             elif known["fetched_at"] is None:
                 if self.now >= (known["due_at"] or 0):
                     yield task_for(self.frontier, known, Reason.NEW_THREAD)
-            elif not row.is_moved and differs(row, known, "held_") and not self._was_told(row, known):
+            elif (
+                not row.is_moved and differs(row, known, self.now, "held_") and not self._was_told(row, known)
+            ):
                 yield task_for(self.frontier, known, Reason.CHANGED_THREAD)
         yield from self._unlisted(look)
 
+    def _unshown(self, task: Task, look: Look) -> Iterator[Task]:
+        """Threads that this page of their board would show by their time, and does not; each in its turn."""
+        times = _sorted_times(look.rows)
+        opened = self.frontier.state().opened_at
+        if (
+            look.board_id is None
+            or len(times) < _FEWEST
+            or any(is_counted_back(at, self.now) for at in times)
+        ):
+            return
+        since = None if task.reason is Reason.FURTHER_LISTING else self.now
+        bounds = {"after": times[-1].timestamp(), "before": since or times[0].timestamp()}
+        for known in self.frontier.rows(
+            "unshown", board=look.board_id, opened=opened, now=self.now, **bounds
+        ):
+            yield task_for(self.frontier, known, Reason.DUE_THREAD)
+
     def _was_told(self, row: ThreadRow, known: sqlite3.Row) -> bool:
         """A feed or sitemap told of the last post before, and the thread was read then: this is no news."""
-        at = row.last_post_at.timestamp() if row.last_post_at else None
+        at = _seconds(row.last_post_at)
         marks = ((known["held_title"], row.title), (known["held_is_locked"], row.is_locked))
         if at is None or has_shrunk(known) or any(held not in (None, said) for held, said in marks):
             return False
@@ -145,10 +168,19 @@ def has_shifted(look: Look, old: sqlite3.Row | None) -> bool:
 
 
 def _by_activity(rows: Sequence[ThreadRow]) -> bool:
-    """Newest activity first, as far as the rows show times; a few at the top may be sticky and not say so."""
+    """Newest activity first, as far as the rows show times."""
+    return bool(_sorted_times(rows)) or not any(row.last_post_at and not row.is_sticky for row in rows)
+
+
+def _sorted_times(rows: Sequence[ThreadRow]) -> list[datetime]:
+    """Those of a page that goes by them, else none. A few at the top may be sticky and not say so."""
     times = [row.last_post_at for row in rows if row.last_post_at and not row.is_sticky]
     pinned = range(len(times) // PINNED + 1)
-    return any(times[n:] == sorted(times[n:], reverse=True) for n in pinned)
+    return next((times[n:] for n in pinned if times[n:] == sorted(times[n:], reverse=True)), [])
+
+
+def _seconds(at: datetime | None) -> float | None:
+    return at.timestamp() if at else None
 
 
 def _place(url: str) -> tuple[int, ...]:

@@ -1,7 +1,7 @@
 """When to look at a thread again: what a listing gives away, and what its own history teaches."""
 
 import sqlite3
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import blake2b
 
 from parse.model import ThreadRow
@@ -12,14 +12,18 @@ FASTER, SLOWER = 0.5, 1.5
 """A change halves the interval, a look for nothing stretches it by half: it settles where about every
 second or third look finds something, whatever the rate."""
 TIME_TOLERANCE = 60.0
-"""Seconds by which a last-post time may differ and be the same. Relative times ("3 hours ago") differ by
-more and cost a request; missing a post would cost more."""
+"""Seconds by which a last-post time may differ and be the same."""
+MINUTE = 60.0
+_LENGTHS = (MINUTE, 3600.0, 86400.0, 7 * 86400.0, 30 * 86400.0, 365 * 86400.0)
+"""What "3 hours ago" may be counted in."""
+_SAME = 0.001
+"""Seconds by which times differ that are kept as fractions."""
 SPREAD = 0.25
 """Rotations come up to this share early, each thread its own, so that they do not all fall on one run."""
 
 
-def differs(row: ThreadRow, known: sqlite3.Row, prefix: str = "") -> bool:
-    """Whether a listing says something else of a thread than was noted before.
+def differs(row: ThreadRow, known: sqlite3.Row, now: float, prefix: str = "") -> bool:
+    """Whether a listing read just now says something else of a thread than was noted before.
 
     `prefix` "" compares with what a listing said last, "held_" with what it said when the thread was read.
     """
@@ -32,7 +36,21 @@ def differs(row: ThreadRow, known: sqlite3.Row, prefix: str = "") -> bool:
     before = known[f"{prefix}last_post_at"]
     if row.last_post_at is None or before is None:
         return row.last_post_at is not None
+    if is_counted_back(row.last_post_at, now):
+        return latest(row.last_post_at, now) > (known["fetched_at" if prefix else "listed_at"] or 0.0)
     return abs(row.last_post_at.timestamp() - float(before)) > TIME_TOLERANCE
+
+
+def is_counted_back(at: datetime, now: float) -> bool:
+    """Whether a time was told as "3 hours ago": it lies whole minutes before the moment of the visit."""
+    beside = (now - at.timestamp()) % MINUTE
+    return min(beside, MINUTE - beside) < _SAME
+
+
+def latest(at: datetime, now: float) -> float:
+    """Until when it may have been what is told as "3 hours ago": half an hour later, if that was rounded."""
+    age = now - at.timestamp()
+    return at.timestamp() + max((length for length in _LENGTHS if length <= age + _SAME), default=age) / 2
 
 
 def has_shrunk(known: sqlite3.Row) -> bool:

@@ -104,6 +104,11 @@ UPDATE thread SET url = :url, board_id = coalesce(:board, board_id), title = :ti
     listed_at = :now, fetched_at = iif(state = 'gone', NULL, fetched_at), state = iif(state = 'gone', 'visible', state)
 WHERE site_id = :site AND thread_id = :thread
 
+-- name: unshown
+SELECT * FROM thread
+WHERE site_id = :site AND board_id = :board AND state = 'visible' AND NOT is_sticky AND fetched_at IS NOT NULL
+    AND listed_at < :opened AND last_post_at > :after AND last_post_at < :before AND coalesce(due_at, 0) <= :now
+
 -- name: hold_thread
 UPDATE thread SET fetched_at = :now, board_id = coalesce(board_id, :board), held_title = title,
     held_reply_count = reply_count, held_last_post_at = last_post_at, held_last_post_id = last_post_id,

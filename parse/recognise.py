@@ -82,12 +82,16 @@ class _Pairing:
                 self._give(post, [f"{post.id}-{_digest(post)}" if is_taken else post.id])
 
     def edited(self, posts: Sequence[Post]) -> None:
-        """Ids made of words: the same person's post of the same minute, in mostly the same words."""
+        """Ids made of words: the same person's post of the same minute, in mostly the same words.
+
+        A number is another post's than a number, but may stand now where there were only words to go by.
+        """
         here = {post.id for post in posts}
-        for post in posts:
-            if post.id not in self.known and not post.id.isdecimal():
-                gone = [self.known[held] for held in self._of_its_moment(post) if held not in here]
-                self._give(post, [held.id for held in gone if _is_version(held, post)])
+        for post in (post for post in posts if post.id not in self.known):
+            gone = [self.known[held] for held in self._of_its_moment(post) if held not in here]
+            numbers = post.id.isdecimal()
+            able = [held for held in gone if not (numbers and held.id.isdecimal())]
+            self._give(post, [held.id for held in able if _is_version(held, post)])
 
     def _of_its_moment(self, post: Post) -> Sequence[str]:
         moment = _moment(post)

@@ -1,13 +1,14 @@
 """What the posts of an unknown forum go by: numbers and keys in ids and permalinks that tell posts apart."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from bs4.element import Tag
 
-from parse.unknown.pager import LONGEST_STEP
+from parse.unknown.pager import LONGEST_STEP, Place, page_number
 from parse.unknown.repeated import Block
 from parse.unknown.tags import KEY, attribute, inside, wholes
+from parse.urls import split
 
 _LINKS = 60
 """In a block, among which its permalink is looked for."""
@@ -15,14 +16,16 @@ _ID = re.compile(rf"({KEY}|\d{{2,}})", re.I)
 _PARTS = re.compile(rf"{KEY}|\d+", re.I)
 _LEAST = 2
 """Digits of a number that may tell posts apart."""
+_REPEATED = 2
+"""Posts that a page may show again: the opening one, the last of the page before."""
 _ID_PLACES = ("id", "data-id", "data-post-id", "data-post", "data-comment-id", "name")
 PERMALINK = re.compile(rf"(?:#[a-z_-]*?|[?&/](?:p|pid|post|comment|msg)[=/_-]?)({KEY}|\d{{2,}}\b)", re.I)
 
 
-def block_ids(blocks: Sequence[Block], url: str, page: int | None) -> list[str | None]:
+def block_ids(blocks: Sequence[Block], url: str, here: Place) -> list[str | None]:
     """The posts' ids, from the first kind of place that gives most blocks one and no two blocks the same.
 
-    `url` is that of the page on which they stand, `page` where that is in its thread; None on a first one.
+    `url` is that of the page on which they stand, `here` where that is in its thread.
     """
     around = wholes([block.element for block in blocks])
     own = [_own_id(b.element) or _own_id(whole) for b, whole in zip(blocks, around, strict=True)]
@@ -31,7 +34,11 @@ def block_ids(blocks: Sequence[Block], url: str, page: int | None) -> list[str |
         if 2 * len(shown) <= len(blocks) or len(set(shown)) < len(shown):
             continue
         is_of_thread = set(shown) <= set(_PARTS.findall(url))
-        if is_of_thread or not _only_count(shown, len(blocks), page or 1):
+        if (
+            is_of_thread
+            or not _only_count(shown, len(blocks), here)
+            or _are_linked(blocks, found, here.start)
+        ):
             return found
     return [None] * len(blocks)
 
@@ -51,17 +58,36 @@ def _columns(names: Sequence[str | None]) -> Iterator[list[str | None]]:
         yield [number if number and len(number) >= _LEAST else None for number in column]
 
 
-def _only_count(numbers: Sequence[str], blocks: int, page: int) -> bool:
+def _only_count(numbers: Sequence[str], blocks: int, here: Place) -> bool:
     """Numbers that run from 1 in every thread are no ids: the next one would have the same.
 
-    On a later page they go on, "41, 42, 43": one by one, from where that page may begin.
+    On a later page they go on, "41, 42, 43": one by one, from where that page may begin. Where more pages
+    follow, this one is as full as those before it.
     """
     if not all(map(str.isdecimal, numbers)):
         return False
-    counted = sorted(map(int, numbers))
+    counted, page = sorted(map(int, numbers)), here.number or 1
     if page == 1:
         return counted[-1] <= blocks
-    return counted[-1] - counted[0] == len(counted) - 1 and counted[0] <= LONGEST_STEP * (page - 1) + 2
+    is_last = all((page_number(url) or 1) <= page for url in here.others)
+    longest = LONGEST_STEP if is_last else blocks + _REPEATED
+    return counted[-1] - counted[0] == len(counted) - 1 and counted[0] <= longest * (page - 1) + _REPEATED
+
+
+def _are_linked(blocks: Sequence[Block], numbers: Sequence[str | None], start: str) -> bool:
+    """Whether posts are linked by their numbers alone, "/post/60/": what counts in a thread needs its own."""
+    thread = {*_PARTS.findall(start), split(start).path.rstrip("/").rpartition("/")[2]} - {""}
+    alone = [
+        number is not None and any(_leads_to(link, number, thread) for link in _links(block))
+        for block, number in zip(blocks, numbers, strict=True)
+    ]
+    return 2 * sum(alone) > len(blocks)
+
+
+def _leads_to(link: Tag, number: str, thread: Collection[str]) -> bool:
+    parts = split(attribute(link, "href"))
+    address = f"{parts.path}?{parts.query}"
+    return number in _PARTS.findall(address) and not any(part in address for part in thread)
 
 
 def _own_id(element: Tag) -> str | None:
@@ -76,7 +102,11 @@ def _own_id(element: Tag) -> str | None:
 
 
 def _linked_id(block: Block) -> str | None:
-    """The number in the permalink: the first that stands outside the words, which may link to other posts."""
+    """The number in the permalink: the first that stands outside the words."""
+    return next((m[1] for a in _links(block) if (m := PERMALINK.search(attribute(a, "href")))), None)
+
+
+def _links(block: Block) -> list[Tag]:
+    """The first links of a block outside its words, which may link to other posts."""
     said = {id(link) for link in inside(block.body, "a")}
-    links = (a for a in inside(block.element, "a")[:_LINKS] if id(a) not in said)
-    return next((m[1] for a in links if (m := PERMALINK.search(attribute(a, "href")))), None)
+    return [a for a in inside(block.element, "a")[:_LINKS] if id(a) not in said]

@@ -5,6 +5,7 @@ from itertools import islice
 
 from bs4.element import Tag
 
+from parse.date_words import NOW_WORDS
 from parse.unknown.tags import attribute, classes, clean, inside, opening, own_text
 
 LONGEST_DATE = 80
@@ -87,6 +88,9 @@ JOINED = re.compile(
 """What stands before the day on which somebody became a member."""
 _COMPACT_AGE = re.compile(r"(?:\w+\s)?\d{1,3}\s?(?:y|yr|mo|w|wk|d|h|hr|m|min)s?", re.I)
 """As a whole text "3y" or "Updated 7mo"; within another it means nothing."""
+_NOW = re.compile(rf"(?:\w+\s){{0,2}}(?:{'|'.join(map(re.escape, NOW_WORDS))})\W*", re.I)
+"""As a whole text, too: somebody may have seen something "just now"."""
+_DATED = (DATE_TEXT.search, _COMPACT_AGE.fullmatch, _NOW.fullmatch)
 _DATE_ITEM = ("datePublished", "dateCreated", "uploadDate")
 _STEPS_TO_A_QUOTE = 6
 """From a `<cite>` in a quote to the quote."""
@@ -150,7 +154,7 @@ def is_date(tag: Tag, text: str) -> bool:
     if tag.name == "time" or tag.has_attr("datetime") or attribute(tag, "itemprop") in _DATE_ITEM:
         return True
     text = text.strip()
-    if 0 < len(text) <= LONGEST_DATE and (DATE_TEXT.search(text) or _COMPACT_AGE.fullmatch(text)):
+    if 0 < len(text) <= LONGEST_DATE and any(told(text) for told in _DATED):
         return not _is_of_account(tag, text) or len(DATE_TEXT.findall(text)) > 1
     title = attribute(tag, "title")
     if not 0 < len(title) <= LONGEST_DATE or not DATE_TEXT.search(title):

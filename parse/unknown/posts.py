@@ -103,7 +103,7 @@ def repeated_posts(doc: Document, blocks: Sequence[Block]) -> list[Post]:
     """The posts that the blocks which repeat on the page hold."""
     _take_apart(blocks)
     order = order_of_day(doc, [shown_date(block.date) for block in blocks])
-    ids = block_ids(blocks, doc.page.url, place(doc).number)
+    ids = block_ids(blocks, doc.page.url, place(doc))
     cut_refrains([(clean(b.person) if b.person else "", b.body) for b in blocks])
     posts = [_repeated_post(doc, block, number, order) for block, number in zip(blocks, ids, strict=True)]
     by_block = {id(block.element): post.id for block, post in zip(blocks, posts, strict=True)}

@@ -15,8 +15,9 @@ KNOWN = {
     "last_post_at": NOON.timestamp(),
     "last_post_id": "17",
     "is_locked": 0,
-    "listed_at": 1.0,
+    "listed_at": (NOON + timedelta(hours=2)).timestamp(),
 }
+VISIT = NOON + timedelta(hours=30, seconds=17.25)
 
 
 def row(**said: object) -> ThreadRow:
@@ -41,7 +42,7 @@ def row(**said: object) -> ThreadRow:
     ids=lambda said: next(iter(said)),
 )
 def test_whatever_a_listing_says_anew_is_a_change(said: dict[str, object]) -> None:
-    assert differs(row(**said), KNOWN)  # type: ignore[arg-type]
+    assert differs(row(**said), KNOWN, VISIT.timestamp())  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -56,7 +57,14 @@ def test_whatever_a_listing_says_anew_is_a_change(said: dict[str, object]) -> No
     ],
 )
 def test_what_a_listing_does_not_say_or_says_to_the_minute_is_no_change(said: dict[str, object]) -> None:
-    assert not differs(row(**said), KNOWN)  # type: ignore[arg-type]
+    assert not differs(row(**said), KNOWN, VISIT.timestamp())  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("ago", "is_news"), [(timedelta(days=1), True), (timedelta(days=2), False)])
+def test_days_ago_is_no_change_where_nothing_can_have_come_since_the_last_visit(
+    ago: timedelta, is_news: bool
+) -> None:
+    assert differs(row(last_post_at=VISIT - ago), KNOWN, VISIT.timestamp()) is is_news  # type: ignore[arg-type]
 
 
 def test_only_fewer_replies_than_were_read_make_a_thread_smaller() -> None:

@@ -1,5 +1,6 @@
 """A week later: what is new is fetched, what is unchanged is not, what was taken away is noticed."""
 
+import sqlite3
 from collections.abc import Mapping
 from datetime import timedelta
 
@@ -183,6 +184,19 @@ def test_a_removed_thread_is_noted_once_and_not_asked_for_again(forum: Forum) ->
     assert summary.notes == (f"{forum.site.url}{topic.path}: not there (404)",)
     forum.visit(rotation=timedelta(0))
     assert topic.path not in forum.site.asked()
+
+
+def test_a_thread_that_its_board_has_ceased_to_show_is_looked_at_in_its_turn(forum: Forum) -> None:
+    forum.visit()
+    topics = sorted(forum.site.topics)
+    gone = forum.site.topics.pop(topics[-2])
+    forum.visit()
+    assert gone.path not in forum.site.asked()
+    with sqlite3.connect(forum.root / "frontier.sqlite") as frontier:
+        frontier.execute("UPDATE thread SET due_at = 0")
+    summary = forum.visit()
+    assert summary.notes == (f"{forum.site.url}{gone.path}: not there (404)",)
+    assert [path for path in forum.site.asked() if "/td-p/" in path] == [gone.path]
 
 
 def test_what_failed_is_tried_in_the_next_run(forum: Forum) -> None:

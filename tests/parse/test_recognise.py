@@ -76,6 +76,14 @@ def test_quotes_and_answers_follow_their_posts() -> None:
     assert (new.reply_to, new.quotes[0].source_ref) == ("3", "4")
 
 
+def test_a_number_where_there_were_only_words_to_go_by_makes_no_other_post() -> None:
+    five = [written(n) for n in range(5)]
+    wordy = page(five)
+    before = assemble(None, [replace(wordy, posts=tuple(replace(p, id=f"made-{p.id}") for p in wordy.posts))])
+    after = assemble(before, [page([*five, written(9)], first=40)])
+    assert held(after) == held(before) | {"45": written(9).text}
+
+
 def test_another_page_size_moves_nothing() -> None:
     nine = [written(n) for n in range(9)]
     before = assemble(None, [page(nine[:5]), page(nine[5:], 6, 2)])

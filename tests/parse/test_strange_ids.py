@@ -55,3 +55,22 @@ def test_numbers_of_posts_that_others_stand_between_are_ids() -> None:
         return without_numbers(name, said, 0).replace("<div", f"<div id='n{18 + 5 * number}'", 1)
 
     assert post_ids("https://kiln.example/talk/ash?page=2", numbered) == ["23", "28", "33"]
+
+
+def linked(address: str):
+    """A post whose anchor counts and that has a link with the same number."""
+
+    def show(name: str, said: str, number: int) -> str:
+        post = without_numbers(name, said, 0).replace("<div", f"<div id='n{20 + number}'", 1)
+        return post.replace("2 days ago", f"<a href='{address}{20 + number}'>2 days ago</a>")
+
+    return show
+
+
+def test_numbers_that_lead_to_posts_without_their_thread_are_ids() -> None:
+    assert post_ids("https://kiln.example/talk/ash?page=2", linked("/post/")) == ["21", "22", "23"]
+
+
+@pytest.mark.parametrize("address", ["/talk/ash/", "/reply?to=ash&n="])
+def test_numbers_that_need_their_thread_to_lead_to_posts_are_none(address: str) -> None:
+    assert post_ids("https://kiln.example/talk/ash?page=2", linked(address))[0] != "21"

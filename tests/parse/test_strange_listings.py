@@ -53,3 +53,17 @@ def test_a_lone_post_is_believed_where_the_site_is_known_for_a_forum():
         read(page)
     (thread,) = read(page, "generic").threads
     assert [post.author.name for post in thread.posts if post.author] == ["Ida"]
+
+
+def test_what_came_just_now_is_dated_like_the_rest():
+    """The threads that changed last are those to be fetched."""
+    times = ("just now", "less than a minute ago", "Updated just now", "3 days ago", "4 days ago")
+    rows = "".join(
+        f"<tr><td>{n}</td><td>{at}</td><td><a href='talk{n}'>What the {n} lamps on the quay cost</a></td></tr>"
+        for n, at in enumerate(times, 2)
+    )
+    board = reading(
+        f"<html><body><h1>Lamps</h1><table>{rows}</table></body></html>", "https://quay.example/lamps/"
+    )
+    assert [row.title for row in board.rows] == [f"What the {n} lamps on the quay cost" for n in range(2, 7)]
+    assert all(row.last_post_at for row in board.rows)

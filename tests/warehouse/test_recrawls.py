@@ -1,7 +1,7 @@
 """What a recrawl shows: what was taken out, what only moved, and what is not to be concluded."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -99,6 +99,17 @@ def test_numbers_that_move_when_a_post_is_taken_out_are_no_edits(db: Warehouse, 
     assert (summary.posts_new, summary.posts_changed, summary.posts_removed) == (1, 0, 1)
     assert rows("SELECT text FROM posts WHERE state = 'removed'") == [{"text": words[1]}]
     assert rows("SELECT kind FROM moderation_events") == [{"kind": "post_removed"}]
+
+
+def test_days_ago_means_the_day_that_was_read_first(db: Warehouse, rows: Rows) -> None:
+    """It says another minute at each visit, and nobody has written or edited anything."""
+    for at, ago in ((MONDAY, timedelta(hours=3)), (MONDAY + WEEK, timedelta(days=7))):
+        seen = page(1, at=at, body=str(at).encode())
+        said = post("1", ANN, "The fee is too high.", seen, posted_at=at - ago, edited_at=at - ago / 3)
+        summary = load(db, batch(thread_of(said, replies=()), pages=(seen,)))
+    assert summary.posts_changed == 0
+    written, edited = MONDAY - timedelta(hours=3), MONDAY - timedelta(hours=1)
+    assert rows("SELECT posted_at, edited_at FROM posts") == [{"posted_at": written, "edited_at": edited}]
 
 
 def threads_of(at: datetime, **posts_by_thread: str) -> Batch:

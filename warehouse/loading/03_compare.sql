@@ -1,3 +1,7 @@
+-- A time that was told as "three hours ago" lies whole minutes before the visit, and elsewhere at each: the one that
+-- was read first is the closest.
+CREATE OR REPLACE TEMP MACRO is_counted_back(moment, visit) AS (epoch_us(visit) - epoch_us(moment)) % 60000000 = 0;
+
 -- Every incoming post beside what is held of it. `accepted`: this is at least as new as what is held, so that
 -- an old archive loaded again takes nothing back. Of two pages of one second that differ, the one read last is
 -- held; the other one read again takes nothing back either.
@@ -8,23 +12,42 @@ WITH thread_seen AS (
     JOIN pages USING (page_id)
     GROUP BY ALL
 ),
-seen AS (
+told AS (
     SELECT
-        in_posts.* EXCLUDE (id, thread, author),
+        in_posts.* EXCLUDE (id),
         in_posts.site_id || ':' || in_posts.id AS post_id,
-        in_posts.site_id || ':' || in_posts.thread AS thread_id,
-        in_posts.site_id || ':' || in_posts.author AS author_id,
         -- A ghost stands on no page: it was seen when its thread was.
-        coalesce(pages.fetched_at, thread_seen.last_at, (SELECT max(fetched_at) FROM in_pages)) AS seen_at,
-        -- Not the address: it moves with page sizes and merged threads, and nobody has said anything new.
-        hash(
-            in_posts.text, in_posts.full_text, in_posts.posted_at, in_posts.edited_at, in_posts.edited_by,
-            in_posts.edited_by_staff, in_posts.edit_reason, in_posts.reply_to, in_posts.reply_to_name,
-            in_posts.aliases
-        ) AS content_hash
+        coalesce(pages.fetched_at, thread_seen.last_at, (SELECT max(fetched_at) FROM in_pages)) AS seen_at
     FROM in_posts
     LEFT JOIN pages USING (page_id)
     LEFT JOIN thread_seen USING (thread)
+),
+dated AS (
+    SELECT told.* REPLACE (
+        CASE
+            WHEN is_counted_back(told.posted_at, told.seen_at) THEN coalesce(posts.posted_at, told.posted_at)
+            ELSE told.posted_at
+        END AS posted_at,
+        CASE
+            WHEN is_counted_back(told.edited_at, told.seen_at) AND told.full_text = posts.full_text
+                THEN coalesce(posts.edited_at, told.edited_at)
+            ELSE told.edited_at
+        END AS edited_at
+    )
+    FROM told
+    LEFT JOIN posts USING (post_id)
+),
+seen AS (
+    SELECT
+        dated.* EXCLUDE (thread, author),
+        dated.site_id || ':' || dated.thread AS thread_id,
+        dated.site_id || ':' || dated.author AS author_id,
+        -- Not the address: it moves with page sizes and merged threads, and nobody has said anything new.
+        hash(
+            text, full_text, posted_at, edited_at, edited_by, edited_by_staff, edit_reason, reply_to,
+            reply_to_name, aliases
+        ) AS content_hash
+    FROM dated
 ),
 held AS (
     SELECT post_id, thread_id, page_id, state, content_hash, last_seen_at, removed_at FROM posts
