@@ -14,6 +14,8 @@ from parse.model import Post, Quote, Thread
 
 TELLING = 20
 """Characters of a post whose place proves that ids are places: "me too" is said often."""
+ONCE = 100
+"""Characters that nobody posts twice in a thread."""
 ALIKE = 0.5
 """The share of words that an edited post has in common with what it was, at least."""
 
@@ -88,7 +90,8 @@ class _Pairing:
         """
         here = {post.id for post in posts}
         for post in (post for post in posts if post.id not in self.known):
-            gone = [self.known[held] for held in self._of_its_moment(post) if held not in here]
+            same = [*self._of_its_moment(post), *self._of_its_words(post)]
+            gone = [self.known[held] for held in same if held not in here]
             numbers = post.id.isdecimal()
             able = [held for held in gone if not (numbers and held.id.isdecimal())]
             self._give(post, [held.id for held in able if _is_version(held, post)])
@@ -96,6 +99,10 @@ class _Pairing:
     def _of_its_moment(self, post: Post) -> Sequence[str]:
         moment = _moment(post)
         return self.moments.get(moment, ()) if moment else ()
+
+    def _of_its_words(self, post: Post) -> Sequence[str]:
+        """The same person's post in the same words, too many to be written twice: its date was misread."""
+        return self.places.get(_words(post), ()) if len(post.full_text) >= ONCE else ()
 
     def _give(self, post: Post, candidates: Iterable[str]) -> None:
         free = next((held for held in candidates if held not in self.given), None)

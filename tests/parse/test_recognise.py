@@ -84,6 +84,13 @@ def test_a_number_where_there_were_only_words_to_go_by_makes_no_other_post() -> 
     assert held(after) == held(before) | {"45": written(9).text}
 
 
+def test_a_date_that_is_read_otherwise_makes_no_other_post() -> None:
+    long = written(0, " ".join(f"The {n} lamps on the quay are out again." for n in range(4)))
+    before = assemble(None, [replace(page([long]), posts=(replace(long, id="made-1"),))])
+    again = replace(long, id="made-2", posted_at=START - timedelta(days=9))
+    assert list(held(assemble(before, [replace(page([long]), posts=(again,))]))) == ["made-1"]
+
+
 def test_another_page_size_moves_nothing() -> None:
     nine = [written(n) for n in range(9)]
     before = assemble(None, [page(nine[:5]), page(nine[5:], 6, 2)])
