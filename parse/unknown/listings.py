@@ -24,7 +24,7 @@ _WORDS_OF_A_POST = 25
 """Beside links, in the median: a listing shows the beginning of a post at most."""
 _WORDS_OF_A_ROW = 50
 _CHARACTERS_OF_A_ROW = 2000
-_STEPS_TO_A_ROW = 4
+_STEPS_TO_A_ROW = 6
 """From a date to the row in which it stands."""
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5")
