@@ -27,6 +27,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LINE_ENDS = ("br", "hr", "p", *BOXES)
 _SIGNED_OFF = re.compile(r"[_—=-]{6,}")
 _RULE = re.compile(r"(?<!_)_{10,}\s*\Z")
+_LETTER = re.compile(r"[^\W_]")
 _LONGEST_NOTICE = 300
 _FEW = 3
 _A_FEW_WORDS = 6
@@ -136,6 +137,7 @@ def cut_refrains(bodies: Sequence[tuple[str, Tag]]) -> None:
     everywhere = {words for words, n in counts.items() if words and n >= max(_FEW, _NEARLY_ALL * len(bodies))}
     buttons = Counter(words for tags in small for words in {w for tag, w in tags if is_inside(tag, "a")})
     everywhere |= {words for words, n in buttons.items() if words and n == len(bodies) > 1}
+    _cut_links([body for _, body in bodies])
     endings: dict[str, list[str]] = {}
     for name, body in bodies:
         endings.setdefault(name, []).append(clean(_ending(body) or body))
@@ -149,6 +151,28 @@ def cut_refrains(bodies: Sequence[tuple[str, Tag]]) -> None:
         for tag, words in tags:
             if words in everywhere and words != whole:
                 tag.extract()
+
+
+def _cut_links(bodies: Sequence[Tag]) -> None:
+    """Links that end most bodies and lead elsewhere from each are buttons: "Link | Reply"."""
+    ends: dict[str, list[list[PageElement]]] = {}
+    for body in bodies:
+        if end := _linked_end(body):
+            ends.setdefault(" ".join(map(clean, end)), []).append(end)
+    for alike in ends.values():
+        places = {attribute(end[-1], "href") for end in alike if isinstance(end[-1], Tag)}
+        if 2 * len(alike) >= len(bodies) and 1 < len(places) == len(alike):
+            for node in (node for end in alike for node in end):
+                node.extract()
+
+
+def _linked_end(body: Tag) -> list[PageElement]:
+    """The links that a body ends with, the last first, and bars or dots beside them."""
+    parts = [node for node in reversed(body.contents) if clean(node)]
+    run = list(
+        takewhile(lambda node: getattr(node, "name", "") == "a" or not _LETTER.search(clean(node)), parts)
+    )
+    return run if any(getattr(node, "name", "") == "a" for node in run) and len(run) < len(parts) else []
 
 
 def _is_quoted(tag: Tag, body: Tag) -> bool:

@@ -37,6 +37,7 @@ _WROTE = re.compile(
     r"(?:by|von|par|por|da|di|door|av|af|przez|от)\s+",
     re.I,
 )
+_BY = re.compile(r"(?:^|[\s,])(?:by|von|par|por|da|di|door|av|af|przez|от)\s+(\S.*)", re.I)
 _BEFORE_DATE = re.compile(r"[\s,(]*\b(?:on|at|am|le|el|il|em|op|den|dnia)?[\s,(]*\Z", re.I)
 _NOTICE = 600
 """Characters within which an edit notice, or a clock beside a date, is over."""
@@ -70,15 +71,17 @@ class Bylines:
             return next(map(_set_apart, here), None) or _beside_date(elements)
         if self.in_date:
             lines = (name_in_line(clean(e.tag)) for e in elements if e.is_date)
-            return next((_new(name) for name in lines if name), None)
+            return next((new_name(name) for name in lines if name), None)
         told = self.told(elements)
         if told is None and self.slot:
             around = next((e.tag for e in elements if place_of(e.tag, top) == self.slot), None)
             there = [around, *inside(around)] if around else []
             unlinked = next((tag for tag in there if may_name(tag, own_text(tag).strip())), None)
             if unlinked is None and around is not None and (name := name_in_line(clean(around))):
-                return _new(name)
-            return unlinked and _set_apart(unlinked)
+                return new_name(name)
+            told = unlinked and _set_apart(unlinked)
+        if told is None and (name := name_signed(elements)):
+            return new_name(name)
         # "by Jane » Sun 29 Oct": the name is the part set apart.
         return told and next(filter(clean, inside(told, "strong", "b", "a")), told)
 
@@ -117,7 +120,7 @@ def _set_apart(tag: Tag) -> Tag:
     return words.parent or tag
 
 
-def _new(name: str) -> Tag:
+def new_name(name: str) -> Tag:
     """An element for a name that has none of its own."""
     tag = BeautifulSoup("", "html.parser").new_tag("span")
     tag.string = name
@@ -129,9 +132,33 @@ def name_in_line(text: str) -> str | None:
     m = DATE_TEXT.search(text)
     if m is None:
         return None
-    said = _BEFORE_DATE.sub("", text[: m.start()])
-    parts = (_WROTE.sub("", part).strip(" ,;:-") for part in _BETWEEN.split(said))
-    names = [_without_weekday(part) for part in parts]
+    before = _BETWEEN.split(_BEFORE_DATE.sub("", text[: m.start()]))
+    # "3 May 2010, 5:41 p.m. - Jane": what stands right behind the day is the clock.
+    after = _BETWEEN.split(text[m.end() :])[1:]
+    signed = _BY.search(text, m.end())
+    return _lone_name(before) or _lone_name(after) or (_lone_name([signed[1]]) if signed else None)
+
+
+def name_signed(elements: Sequence[Element]) -> str | None:
+    """Who a line with a date says wrote, "Submitted by Jane on 3 May", where there is but one of them."""
+    lines = (clean(e.tag) for e in elements if e.is_date)
+    return next((name for line in lines if _BY.search(line) and (name := name_in_line(line))), None)
+
+
+def names_in_lines(parts: Sequence[tuple[Tag, Sequence[Element]]]) -> list[str]:
+    """Of each block the name that stands in one line with its date; empty where none does."""
+    lines = ([name_in_line(clean(e.tag)) for e in part if e.is_date] for _, part in parts)
+    return [next(filter(None, line), "") for line in lines]
+
+
+def tell_apart(names: Sequence[str]) -> bool:
+    """Whether each block has a name, and not all the same."""
+    return "" not in names and len(set(names)) > 1
+
+
+def _lone_name(parts: Sequence[str]) -> str | None:
+    """The only part of a line that may be a name."""
+    names = [_without_weekday(_WROTE.sub("", part).strip(" ,;:-")) for part in parts]
     told = [name for name in names if 1 < len(name) <= LONGEST_NAME and not NOT_A_NAME.search(name)]
     return told[0] if len(told) == 1 and len(told[0].split()) <= NAME_WORDS else None
 
@@ -165,13 +192,11 @@ def _signatures(parts: Sequence[tuple[Tag, Sequence[Element]]], place: Place | N
     )
     told = [(signed.told(part), top) for top, part in parts]
     if not any(tag for tag, _ in told):
+        if tell_apart(names_in_lines(parts)):
+            return Bylines(in_date=True)
         if elsewhere := name_place(parts):
             return Bylines(place=elsewhere)
-        lines = [
-            next(filter(None, (name_in_line(clean(e.tag)) for e in part if e.is_date)), "")
-            for _, part in parts
-        ]
-        return Bylines(in_date=len({*lines} - {""}) > 1 and "" not in lines)
+        return Bylines(in_date=len(parts) == 1 and name_signed(parts[0][1]) is not None)
     shapes = Counter(link_shape(tag) for tag, _ in told if tag and tag.name == "a")
     slots = Counter(place_of(tag.parent, top) for tag, top in told if tag and tag.parent)
     half = len(parts) / 2

@@ -8,10 +8,11 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from parse.unknown.outline import Element, Outline
-from parse.unknown.tags import attribute
+from parse.unknown.tags import attribute, classes
 
 _FEWEST = 4
 """Children of a container: two bylines, two bodies."""
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BYLINE_WORDS = 40
 _BYLINE_PROSE = 8
 _MOST = 0.7
@@ -42,13 +43,20 @@ def _runs(outline: Outline, children: list[Element]) -> list[list[Element]]:
         starts = [0, *(i + 1 for i in bylines[:-1])]
         ends = [i + 1 for i in bylines]
     else:
-        starts, ends = bylines, [*bylines[1:], _last_end(outline, children, bylines[-1])]
+        starts = _headed(children, bylines)
+        ends = [*starts[1:], _as_before(children, starts, _last_end(outline, children, bylines[-1]))]
     runs = [children[start:end] for start, end in zip(starts, ends, strict=True)]
     signed = {children[i].index for i in bylines}
     bodies = [[c for c in run if c.index not in signed] for run in runs]
     complete = sum(any(map(outline.words, body)) for body in bodies) >= _MOST * len(runs)
     words = sum(outline.prose(c) for body in bodies for c in body)
     return runs if complete and words >= _COVERED * outline.total else []
+
+
+def _headed(children: list[Element], bylines: list[int]) -> list[int]:
+    """Where posts begin: at their bylines, or at the headings that stand right above all of these."""
+    headed = all(i and children[i - 1].tag.name in _HEADINGS for i in bylines)
+    return [i - headed for i in bylines]
 
 
 def _whole(outline: Outline, children: list[Element], bylines: list[int]) -> int:
@@ -97,6 +105,20 @@ def _last_end(outline: Outline, children: list[Element], byline: int) -> int:
     rest = range(byline + 1, len(children))
     said = (i for measure in (outline.prose, outline.words) for i in rest if measure(children[i]))
     return next(said, byline) + 1
+
+
+def _as_before(children: list[Element], starts: list[int], end: int) -> int:
+    """Where the last post ends that is made as the one before it: buttons below its body are its own, too."""
+    before, last = starts[-2], starts[-1]
+    while end < len(children) and end - last < last - before:
+        if _made(children[end]) != _made(children[before + end - last]):
+            break
+        end += 1
+    return end
+
+
+def _made(e: Element) -> tuple[str, ...]:
+    return (e.tag.name, *classes(e.tag))
 
 
 def _wrap(soup: BeautifulSoup, tags: list[Tag]) -> None:

@@ -13,6 +13,7 @@ from itertools import takewhile
 
 from bs4.element import Tag
 
+from parse.unknown.bylines import names_in_lines, tell_apart
 from parse.unknown.name_places import Place, name_place
 from parse.unknown.outline import CHROME, Element, Outline
 from parse.unknown.post_bodies import names_of
@@ -116,8 +117,10 @@ def rate(outline: Outline, members: list[Element]) -> Group | None:
     dated = [bool(dates) for _, _, _, dates in own]
     place = None
     if sum(named) * 2 < len(members) and sum(dated) * 2 > len(members) > 1 and coverage > 0.2:
-        place = name_place(parts(outline, members, members))
-        named = [_PLACED] * len(members) if place else named
+        shown = parts(outline, members, members)
+        in_lines = tell_apart(names_in_lines(shown))
+        place = None if in_lines else name_place(shown)
+        named = [_PLACED] * len(members) if in_lines or place else named
     # A guest has no profile link, a pinned post may show no date, "Thanks!" is no sentence: half a post each.
     marks = [
         (who + when) / 2 * (1.0 if prose else 0.5 if words else 0.0)

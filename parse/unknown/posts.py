@@ -23,14 +23,14 @@ from parse.unknown.bodies import (
     cut_title,
 )
 from parse.unknown.ids import PERMALINK, block_ids
-from parse.unknown.marks import PERSON_LABEL
+from parse.unknown.marks import PERSON_LABEL, is_date
 from parse.unknown.pager import first_page, place
 from parse.unknown.pages import digest, heading
 from parse.unknown.quote_boxes import mark_quotes
 from parse.unknown.quote_lines import mark_heads, take_in_heads
 from parse.unknown.repeated import Block
 from parse.unknown.shown_dates import lasting, order_of_day, shown_date
-from parse.unknown.tags import attribute, clean
+from parse.unknown.tags import attribute, clean, inside, own_text
 from parse.urls import absolute, tidy
 
 QUOTES = QuoteMarkup(
@@ -50,6 +50,7 @@ QUOTES = QuoteMarkup(
         ".post-links",
         ".share",
         "[data-nosnippet]",
+        "nav",
         "[class*=topic-nav i]",
         "[class*=topic-navigation i]",
     ),
@@ -187,7 +188,16 @@ def _same(name: str, login: str) -> bool:
     return one == other
 
 
+def _without_date(person: Tag) -> str:
+    """What an element says but when: "Jane <small>3 weeks ago</small>"."""
+    words = clean(person)
+    for tag in inside(person):
+        if is_date(tag, own_text(tag)):
+            words = " ".join(words.replace(clean(tag), "", 1).split())
+    return words or clean(person)
+
+
 def _name(person: Tag) -> str:
-    words = _COUNT.sub("", clean(person))
+    words = _COUNT.sub("", _without_date(person))
     words = words if (m := _LOGIN.match(words)) is None or not _same(m[1], m[2]) else m[1]
     return words if person.name == "a" else _BESIDE_NAME.sub("", PERSON_LABEL.sub("", words)) or words

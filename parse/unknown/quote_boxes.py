@@ -71,11 +71,20 @@ def _as_quote(box: Tag) -> None:
 
 
 def _is_more_than_a_quote(box: Tag, head: PageElement, body: Tag) -> bool:
-    """Whether a box is all of a post, and a smaller one begins with the same head and holds other words."""
+    """Whether a box is all of a post, and its head that of a quote, or of a smaller box with more words."""
     if clean(box) != clean(body):
         return False
+    if _leads_to_quote(head, box):
+        return True
     smaller = (inner for inner in inside(box, *BOXES) if any(inner is above for above in head.parents))
     return any(_says_more(inner, head) for inner in smaller if clean(inner) != clean(box))
+
+
+def _leads_to_quote(head: PageElement, box: Tag) -> bool:
+    """Whether what follows a head in a box is a `<blockquote>`, and more is said below that."""
+    above = [head, *takewhile(lambda part: part is not box, head.parents)]
+    after = [node for at in above for node in at.next_siblings if clean(node)]
+    return len(after) > 1 and getattr(after[0], "name", "") == "blockquote"
 
 
 def _says_more(box: Tag, head: PageElement) -> bool:

@@ -6,11 +6,12 @@ its author and its date, and so is an opening post that is built unlike the repl
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import dropwhile, takewhile
 
 from bs4 import BeautifulSoup
 from bs4.element import PageElement, Tag
 
-from parse.unknown.bylines import Bylines, bylines, date
+from parse.unknown.bylines import Bylines, bylines, date, name_signed, new_name
 from parse.unknown.flat_posts import wrap_flat_posts
 from parse.unknown.groups import REPLY, Group, candidates, own_sums, parts, rate, whole_posts, without_listing
 from parse.unknown.name_places import Place
@@ -120,10 +121,12 @@ def _read(outline: Outline, found: list[list[Element]], place: Place | None) -> 
     """The blocks of all layers in the order of the page; an opening post built otherwise comes first."""
     every = sorted((e for layer in found for e in layer), key=lambda e: e.index)
     blocks: dict[int, Block] = {}
-    opening = None
-    for number, layer in enumerate(found):
+    opening, usual = None, None
+    for number, layer in sorted(enumerate(found), key=lambda each: -len(each[1])):
         signed = bylines(parts(outline, layer, every), None if number else place)
-        kind = body_name(outline, layer, every, signed)
+        is_usual = all(_has(outline, e, every, usual) for e in layer)
+        kind = usual if is_usual else body_name(outline, layer, every, signed)
+        usual = usual or kind
         opening = opening or (_opening(outline, layer, kind, signed) if not number else None)
         above = [x for x in outline.elements[: every[0].index] if opening and x.tag is opening.element]
         blocks |= _blocks(outline, layer, [*above, *every], kind, signed)
@@ -133,6 +136,11 @@ def _read(outline: Outline, found: list[list[Element]], place: Place | None) -> 
     posts = [] if are_rows else [b for b in every_block if _is_post(b)]
     inner = posts or [b for b in every_block if b.person or (are_rows and b.date)]
     return [opening, *inner] if opening else inner
+
+
+def _has(outline: Outline, e: Element, posts: Sequence[Element], kind: str | None) -> bool:
+    """Whether a post has an element of this name: where few answer, it is called as where many do."""
+    return kind is not None and any(kind in names_of(x.tag) for x in outline.own(e, posts))
 
 
 def _is_post(block: Block) -> bool:
@@ -177,7 +185,26 @@ def _opening(outline: Outline, members: list[Element], kind: str | None, signed:
     around = [e for e in region if e.index >= title and not body.holds(e)]
     near = [e for e in around if abs(e.index - body.index) <= _NEAR]
     person, when = _signed_in(outline, body, first, signed) or (signed.person(near, body.tag), date(near))
-    return Block(element=body.tag, body=body.tag, person=person, date=when) if person and when else None
+    person = person or ((name := name_signed(near)) and new_name(name)) or None
+    if person is None or when is None:
+        return None
+    said = _gathered(_paragraphs(outline, body)) if body.tag.name == "p" else body.tag
+    return Block(element=said, body=said, person=person, date=when)
+
+
+def _paragraphs(outline: Outline, body: Element) -> list[PageElement]:
+    """A paragraph in no box of its own and those beside it, but for links above them: "3 comments"."""
+    run = run_around(outline, body)
+    if not any(node is body.tag for node in run):
+        return [body.tag]
+    told = dropwhile(lambda node: node is not body.tag and _is_no_paragraph(node), run)
+    return list(takewhile(lambda node: getattr(node, "name", None) not in _HEADINGS, told))
+
+
+def _is_no_paragraph(node: PageElement) -> bool:
+    """Whether nothing is said beside links."""
+    links = inside(node, "a") if isinstance(node, Tag) else []
+    return sum(len(clean(link).split()) for link in links) >= len(clean(node).strip(" ()[]").split())
 
 
 def _is_of_title(e: Element) -> bool:

@@ -8,6 +8,7 @@ from parse.page import Document
 
 ICONS = "[class*=material-icon], [class*=material-symbol]"
 """Pictures that a font draws in place of words: nobody reads "chevron_right"."""
+_WORDS_OF_A_FORM = 60
 _SILENT = ", ".join(
     (
         "script, style, svg, iframe, template",
@@ -55,10 +56,20 @@ def _planted(root: LexborNode | None) -> BeautifulSoup:
     return page
 
 
+def _is_to_write_in(node: LexborNode) -> bool:
+    """Whether an element is a form for an answer, whose words nobody says; some boards wrap posts in one."""
+    return (
+        node.tag == "form"
+        and node.css_first("textarea") is not None
+        and len(node.text().split()) <= _WORDS_OF_A_FORM
+    )
+
+
 def _twin(page: BeautifulSoup, node: LexborNode) -> PageElement | None:
     """An element or a text as BeautifulSoup has them; None for a comment, which nobody sees."""
     if node.is_text_node:
         return page.new_string(node.text_content or "")
     if not node.is_element_node:
         return None
-    return page.new_tag(node.tag or "", attrs={name: value or "" for name, value in node.attributes.items()})
+    name = "nav" if _is_to_write_in(node) else node.tag or ""
+    return page.new_tag(name, attrs={name: value or "" for name, value in node.attributes.items()})
