@@ -12,7 +12,7 @@ from bs4.element import NavigableString, Tag
 
 from parse.date_words import WEEKDAYS
 from parse.edit_notices import is_notice
-from parse.unknown.marks import DATE_TEXT, JOINED, LONGEST_DATE, label_before
+from parse.unknown.marks import DATE_TEXT, JOINED, LONGEST_DATE, REPLY, label_before
 from parse.unknown.name_places import (
     LONGEST_NAME,
     NAME_WORDS,
@@ -23,7 +23,7 @@ from parse.unknown.name_places import (
     place_of,
 )
 from parse.unknown.outline import Element
-from parse.unknown.tags import attribute, clean, inside, opening, own_text
+from parse.unknown.tags import attribute, classes, clean, inside, opening, own_text
 
 _COUNTERS = re.compile(r"\d+")
 _LAST_SEEN = re.compile(
@@ -38,6 +38,15 @@ _WROTE = re.compile(
     re.I,
 )
 _BY = re.compile(r"(?:^|[\s,])(?:by|von|par|por|da|di|door|av|af|przez|от)\s+(\S.*)", re.I)
+_WHAT_WAS_DONE = re.compile(
+    r"(?:was |last |first )?(?:posted|submitted|published|opened|created|commented|replied|answered|asked|"
+    r"edited|updated|modified|written|sent|added|closed|changed|active|activity|seen|geschrieben|verfasst|erstellt|geändert|"
+    r"bearbeitet|publicado|creado|editado|publié|posté|modifié|créé|inviato|pubblicato|modificato)",
+    re.I,
+)
+"""Before a date, and no name."""
+_LONGER_SPAN = re.compile(r"(?:^|(?<=\s))\d+\s+[^\W\d_]+,\s*\Z")
+"""What a longer span of time begins with: "2 months, 1 week ago"."""
 _BEFORE_DATE = re.compile(r"[\s,(]*\b(?:on|at|am|le|el|il|em|op|den|dnia)?[\s,(]*\Z", re.I)
 _NOTICE = 600
 """Characters within which an edit notice, or a clock beside a date, is over."""
@@ -70,8 +79,8 @@ class Bylines:
             here = (e.tag for e in elements if place_of(e.tag, top) == self.place and clean(e.tag))
             return next(map(_set_apart, here), None) or _beside_date(elements)
         if self.in_date:
-            lines = (name_in_line(clean(e.tag)) for e in elements if e.is_date)
-            return next((new_name(name) for name in lines if name), None)
+            names = filter(None, map(_named_beside, filter(_is_date, elements)))
+            return next(map(new_name, names), None) or self.told(elements)
         told = self.told(elements)
         if told is None and self.slot:
             around = next((e.tag for e in elements if place_of(e.tag, top) == self.slot), None)
@@ -132,7 +141,7 @@ def name_in_line(text: str) -> str | None:
     m = DATE_TEXT.search(text)
     if m is None:
         return None
-    before = _BETWEEN.split(_BEFORE_DATE.sub("", text[: m.start()]))
+    before = _BETWEEN.split(_BEFORE_DATE.sub("", _LONGER_SPAN.sub("", text[: m.start()])))
     # "3 May 2010, 5:41 p.m. - Jane": what stands right behind the day is the clock.
     after = _BETWEEN.split(text[m.end() :])[1:]
     signed = _BY.search(text, m.end())
@@ -147,8 +156,24 @@ def name_signed(elements: Sequence[Element]) -> str | None:
 
 def names_in_lines(parts: Sequence[tuple[Tag, Sequence[Element]]]) -> list[str]:
     """Of each block the name that stands in one line with its date; empty where none does."""
-    lines = ([name_in_line(clean(e.tag)) for e in part if e.is_date] for _, part in parts)
-    return [next(filter(None, line), "") for line in lines]
+    return [next(filter(None, map(_named_beside, filter(_is_date, part))), "") for _, part in parts]
+
+
+def _is_date(e: Element) -> bool:
+    return e.is_date
+
+
+def _named_beside(e: Element) -> str | None:
+    """The name in the line that a date is, or that it ends: "Jane <small>3 weeks ago</small>"."""
+    if name := name_in_line(clean(e.tag)):
+        return name
+    line = opening(e.tag.parent, LONGEST_DATE) if e.tag.parent else ""
+    return name_in_line(line) if line.endswith(clean(e.tag)) else None
+
+
+def is_signed_reply(block: Tag, elements: Sequence[Element]) -> bool:
+    """Whether a lone block that is called an answer has a name beside its date."""
+    return any(map(REPLY.search, classes(block))) and bool(names_in_lines([(block, elements)])[0])
 
 
 def tell_apart(names: Sequence[str]) -> bool:
@@ -159,7 +184,8 @@ def tell_apart(names: Sequence[str]) -> bool:
 def _lone_name(parts: Sequence[str]) -> str | None:
     """The only part of a line that may be a name."""
     names = [_without_weekday(_WROTE.sub("", part).strip(" ,;:-")) for part in parts]
-    told = [name for name in names if 1 < len(name) <= LONGEST_NAME and not NOT_A_NAME.search(name)]
+    short = (name for name in names if 1 < len(name) <= LONGEST_NAME)
+    told = [name for name in short if not NOT_A_NAME.search(name) and not _WHAT_WAS_DONE.fullmatch(name)]
     return told[0] if len(told) == 1 and len(told[0].split()) <= NAME_WORDS else None
 
 
@@ -196,7 +222,9 @@ def _signatures(parts: Sequence[tuple[Tag, Sequence[Element]]], place: Place | N
             return Bylines(in_date=True)
         if elsewhere := name_place(parts):
             return Bylines(place=elsewhere)
-        return Bylines(in_date=len(parts) == 1 and name_signed(parts[0][1]) is not None)
+        return Bylines(
+            in_date=len(parts) == 1 and (is_signed_reply(*parts[0]) or bool(name_signed(parts[0][1])))
+        )
     shapes = Counter(link_shape(tag) for tag, _ in told if tag and tag.name == "a")
     slots = Counter(place_of(tag.parent, top) for tag, top in told if tag and tag.parent)
     half = len(parts) / 2

@@ -13,7 +13,8 @@ from itertools import takewhile
 
 from bs4.element import Tag
 
-from parse.unknown.bylines import names_in_lines, tell_apart
+from parse.unknown.bylines import is_signed_reply, names_in_lines, tell_apart
+from parse.unknown.marks import REPLY
 from parse.unknown.name_places import Place, name_place
 from parse.unknown.outline import CHROME, Element, Outline
 from parse.unknown.post_bodies import names_of
@@ -30,11 +31,6 @@ _SPREAD = 1.1
 """A group whose words nearly all stand in one member is that member, and what is called the same."""
 _ALONE, _ONE_REPLY = 0.1, 0.3
 """How much a group of one counts, and one that is called a reply: the opening post is elsewhere."""
-REPLY = re.compile(
-    r"(?:^|[-_#.])(?:comment|repl(?:y|ies)|answer|response|antwort|kommentar|reponse|reponce|commentaire|respuesta|"
-    r"comentario|risposta|commento|resposta|reactie)",
-    re.I,
-)
 _CROWDED = 0.3
 _ONE_POST = 2
 """Dated people in one post: who wrote it, who changed it."""
@@ -116,6 +112,8 @@ def rate(outline: Outline, members: list[Element]) -> Group | None:
     named = [float(people > 0) for _, _, people, _ in own]
     dated = [bool(dates) for _, _, _, dates in own]
     place = None
+    if len(members) == 1 and not any(named) and is_signed_reply(*parts(outline, members, members)[0]):
+        named = [_PLACED]
     if sum(named) * 2 < len(members) and sum(dated) * 2 > len(members) > 1 and coverage > 0.2:
         shown = parts(outline, members, members)
         in_lines = tell_apart(names_in_lines(shown))

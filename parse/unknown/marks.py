@@ -86,6 +86,12 @@ JOINED = re.compile(
     re.I,
 )
 """What stands before the day on which somebody became a member."""
+REPLY = re.compile(
+    r"(?:^|[-_#.])(?:comment|repl(?:y|ies)|answer|response|antwort|kommentar|reponse|reponce|commentaire|respuesta|"
+    r"comentario|risposta|commento|resposta|reactie)",
+    re.I,
+)
+"""What is called an answer."""
 _COMPACT_AGE = re.compile(r"(?:\w+\s)?\d{1,3}\s?(?:y|yr|mo|w|wk|d|h|hr|m|min)s?", re.I)
 """As a whole text "3y" or "Updated 7mo"; within another it means nothing."""
 _NOW = re.compile(rf"(?:\w+\s){{0,2}}(?:{'|'.join(map(re.escape, NOW_WORDS))})\W*", re.I)

@@ -11,7 +11,7 @@ from parse.edit_notices import is_notice
 from parse.quote_heads import split
 from parse.unknown.beside import QUOTE_CLASS
 from parse.unknown.bylines import date
-from parse.unknown.groups import REPLY
+from parse.unknown.marks import REPLY
 from parse.unknown.outline import Element, Outline, outermost
 from parse.unknown.post_bodies import names_of
 from parse.unknown.tags import classes, opening

@@ -13,7 +13,8 @@ from bs4.element import PageElement, Tag
 
 from parse.unknown.bylines import Bylines, bylines, date, name_signed, new_name
 from parse.unknown.flat_posts import wrap_flat_posts
-from parse.unknown.groups import REPLY, Group, candidates, own_sums, parts, rate, whole_posts, without_listing
+from parse.unknown.groups import Group, candidates, own_sums, parts, rate, whole_posts, without_listing
+from parse.unknown.marks import REPLY
 from parse.unknown.name_places import Place
 from parse.unknown.nested_posts import layers
 from parse.unknown.outline import CHROME, Element, Outline, held, outermost

@@ -13,8 +13,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from parse.unknown.bylines import link_shape
-from parse.unknown.groups import REPLY
-from parse.unknown.marks import DATE_TEXT, JOINED, LONGEST_DATE
+from parse.unknown.marks import DATE_TEXT, JOINED, LONGEST_DATE, REPLY
 from parse.unknown.name_places import NAME_WORDS
 from parse.unknown.post_bodies import names_of
 from parse.unknown.repeated import Block
