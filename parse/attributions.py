@@ -53,6 +53,26 @@ def read(line: str) -> str | None:
     return _by_verb(plain) if verb and dated and (ends or refers) else None
 
 
+def said_before(line: str) -> str:
+    """The own words that stand on one line with an attribution: "Yes. On 1 May 2024 Jane wrote:"."""
+    for m in _date_first().finditer(line):
+        own = line[: m.start()].rstrip(" -")
+        if own and quote_heads.read_dated(line[m.start() :]):
+            return own
+    return ""
+
+
+@cache
+def _date_first() -> re.Pattern[str]:
+    """As it is written: "on", "am" and "le" stand in every sentence."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words()['date_first'])})\s")
+
+
+def is_addressed(line: str) -> bool:
+    """Whether a line holds an address and a date beside it."""
+    return _ADDRESS.search(line) is not None and _is_dated(_ADDRESS.sub(" ", line))
+
+
 def line_head(line: str) -> QuoteHead | None:
     """The head that a line right above a quote is; None when it is ordinary words."""
     if m := _COMMENT.fullmatch(line.strip()):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from parse import attributions, bbcode_quotes, quote_heads
+from parse import attributions, bbcode_quotes, quote_heads, unmarked_quotes
 from parse.model import Quote
 from parse.quote_heads import NO_HEAD, QuoteHead
 
@@ -25,10 +25,9 @@ _SHIELDED = {ord("\x06"): ">", ord("\x07"): "["}
 # ">:(" and ">=" begin no quote.
 _PREFIX = re.compile(r"[ \t]{0,3}(?:[A-Z]{1,4}(?=>))?((?:>(?![:;=_.<][^\w\s]|[=_])[ \t]?)+)")
 _MAY_QUOTE = re.compile(
-    r"^[ \t]{0,3}(?:[A-Z]{1,4})?>|\[/?quote\b|^[^\S\n]*-{2,}\s*\w|^[^\n:]{2,5}:[^\n]*\n[^\n:]{3,12}:|^-- $",
+    r"^[ \t]{0,3}(?:[A-Z]{1,4})?>|\[/?quote\b|^[^\S\n]*-{2,}\s*\w|^-- $",
     re.I | re.M,
 )
-_HEADER = re.compile(r"\s*\*?[^\W\d_][^\n:]{0,20}:\*?\s")
 _RULE = re.compile(r"\s*-{10,}\s*")
 """Phorum draws one between a head and the quoted lines."""
 _SPLIT_ADDRESS = re.compile(r"(<[\w.+=-]+@[\w.-]+)\n>[ \t]*(?=[^\n]{2,30}:[ \t]*$)", re.M)
@@ -71,7 +70,8 @@ def unshielded(body: Body) -> Body:
 
 def may_quote(text: str) -> bool:
     """Whether the text could hold a plain-text quote; cheap, for every post is asked."""
-    return (">" in text or "[" in text or "--" in text or "From:" in text) and bool(_MAY_QUOTE.search(text))
+    marked = (">" in text or "[" in text or "--" in text) and _MAY_QUOTE.search(text) is not None
+    return marked or unmarked_quotes.may_stand_in(text)
 
 
 def without_empty(quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
@@ -109,7 +109,7 @@ class _Lines:
         self.levels: list[_Level] = []
 
     def read(self, text: str) -> None:
-        lines = _marked_originals(text.split("\n"))
+        lines = unmarked_quotes.deepened([_depth(line) for line in text.split("\n")])
         for number, (depth, line) in enumerate(lines):
             if depth == 0 and line == _SIGNATURE:
                 break
@@ -164,39 +164,6 @@ def _depth(line: str) -> tuple[int, str]:
     return (m[1].count(">"), line[m.end() :]) if m else (0, line)
 
 
-def _marked_originals(lines: list[str]) -> list[tuple[int, str]]:
-    """Every line with its depth. What follows "-----Original Message-----" is one level deeper, to the end.
-
-    So is what follows a bare block of mail headers (From, Sent, To, Subject), as Outlook writes it.
-    """
-    out: list[tuple[int, str]] = []
-    deeper = skip = 0
-    for number, line in enumerate(lines):
-        depth, rest = _depth(line)
-        if skip:
-            skip -= 1
-            continue
-        start = number + quote_heads.is_original_message(rest)
-        headers = _headers(lines, start)
-        if headers:
-            out.append((depth + deeper, f"{quote_heads.sender(_depth(lines[start])[1]) or ''} wrote:"))
-            deeper += 1
-            skip = headers - 1 + (start - number)
-            continue
-        out.append((depth + deeper, rest))
-    return out
-
-
-def _headers(lines: list[str], start: int) -> int:
-    """How many mail header lines begin at `start`: 0, or at least three of which the first says "From"."""
-    if start >= len(lines) or ":" not in lines[start] or not quote_heads.sender(_depth(lines[start])[1]):
-        return 0
-    count = 0
-    while start + count < len(lines) and _HEADER.match(_depth(lines[start + count])[1]):
-        count += 1
-    return count if count >= 3 else 0
-
-
 def take_attribution(lines: list[str]) -> QuoteHead:
     """The head in the last lines before a quote, removed from them; mail programs wrap it over several."""
     end = len(lines)
@@ -210,10 +177,13 @@ def take_attribution(lines: list[str]) -> QuoteHead:
         head = attributions.line_head(" ".join(line.strip() for line in lines[start:end]))
         if head and head != NO_HEAD and (best is None or "@" in (best[0].attributed_to or "")):
             best = (head, start)
+            if unmarked_quotes.opens(lines[start]):
+                break
     if best is None:
         return NO_HEAD
     head, start = _wider(lines, best[1], end) or best
-    del lines[start:]
+    own = attributions.said_before(" ".join(line.strip() for line in lines[start:end]))
+    lines[start:] = [own] if own else []
     return head
 
 
