@@ -16,6 +16,8 @@ from parse.names import normal
 from parse.plain_quotes import Body
 from parse.urls import split
 
+_WAS = re.compile(r"[(\[]\s*was:?\s+(?P<before>.+?)\s*[)\]]?\s*\Z", re.I)
+"""In a subject that was changed in the midst of a thread."""
 _PERIOD = re.compile(
     r"(?:19|20)\d\d(?:[-_.]?(?:q?\d{1,2}|[a-z]{3,9}))?|[a-z]{3,9}[-_.]?(?:19|20)\d\d|\d{1,2}", re.I
 )
@@ -50,14 +52,14 @@ def reading(
         author=letter.author,
         author_method="byline" if letter.author else None,
         author_confidence=1.0 if letter.author else None,
-        position=None if letter.reply_to or mail_fields.is_reply(letter.subject) else 1,
+        position=None if letter.reply_to or is_later(letter.subject) else 1,
         posted_at=letter.posted_at,
         url=url,
         reply_to=letter.reply_to,
     )
     thread = Thread(
         id=letter.thread or thread_id(letter.subject, board),
-        title=mail_fields.base_subject(letter.subject),
+        title=topic(letter.subject),
         url=url,
         board=board,
         started_at=post.posted_at if post.position == 1 else None,
@@ -84,7 +86,7 @@ def listing(
     links, rows = [], dict[str, ThreadRow]()
     for there, subject in mails:
         links.append(Link(url=there, kind=LinkKind.THREAD))
-        row = ThreadRow(id=thread_id(subject, board), title=mail_fields.base_subject(subject), url=there)
+        row = ThreadRow(id=thread_id(subject, board), title=topic(subject), url=there)
         rows.setdefault(row.id, row)
     return Reading(
         platform=platform,
@@ -97,7 +99,18 @@ def listing(
 
 
 def thread_id(subject: str, board: Board | None) -> str:
-    return digest(f"{board.id if board else ''}\n{normal(mail_fields.base_subject(subject))}")
+    return digest(f"{board.id if board else ''}\n{normal(topic(subject))}")
+
+
+def topic(subject: str) -> str:
+    """What the thread was called when it began."""
+    m = _WAS.search(subject)
+    return mail_fields.base_subject(m["before"] if m else subject)
+
+
+def is_later(subject: str) -> bool:
+    """Whether the subject shows that a mail does not open its thread."""
+    return mail_fields.is_reply(subject) or _WAS.search(subject) is not None
 
 
 def board_at(url: str) -> Board | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from parse import attributions, bbcode_quotes, quote_heads, unmarked_quotes
+from parse.mail_wrapping import is_wrapped, unwrapped
 from parse.model import Quote
 from parse.quote_heads import NO_HEAD, QuoteHead
 
@@ -41,6 +42,7 @@ def untangle_text(text: str) -> Body:
     """The own words and the quotes of a plain-text body: `>` lines, attributions, [quote] tags."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     shown = text.strip()
+    text = unwrapped(text)
     if not may_quote(text):
         return Body(_tidy(text), shown, ())
     text = _SPLIT_ADDRESS.sub(r"\1> ", text)
@@ -71,7 +73,7 @@ def unshielded(body: Body) -> Body:
 def may_quote(text: str) -> bool:
     """Whether the text could hold a plain-text quote; cheap, for every post is asked."""
     marked = (">" in text or "[" in text or "--" in text) and _MAY_QUOTE.search(text) is not None
-    return marked or unmarked_quotes.may_stand_in(text)
+    return marked or unmarked_quotes.may_stand_in(text) or is_wrapped(text)
 
 
 def without_empty(quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
@@ -93,45 +95,57 @@ def _behind(quotes: list[Quote], count: int) -> Iterator[Quote]:
 
 @dataclass(slots=True)
 class _Level:
-    """A quote being read: its lines, its number, and the head found for it."""
+    """A quote being read, or the own words around all: its lines, its number, and the head found for it."""
 
     index: int
     head: QuoteHead
     lines: list[str] = field(default_factory=list)
+    signature: list[str] | None = None
+    """What stands below its mark: nobody's words, but the head of the next quote may be there."""
+
+    @property
+    def heard(self) -> list[str]:
+        return self.lines if self.signature is None else self.signature
 
 
 class _Lines:
     """Reads line by line; `levels` holds the quotes open at the moment, outermost first."""
 
     def __init__(self) -> None:
-        self.own: list[str] = []
+        self.around = _Level(-1, NO_HEAD)
         self.quotes: list[Quote] = []
         self.levels: list[_Level] = []
 
     def read(self, text: str) -> None:
         lines = unmarked_quotes.deepened([_depth(line) for line in text.split("\n")])
         for number, (depth, line) in enumerate(lines):
-            if depth == 0 and line == _SIGNATURE:
-                break
             if depth == 0 and not line.strip() and self.levels and _goes_on(lines, number):
                 self.levels[0].lines.append("")
                 continue
             self.close_below(depth)
             while len(self.levels) < depth:
                 self.open_level()
-            self.lines_of(depth).append(line)
+            level = self.level(depth)
+            if line == _SIGNATURE:
+                level.signature = []
+            else:
+                level.heard.append(line)
         self.close_below(0)
 
-    def lines_of(self, depth: int) -> list[str]:
-        return self.levels[depth - 1].lines if depth else self.own
+    @property
+    def own(self) -> list[str]:
+        return self.around.lines
+
+    def level(self, depth: int) -> _Level:
+        return self.levels[depth - 1] if depth else self.around
 
     def open_level(self) -> None:
-        head = take_attribution(self.lines_of(len(self.levels)))
+        head = take_attribution(self.level(len(self.levels)).heard)
         parent = self.levels[-1].index + 1 if self.levels else None
         index = len(self.quotes)
         self.quotes.append(Quote(ordinal=index + 1, depth=len(self.levels) + 1, text="", parent=parent))
         self.levels.append(_Level(index, head))
-        outer = self.lines_of(len(self.levels) - 1)
+        outer = self.level(len(self.levels) - 1).heard
         if outer and outer[-1].strip():
             outer.append("")
 
@@ -148,7 +162,7 @@ class _Lines:
                 attributed_to=head.attributed_to,
                 source_ref=head.source_ref,
             )
-            outer = self.lines_of(len(self.levels))
+            outer = self.level(len(self.levels)).heard
             if outer and outer[-1].strip():
                 outer.append("")
 

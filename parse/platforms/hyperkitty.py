@@ -1,18 +1,22 @@
-"""HyperKitty, the archive of Mailman 3: threads, the replies they fetch, lists, and the REST interface."""
+"""HyperKitty, the archive of Mailman 3: threads, the replies they fetch, lists, and the REST interface.
+
+Its pages are known from version 1.3.7.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
 from parse import mail_fields
-from parse.body import QuoteMarkup
+from parse.body import QuoteMarkup, untangle
 from parse.bylined import bylined
 from parse.dates import parse_time
-from parse.html_fields import attribute
+from parse.html_fields import attribute, find, find_all
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
 from parse.json_fields import entries, fragment, mapping, text
@@ -24,6 +28,10 @@ _HASH = re.compile(r"/(?:email|message|thread)/([A-Z0-9]{20,40})")
 _YEAR = re.compile(r"\d{4}")
 _NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 """Nothing relative is shown here."""
+_ANSWERED = re.compile(r"[?&]In-Reply-To=([^&]+)", re.I)
+_ALL = ".nav a[href*='/list/'][href$='/latest']:not([href*='?']), a.btn[href*='/list/'][href$='/latest']"
+_PARAGRAPH = re.compile(r"(?<=<p>)(?:(?!</p>).)*[^:\s]\s*(?=</p>)", re.S)
+"""But no head of a quote, which may be wrapped."""
 _LEVEL = re.compile(r"\breply-level-(\d+)")
 
 
@@ -52,7 +60,7 @@ class HyperKitty(HtmlPlatform):
         row_time=".thread-date [title], .thread-date",
         boards="a.list-name[href*='/list/'], .list-address a[href*='/list/']",
     )
-    quotes = QuoteMarkup(drop=(".quoted-switch", ".attachments", ".email-info"))
+    quotes = QuoteMarkup(drop=(".quoted-switch", ".attachments", ".email-info", ".text-muted"))
     thread_url = re.compile(r"/(?:thread|message)/([A-Z0-9]{20,40})")
     board_url = re.compile(r"/list/([^/?#]+)/(?!thread|message)")
     significant = ("page", "offset", "sort")
@@ -79,7 +87,7 @@ class HyperKitty(HtmlPlatform):
         html = f"<body>{text(doc.json.get('replies_html'))}"
         inner = Document(replace(doc.page, body=html.encode(), content_type="text/html; charset=utf-8"))
         reading = super().read(inner)
-        if reading.kind is not PageKind.THREAD:
+        if not any(thread.posts for thread in reading.threads):
             return replace(reading, kind=PageKind.PAST_END, warnings=())
         links = []
         if doc.json.get("more_pending") and (offset := text(doc.json.get("next_offset"))):
@@ -123,10 +131,13 @@ class HyperKitty(HtmlPlatform):
         return f"{min(days, key=lambda day: abs(day - sent)):%Y-%m-%d %H:%M}"
 
     def body(self, node: LexborNode) -> Body:
-        """Mail as it came keeps its lines; only what was rendered has quotes as blocks."""
+        """Mail as it came keeps its lines, also where it was rendered, with quotes as blocks."""
         content = node.css_first(self.table.body)
-        if content is None or content.css_first("blockquote, br"):
+        if content is None or content.css_first("br"):
             return super().body(node)
+        if content.css_first("p, blockquote"):
+            lined = _PARAGRAPH.sub(lambda m: m[0].replace("\n", "<br>"), content.html or "")
+            return untangle(fragment(lined), self.quotes)
         copy = fragment(content.html or "")
         for beside in copy.css(", ".join(self.quotes.drop)):
             beside.decompose()
@@ -138,16 +149,17 @@ class HyperKitty(HtmlPlatform):
         return [replace(post, position=1) if m and post.id == m[1] else post for post in posts]
 
     def settled(self, found: Sequence[tuple[LexborNode, Post]], sight: Sight) -> Sequence[Post]:
-        """A reply is indented by its level; the first level answers the message that names the thread."""
+        """A reply is indented by its level, counted from 0; the first ones answer what names the thread."""
         m = self.thread_url.search(sight.doc.page.url)
-        above: dict[int, str] = {0: m[1]} if m else {}
+        above: dict[int, str] = {-1: m[1]} if m else {}
         posts = []
         for node, post in found:
-            level = _LEVEL.search(node.html[:300] if node.html else "")
+            level = _LEVEL.search(f"{attribute(node.parent, 'class')} {attribute(node, 'class')}")
             depth = int(level[1]) if level else 0
-            parent = above.get(depth - 1) if depth else None
-            above = {each: name for each, name in above.items() if each < depth} | {depth: post.id}
-            posts.append(replace(post, reply_to=parent))
+            above = {each: name for each, name in above.items() if each < depth}
+            parent = above[max(above)] if above and post.id != above.get(-1) else None
+            above[depth] = post.id
+            posts.append(replace(post, reply_to=parent, aliases=_own_id(node)))
         return posts
 
     def page_links(self, sight: Sight) -> Iterator[Link]:
@@ -157,6 +169,13 @@ class HyperKitty(HtmlPlatform):
             address = sight.doc.page.url[: m.end()]
             yield Link(url=f"{address}/replies?offset=0&sort=thread", kind=LinkKind.POSTS)
         yield from super().page_links(sight)
+        for link in () if m else find_all(sight.doc, _ALL):
+            yield Link(url=self.canonical(sight.url(attribute(link, "href"))), kind=LinkKind.BOARD)
+
+    def kind(self, sight: Sight, posts: Sequence[LexborNode]) -> PageKind:
+        """The front page of a list shows what it has once scripts have fetched it, but leads to all of it."""
+        found = super().kind(sight, posts)
+        return PageKind.INDEX if found is PageKind.OTHER and find(sight.doc, _ALL) else found
 
     def _rest(self, doc: Document) -> Reading:
         grouped: dict[str, list[tuple[Post, str]]] = {}
@@ -184,6 +203,12 @@ class HyperKitty(HtmlPlatform):
             ),
             links=(Link(url=following, kind=LinkKind.PAGE),) if following else (),
         )
+
+
+def _own_id(node: LexborNode) -> tuple[str, ...]:
+    """The mail's own id, which a reply to it would name."""
+    m = _ANSWERED.search(attribute(node.css_first("a.reply-mailto"), "href"))
+    return tuple(mail_fields.message_ids(unquote(m[1]))) if m else ()
 
 
 def _emails(data: Any) -> Iterator[dict[str, Any]]:

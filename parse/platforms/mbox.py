@@ -24,7 +24,6 @@ _NEEDED_BEHIND_BORDER = {b"from", b"message-id"}
 _TELLING = {b"message-id", b"received", b"in-reply-to", b"mime-version", b"references"}
 _UNMANGLED = re.compile(rb"^>(?=>*From )", re.M)
 _SCRUBBED = re.compile(r"\n-+ next part -+\n.*\Z", re.S)
-_FOOTER = re.compile(r"\n_{30,}\n(?=[^\n]*mailing list).*\Z", re.S | re.I)
 _MARKUP = QuoteMarkup(
     block="blockquote, div.gmail_quote:not(:has(> blockquote)), .yahoo_quoted",
     head_before=".gmail_attr, .moz-cite-prefix",
@@ -115,7 +114,7 @@ def _body(message: Message) -> Body:
             return untangle(fragment(_text(said[0])), _MARKUP)
         if said:
             words = "\n\n".join(_text(part) for part in said)
-            return untangle_text(_FOOTER.sub("", _SCRUBBED.sub("", words)))
+            return untangle_text(_SCRUBBED.sub("", words))
     return Body("", "", ())
 
 

@@ -1,4 +1,7 @@
-"""MHonArc: archives of mailing lists, a page a message. In any look, its comments frame all it knows."""
+"""MHonArc: archives of mailing lists, a page a message. In any look, its comments frame all it knows.
+
+Known from version 2.6.19.
+"""
 
 import html
 import re
@@ -22,6 +25,8 @@ _BODY = re.compile(
 _FIELD = re.compile(r"<!--X-(Subject|From|From-R13|Date|Message-Id|Reference): (.*?) ?-->")
 _MESSAGE = re.compile(r"/msg\d+\.html?\Z")
 _LISTING = re.compile(r"/(?:(?P<by_thread>thrd|threads?)|mail|maillist|index|date)\d*\.html?\Z")
+_CUT_MARK = re.compile(r"^--$", re.M)
+"""Of a signature, in mails whose lines flow: the blank behind it is lost."""
 _WHEEL = "@ABCDEFGHIJKLMNOPQRSTUVWXYZ["
 _SPELT = "abcdefghijklmnopqrstuvwxyz"
 _UNTURNED = str.maketrans(_WHEEL + _SPELT, _WHEEL[14:] + _WHEEL[:14] + _SPELT[13:] + _SPELT[:13])
@@ -54,13 +59,13 @@ class MHonArc:
             raise ParseError(
                 f"{doc.page.url}: a message of MHonArc, but the comment with its id was not found"
             )
-        turned = _one(fields, "From-R13")
+        turned = _one(fields, "From-R13").translate(_UNTURNED)
         letter = mail_page.Letter(
             id=own,
             subject=_one(fields, "Subject"),
-            author=mail_fields.sender(turned.translate(_UNTURNED) if turned else _one(fields, "From")),
+            author=mail_fields.sender(mail_fields.unfolded(turned) or _one(fields, "From")),
             posted_at=mail_fields.sent_at(shown) or parse_time(shown, now=doc.page.fetched_at),
-            body=untangle(fragment(words[1])),
+            body=untangle(fragment(_CUT_MARK.sub("-- ", words[1]))),
             reply_to=next((each for each in reversed(refers) if each != own), None),
         )
         neighbours = [Link(url=there, kind=LinkKind.THREAD) for there, _ in self._mails(doc)]
@@ -85,7 +90,8 @@ class MHonArc:
 def _fields(head: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for name, value in _FIELD.findall(head):
-        found.setdefault(name, []).append(mail_fields.unfolded(html.unescape(value)))
+        said = html.unescape(value)
+        found.setdefault(name, []).append(said if name == "From-R13" else mail_fields.unfolded(said))
     return found
 
 

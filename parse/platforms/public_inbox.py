@@ -1,4 +1,7 @@
-"""public-inbox, the archive of the Linux kernel's lists and others: whole threads, single mails, listings."""
+"""public-inbox, the archive of the Linux kernel's lists and others: whole threads, single mails, listings.
+
+Known from version 1.9.
+"""
 
 import re
 from collections.abc import Iterator
@@ -11,15 +14,19 @@ from parse.dates import parse_time
 from parse.html_fields import attribute, count_in, text_of
 from parse.model import Author, Board, Link, LinkKind, PageKind, ParseError, Post, Reading, Thread, ThreadRow
 from parse.page import Document
-from parse.plain_quotes import untangle_text
+from parse.plain_quotes import Body, untangle_text
 from parse.urls import absolute, split, tidy
 
 _HEAD = re.compile(
     r"^From: (?P<name>.*?) @ (?P<at>\d{4}-\d\d-\d\d +\d\d?:\d\d UTC) \(permalink / raw\).*?\n\n", re.M | re.S
 )
 _FOOT = "\n^ permalink"
+_FILE = re.compile(
+    r"^\[-- Attachment #[\d.]+: (?!Type: )[^\n]* --\]\n.*?(?=^\[-- (?!Type: )|\Z)", re.M | re.S
+)
+"""An attachment that has a name, with its words where it is text."""
 _PART = re.compile(r"^\[-- .* --\]\n?", re.M)
-"""What stands for an attachment."""
+"""What stands for another part of the mail."""
 _LINE = re.compile(r"^(?:\d{4}-\d\d-\d\d +\d\d?:\d\d| +\[not found\]) (?P<indent> *)(?P<tick>`?)", re.M)
 """A mail in the overview of its thread, indented by its depth; some are known only from what answers them."""
 _HEADERS = re.compile(r"^(From|Subject|Date|Message-ID|In-Reply-To): (.*)$", re.M)
@@ -61,7 +68,7 @@ class PublicInbox:
             subject=fields.get("Subject", ""),
             author=mail_fields.sender(fields.get("From", "")),
             posted_at=mail_fields.sent_at(shown),
-            body=untangle_text(_PART.sub("", words)),
+            body=_body(words),
             reply_to=next(iter(mail_fields.message_ids(fields.get("In-Reply-To"))), None),
             thread=_root(doc) or own,
         )
@@ -139,7 +146,7 @@ def _post(pre: LexborNode, places: dict[str, str], parent: str | None, is_first:
     text, url = pre.text(), places[_mark(pre)]
     head = _HEAD.search(text)
     assert head is not None  # the caller has looked
-    body = untangle_text(_PART.sub("", text[head.end() : text.rfind(_FOOT)]))
+    body = _body(text[head.end() : text.rfind(_FOOT)])
     name = " ".join(head["name"].split())
     return Post(
         id=_id_at(url) or url,
@@ -154,6 +161,10 @@ def _post(pre: LexborNode, places: dict[str, str], parent: str | None, is_first:
         url=url,
         reply_to=_id_at(places.get(parent, "")) if parent else None,
     )
+
+
+def _body(words: str) -> Body:
+    return untangle_text(_PART.sub("", _FILE.sub("", words)))
 
 
 def _overview(doc: Document) -> LexborNode | None:
