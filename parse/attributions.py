@@ -148,4 +148,5 @@ def _name(text: str) -> str | None:
     name = " ".join(parts).strip(_EDGES)
     if not 1 < len(name) <= LONGEST_NAME or len(parts) > _MOST_WORDS:
         return None
-    return None if parts[-1].casefold() in words()["not_names"] else name
+    is_word = len(parts) == 1 or parts[-1].islower()  # "Megan One" is a name, "he" and "and then" are none
+    return None if is_word and parts[-1].casefold() in words()["not_names"] else name
