@@ -14,7 +14,7 @@ from parse.unknown.guests import with_guests
 from parse.unknown.index import BoardRow, board_rows, named_boards
 from parse.unknown.json_posts import Talk, talks
 from parse.unknown.json_threads import kept_talks, thread_of
-from parse.unknown.listings import Row, counted_rows, few_rows, rows, rows_beside
+from parse.unknown.listings import Row, addressed_rows, counted_rows, few_rows, rows, rows_beside
 from parse.unknown.pager import Place, place
 from parse.unknown.pages import board_above, board_at, heading, thread_id
 from parse.unknown.posts import declared_posts, repeated_posts
@@ -96,6 +96,9 @@ class Generic:
             return self.listing(doc, (), TRUST, named)
         if not posts and is_empty(page):
             return self.listing(doc, (), TRUST, ())
+        is_doubtful = not declared and (not posts or trust < TRUST)
+        if is_doubtful and (addressed := addressed_rows(page, doc.page.url)):
+            return self.listing(doc, addressed, TRUST, boards)
         _refuse_doubtful(doc, posts, trust)
         return self.reading(doc, posts, trust)
 

@@ -14,7 +14,8 @@ from parse.unknown.marks import DATE_TEXT, is_date, is_person
 from parse.unknown.pager import page_number
 from parse.unknown.repeated import Block
 from parse.unknown.tags import attribute, clean, inside, is_inside, opening, own_text, wholes
-from parse.urls import split
+from parse.unknown.talk import leads_to_talk
+from parse.urls import absolute, split
 
 _FEWEST = 3
 _NEARLY_ALL = 0.8
@@ -26,6 +27,7 @@ _WORDS_OF_A_ROW = 50
 _CHARACTERS_OF_A_ROW = 2000
 _STEPS_TO_A_ROW = 6
 """From a date to the row in which it stands."""
+_DIGITS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 
@@ -106,6 +108,35 @@ def counted_rows(page: BeautifulSoup, own_url: str) -> list[Row]:
     found = _dated_titles(page, own_url)
     told = len(found) > 1 and all(answers(row.link, row.whole) is not None for row in found)
     return found if told else []
+
+
+def addressed_rows(page: BeautifulSoup, own_url: str) -> list[Row]:
+    """The threads of a listing that shows neither when nor how often they were answered, by their addresses.
+
+    They differ in a number: "/ticket/12", "/ticket/14". For a page on which nobody says anything: beside an
+    article they are what else there is to read.
+    """
+    if any(len(own_text(tag).split()) > _WORDS_OF_A_POST for tag in inside(page)):
+        return []
+    groups: dict[str, dict[str, Tag]] = {}
+    own = split(own_url)
+    for link in (a for a in inside(page, "a") if "#" not in attribute(a, "href") and not is_person(a)):
+        url = absolute(own_url, attribute(link, "href"))
+        path = f"{split(url).path}?{split(url).query}"
+        if split(url).netloc != own.netloc or split(url).path == own.path or not leads_to_talk(path):
+            continue
+        alike = groups.setdefault(_DIGITS.sub("0", path), {})
+        alike[url] = max(alike.get(url, link), link, key=lambda a: len(clean(a).split()))
+    titles = [list(group.values()) for group in groups.values() if _are_titles(list(group.values()))]
+    links = max(titles, key=len, default=[])
+    return [Row(link, (), whole) for link, whole in zip(links, wholes(links), strict=True)]
+
+
+def _are_titles(links: Sequence[Tag]) -> bool:
+    shown = {clean(link) for link in links if _LETTERS.search(clean(link))}
+    told = sum(len(title.split()) for title in shown)
+    enough = len(links) >= _FEWEST and len(shown) >= _NEARLY_ALL * len(links)
+    return enough and told >= _WORDS_OF_A_TITLE * len(shown)
 
 
 def _dated_titles(page: Tag, own_url: str) -> list[Row]:

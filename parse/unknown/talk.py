@@ -46,7 +46,7 @@ def is_talk(page: BeautifulSoup, blocks: Sequence[Block], own_url: str) -> bool:
 def is_place_of_talk(own_url: str) -> bool:
     """Whether the address of a page says that people talk there: "/forum/", "/thread/12"."""
     own = split(own_url)
-    return own.netloc != "" and _leads_to_talk(f"/{own.netloc}{own.path}?{own.query}")
+    return own.netloc != "" and leads_to_talk(f"/{own.netloc}{own.path}?{own.query}")
 
 
 def _is_answer(block: Block) -> bool:
@@ -87,7 +87,7 @@ def _links_to_talk(page: BeautifulSoup, own_url: str) -> bool:
     host = split(own_url).netloc
     places = (split(absolute(own_url, attribute(link, "href"))) for link in links)
     own = [place for place in places if place.netloc == host or not host]
-    there = sum(_leads_to_talk(f"{place.path}?{place.query}") for place in own)
+    there = sum(leads_to_talk(f"{place.path}?{place.query}") for place in own)
     if there >= max(_FEWEST, _ADDRESSES * len(own)):
         return True
     labels = (opening(tag, _LONGEST_LABEL) for tag in inside(page, "a", "button"))
@@ -95,7 +95,8 @@ def _links_to_talk(page: BeautifulSoup, own_url: str) -> bool:
     return sum(bool(_said().search(text)) for text in texts) >= max(_FEWEST, _LINKS * len(texts))
 
 
-def _leads_to_talk(address: str) -> bool:
+def leads_to_talk(address: str) -> bool:
+    """Whether a path with its query says that people talk there."""
     return _address().search(address) is not None
 
 

@@ -67,3 +67,28 @@ def test_what_came_just_now_is_dated_like_the_rest():
     )
     assert [row.title for row in board.rows] == [f"What the {n} lamps on the quay cost" for n in range(2, 7)]
     assert all(row.last_post_at for row in board.rows)
+
+
+def tickets(beside: str) -> Reading:
+    rows = "".join(
+        f"<tr><td><a href='/ticket/{n}'>#{n}</a></td><td><a href='/ticket/{n}'>What the lamp {n} on the quay needs</a></td>"
+        f"<td>new</td></tr>"
+        for n in (4, 9, 12, 31)
+    )
+    return reading(
+        f"<html><body><h1>Open</h1>{beside}<table>{rows}</table></body></html>", "https://quay.example/list"
+    )
+
+
+def test_titles_without_dates_or_counts_are_a_list_where_their_addresses_say_so():
+    board = tickets("<form><label>Owner</label><select><option>all</option></select></form>")
+    assert board.kind is PageKind.BOARD
+    assert [row.title for row in board.rows] == [
+        f"What the lamp {n} on the quay needs" for n in (4, 9, 12, 31)
+    ]
+
+
+def test_titles_beside_an_article_are_no_list():
+    said = "The rings under the north quay are rusted through, and nobody has told the harbour master. " * 2
+    with pytest.raises(ParseError):
+        tickets(f"<p>{said}</p>")
