@@ -151,25 +151,28 @@ def sections(content: LexborNode) -> list[Section]:
 
 
 def _taken(section: Section, pending: list[_Line], line: _Line) -> list[_Line]:
-    """The lines that wait for a signature, once this one is read."""
-    signature = _signature(line)
-    if signature is None:
-        return [*pending, line]
+    """The lines that wait for a signature, once this one is read; it may hold several."""
+    while signature := _signature(line):
+        section.comments.append(_comment(section, pending, line, signature))
+        pending, line = [], replace(line, parts=signature.rest)
+        if not any(_WORD.search(part.words) for part in line.parts):
+            return []
+    return [*pending, line]
+
+
+def _comment(section: Section, pending: list[_Line], line: _Line, signature: _Signature) -> Comment:
+    """What ends with this signature."""
     signed = [*pending, replace(line, parts=line.parts[: signature.start])]
     signed = signed[_begin(pending, line) :]
     html = "\n".join(filter(None, (each.html for each in signed)))
     level = min(each.level for each in signed)
-    section.comments.append(
-        Comment(
-            html=_OUTDENT.sub("", html),
-            author=signature.name,
-            link=signature.link,
-            signed_at=signature.time,
-            answers=section.answered(level, _OUTDENT.search(html) is not None),
-        )
+    return Comment(
+        html=_OUTDENT.sub("", html),
+        author=signature.name,
+        link=signature.link,
+        signed_at=signature.time,
+        answers=section.answered(level, _OUTDENT.search(html) is not None),
     )
-    is_more = any(_WORD.search(part.words) for part in signature.rest)
-    return _taken(section, [], replace(line, parts=signature.rest)) if is_more else []
 
 
 def _begin(pending: Sequence[_Line], line: _Line) -> int:

@@ -196,3 +196,13 @@ def test_quotes_of_vbulletin_a_thousand_deep_each_name_their_source():
     body = fragment(f"{opened}words{'</div></div></div></div>' * 1000}")
     found = untangle(body, platforms()["vbulletin"].quotes).quotes
     assert [quote.source_ref for quote in found] == [str(n) for n in range(1, 1001)]
+
+
+def test_thousands_of_signatures_in_one_paragraph_are_as_many_comments():
+    page = golden.page_of(golden.ROOT / "mediawiki" / "talk")
+    signed = 'Mine. <a href="/wiki/User:Wren">Wren</a> 12:34, 5 May 2024 (UTC) '
+    begin = page.body.index(b"<h2")
+    body = page.body[:begin] + f"<h2><span class='mw-headline'>Row</span></h2><p>{signed * 5000}</p>".encode()
+    [thread] = read(replace(page, body=body)).threads
+    assert len(thread.posts) == 5000
+    assert {post.text for post in thread.posts} == {"Mine."}
