@@ -35,7 +35,16 @@ dated AS (
         END AS edited_at
     )
     FROM told
-    LEFT JOIN posts USING (post_id)
+    LEFT JOIN (
+        -- of few posts: texts are long, and a warehouse holds many
+        SELECT post_id, posted_at, edited_at, full_text
+        FROM posts
+        WHERE post_id IN (
+            SELECT post_id
+            FROM told
+            WHERE is_counted_back(posted_at, seen_at) OR is_counted_back(edited_at, seen_at)
+        )
+    ) AS posts USING (post_id)
 ),
 seen AS (
     SELECT
