@@ -26,11 +26,12 @@ _PHONE = re.compile(
     re.M,
 )
 _PROGRAMS = ("Sent from", "Get Outlook", "Von meinem", "Envoyé de", "Enviado desde", "Inviato da")
+_RULE = "_" * 30
 
 
 def is_wrapped(text: str) -> bool:
     """Whether there may be any of it; cheap, for every post is asked."""
-    return "-----BEGIN PGP" in text or "_" * 30 in text or any(words in text for words in _PROGRAMS)
+    return "-----BEGIN PGP" in text or _RULE in text or _names_program(text)
 
 
 def unwrapped(text: str) -> str:
@@ -38,4 +39,10 @@ def unwrapped(text: str) -> str:
     if "-----BEGIN PGP" in text:
         text = _CUT_MARK.sub(r"\g<marks>-- ", _ESCAPED.sub(r"\g<marks>", text))
         text = _SIGNATURE.sub("", _ARMOUR.sub("", text))
-    return _PHONE.sub("", _FOOTER.sub("", text))
+    if _RULE in text:
+        text = _FOOTER.sub("", text)
+    return _PHONE.sub("", text) if _names_program(text) else text
+
+
+def _names_program(text: str) -> bool:
+    return any(map(text.__contains__, _PROGRAMS))

@@ -51,7 +51,8 @@ def deepened(lines: Sequence[Line]) -> list[Line]:
 
 def may_stand_in(text: str) -> bool:
     """Whether the text may hold an unmarked quote; cheap, for every post is asked."""
-    return any(label in text for label in _senders()) or ("@" in text and bool(_MAY_ATTRIBUTE.search(text)))
+    has_headers = text.count(":") >= _FEWEST and any(map(text.__contains__, _senders()))
+    return has_headers or ("@" in text and _MAY_ATTRIBUTE.search(text) is not None)
 
 
 _MAY_ATTRIBUTE = re.compile(r"@[^\n]*(?:\n[^\n]*)?[:：][ \t]*$", re.M)
