@@ -27,11 +27,13 @@ _PHONE = re.compile(
 )
 _PROGRAMS = ("Sent from", "Get Outlook", "Von meinem", "Envoyé de", "Enviado desde", "Inviato da")
 _RULE = "_" * 30
+_FOOT = 150
+"""Characters at the end of a mail, among which a program's own line stands where nothing is quoted below."""
 
 
 def is_wrapped(text: str) -> bool:
-    """Whether there may be any of it; cheap, for every post is asked."""
-    return "-----BEGIN PGP" in text or _RULE in text or _names_program(text)
+    """Whether there may be any of it where nothing is quoted; cheap, for every post is asked."""
+    return "-----BEGIN PGP" in text or _RULE in text or _names_program(text[-_FOOT:])
 
 
 def unwrapped(text: str) -> str:
