@@ -16,8 +16,8 @@ from parse.unknown.marks import DATE_TEXT, JOINED, LONGEST_DATE, REPLY, label_be
 from parse.unknown.name_places import (
     LONGEST_NAME,
     NAME_WORDS,
-    NOT_A_NAME,
     Place,
+    is_no_name,
     may_name,
     name_place,
     place_of,
@@ -38,13 +38,6 @@ _WROTE = re.compile(
     re.I,
 )
 _BY = re.compile(r"(?:^|[\s,])(?:by|von|par|por|da|di|door|av|af|przez|от)\s+(\S.*)", re.I)
-_WHAT_WAS_DONE = re.compile(
-    r"(?:was |last |first )?(?:posted|submitted|published|opened|created|commented|replied|answered|asked|"
-    r"edited|updated|modified|written|sent|added|closed|changed|active|activity|seen|geschrieben|verfasst|erstellt|geändert|"
-    r"bearbeitet|publicado|creado|editado|publié|posté|modifié|créé|inviato|pubblicato|modificato)",
-    re.I,
-)
-"""Before a date, and no name."""
 _LONGER_SPAN = re.compile(r"(?:^|(?<=\s))\d+\s+[^\W\d_]+,\s*\Z")
 """What a longer span of time begins with: "2 months, 1 week ago"."""
 _BEFORE_DATE = re.compile(r"[\s,(]*\b(?:on|at|am|le|el|il|em|op|den|dnia)?[\s,(]*\Z", re.I)
@@ -185,7 +178,7 @@ def _lone_name(parts: Sequence[str]) -> str | None:
     """The only part of a line that may be a name."""
     names = [_without_weekday(_WROTE.sub("", part).strip(" ,;:-")) for part in parts]
     short = (name for name in names if 1 < len(name) <= LONGEST_NAME)
-    told = [name for name in short if not NOT_A_NAME.search(name) and not _WHAT_WAS_DONE.fullmatch(name)]
+    told = [name for name in short if not is_no_name(name)]
     return told[0] if len(told) == 1 and len(told[0].split()) <= NAME_WORDS else None
 
 

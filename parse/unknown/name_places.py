@@ -11,7 +11,14 @@ from parse.unknown.outline import CHROME, Element, outside
 from parse.unknown.tags import attribute, classes, own_text
 
 _COUNTERS = re.compile(r"\d+")
-NOT_A_NAME = re.compile(r"[:#|»]|https?|^\W*\d+\s?[楼樓层層]?\W*$|\d{4}|^\s*re\b", re.I)
+_WHAT_WAS_DONE = re.compile(
+    r"(?:was |last |first )?(?:posted|submitted|published|opened|created|commented|replied|answered|asked|"
+    r"edited|updated|modified|written|sent|added|closed|changed|active|activity|seen|geschrieben|verfasst|erstellt|geändert|"
+    r"bearbeitet|publicado|creado|editado|publié|posté|modifié|créé|inviato|pubblicato|modificato)",
+    re.I,
+)
+"""Before a date, and no name."""
+_NOT_A_NAME = re.compile(r"[:#|»]|https?|^\W*\d+\s?[楼樓层層]?\W*$|\d{4}|^\s*re\b", re.I)
 LONGEST_NAME = 40
 NAME_WORDS = 4
 _PLACE_DEPTH = 4
@@ -54,7 +61,11 @@ def name_place(parts: Sequence[tuple[Tag, Sequence[Element]]]) -> Place | None:
 
 def may_name(tag: Tag, text: str) -> bool:
     short = 1 < len(text) <= LONGEST_NAME and len(text.split()) <= NAME_WORDS
-    return short and not NOT_A_NAME.search(text) and not is_date(tag, text)
+    return short and not is_no_name(text) and not is_date(tag, text)
+
+
+def is_no_name(text: str) -> bool:
+    return bool(_NOT_A_NAME.search(text) or _WHAT_WAS_DONE.fullmatch(text))
 
 
 def _rating(tags: Sequence[Tag], blocks: int) -> float:
