@@ -90,19 +90,20 @@ class Follower:
     def _unshown(self, task: Task, look: Look) -> Iterator[Task]:
         """Threads that this page of their board would show by their time, and does not; each in its turn."""
         times = _sorted_times(look.rows)
-        opened = self.frontier.state().opened_at
-        if (
-            look.board_id is None
-            or len(times) < _FEWEST
-            or any(is_counted_back(at, self.now) for at in times)
-        ):
+        are_told = len(times) >= _FEWEST and not any(is_counted_back(at, self.now) for at in times)
+        if look.board_id is None or not are_told:
             return
-        since = None if task.reason is Reason.FURTHER_LISTING else self.now
-        bounds = {"after": times[-1].timestamp(), "before": since or times[0].timestamp()}
-        for known in self.frontier.rows(
-            "unshown", board=look.board_id, opened=opened, now=self.now, **bounds
-        ):
-            yield task_for(self.frontier, known, Reason.DUE_THREAD)
+        # What came after the first row of a further page stood on the page before.
+        before = times[0].timestamp() if task.reason is Reason.FURTHER_LISTING else self.now
+        found = self.frontier.rows(
+            "unshown",
+            board=look.board_id,
+            opened=self.frontier.state().opened_at,
+            now=self.now,
+            after=times[-1].timestamp(),
+            before=before,
+        )
+        yield from (task_for(self.frontier, known, Reason.DUE_THREAD) for known in found)
 
     def _was_told(self, row: ThreadRow, known: sqlite3.Row) -> bool:
         """A feed or sitemap told of the last post before, and the thread was read then: this is no news."""

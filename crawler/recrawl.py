@@ -13,8 +13,8 @@ FASTER, SLOWER = 0.5, 1.5
 second or third look finds something, whatever the rate."""
 TIME_TOLERANCE = 60.0
 """Seconds by which a last-post time may differ and be the same."""
-MINUTE = 60.0
-_LENGTHS = (MINUTE, 3600.0, 86400.0, 7 * 86400.0, 30 * 86400.0, 365 * 86400.0)
+_MINUTE = 60.0
+_LENGTHS = (_MINUTE, 3600.0, 86400.0, 7 * 86400.0, 30 * 86400.0, 365 * 86400.0)
 """What "3 hours ago" may be counted in."""
 _SAME = 0.001
 """Seconds by which times differ that are kept as fractions."""
@@ -43,8 +43,8 @@ def differs(row: ThreadRow, known: sqlite3.Row, now: float, prefix: str = "") ->
 
 def is_counted_back(at: datetime, now: float) -> bool:
     """Whether a time was told as "3 hours ago": it lies whole minutes before the moment of the visit."""
-    beside = (now - at.timestamp()) % MINUTE
-    return min(beside, MINUTE - beside) < _SAME
+    beside = (now - at.timestamp()) % _MINUTE
+    return min(beside, _MINUTE - beside) < _SAME
 
 
 def latest(at: datetime, now: float) -> float:

@@ -53,6 +53,16 @@ def read(line: str) -> str | None:
     return _by_verb(plain) if verb and dated and (ends or refers) else None
 
 
+def opens(line: str) -> bool:
+    """Whether a line may begin an attribution: with a date, or with "On", "Am", "Le"."""
+    return line.lstrip().startswith(_beginnings())
+
+
+@cache
+def _beginnings() -> tuple[str, ...]:
+    return (*(f"{word} " for word in words()["date_first"]), *"0123456789")
+
+
 def said_before(line: str) -> str:
     """The own words that stand on one line with an attribution: "Yes. On 1 May 2024 Jane wrote:"."""
     for m in _date_first().finditer(line):

@@ -191,7 +191,7 @@ def take_attribution(lines: list[str]) -> QuoteHead:
         head = attributions.line_head(" ".join(line.strip() for line in lines[start:end]))
         if head and head != NO_HEAD and (best is None or "@" in (best[0].attributed_to or "")):
             best = (head, start)
-            if unmarked_quotes.opens(lines[start]):
+            if attributions.opens(lines[start]):
                 break
     if best is None:
         return NO_HEAD

@@ -20,6 +20,7 @@ Head = tuple[str, int]
 _HEADER = re.compile(r"\s*\*?(?P<label>[^\W\d_][^\n:]{0,20}?)\s*:\*?(?:\s|\Z)")
 _FEWEST, _MOST_LINES, _WRAPPED = 3, 30, 3
 """Headers in a block; lines in one; lines over which a mail program spreads an attribution."""
+_MAY_ATTRIBUTE = re.compile(r"@[^\n]*(?:\n[^\n]*)?[:：][ \t]*$", re.M)
 _RULED = re.compile(r"\s*-{2,}\s*(?P<head>[^-\n].{0,200}?)\s*-{2,}\s*:?\s*\Z")
 
 
@@ -55,13 +56,10 @@ def may_stand_in(text: str) -> bool:
     return has_headers or ("@" in text and _MAY_ATTRIBUTE.search(text) is not None)
 
 
-_MAY_ATTRIBUTE = re.compile(r"@[^\n]*(?:\n[^\n]*)?[:：][ \t]*$", re.M)
-
-
 def _head(lines: Sequence[Line], at: int) -> Head | None:
     """The head that begins at a line, if one does."""
     said = lines[at][1]
-    if ":" not in said and "--" not in said and not opens(said):
+    if ":" not in said and "--" not in said and not attributions.opens(said):
         return None
     if quote_heads.is_original_message(said):
         below = next(_filled(lines, at + 1), at + 1)
@@ -102,7 +100,7 @@ def _ruled(said: str, at: int) -> Head | None:
 def _attribution(lines: Sequence[Line], at: int) -> Head | None:
     """An attribution with a date and an address, below which no line is marked."""
     depth = lines[at][0]
-    if not opens(lines[at][1]):
+    if not attributions.opens(lines[at][1]):
         return None
     for end in range(at + 1, min(at + _WRAPPED, len(lines)) + 1):
         if lines[end - 1][0] != depth or not lines[end - 1][1].strip():
@@ -117,16 +115,6 @@ def _attribution(lines: Sequence[Line], at: int) -> Head | None:
 
 def _filled(lines: Sequence[Line], start: int) -> Iterator[int]:
     return (at for at in range(start, len(lines)) if lines[at][1].strip())
-
-
-def opens(said: str) -> bool:
-    """Whether a line may begin an attribution: with a date, or with "On", "Am", "Le"."""
-    return said.lstrip().startswith(_beginnings())
-
-
-@cache
-def _beginnings() -> tuple[str, ...]:
-    return (*(f"{word} " for word in words()["date_first"]), *"0123456789")
 
 
 @cache

@@ -11,7 +11,7 @@ from parse.edit_notices import Notice, is_bare, is_notice, read_notice
 from parse.unknown.beside import QUOTE_CLASS
 from parse.unknown.marks import DATE_TEXT, SIGNATURE_CLASS
 from parse.unknown.quote_boxes import BOXES, LONGEST_HEAD
-from parse.unknown.tags import attribute, classes, clean, inside, is_inside
+from parse.unknown.tags import HEADINGS, attribute, classes, clean, inside, is_inside
 
 _SMALL = ("div", "p", "span", "small", "em", "i", "font", "td", "li")
 _NOTICE_CLASS = re.compile(
@@ -23,7 +23,6 @@ _SUBJECT = re.compile(
     r"\s*(?:(?:post |message )?subject|betreff|sujet|asunto|oggetto|assunto|onderwerp|тема)\s*:", re.I
 )
 _RE = re.compile(r"^(?:\s*(?:re|aw|rv|sv|odp)\s*:)+\s*", re.I)
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LINE_ENDS = ("br", "hr", "p", *BOXES)
 _SIGNED_OFF = re.compile(r"[_—=-]{6,}")
 _RULE = re.compile(r"(?<!_)_{10,}\s*\Z")
@@ -101,7 +100,7 @@ def cut_title(body: Tag, title: str, name: str) -> None:
 def _is_line(node: PageElement) -> bool:
     """Whether a line ends with a node."""
     after = next((n for n in node.next_siblings if isinstance(n, Tag) or clean(n)), None)
-    return any(getattr(n, "name", None) in (*_LINE_ENDS, *_HEADINGS) for n in (node, after))
+    return any(getattr(n, "name", None) in (*_LINE_ENDS, *HEADINGS) for n in (node, after))
 
 
 def _says_title(words: str, title: str, name: str) -> bool:

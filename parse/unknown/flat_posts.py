@@ -8,11 +8,10 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from parse.unknown.outline import Element, Outline
-from parse.unknown.tags import attribute, classes
+from parse.unknown.tags import HEADINGS, attribute, classes
 
 _FEWEST = 4
 """Children of a container: two bylines, two bodies."""
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BYLINE_WORDS = 40
 _BYLINE_PROSE = 8
 _MOST = 0.7
@@ -55,7 +54,7 @@ def _runs(outline: Outline, children: list[Element]) -> list[list[Element]]:
 
 def _headed(children: list[Element], bylines: list[int]) -> list[int]:
     """Where posts begin: at their bylines, or at the headings that stand right above all of these."""
-    headed = all(i and children[i - 1].tag.name in _HEADINGS for i in bylines)
+    headed = all(i and children[i - 1].tag.name in HEADINGS for i in bylines)
     return [i - headed for i in bylines]
 
 

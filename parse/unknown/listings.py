@@ -13,7 +13,17 @@ from parse.unknown.columns import answers, count_answers
 from parse.unknown.marks import DATE_TEXT, is_date, is_person
 from parse.unknown.pager import page_number
 from parse.unknown.repeated import Block
-from parse.unknown.tags import attribute, clean, inside, is_inside, opening, own_text, wholes
+from parse.unknown.tags import (
+    HEADINGS,
+    attribute,
+    clean,
+    inside,
+    is_inside,
+    opening,
+    own_text,
+    wholes,
+    words_in_links,
+)
 from parse.unknown.talk import leads_to_talk
 from parse.urls import absolute, split
 
@@ -29,7 +39,6 @@ _STEPS_TO_A_ROW = 6
 """From a date to the row in which it stands."""
 _DIGITS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +182,7 @@ def _title(row: Tag, own_path: str) -> Tag | None:
 
 
 def _is_headed(link: Tag) -> bool:
-    return is_inside(link, *_HEADINGS) or bool(inside(link, *_HEADINGS))
+    return is_inside(link, *HEADINGS) or bool(inside(link, *HEADINGS))
 
 
 def _may_lead_to_a_thread(link: Tag, own_path: str) -> bool:
@@ -188,5 +197,4 @@ def _may_lead_to_a_thread(link: Tag, own_path: str) -> bool:
 
 
 def _words_beside_links(block: Block) -> int:
-    linked = sum(len(clean(link).split()) for link in inside(block.body, "a"))
-    return len(clean(block.body).split()) - linked
+    return len(clean(block.body).split()) - words_in_links(block.body)

@@ -65,6 +65,7 @@ def may_name(tag: Tag, text: str) -> bool:
 
 
 def is_no_name(text: str) -> bool:
+    """Whether a text has marks that no name has, or says what was done: "answered" before a date."""
     return bool(_NOT_A_NAME.search(text) or _WHAT_WAS_DONE.fullmatch(text))
 
 

@@ -19,9 +19,8 @@ from parse.unknown.name_places import Place
 from parse.unknown.nested_posts import layers
 from parse.unknown.outline import CHROME, Element, Outline, held, outermost
 from parse.unknown.post_bodies import body_name, body_of, names_of, run_around, where_most_stand
-from parse.unknown.tags import classes, clean, count_words, inside, opening
+from parse.unknown.tags import HEADINGS, classes, clean, count_words, opening, words_in_links
 
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _FEW_ROWS = 2
 _SENTENCE = 4
 _LONGEST_TITLE = 200
@@ -151,17 +150,14 @@ def _is_post(block: Block) -> bool:
 
 def _is_linked(block: Block) -> bool:
     """Whether no word of the body stands beside its links."""
-    return block.body.name == "a" or len(clean(block.body).split()) <= _linked(block)
+    return block.body.name == "a" or len(clean(block.body).split()) <= words_in_links(block.body)
 
 
 def _is_mostly_linked(block: Block) -> bool:
     """Whether a body says next to nothing beside its links: "pages: 1 2 3" beside a title."""
-    beside = len(clean(block.body).split()) - _linked(block)
-    return _is_linked(block) or (beside < _SENTENCE and beside < _linked(block))
-
-
-def _linked(block: Block) -> int:
-    return sum(len(clean(link).split()) for link in inside(block.body, "a"))
+    linked = words_in_links(block.body)
+    beside = len(clean(block.body).split()) - linked
+    return _is_linked(block) or (beside < _SENTENCE and beside < linked)
 
 
 def _opening(outline: Outline, members: list[Element], kind: str | None, signed: Bylines) -> Block | None:
@@ -176,7 +172,7 @@ def _opening(outline: Outline, members: list[Element], kind: str | None, signed:
         if outline.prose(e) >= max(8, min(typical // 4, 12))
         and not outline.dates(e)
         and e.end > title
-        and e.tag.name not in _HEADINGS
+        and e.tag.name not in HEADINGS
         and not _is_of_title(e)
     ]
     named = [e for e in bodies if kind in names_of(e.tag)]
@@ -199,13 +195,13 @@ def _paragraphs(outline: Outline, body: Element) -> list[PageElement]:
     if not any(node is body.tag for node in run):
         return [body.tag]
     told = dropwhile(lambda node: node is not body.tag and _is_no_paragraph(node), run)
-    return list(takewhile(lambda node: getattr(node, "name", None) not in _HEADINGS, told))
+    return list(takewhile(lambda node: getattr(node, "name", None) not in HEADINGS, told))
 
 
 def _is_no_paragraph(node: PageElement) -> bool:
     """Whether nothing is said beside links."""
-    links = inside(node, "a") if isinstance(node, Tag) else []
-    return sum(len(clean(link).split()) for link in links) >= len(clean(node).strip(" ()[]").split())
+    linked = words_in_links(node) if isinstance(node, Tag) else 0
+    return linked >= len(clean(node).strip(" ()[]").split())
 
 
 def _is_of_title(e: Element) -> bool:

@@ -11,6 +11,7 @@ KEY = (
     r"|(?<![^\W_])(?=[0-9]*[a-f])(?:[0-9a-f]{24}|[0-9a-f]{32}|[0-9a-f]{40})(?![^\W_])"
 )
 """What some forums give posts in place of numbers; digits within it are none."""
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _IDEOGRAPHS_A_WORD = 2
 
@@ -31,6 +32,11 @@ def inside(tag: Tag, *names: str) -> list[Tag]:
     `find_all` takes ten times as long for the few elements of a post.
     """
     return [t for t in tag.descendants if isinstance(t, Tag) and (not names or t.name in names)]
+
+
+def words_in_links(tag: Tag) -> int:
+    """How many words of an element stand in its links."""
+    return sum(len(clean(link).split()) for link in inside(tag, "a"))
 
 
 def is_inside(tag: PageElement, *names: str) -> bool:
@@ -67,7 +73,7 @@ def flat_rows(elements: Sequence[Tag]) -> list[tuple[Tag, ...]]:
 
 def called(link: Tag) -> str:
     """What a link says it leads to: of a whole card that is one, its heading."""
-    heads = inside(link, "h1", "h2", "h3", "h4", "h5", "h6")
+    heads = inside(link, *HEADINGS)
     return next(filter(None, map(clean, heads)), "") or clean(link)
 
 
