@@ -19,10 +19,10 @@ from parse import registry, threads
 from parse.model import ParseError, Reading, Thread, changed
 from parse.page import Page
 
-MANY = 100
-"""Pages from which it pays to start processes: that takes half a second."""
-CHUNK = 20
-"""Pages that are sent to a process at a time."""
+MUCH = 3_000_000
+"""Bytes of pages from which it pays to start processes: that takes half a second, reading them longer."""
+CHUNK = 1_000_000
+"""Bytes of pages that are sent to a process at a time."""
 MOST_WORKERS = 8
 _LAST_NUMBER = re.compile(r"\d+(?=\D*\Z)")
 
@@ -156,7 +156,7 @@ class Readers:
             yield _finished(*waiting.popleft())
 
     def _begun(self, batch: list[Source]) -> list[Future[Read]]:
-        if len(batch) < MANY or self._workers < 2:
+        if self._workers < 2 or _size(batch) < MUCH:
             done: Future[Read] = Future()
             done.set_result(read_pages(batch))
             return [done]
@@ -170,13 +170,19 @@ class Readers:
 def _chunks(batch: Sequence[Source]) -> Iterator[list[Source]]:
     """The batch in pieces; where that can be seen from the URLs, none ends within a thread."""
     chunk: list[Source] = []
+    size = 0
     for source in batch:
-        is_full = len(chunk) >= CHUNK and not _goes_on(chunk[-1].page.url, source.page.url)
-        if is_full or len(chunk) >= 2 * CHUNK:
+        is_full = size >= CHUNK and not _goes_on(chunk[-1].page.url, source.page.url)
+        if is_full or size >= 2 * CHUNK:
             yield chunk
-            chunk = []
+            chunk, size = [], 0
         chunk.append(source)
+        size += len(source.page.body)
     yield chunk
+
+
+def _size(sources: Iterable[Source]) -> int:
+    return sum(len(source.page.body) for source in sources)
 
 
 def _goes_on(url: str, following: str) -> bool:
