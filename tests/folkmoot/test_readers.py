@@ -19,7 +19,9 @@ def source(number, body=None):
         f'<tr><td><div id="post_message_{number}">Words of {number}.</div></td></tr></table>'
     )
     url = f"https://forum.example.org/showthread.php?t={number // 3}&page={number % 3 + 1}"
-    html = f"<html><head><title>Fees</title>{PADDING}</head><body>{post}</body></html>" if body is None else body
+    html = (
+        f"<html><head><title>Fees</title>{PADDING}</head><body>{post}</body></html>" if body is None else body
+    )
     return Source(Page(url=url, body=html.encode(), fetched_at=FETCHED), "forum.example.org")
 
 
