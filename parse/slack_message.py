@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from parse.bylined import bylined
+from parse.chats import thumbs
 from parse.json_fields import decoded, entries, epoch, listed, mapping, text, whole
 from parse.model import Author, Post, PostState, Quote, changed
 from parse.mrkdwn import untangle_mrkdwn
@@ -17,7 +18,6 @@ _SAID = ("", "bot_message", "me_message", "file_share", "file_comment", "thread_
 _GONE = "tombstone"
 """What stands where a message that was answered has been deleted."""
 _MOMENT = re.compile(r"\d{9,11}\.\d{1,6}")
-_THUMB = re.compile(r"(?:\+1|thumbsup)(?:::skin-tone-\d)?")
 _ROLES = {
     "is_owner": "Workspace Owner",
     "is_admin": "Workspace Admin",
@@ -68,13 +68,14 @@ def post(entry: dict[str, Any], channel: str, known: Mapping[str, Author]) -> Po
     if text(entry.get("subtype")) == _GONE:
         gone = bylined(number, Body(text="", full_text=text(entry.get("text")), quotes=()), None)
         return replace(gone, state=PostState.REMOVED, posted_at=epoch(entry["ts"]))
+    reactions = entries(listed(entry.get("reactions")))
     return replace(
         bylined(
             number, _body(entry, {user: author.name for user, author in known.items()}), _by(entry, known)
         ),
         posted_at=epoch(entry["ts"]),
         edited_at=epoch(mapping(entry.get("edited")).get("ts")),
-        like_count=_likes(entry),
+        like_count=thumbs((text(each.get("name")), whole(each.get("count"))) for each in reactions),
     )
 
 
@@ -87,13 +88,6 @@ def _by(entry: dict[str, Any], known: Mapping[str, Author]) -> Author | None:
     if app:
         return Author(name=app, role="App")
     return Author(name=user, user_id=user) if user else None
-
-
-def _likes(entry: dict[str, Any]) -> int | None:
-    """Thumbs of any colour."""
-    reactions = entries(listed(entry.get("reactions")))
-    thumbs = [whole(each.get("count")) for each in reactions if _THUMB.fullmatch(text(each.get("name")))]
-    return sum(count or 0 for count in thumbs) if thumbs else None
 
 
 def _body(entry: dict[str, Any], names: Mapping[str, str]) -> Body:
@@ -113,10 +107,10 @@ def _words(entry: dict[str, Any], cards: Sequence[dict[str, Any]], is_alone: boo
     if words.strip() or not is_alone:
         return words
     files = (text(each.get("name")) for each in entries(listed(entry.get("files"))))
-    return "\n\n".join(filter(None, map(_card, cards))) or "\n".join(filter(None, files))
+    return "\n\n".join(filter(None, map(card, cards))) or "\n".join(filter(None, files))
 
 
-def _card(card: dict[str, Any]) -> str:
+def card(card: dict[str, Any]) -> str:
     lines = filter(None, (text(card.get(part)) for part in ("pretext", "title", "text")))
     return "\n".join(lines) or text(card.get("fallback"))
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from parse.bylined import bylined
+from parse.chats import thumbs
 from parse.dates import parse_time
 from parse.html_post import is_staff
 from parse.json_fields import entries, listed, mapping, text, whole
@@ -20,7 +21,6 @@ from parse.page import Document
 _SITE = "https://discord.com/channels"
 _SAID = ("Default", "Reply", "0", "19")
 """The types of messages that people write, by name or by number."""
-_THUMB = "👍"
 
 
 class DiscordExport:
@@ -86,17 +86,16 @@ def _post(doc: Document, entry: dict[str, Any], place: str) -> Post:
     files = (text(each.get("fileName")) for each in entries(listed(entry.get("attachments"))))
     words = text(entry.get("content")) or "\n".join(filter(None, files))
     body, author = untangle_markdown(words), _author(entry.get("author"))
-    thumbs = (
-        whole(each.get("count"))
+    reactions = (
+        (text(mapping(each.get("emoji")).get("name")), whole(each.get("count")))
         for each in entries(listed(entry.get("reactions")))
-        if text(mapping(each.get("emoji")).get("name")) == _THUMB
     )
     return replace(
         bylined(text(entry["id"]), body, author),
         posted_at=_time(doc, entry.get("timestamp")),
         edited_at=_time(doc, entry.get("timestampEdited")),
         url=f"{place}/{text(entry['id'])}",
-        like_count=next(thumbs, None),
+        like_count=thumbs(reactions),
         reply_to=text(mapping(entry.get("reference")).get("messageId")) or None,
     )
 

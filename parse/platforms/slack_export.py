@@ -7,17 +7,16 @@ told. Names are those of the list of members beside the channels, else those tha
 
 import re
 from collections.abc import Mapping, Sequence
-from textwrap import shorten
 from typing import Any
 from urllib.parse import unquote
 
+from parse.chats import opening_line
 from parse.json_fields import entries, epoch, listed, text, whole
-from parse.model import A_LATER_PAGE, Author, Board, PageKind, Post, Reading, Thread
+from parse.model import A_LATER_PAGE, Author, Board, PageKind, Reading, Thread
 from parse.page import Document
 from parse.slack_message import is_message, is_said, people, post
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\.json")
-_LONGEST_TITLE = 100
 
 
 class SlackExport:
@@ -64,7 +63,7 @@ def _thread(number: str, said: Sequence[dict[str, Any]], board: Board, known: Ma
     opening = said[0] if text(said[0]["ts"]) == number else {}
     return Thread(
         id=f"{board.id}/{number}",
-        title=_title(posts[0]) if opening else "",
+        title=opening_line(posts[0]) if opening else "",
         url=board.url,
         board=board,
         started_at=epoch(number),
@@ -73,12 +72,6 @@ def _thread(number: str, said: Sequence[dict[str, Any]], board: Board, known: Ma
         page_number=1 if opening else A_LATER_PAGE,
         posts=posts,
     )
-
-
-def _title(opening: Post) -> str:
-    """Its first line, without the marks of bold that many begin with; nothing of what is deleted."""
-    line = opening.text.partition("\n")[0]
-    return shorten(line.strip("*_~ "), _LONGEST_TITLE, placeholder=" …")
 
 
 platform = SlackExport()

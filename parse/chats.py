@@ -1,0 +1,24 @@
+"""What chats have in the place of likes and titles."""
+
+import re
+from collections.abc import Iterable
+from textwrap import shorten
+
+from parse.model import Post
+
+_LONGEST_TITLE = 100
+_THUMB = re.compile("👍[\U0001f3fb-\U0001f3ff]?|(?:\\+1|thumbs_?up)(?:::skin-tone-\\d|(?:_[a-z]+)+_tone)?")
+"""By its sign or by its name, of any colour."""
+
+
+def thumbs(reactions: Iterable[tuple[str, int | None]]) -> int | None:
+    """How many point up, of reactions by name or sign with their counts; None where none does."""
+    found = [count for name, count in reactions if _THUMB.fullmatch(name)]
+    return sum(count or 0 for count in found) if found else None
+
+
+def opening_line(opening: Post) -> str:
+    """What a thread is called: its first line, without the marks of bold that many begin with; nothing of
+    what is deleted."""
+    line = opening.text.partition("\n")[0]
+    return shorten(line.strip("*_~ "), _LONGEST_TITLE, placeholder=" …")
