@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 import parse.platforms
+from parse import json_lines
 from parse.html_site import HtmlSite
 from parse.json_fields import MOST
 from parse.model import LinkKind, PageKind, ParseError, Reading
@@ -52,8 +53,16 @@ def detect(doc: Document) -> Platform:
     claims = {name: platform.detect(doc) for name, platform in platforms().items()}
     best = max(claims, key=lambda name: claims[name])
     if claims[best] < SURE:
-        raise ParseError(f"{doc.page.url}: no known platform; if you know what made it, say --platform NAME")
+        damaged = "it begins as JSON and does not end as such: was it cut off?"
+        told = damaged if _is_cut(doc) else "no known platform; if you know what made it, say --platform NAME"
+        raise ParseError(f"{doc.page.url}: {told}")
     return platforms()[best]
+
+
+def _is_cut(doc: Document) -> bool:
+    """Whether the page is damaged JSON; where each line is to be an object, the first tells."""
+    begins = doc.page.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
+    return begins and doc.json is None and not json_lines.first(doc)
 
 
 def thread_at(url: str, platform: str | None) -> str | None:

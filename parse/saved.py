@@ -160,13 +160,22 @@ def _collect(attributes: dict[bytes, bytes], found: dict[str, str]) -> None:
 
 def _is_beside(path: Path) -> bool:
     """Whether a file only goes with others: with the utterances of a ConvoKit corpus, with the channels of
-    a workspace, with a saved page."""
+    a workspace, with a saved page. Or says again what stands in another."""
     if path.name in _CORPUS and (path.parent / "utterances.jsonl").exists():
         return True
     if path.suffix == ".json" and _members(path.parent):
         return True
+    if _CHAT.fullmatch(path.name) and _is_told_twice(path):
+        return True
     beside = ((_SAVED_BESIDE.match(folder.name), folder.parent) for folder in path.parents)
     return any(m and any((at / (m[1] + suffix)).exists() for suffix in _MAIN) for m, at in beside)
+
+
+def _is_told_twice(path: Path) -> bool:
+    """Whether a chat of Telegram was exported as HTML and as JSON, alone or with others: that tells more."""
+    above = path.parent.parent
+    folder = above.parent if above.name == "chats" else path.parent
+    return (folder / "result.json").exists()
 
 
 def _members(folder: Path) -> Path | None:
@@ -191,6 +200,8 @@ def _kept(path: Path, _modified: int) -> bytes:
 _CHANNELS = "channels.json"
 _MEMBERS = ("users.json", "org_users.json")
 """What Slack calls the list of people, of a workspace and of an organisation."""
+_CHAT = re.compile(r"messages\d*\.html")
+"""What Telegram calls the pages of a chat."""
 _MAIN = (".html", ".htm", ".xhtml")
 _CORPUS = ("corpus.json", "index.json", "speakers.json", "users.json", "conversations.json")
 

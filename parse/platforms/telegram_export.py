@@ -38,7 +38,7 @@ class TelegramExport:
         shared = [chat for chat in chats if chat is data or chat["type"] in _SHARED]
         threads = tuple(thread for chat in shared for thread in _threads(doc, chat) if thread.posts)
         if not threads:
-            lacks = "in it nobody wrote a message" if shared else "all of its chats are with one person"
+            lacks = "nobody wrote a message in it" if shared or not chats else "all chats are with one person"
             raise ParseError(f"{doc.page.url}: an export of Telegram, but {lacks}")
         left_out = len(chats) - len(shared)
         return Reading(
@@ -82,7 +82,7 @@ def _threads(doc: Document, chat: dict[str, Any]) -> Iterator[Thread]:
         said[topic].append(each)
     talk = Thread(
         id=number,
-        title=text(chat.get("name")),
+        title=text(chat.get("name")) or text(chat["type"]).replace("_", " "),
         url=place,
         page_number=A_LATER_PAGE,
         posts=tuple(post(doc, each, chat, place) for each in said.pop("")),

@@ -34,14 +34,15 @@ class TelegramHtml:
     name = "telegram_html"
 
     def detect(self, doc: Document) -> float:
-        is_likely = "tgme" not in doc.text and "from_name" in doc.text and "message default" in doc.text
-        return 0.95 if is_likely and find(doc, _MESSAGE) and find(doc, _TITLE) else 0.0
+        is_likely = "<title>Exported Data</title>" in doc.text and "page_header" in doc.text
+        return 0.95 if is_likely and find(doc, _TITLE) else 0.0
 
     def canonical(self, url: str) -> str:
         return url.split("#")[0]
 
     def read(self, doc: Document) -> Reading:
-        """The first page opens nothing: a chat is no answer to its first words."""
+        """The first page opens nothing: a chat is no answer to its first words. Lists of chats or contacts,
+        and pages on which people only came and went, are without a post, and no failure."""
         url, title = self.canonical(doc.page.url), text_of(find(doc, _TITLE))
         number = _FILE.search(url)
         thread = Thread(
@@ -52,8 +53,11 @@ class TelegramHtml:
             posts=tuple(_posts(doc, title)),
         )
         return Reading(
-            platform=self.name, kind=PageKind.THREAD, canonical_url=url, threads=(thread,)
-        )  # fmt: skip
+            platform=self.name,
+            kind=PageKind.THREAD if thread.posts else PageKind.OTHER,
+            canonical_url=url,
+            threads=(thread,) if thread.posts else (),
+        )
 
 
 def _posts(doc: Document, chat: str) -> Iterator[Post]:

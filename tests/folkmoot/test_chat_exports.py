@@ -101,6 +101,17 @@ def test_the_pages_of_telegrams_html_are_one_talk(tmp_path, db, form):
     assert len(times) == 12 and all(times)
 
 
+@pytest.mark.parametrize("place", ["", "chats/chat_01/"])
+def test_a_chat_exported_in_both_forms_is_read_once(tmp_path, db, place):
+    folder = tmp_path / "export"
+    (folder / place).mkdir(parents=True)
+    page = (GOLDEN / "telegram_html" / "first" / "page.html").read_bytes()
+    (folder / place / "messages.html").write_bytes(page)
+    (folder / "result.json").write_text(json.dumps(chat(message(1, "Hello."))))
+    parse(db, folder)
+    assert ask(db, "SELECT title FROM threads") == [("Quay",)]
+
+
 def test_private_talk_in_the_export_of_an_account_is_left_out_and_told(result, db, capsys):
     result.write_bytes((GOLDEN / "telegram_export" / "account" / "page.json").read_bytes())
     parse(db, result)
@@ -119,8 +130,8 @@ def test_a_chat_with_one_person_that_was_exported_by_itself_is_read(result, db):
     ("content", "told"),
     [
         ("", "the file is empty"),
-        (json.dumps(chat(message(1, "Hello.")))[:-20], "no known platform"),
-        (json.dumps(chat()), "in it nobody wrote a message"),
+        (json.dumps(chat(message(1, "Hello.")))[:-20], "was it cut off?"),
+        (json.dumps(chat()), "nobody wrote a message in it"),
     ],
     ids=["empty", "half", "silent"],
 )
