@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from folkmoot.readers import Source
 from parse import registry, saved
+from parse.captures import as_captured
 from parse.model import ParseError
 from parse.page import Page
 
@@ -26,7 +27,8 @@ def saved_sources(
     for path in paths:
         try:
             for file in saved.files(path):
-                for page in _pages_of(file, url, failed):
+                for found in _pages_of(file, url, failed):
+                    page = as_captured(found)
                     yield Source(page, site or saved.site_of(page.url), platform)
         except (ParseError, OSError) as error:
             failed(str(error))

@@ -31,8 +31,9 @@ def command(
     """Read saved pages into the warehouse.
 
     Files (.html .htm .json .jsonl .mhtml .xml .txt .mbox .eml .warc .warc.gz), folders of them, and either
-    packed (.gz .zip .tar .tar.gz .wacz). What is already there is not doubled. A page that cannot be read is
-    named on stderr and the rest goes on; the exit status is then 1.
+    packed (.gz .zip .tar .tar.gz .wacz). What a web archive captured is read as of then. What is already
+    there is not doubled. A page that cannot be read is named on stderr and the rest goes on; the exit status
+    is then 1.
     """
     from folkmoot.pages import saved_sources
     from folkmoot.progress import progress

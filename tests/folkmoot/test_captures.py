@@ -1,0 +1,117 @@
+"""Pages of web archives are read as what was captured, and several captures of a thread as its history."""
+
+from pathlib import Path
+
+import pytest
+
+from folkmoot.cli import main
+from warehouse.store import reading
+
+ARCHIVE = "https://web.archive.org/web"
+THREAD = "https://board.example.org/viewtopic.php?t=4"
+POST = (
+    '<div id="p{id}" class="post has-profile bg2"><div class="inner"><dl class="postprofile" id="profile{id}">'
+    '<dt><a href="{to}https://board.example.org/memberlist.php?mode=viewprofile&amp;u={by}" class="username">'
+    'Member {by}</a></dt></dl><div class="postbody"><div id="post_content{id}">'
+    '<h3><a href="{to}https://board.example.org/viewtopic.php?p={id}#p{id}">Re: Fees</a></h3>'
+    '<p class="author">by <strong><a class="username" href="{to}https://board.example.org/memberlist.php?u={by}">'
+    'Member {by}</a></strong> &raquo; <time datetime="2019-05-01T10:0{by}:00+00:00">Wed</time></p>'
+    '<div class="content">{words}</div></div></div></div></div>'
+)
+PAGE = (
+    "<!DOCTYPE html>{note}<html><head>{script}<title>Fees - View topic</title></head>"
+    '<body id="phpbb" class="nojs section-viewtopic ltr">{bar}<h1>The Agora</h1>'
+    '<ul id="nav-breadcrumbs"><li class="breadcrumbs"><span class="crumb" data-forum-id="3">'
+    '<a href="{to}https://board.example.org/viewforum.php?f=3"><span>Fees</span></a></span></li></ul>'
+    '<h2 class="topic-title"><a href="{to}https://board.example.org/viewtopic.php?t=4">Fees</a></h2>'
+    "{posts}</body></html>\n{end}"
+)
+BAR = (
+    "<!-- BEGIN WAYBACK TOOLBAR INSERT -->\n<script>__wm.rw(0);</script><div id='wm-ipp'>"
+    "<a href='/web/20180101000000/https://board.example.org/'>12 captures</a> About this capture</div>"
+    "<!-- END WAYBACK TOOLBAR INSERT -->"
+)
+FIRST = ("The fee should be halved.", "Nobody reads this board.", "I agree with the first one.")
+LATER = ("The fee should be halved, and soon.", "Nobody reads this board.", "I agree with the first one.")
+
+
+def capture(at: str, words: tuple[str, ...] = FIRST, shown: str = "address") -> str:
+    """A capture of the thread as a browser saved it. `shown`: by what it tells that it is one."""
+    to = f"{ARCHIVE}/{at}/" if shown == "address" else f"/web/{at}/"
+    script = f'<script>__wm.wombat("{THREAD}","{at}","https://web.archive.org/","web");</script>'
+    pywb = f'<script>wbinfo = {{}}; wbinfo.url = "{THREAD}"; wbinfo.timestamp = "{at}";</script>'
+    posts = (POST.format(id=n, by=n, words=said, to=to) for n, said in enumerate(words, 1))
+    return PAGE.format(
+        to=to,
+        posts="".join(posts),
+        bar=BAR,
+        note=f"<!-- saved from url=(0077){to}{THREAD.replace('.org/', '.org:443/')} -->"
+        if shown == "address"
+        else "",
+        script={"script": script, "pywb": pywb}.get(shown, ""),
+        end="<!--\n     FILE ARCHIVED ON 12:00:00 May 05, 2019 AND RETRIEVED FROM THE\n     ARCHIVE -->"
+        if shown == "note"
+        else "",
+    )
+
+
+class Study:
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.db = folder, folder / "w.duckdb"
+
+    def parse(self, *pages: str, options: tuple[str, ...] = ()) -> None:
+        for number, text in enumerate(pages):
+            (self.folder / f"{number}.html").write_text(text, encoding="utf-8")
+        names = [str(self.folder / f"{number}.html") for number in range(len(pages))]
+        main(["parse", *names, *options, "--warehouse", str(self.db)])
+
+    def ask(self, sql: str) -> list[tuple[object, ...]]:
+        with reading(self.db) as held:
+            return [tuple(row.values()) for row in held.query(sql).to_pylist()]
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Study:
+    return Study(tmp_path)
+
+
+@pytest.mark.parametrize("shown", ["address", "script", "pywb"])
+def test_a_capture_is_a_page_of_the_forum_fetched_when_it_was_captured(study: Study, shown: str) -> None:
+    study.parse(capture("20190505120000", shown=shown))
+    assert study.ask("SELECT site_id, url, fetched_at::VARCHAR FROM pages") == [
+        ("board.example.org", THREAD, "2019-05-05 12:00:00+00")
+    ]
+    assert study.ask("SELECT platform, url, threads.title FROM threads JOIN sites USING (site_id)") == [
+        ("phpbb", THREAD, "Fees")
+    ]
+    told = study.ask("SELECT url, name, profile_url FROM posts JOIN authors USING (author_id) ORDER BY 1")
+    assert [name for _, name, _ in told] == ["Member 1", "Member 2", "Member 3"]
+    assert all("archive" not in f"{url}{profile}" for url, _, profile in told)
+
+
+def test_the_address_that_the_user_gives_counts_and_the_time_is_still_the_captures(study: Study) -> None:
+    study.parse(capture("20190505120000", shown="note"), options=("--url", THREAD))
+    assert study.ask("SELECT url, fetched_at::VARCHAR FROM pages") == [(THREAD, "2019-05-05 12:00:00+00")]
+
+
+def test_captures_in_any_order_are_visits_that_show_what_changed(study: Study) -> None:
+    study.parse(capture("20190601120000", LATER), capture("20190505120000", FIRST))
+    assert study.ask("SELECT text FROM posts ORDER BY position LIMIT 1") == [(LATER[0],)]
+    assert study.ask("SELECT count(*) FROM posts") == [(3,)]
+    assert study.ask("SELECT count(DISTINCT fetched_at) FROM pages") == [(2,)]
+
+
+def test_captures_in_their_order_keep_the_words_of_before(study: Study) -> None:
+    study.parse(capture("20190505120000", FIRST), capture("20190601120000", LATER))
+    revisions = study.ask("SELECT text FROM post_revisions ORDER BY seen_at")
+    assert (FIRST[0],) in revisions
+    assert (LATER[0],) in revisions
+
+
+@pytest.mark.parametrize("digits", ["20190505120000", "99999999999999"])
+def test_other_addresses_with_long_numbers_are_nobodys_captures(study: Study, digits: str) -> None:
+    address = f"https://board.example.org/go/{digits}/viewtopic.php?t=4"
+    study.parse(capture("20190505120000", shown="none"), options=("--url", address))
+    ((url, year),) = study.ask("SELECT url, year(fetched_at) FROM pages")
+    assert "board.example.org" in str(url)
+    assert year != 2019
