@@ -124,8 +124,8 @@ def _classes(node: LexborNode) -> list[str]:
 
 
 def _is_gone(node: LexborNode) -> bool:
-    """Neither a name nor a time is left of it."""
-    return first(node, "address, .author") is None
+    """Neither a name nor a time is left of it, nor a link to whoever wrote it."""
+    return first(node, 'address, .author, time, a[href*="/user/"]') is None
 
 
 def _before(node: LexborNode, selector: str) -> LexborNode | None:
