@@ -16,6 +16,7 @@ from twisted.python.failure import Failure
 from crawler.absorb import Absorber, Verdict
 from crawler.addresses import host_of, hosts_of
 from crawler.archive import Archive
+from crawler.cookies import cookies_for
 from crawler.frontier import SiteFrontier, Task
 from crawler.mishaps import explain, is_unreachable
 from crawler.model import CrawlError, Fetched, Place, Reason, SiteSpec
@@ -79,6 +80,7 @@ class SiteSpider(scrapy.Spider):
         super().__init__(**kwargs)
         self.job = job
         self.run_id = job.run_id
+        self.greeted: set[str] = set()
         self.private_headers = frozenset(name.lower() for name, _ in job.spec.headers)
 
     @classmethod
@@ -121,12 +123,16 @@ class SiteSpider(scrapy.Spider):
         return scrapy.Request(
             task.url,
             headers=headers,
-            cookies=self.job.cookies,
+            cookies=self._greeting(host_of(task.url)[0]),
             meta={"task": task},
             callback=self.parse,
             errback=self.missed,
             dont_filter=True,
         )
+
+    def _greeting(self, host: str) -> list[VerboseCookie]:
+        """Those of the configuration until a host has answered: what it makes of them goes before them."""
+        return [] if host in self.greeted else cookies_for(host, self.job.cookies)
 
     # For the middlewares
 
@@ -162,6 +168,7 @@ class SiteSpider(scrapy.Spider):
     # What came of a request
 
     async def parse(self, response: Response, **kwargs: Any) -> None:
+        self.greeted.add(host_of(response.url)[0])
         task: Task = response.meta["task"]
         fetched, body, place = response.meta["archived"]
         try:

@@ -62,6 +62,22 @@ def test_cookies_and_headers_are_sent_and_never_kept(site: Site, tmp_path: Path)
     assert PASSWORD.encode() not in kept
 
 
+def test_a_session_goes_before_the_one_that_a_stranger_gets_with_robots_txt(
+    site: Site, tmp_path: Path
+) -> None:
+    """Also where the file gives no end for it (0), as exports of browsers do."""
+
+    def robots(path: str, headers: Mapping[str, str]) -> Reply | None:
+        return Reply(b"", 200, {"Set-Cookie": "sid=stranger; Path=/"}) if path == "/robots.txt" else None
+
+    site.traps.append(robots)
+    cookies = tmp_path / "cookies.txt"
+    cookies.write_text("# Netscape HTTP Cookie File\n127.0.0.1\tFALSE\t/\tFALSE\t0\tsid\tmember\n")
+    assert visit(site, tmp_path / "archive", cookies=cookies).outcome == "finished"
+    pages = [asked for asked in site.log if asked.path != "/robots.txt"]
+    assert {asked.headers["Cookie"] for asked in pages} == {"sid=member"}
+
+
 def test_a_cookie_file_of_another_kind_is_named(site: Site, tmp_path: Path) -> None:
     wrong = tmp_path / "cookies.txt"
     wrong.write_text('{"login": "s3cr3t"}')
