@@ -94,11 +94,18 @@ def few_rows(page: BeautifulSoup, blocks: Sequence[Block], own_url: str, is_doub
     if len(blocks) >= _FEWEST or ((page_number(own_url) or 1) == 1 and not count_answers(page)):
         return []
     found = _dated_titles(page, own_url)
+    in_columns = count_answers(page)
     told = is_doubtful or (
         sum(map(_words_beside_links, blocks)) < _WORDS_OF_A_POST
-        and all(answers(row.link, row.whole) is not None for row in found)
+        and all(_is_counted(row, in_columns) for row in found)
     )
     return found if told and len(found) < _FEWEST else []
+
+
+def _is_counted(row: Row, in_columns: bool) -> bool:
+    """Whether a row says how often its thread was answered; in columns made of boxes it is a bare number."""
+    bare = (text for text in row.whole.find_all(string=True) if text.strip().isdecimal())
+    return answers(row.link, row.whole) is not None or (in_columns and next(bare, None) is not None)
 
 
 def rows_beside(page: BeautifulSoup, blocks: Sequence[Block], own_url: str, is_doubtful: bool) -> list[Row]:

@@ -17,6 +17,8 @@ _CALLED = re.compile(
     re.I,
 )
 _QUOTED_LINE = re.compile(r"^>", re.M)
+_FOLD = re.compile(r"\W*(?:show|hide|toggle|expand|view) (?:the )?quoted (?:text|message|lines)\W*", re.I)
+"""What shows and hides a quote; nobody says it."""
 _DEEPEST = 10
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
@@ -29,6 +31,8 @@ def mark_quotes(body: Tag) -> None:
     for coloured in (tag for tag in inside(body, "span") if "quote" in classes(tag)):
         if _QUOTED_LINE.search(coloured.get_text()) and (body.name == "pre" or is_inside(coloured, "pre")):
             coloured.unwrap()
+    for fold in (tag for tag in inside(body) if _FOLD.fullmatch(clean(tag))):
+        fold.extract()
     _mark_called(body)
     heads: list[PageElement] = []
     made: dict[int, list[str]] = {}
@@ -36,6 +40,8 @@ def mark_quotes(body: Tag) -> None:
         around = next((above for above in box.parents if above.name == "blockquote"), None)
         head = _head(box) if around is None or id(around) in made else None
         if head is None or any(head is other for other in heads) or _is_quoted_in(head, box):
+            continue
+        if _is_mail(box):
             continue
         if _is_more_than_a_quote(box, head, body) if around is None else _is_part(box, around, made):
             continue
@@ -78,6 +84,13 @@ def _is_more_than_a_quote(box: Tag, head: PageElement, body: Tag) -> bool:
         return True
     smaller = (inner for inner in inside(box, *BOXES) if any(inner is above for above in head.parents))
     return any(_says_more(inner, head) for inner in smaller if clean(inner) != clean(box))
+
+
+def _is_mail(box: Tag) -> bool:
+    """Whether what is quoted in a box is marked line by line, so that its end is known: ">" opens each."""
+    lines = [line for line in box.get_text("\n").splitlines() if line.strip()]
+    marked = [line.lstrip().startswith(">") for line in lines]
+    return any(marked[1:]) and not marked[-1]
 
 
 def _leads_to_quote(head: PageElement, box: Tag) -> bool:

@@ -4,6 +4,8 @@ Of the groups of elements that look like posts the best one wins; each of its me
 its author and its date, and so is an opening post that is built unlike the replies.
 """
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import dropwhile, takewhile
@@ -12,6 +14,7 @@ from bs4 import BeautifulSoup
 from bs4.element import PageElement, Tag
 
 from parse.unknown.bylines import Bylines, bylines, date, name_signed, new_name
+from parse.unknown.declared import declared_author, declared_date
 from parse.unknown.flat_posts import wrap_flat_posts
 from parse.unknown.groups import Group, candidates, own_sums, parts, rate, whole_posts, without_listing
 from parse.unknown.marks import REPLY
@@ -20,6 +23,7 @@ from parse.unknown.nested_posts import layers
 from parse.unknown.outline import CHROME, Element, Outline, held, outermost
 from parse.unknown.post_bodies import body_name, body_of, names_of, run_around, where_most_stand
 from parse.unknown.tags import HEADINGS, classes, clean, count_words, opening, words_in_links
+from parse.unknown.ways import way_to
 
 _FEW_ROWS = 2
 _SENTENCE = 4
@@ -28,6 +32,7 @@ _WORDS_OF_A_FOOT = 30
 _HALF = 0.5
 _NEAR = 60
 """Elements between an opening post's text and its byline."""
+_COMMENTS = re.compile(r"(?:^|[-_.#])comments?(?:$|[-_])", re.I)
 _SURE_ENOUGH = 0.8
 """For posts within posts, of which one may say no more than thanks."""
 
@@ -183,10 +188,24 @@ def _opening(outline: Outline, members: list[Element], kind: str | None, signed:
     near = [e for e in around if abs(e.index - body.index) <= _NEAR]
     person, when = _signed_in(outline, body, first, signed) or (signed.person(near, body.tag), date(near))
     person = person or ((name := name_signed(near)) and new_name(name)) or None
-    if person is None or when is None:
+    if (person is None or when is None) and _is_above_comments(outline, body, members):
+        person, when = declared_author(body.tag), declared_date(body.tag)
+    elif when is None:
+        return None
+    if person is None:
         return None
     said = _gathered(_paragraphs(outline, body)) if body.tag.name == "p" else body.tag
     return Block(element=said, body=said, person=person, date=when)
+
+
+def _is_above_comments(outline: Outline, body: Element, members: Sequence[Element]) -> bool:
+    """Whether the posts stand in a box that is called one of comments, below the body and not around it."""
+    first = outline.elements[members[0].parent] if members[0].parent >= 0 else None
+    while first is not None and first.index >= body.end:
+        if any(map(_COMMENTS.search, names_of(first.tag))):
+            return True
+        first = outline.elements[first.parent] if first.parent >= 0 else None
+    return False
 
 
 def _paragraphs(outline: Outline, body: Element) -> list[PageElement]:
@@ -231,7 +250,7 @@ def _blocks(
     found = {}
     parts = [(e, outline.own(e, every)) for e in members]
     told = [(e, inner, body_of(outline, inner, list(outermost(e, every)), kind)) for e, inner in parts]
-    bodies = [body for _, _, body in told] if kind else where_most_stand(outline, told)
+    bodies = _but_bylines(told, kind, signed) if kind else where_most_stand(outline, told)
     for (e, inner), body in zip(parts, bodies, strict=True):
         if body is None:
             continue
@@ -248,6 +267,27 @@ def _blocks(
             answers=answered.tag if answered else None,
         )
     return found
+
+
+def _but_bylines(
+    told: Sequence[tuple[Element, Sequence[Element], Element | None]], kind: str, signed: Bylines
+) -> list[Element | None]:
+    """The bodies, but for what stands where the others show who wrote and when: the event that somebody has
+    closed a ticket has such a line and says nothing."""
+    named = [(e, inner, b) for e, inner, b in told if b and kind in names_of(b.tag)]
+    lines: Counter[str] = Counter()
+    for e, inner, body in named:
+        outside = [x for x in inner if not body.holds(x)]
+        marks = [mark for mark in (signed.person(outside, e.tag), signed.date(outside, e.tag)) if mark]
+        around = [x for x in outside[1:] if any(x.tag is m or x.tag in m.parents for m in marks)]
+        lines.update({str(way_to(x.tag, e.tag)) for x in around})
+    usual = {way for way, times in lines.items() if times > _HALF * len(named)}
+    return [
+        body
+        if body is None or kind in names_of(body.tag) or str(way_to(body.tag, e.tag)) not in usual
+        else None
+        for e, _, body in told
+    ]
 
 
 def _gathered(run: Sequence[PageElement]) -> Tag:
