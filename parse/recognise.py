@@ -5,6 +5,7 @@ their words. When a post is taken out, all numbers behind it move; when one is e
 alone the first looks like a mass edit, the second like a removal. So posts are matched by id, then by words.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -12,6 +13,7 @@ from hashlib import blake2b
 
 from parse.model import Post, Quote, Thread
 
+_DIGEST = re.compile(r"(?:[0-9a-f]{8}){2,3}")
 TELLING = 20
 """Characters of a post whose place proves that ids are places: "me too" is said often."""
 ONCE = 100
@@ -86,14 +88,14 @@ class _Pairing:
     def edited(self, posts: Sequence[Post]) -> None:
         """Ids made of words: the same person's post of the same minute, in mostly the same words.
 
-        A number is another post's than a number, but may stand now where there were only words to go by.
+        An id that the page gives is another post's than another such id, but may stand now where there were
+        only words to go by.
         """
         here = {post.id for post in posts}
         for post in (post for post in posts if post.id not in self.known):
             same = [*self._of_its_moment(post), *self._of_its_words(post)]
             gone = [self.known[held] for held in same if held not in here]
-            numbers = post.id.isdecimal()
-            able = [held for held in gone if not (numbers and held.id.isdecimal())]
+            able = [held for held in gone if _is_made(held.id) or _is_made(post.id)]
             self._give(post, [held.id for held in able if _is_version(held, post)])
 
     def _of_its_moment(self, post: Post) -> Sequence[str]:
@@ -118,6 +120,11 @@ def _words(post: Post) -> tuple[str, str]:
 def _moment(post: Post) -> tuple[str, datetime] | None:
     """Who wrote when; None where the page does not say both."""
     return (post.author.name.casefold(), post.posted_at) if post.author and post.posted_at else None
+
+
+def _is_made(name: str) -> bool:
+    """Whether an id is a digest of words, or looks like one."""
+    return _DIGEST.fullmatch(name) is not None
 
 
 def _is_same_moment(one: Post, other: Post) -> bool:

@@ -79,16 +79,16 @@ def test_quotes_and_answers_follow_their_posts() -> None:
 def test_a_number_where_there_were_only_words_to_go_by_makes_no_other_post() -> None:
     five = [written(n) for n in range(5)]
     wordy = page(five)
-    before = assemble(None, [replace(wordy, posts=tuple(replace(p, id=f"made-{p.id}") for p in wordy.posts))])
+    before = assemble(None, [replace(wordy, posts=tuple(map(by_words, wordy.posts)))])
     after = assemble(before, [page([*five, written(9)], first=40)])
     assert held(after) == held(before) | {"45": written(9).text}
 
 
 def test_a_date_that_is_read_otherwise_makes_no_other_post() -> None:
     long = written(0, " ".join(f"The {n} lamps on the quay are out again." for n in range(4)))
-    before = assemble(None, [replace(page([long]), posts=(replace(long, id="made-1"),))])
-    again = replace(long, id="made-2", posted_at=START - timedelta(days=9))
-    assert list(held(assemble(before, [replace(page([long]), posts=(again,))]))) == ["made-1"]
+    before = assemble(None, [replace(page([long]), posts=(by_words(long),))])
+    again = replace(long, id="f" * 16, posted_at=START - timedelta(days=9))
+    assert held(assemble(before, [replace(page([long]), posts=(again,))])) == held(before)
 
 
 def test_another_page_size_moves_nothing() -> None:
@@ -119,6 +119,17 @@ def test_an_edited_post_keeps_an_id_that_was_made_of_its_words() -> None:
     edited = by_words(replace(posts[1], text=text, full_text=text))
     after = assemble(before, [replace(thread, posts=(posts[0], edited, posts[2]))])
     assert held(after) == held(before) | {posts[1].id: text}
+
+
+def test_posts_with_ids_of_their_own_are_never_one_whatever_day_they_share() -> None:
+    author = Author(name="Ann")
+    day = [replace(written(0, f"{WORDS}, says the {n}th reply."), author=author) for n in range(4)]
+    first, second = (
+        replace(page(day), posts=tuple(replace(post, id=f"reply-{n}") for n, post in enumerate(half, at)))
+        for half, at in ((day[:2], 1), (day[2:], 3))
+    )
+    after = assemble(assemble(None, [first]), [replace(second, page_number=2)])
+    assert list(held(after)) == ["reply-1", "reply-2", "reply-3", "reply-4"]
 
 
 def test_other_words_of_the_same_minute_are_another_post() -> None:
