@@ -23,6 +23,8 @@ MUCH = 3_000_000
 """Bytes of pages from which it pays to start processes: that takes half a second, reading them longer."""
 CHUNK = 1_000_000
 """Bytes of pages that are sent to a process at a time."""
+LEAST = 30_000
+"""Bytes that a page counts for at the least: to find out what made it takes its time, however short it is."""
 MOST_WORKERS = 8
 _LAST_NUMBER = re.compile(r"\d+(?=\D*\Z)")
 
@@ -156,7 +158,7 @@ class Readers:
             yield _finished(*waiting.popleft())
 
     def _begun(self, batch: list[Source]) -> list[Future[Read]]:
-        if self._workers < 2 or _size(batch) < MUCH:
+        if self._workers < 2 or sum(map(_size, batch)) < MUCH:
             done: Future[Read] = Future()
             done.set_result(read_pages(batch))
             return [done]
@@ -177,12 +179,12 @@ def _chunks(batch: Sequence[Source]) -> Iterator[list[Source]]:
             yield chunk
             chunk, size = [], 0
         chunk.append(source)
-        size += len(source.page.body)
+        size += _size(source)
     yield chunk
 
 
-def _size(sources: Iterable[Source]) -> int:
-    return sum(len(source.page.body) for source in sources)
+def _size(source: Source) -> int:
+    return max(LEAST, len(source.page.body))
 
 
 def _goes_on(url: str, following: str) -> bool:

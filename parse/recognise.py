@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import blake2b
+from itertools import pairwise
 
 from parse.model import Post, Quote, Thread
 
@@ -19,7 +20,8 @@ TELLING = 20
 ONCE = 100
 """Characters that nobody posts twice in a thread."""
 ALIKE = 0.5
-"""The share of words that an edited post has in common with what it was, at least."""
+"""More than this share of the shorter one's pairs of neighbouring words an edited post has in common with what
+it was. Half of the words of a short post stand in most long ones; its pairs do not."""
 
 
 def recognised(held: Sequence[Post], parts: Sequence[Thread]) -> list[Thread]:
@@ -132,8 +134,12 @@ def _is_same_moment(one: Post, other: Post) -> bool:
 
 
 def _is_version(before: Post, after: Post) -> bool:
-    one, other = set(before.full_text.split()), set(after.full_text.split())
-    return len(one & other) >= ALIKE * min(len(one), len(other)) > 0
+    one, other = _pairs(before.full_text), _pairs(after.full_text)
+    return len(one & other) > ALIKE * min(len(one), len(other))
+
+
+def _pairs(text: str) -> set[tuple[str, str]]:
+    return set(pairwise(("", *text.split(), "")))
 
 
 def _digest(post: Post) -> str:

@@ -2,13 +2,11 @@
 
 from datetime import UTC, datetime
 
-from folkmoot.readers import MUCH, Readers, Source, parts_by_thread, read_pages
+from folkmoot.readers import LEAST, MUCH, Readers, Source, parts_by_thread, read_pages
 from parse.page import Page
 from parse.threads import assemble, is_whole, resolve
 
-MANY = 100
-"""Pages that come to MUCH: each carries what makes up the weight of a real one."""
-PADDING = f"<style>{'/**/' * (MUCH // MANY // 4)}</style>"
+MANY = MUCH // LEAST
 FETCHED = datetime(2026, 11, 20, tzinfo=UTC)
 
 
@@ -19,9 +17,7 @@ def source(number, body=None):
         f'<tr><td><div id="post_message_{number}">Words of {number}.</div></td></tr></table>'
     )
     url = f"https://forum.example.org/showthread.php?t={number // 3}&page={number % 3 + 1}"
-    html = (
-        f"<html><head><title>Fees</title>{PADDING}</head><body>{post}</body></html>" if body is None else body
-    )
+    html = f"<html><head><title>Fees</title></head><body>{post}</body></html>" if body is None else body
     return Source(Page(url=url, body=html.encode(), fetched_at=FETCHED), "forum.example.org")
 
 

@@ -132,6 +132,18 @@ def test_posts_with_ids_of_their_own_are_never_one_whatever_day_they_share() -> 
     assert list(held(after)) == ["reply-1", "reply-2", "reply-3", "reply-4"]
 
 
+def test_a_short_answer_is_no_edit_of_a_long_post_of_its_day() -> None:
+    author = Author(name="Ann")
+    long = by_words(
+        replace(written(0, f"I have {WORDS}, and that is all I have to say to you."), author=author)
+    )
+    before = assemble(None, [replace(page([long]), posts=(long,))])
+    for words in ("Thanks", "I say no to that.", "You have to say it is all too high."):
+        short = by_words(replace(long, text=words, full_text=words))
+        after = assemble(before, [replace(page([short]), page_number=2, posts=(short,))])
+        assert list(held(after).values()) == [long.text, words]
+
+
 def test_other_words_of_the_same_minute_are_another_post() -> None:
     posts = [by_words(written(n)) for n in range(3)]
     thread = Thread(id="7", title="Fee", url="https://forum.example/7", page_number=1, posts=tuple(posts))
