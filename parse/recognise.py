@@ -20,8 +20,8 @@ TELLING = 20
 ONCE = 100
 """Characters that nobody posts twice in a thread."""
 ALIKE = 0.5
-"""More than this share of the shorter one's pairs of neighbouring words an edited post has in common with what
-it was. Half of the words of a short post stand in most long ones; its pairs do not."""
+"""More than this share of the shorter one's pairs of neighbouring words an edited post has in common with
+what it was. Half of the words of a short post stand in most long ones; its pairs do not."""
 
 
 def recognised(held: Sequence[Post], parts: Sequence[Thread]) -> list[Thread]:
