@@ -6,7 +6,7 @@ from itertools import takewhile
 from bs4.element import PageElement, Tag
 
 from parse.quote_heads import read_line
-from parse.unknown.tags import classes, clean, inside, is_inside
+from parse.unknown.tags import classes, clean, inside, is_inside, opening
 
 BOXES = ("div", "table", "fieldset", "dl", "section")
 LABEL = re.compile(r"(?:quote|zitat|citation|citazione|cita|citação|citaat|цитата|citat|引用)\s*:?", re.I)
@@ -31,7 +31,7 @@ def mark_quotes(body: Tag) -> None:
     for coloured in (tag for tag in inside(body, "span") if "quote" in classes(tag)):
         if _QUOTED_LINE.search(coloured.get_text()) and (body.name == "pre" or is_inside(coloured, "pre")):
             coloured.unwrap()
-    for fold in (tag for tag in inside(body) if _FOLD.fullmatch(clean(tag))):
+    for fold in (tag for tag in inside(body) if _FOLD.fullmatch(opening(tag, LONGEST_HEAD))):
         fold.extract()
     _mark_called(body)
     heads: list[PageElement] = []

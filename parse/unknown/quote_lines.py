@@ -9,7 +9,7 @@ from parse.quote_heads import read_line, says_who
 from parse.unknown.bylines import name_in_line
 from parse.unknown.marks import DATE_TEXT
 from parse.unknown.quote_boxes import BOXES, LABEL, LONGEST_HEAD
-from parse.unknown.tags import clean, inside
+from parse.unknown.tags import clean, inside, opening
 
 _SET_APART = ("strong", "b", "em", "i", "a", "span", "small", "u")
 _INLINE = (*_SET_APART, "sup", "font", "img")
@@ -65,16 +65,22 @@ def mark_heads(body: Tag) -> None:
     for quote in inside(body, "blockquote"):
         _mark_signed(quote)
         _mark_caption(quote)
-        node: PageElement | None = quote
-        while isinstance(node, Tag) and node.name in ("blockquote", *BOXES, "p"):
-            node = next((c for c in node.children if clean(c)), None)
+        node = _first_said(quote)
+        # A quote in it has its own turn.
+        while isinstance(node, Tag) and node.name in (*BOXES, "p"):
+            node = _first_said(node)
         if isinstance(node, Tag) and node.name in _SET_APART and says_who(clean(node)):
             node.name = "cite"
 
 
+def _first_said(tag: Tag) -> PageElement | None:
+    """The first child that is not blank."""
+    return next((child for child in tag.children if opening(child, 1)), None)
+
+
 def _mark_signed(quote: Tag) -> None:
     """A name with a date in a list or a header of its own: `<dl><dt>Jane</dt><dd>3 May 2010</dd></dl>`."""
-    first = next((child for child in quote.children if clean(child)), None)
+    first = _first_said(quote)
     if not isinstance(first, Tag) or first.name not in _SIGNING or not DATE_TEXT.search(clean(first)):
         return
     term = first.find("dt")

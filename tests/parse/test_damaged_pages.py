@@ -5,11 +5,13 @@ import json
 import random
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from parse.model import ParseError
+from parse.page import Page
 from parse.registry import read
 
 _SPEC = importlib.util.spec_from_file_location("golden_pages", Path(__file__).parent / "golden.py")
@@ -118,3 +120,21 @@ def test_a_page_whose_positions_are_damaged_is_refused():
         assert "damage" in str(refused)
     else:
         assert all((post.position or 0) < 2**31 for post in thread.posts)
+
+
+def test_a_thousand_quotes_within_each_other_are_read_of_an_unknown_forum():
+    words = "<p>The fee for a dispute should be refunded when the freelancer wins the case.</p>"
+    deep = f"{'<blockquote>' * 1000}{words}{'Deeper still, and on. ' * 500}{'</blockquote>' * 1000}"
+    posts = "".join(
+        f'<div class="entry" id="e-{n}"><a href="/user/u{n}">User {n}</a> <time datetime="2026-03-01T10:0{n}:00Z">'
+        f'1 March</time><div class="said">{deep if n == 2 else ""}<p>So say I, number {n}.</p></div></div>'
+        for n in range(1, 6)
+    )
+    html = f"<!doctype html><html><head><title>Fees</title></head><body><h1>Fees</h1>{posts}</body></html>"
+    page = Page(
+        url="https://forum.example.org/t/1", body=html.encode(), fetched_at=datetime(2026, 11, 1, tzinfo=UTC)
+    )
+    (thread,) = read(page).threads
+    assert [post.author.name for post in thread.posts] == [f"User {n}" for n in range(1, 6)]
+    assert [post.text for post in thread.posts] == [f"So say I, number {n}." for n in range(1, 6)]
+    assert thread.posts[1].quotes[-1].text.endswith("Deeper still, and on.")
