@@ -110,9 +110,9 @@ def _words(entry: dict[str, Any], cards: Sequence[dict[str, Any]], is_alone: boo
     return "\n\n".join(filter(None, map(card, cards))) or "\n".join(filter(None, files))
 
 
-def card(shared: dict[str, Any]) -> str:
-    lines = filter(None, (text(shared.get(part)) for part in ("pretext", "title", "text")))
-    return "\n".join(lines) or text(shared.get("fallback"))
+def card(shown: dict[str, Any]) -> str:
+    lines = filter(None, (text(shown.get(part)) for part in ("pretext", "title", "text")))
+    return "\n".join(lines) or text(shown.get("fallback"))
 
 
 def _with_shared(body: Body, shared: dict[str, Any], said: Body) -> Body:

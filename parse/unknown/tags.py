@@ -83,7 +83,7 @@ def _topmost(way: Sequence[Tag], shared: Collection[int]) -> Tag:
     return alone[-1] if alone else way[0]
 
 
-def opening(tag: Tag, most: int) -> str:
+def opening(tag: PageElement, most: int) -> str:
     """The visible text of an element, white space folded, up to where it is seen to be longer than `most`.
 
     Half a page need not be gone through to learn that it is no name.
