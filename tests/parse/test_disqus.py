@@ -26,7 +26,7 @@ def talk(case):
     return next(thread for thread in read(page(case)).threads if thread.id == "7001")
 
 
-@pytest.mark.parametrize("order", itertools.permutations(WAYS))
+@pytest.mark.parametrize("order", list(itertools.permutations(WAYS)))
 def test_one_talk_is_put_together_from_all_ways_in_any_order(order):
     held = None
     for case in order:
