@@ -1,7 +1,7 @@
 """Brings batches of threads into the warehouse: in bulk, one transaction a batch."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import duckdb
@@ -71,7 +71,8 @@ def transaction(db: Warehouse) -> Iterator[None]:
         yield
         db.connection.execute("COMMIT")
     except BaseException as error:
-        db.connection.execute("ROLLBACK")
+        with suppress(duckdb.TransactionException):  # Ctrl-C in the middle of a commit has ended it already
+            db.connection.execute("ROLLBACK")
         if isinstance(error, duckdb.Error):
             raise explained(error, db.path) from error
         raise

@@ -23,7 +23,7 @@ from tests.warehouse.conftest import (
 from warehouse.batch import LoadSummary
 from warehouse.errors import WarehouseError
 from warehouse.held import held_threads
-from warehouse.load import archive_position, load
+from warehouse.load import archive_position, load, transaction
 from warehouse.store import Warehouse
 
 
@@ -266,6 +266,14 @@ def test_a_batch_is_loaded_whole_or_not_at_all(db: Warehouse, rows: Rows) -> Non
     with pytest.raises(WarehouseError, match="hearsay"):
         load(db, replace(week_one(), threads=(replace(thread, posts=posts),)))
     assert all(count == [] for count in everything(rows).values())
+
+
+def test_ctrl_c_where_duckdb_has_ended_the_transaction_is_still_ctrl_c(db: Warehouse, rows: Rows) -> None:
+    with pytest.raises(KeyboardInterrupt), transaction(db):
+        db.connection.execute("ROLLBACK")
+        raise KeyboardInterrupt
+    load(db, week_one())
+    assert rows("SELECT count(*) > 0 AS is_held FROM posts") == [{"is_held": True}]
 
 
 def test_half_a_surrogate_does_not_stop_a_load(db: Warehouse, rows: Rows) -> None:
