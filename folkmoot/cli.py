@@ -6,8 +6,12 @@ import signal
 import sys
 import warnings
 from importlib.metadata import version
+from typing import NoReturn
 
 import click
+
+_INTERRUPTED = "Query interrupted"
+"""What DuckDB makes of Ctrl-C that comes while it works: the error of a program, not Python's own."""
 
 COMMANDS = {
     # name: (module, one line for `folkmoot --help`)
@@ -87,16 +91,22 @@ def main(arguments: list[str] | None = None) -> None:
         error.show()
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        _say("stopped; what was finished is kept, the same command goes on from there")
-        sys.exit(130)
+        _stopped()
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
     except Exception as error:
+        if str(error) == _INTERRUPTED:
+            _stopped()
         if debug:
             raise
         _say(_line(error))
         sys.exit(1)
+
+
+def _stopped() -> NoReturn:
+    _say("stopped; what was finished is kept, the same command goes on from there")
+    sys.exit(130)
 
 
 def _line(error: Exception) -> str:

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from folkmoot.cli import main
+
 PAGE = """<!doctype html><html><head><title>Fees</title>
 <link rel="canonical" href="https://forum.example.org/fees/{n}"></head><body><h1>Fees went up, part {n}</h1>
 <div class="entry" id="e-{n}01"><a href="/user/ann">Ann</a> <time datetime="2026-03-01T10:00:00Z">1 March</time>
@@ -121,3 +123,22 @@ def test_a_command_that_is_stopped_leaves_no_process_behind(tmp_path: Path) -> N
     assert command.returncode == 130
     assert "the same command goes on from there" in told
     assert wait_until(lambda: processes(command.pid) == 0), "a reader process outlives the command"
+
+
+@COUNTED
+def test_a_question_that_takes_too_long_is_stopped_and_not_called_an_error(tmp_path: Path) -> None:
+    page = tmp_path / "1.html"
+    page.write_text(PAGE.format(n=1))
+    main(["parse", str(page), "--warehouse", str(tmp_path / "w.duckdb")])
+    endless = "SELECT sum(a.range * b.range) FROM range(1000000) a, range(10000000) b"
+    command = begun("query", endless, "--warehouse", tmp_path / "w.duckdb")
+    assert wait_until(lambda: processor_time(command.pid) > 1.5), "the question was not asked"
+    os.killpg(command.pid, signal.SIGINT)
+    _, told = command.communicate(timeout=PATIENCE)
+    assert (command.returncode, "unexpected" in told) == (130, False)
+    assert "stopped" in told
+
+
+def processor_time(process: int) -> float:
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
