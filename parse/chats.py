@@ -1,9 +1,11 @@
-"""What chats have in the place of likes and titles."""
+"""What chats have in the place of likes, of titles, and of words."""
 
 import re
 from collections.abc import Iterable
 from textwrap import shorten
+from typing import Any
 
+from parse.json_fields import text
 from parse.model import Post
 
 _LONGEST_TITLE = 100
@@ -22,3 +24,9 @@ def opening_line(opening: Post) -> str:
     what is deleted."""
     line = opening.text.partition("\n")[0]
     return shorten(line.strip("*_~ "), _LONGEST_TITLE, placeholder=" …")
+
+
+def card(shown: dict[str, Any]) -> str:
+    """What an app shows below or in the place of words: Slack's attachments, whose form others took up."""
+    lines = filter(None, (text(shown.get(part)) for part in ("pretext", "title", "text")))
+    return "\n".join(lines) or text(shown.get("fallback"))

@@ -5,12 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 from parse.bylined import bylined
-from parse.chats import thumbs
+from parse.chats import card, thumbs
 from parse.json_fields import entries, epoch, listed, mapping, text
 from parse.markdown import untangle_markdown
 from parse.model import Author, PlatformEvent, Post, PostState
 from parse.plain_quotes import Body
-from parse.slack_message import card
 
 _ADMIN = "system_admin"
 _GONE = Body(text="", full_text="(message deleted)", quotes=())

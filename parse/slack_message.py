@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from parse.bylined import bylined
-from parse.chats import thumbs
+from parse.chats import card, thumbs
 from parse.json_fields import decoded, entries, epoch, listed, mapping, text, whole
 from parse.model import Author, Post, PostState, Quote, changed
 from parse.mrkdwn import untangle_mrkdwn
@@ -108,11 +108,6 @@ def _words(entry: dict[str, Any], cards: Sequence[dict[str, Any]], is_alone: boo
         return words
     files = (text(each.get("name")) for each in entries(listed(entry.get("files"))))
     return "\n\n".join(filter(None, map(card, cards))) or "\n".join(filter(None, files))
-
-
-def card(shown: dict[str, Any]) -> str:
-    lines = filter(None, (text(shown.get(part)) for part in ("pretext", "title", "text")))
-    return "\n".join(lines) or text(shown.get("fallback"))
 
 
 def _with_shared(body: Body, shared: dict[str, Any], said: Body) -> Body:
