@@ -4,7 +4,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from crawler.cycle import task_for
@@ -32,6 +32,7 @@ class Follower:
 
     def listing(self, task: Task, look: Look, old: sqlite3.Row | None) -> Iterator[Task]:
         """From an index or a board: its boards, its threads that are new or changed, its next page."""
+        look = replace(look, rows=tuple(map(self._as_held, look.rows)))
         fresh = [self._note(row, look) for row in look.rows]
         yield from self._threads(look)
         yield from self._unshown(task, look)
@@ -47,6 +48,11 @@ class Follower:
         for link in look.links:
             if link.kind in (LinkKind.PAGE, LinkKind.POSTS) and (is_whole or not self._is_held(link.url)):
                 yield Task(url=link.url, reason=Reason.FOLLOWING, thread_id=look.thread_id, is_whole=is_whole)
+
+    def _as_held(self, row: ThreadRow) -> ThreadRow:
+        """By what its thread calls itself where that page is held: some listings name it by its last post."""
+        held = self.frontier.row("page", url=row.url)
+        return replace(row, id=held["thread_id"]) if held and held["thread_id"] else row
 
     def _note(self, row: ThreadRow, look: Look) -> bool:
         """Keeps what the listing says of a thread; whether it is news."""

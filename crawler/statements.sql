@@ -124,6 +124,14 @@ WHERE site_id = :site AND thread_id = :thread
 -- name: end_thread
 UPDATE thread SET state = :state, state_at = :now, due_at = NULL WHERE site_id = :site AND thread_id = :thread
 
+-- name: take_over
+UPDATE thread SET (board_id, title, reply_count, last_post_at, last_post_id, is_locked, is_sticky, listed_at) = (
+    SELECT coalesce(other.board_id, thread.board_id), other.title, other.reply_count, other.last_post_at,
+        other.last_post_id, other.is_locked, other.is_sticky, other.listed_at
+    FROM thread AS other WHERE other.site_id = :site AND other.thread_id = :other
+)
+WHERE site_id = :site AND thread_id = :thread
+
 -- name: last_page
 SELECT url, page_number FROM page WHERE site_id = :site AND thread_id = :thread AND kind = 'thread'
 ORDER BY page_number DESC NULLS LAST, fetched_at DESC LIMIT 1  -- where none has a number: as they followed

@@ -31,15 +31,23 @@ class Threads:
 
         `old` is the page as it was held before, and `changed` whether it shows anything else now.
         """
-        if task.thread_id and look.thread_id and task.thread_id != look.thread_id:
-            self.frontier.do("end_thread", thread=task.thread_id, state="gone", now=self.now)
         url = look.thread_url or task.url
         self.frontier.do("add_thread", thread=thread_id, url=url, board=look.board_id)
+        if task.thread_id and look.thread_id and task.thread_id != look.thread_id:
+            self._rename(task.thread_id, look.thread_id)
         self.hold(thread_id, task.is_whole)
         if task.reason is not Reason.FOLLOWING:
             self.learn(thread_id, changed)
         if has_shifted(look, old):
             yield from self._slipped(task, look, old) if task.is_whole else [from_the_start(thread_id, url)]
+
+    def _rename(self, listed: str, own: str) -> None:
+        """A page is of another thread than was asked for: one that took it in, or that its listing calls by
+        another name, as by its last post. What the listing said of it is then said of that thread."""
+        known = self.frontier.thread(listed)
+        if known and known["fetched_at"] is None:
+            self.frontier.do("take_over", thread=own, other=listed)
+        self.frontier.do("end_thread", thread=listed, state="gone", now=self.now)
 
     def hold(self, thread_id: str, is_whole: bool) -> None:
         """It was read just now, all of it or only some pages."""
