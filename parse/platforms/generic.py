@@ -9,7 +9,8 @@ from parse.dates import parse_time
 from parse.html_site import site_title
 from parse.model import Link, LinkKind, PageKind, ParseError, Post, Reading, Thread, ThreadRow
 from parse.page import Document
-from parse.unknown.columns import answers, is_empty
+from parse.unknown.columns import is_empty
+from parse.unknown.counts import answer_columns
 from parse.unknown.guests import with_guests
 from parse.unknown.index import BoardRow, board_rows, named_boards
 from parse.unknown.json_posts import Talk, talks
@@ -68,18 +69,19 @@ class Generic:
         _refuse_frames(doc)
         declared = declared_posts(doc)
         page = shown(doc)
+        columns = answer_columns(page)
         boards = [] if declared else board_rows(page, doc.page.url)
         for part in (part for each in boards for part in each.parts):
             part.extract()
         blocks, trust = find_blocks(page)
-        if not declared and (listed := rows(blocks, doc.page.url)):
+        if not declared and (listed := rows(blocks, doc.page.url, columns)):
             return self.listing(doc, listed, len(listed) / len(blocks), boards)
         if boards and _is_all(boards, blocks):
             return self.listing(doc, (), 1.0, boards)
         blocks, trust = (blocks, trust) if _is_said(blocks) else ([], 0.0)
-        if not declared and (few := few_rows(page, blocks, doc.page.url, trust < TRUST)):
+        if not declared and (few := few_rows(page, blocks, doc.page.url, columns, trust < TRUST)):
             return self.listing(doc, few, TRUST, boards)
-        if not declared and trust < TRUST and (counted := counted_rows(page, doc.page.url)):
+        if not declared and trust < TRUST and (counted := counted_rows(page, doc.page.url, columns)):
             return self.listing(doc, counted, TRUST, boards)
         if is_slight(blocks):
             trust = _trust_in_few(trust, page, blocks, doc)
@@ -90,7 +92,7 @@ class Generic:
             posts = repeated
         if (not posts or trust < TRUST) and (found := kept_talks(doc)):
             return self.talked(doc, found)
-        if not declared and (beside := rows_beside(page, blocks, doc.page.url, trust < TRUST)):
+        if not declared and (beside := rows_beside(page, blocks, doc.page.url, columns, trust < TRUST)):
             return self.listing(doc, beside, 0.5, boards)
         if not declared and (named := named_boards(page, doc.page.url)) and _is_all(named, blocks):
             return self.listing(doc, (), TRUST, named)
@@ -208,7 +210,7 @@ def _row(doc: Document, row: Row, order: bool | None) -> ThreadRow:
         id=thread_id(url),
         title=called(row.link),
         url=url,
-        reply_count=answers(row.link, row.whole),
+        reply_count=row.answers,
         last_post_at=max(filter(None, told), default=None),
     )
 

@@ -2,29 +2,34 @@
 
 import re
 import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import islice, takewhile
 
 from bs4 import BeautifulSoup
-from bs4.element import Tag
+from bs4.element import PageElement, Tag
 
 from parse.unknown.tags import attribute, clean, inside
 
 NUMBER = r"\d{1,3}(?:[.,'\s\u00a0]\d{3})+|\d+(?:[.,]\d)?[kKM]?"
 _LONGEST_HEAD = 30
-_COLUMNS = ("replies", "posts")
-"""What may be counted of a thread, the surest first; how often it was read changes without an answer."""
+_FEWEST_BOXES = 3
+"""In a line of heads that is no table: of two, both may be tabs."""
+_STEPS_TO_ROWS = 4
+"""From a line of heads to what stands around the lines below it."""
 
 
 def count_threads(page: BeautifulSoup) -> bool:
     """Whether what heads the page's columns are threads and posts, and not the answers to a thread."""
     alone = _alone(page)
-    return bool(alone & _among("threads") and alone & _among("posts") and not alone & _among("answers"))
+    return bool(alone & among("threads") and alone & among("posts") and not alone & among("answers"))
 
 
 def count_answers(page: BeautifulSoup) -> bool:
     """Whether a column tells how often threads were answered or read."""
-    return bool(_alone(page) & _among("answers"))
+    return bool(_alone(page) & among("answers"))
 
 
 def is_empty(page: BeautifulSoup) -> bool:
@@ -43,40 +48,100 @@ def either(kind: str) -> str:
     return "|".join(sorted(map(re.escape, words()[kind]), key=len, reverse=True))
 
 
-def answers(link: Tag, row: Tag) -> int | None:
-    """How often a thread was answered, as the row of its title says."""
-    if m := counted("replies").search(clean(row)):
-        return _whole(m[1] or m[2])
-    line = link.find_parent("tr")
-    table = line.find_parent("table") if line else None
-    place = next(filter(None, (_column(table, kind) for kind in _COLUMNS)), None) if table else None
-    under = [cell for start, cell in _cells(line) if start == place] if line and place else []
-    return _whole(clean(under[0])) if under else None
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What heads a column of a table, or of boxes that stand in lines."""
+
+    kind: str
+    """What the column counts."""
+    place: int
+    """Where it begins, in columns."""
+    width: int
+    """How many columns there are."""
+    threads: int | None
+    """The column that counts threads, if there is one: there a line is a board's."""
+    is_table: bool
+
+    def below(self, line: Tag) -> str:
+        """What a thread's line of the same columns shows in this one."""
+        cells, width = _cells(line)
+        if self.is_table is not (line.name == "tr") or width != self.width:
+            return ""
+        boards = [clean(cell) for start, cell in cells.items() if start == self.threads]
+        is_board = any(re.fullmatch(NUMBER, shown) for shown in boards)
+        return "" if is_board or self.place not in cells else clean(cells[self.place])
 
 
-def _column(table: Tag, kind: str) -> int | None:
-    """Where in a table the column with this head stands; the first is that of the titles."""
-    for line in table.find_all("tr"):
-        for start, cell in _cells(line):
-            if clean(cell).strip(" :").casefold() in _among(kind):
-                return start
-    return None
+Columns = Mapping[int, Mapping[str, str]]
+"""What the line of a link shows below the nearest head of each kind; a link goes by the id of its tag."""
 
 
-def _cells(line: Tag) -> list[tuple[int, Tag]]:
-    """The cells of a row, each with the column that it begins in; something may have been put around one."""
-    found, start = [], 0
-    for cell in (each for each in inside(line, "td", "th") if each.find_parent("tr") is line):
-        found.append((start, cell))
-        span = attribute(cell, "colspan")
-        start += int(span) if span.isdecimal() and len(span) < 3 else 1
+def columns(page: Tag, kinds: Sequence[str]) -> Columns:
+    """What lines show in the columns that count something; asked before posts are read, which moves boxes."""
+    known = _heads(page, kinds)
+    links = inside(page, "a") if known else []
+    return {id(link): {kind: _below(link, known, kind) for kind in kinds} for link in links}
+
+
+def _heads(page: Tag, kinds: Sequence[str]) -> Mapping[int, Sequence[_Head]]:
+    """The heads of columns by the ids of what stands around them; of several alike in one place the first."""
+    found: dict[int, list[_Head]] = {}
+    for text in page.find_all(string=True):
+        for kind in (kind for kind in kinds if _says(text, kind)):
+            cell = cell_of(text)
+            if (line := cell.parent) is None or (head := _head(cell, line, kind)) is None:
+                continue
+            for above in islice(line.parents, _STEPS_TO_ROWS):
+                alike = found.setdefault(id(above), [])
+                if (kind, head.width) not in [(each.kind, each.width) for each in alike]:
+                    alike.append(head)
     return found
 
 
-def _whole(shown: str) -> int | None:
-    """A number that is shown in full: "1.2k" hides an answer more."""
-    digits = re.sub(r"[.,'\s\u00a0](?=\d{3}(?!\d))", "", shown)
-    return int(digits) if digits.isdecimal() and len(digits) < 10 else None
+def _head(cell: PageElement, line: Tag, kind: str) -> _Head | None:
+    cells, width = _cells(line)
+    place = next((start for start, each in cells.items() if each is cell), None)
+    if place is None or (line.name != "tr" and width < _FEWEST_BOXES):
+        return None
+    threads = next((start for start, each in cells.items() if _says(each, "threads")), None)
+    return _Head(kind, place, width, threads, line.name == "tr")
+
+
+def _says(part: PageElement, kind: str) -> bool:
+    return " ".join(part.get_text().split()).strip(" :").casefold() in among(kind)
+
+
+def cell_of(part: PageElement) -> PageElement:
+    """The outermost element that says no more than a part of it; of a table, no more than a cell."""
+    words = clean(part)
+    around = takewhile(lambda above: above.name != "tr" and clean(above) == words, part.parents)
+    return [part, *around][-1]
+
+
+def _below(link: Tag, known: Mapping[int, Sequence[_Head]], kind: str) -> str:
+    lines: list[Tag] = []
+    for above in link.parents:
+        for head in (head for head in known.get(id(above), ()) if head.kind == kind):
+            if shown := next(filter(None, map(head.below, lines)), ""):
+                return shown
+        lines.append(above)
+    return ""
+
+
+def _cells(line: Tag) -> tuple[dict[int, Tag], int]:
+    """The cells of a line by the columns that they begin in, and how many columns there are.
+
+    In a table something may have been put around a cell, and it may take up several columns.
+    """
+    if line.name != "tr":
+        boxes = dict(enumerate(child for child in line.contents if isinstance(child, Tag)))
+        return boxes, len(boxes)
+    found, start = {}, 0
+    for cell in (each for each in inside(line, "td", "th") if each.find_parent("tr") is line):
+        found[start] = cell
+        span = attribute(cell, "colspan")
+        start += int(span) if span.isdecimal() and len(span) < 3 else 1
+    return found, start
 
 
 @cache
@@ -92,5 +157,6 @@ def _alone(page: BeautifulSoup) -> set[str]:
 
 
 @cache
-def _among(kind: str) -> frozenset[str]:
+def among(kind: str) -> frozenset[str]:
+    """What may be called so, without case."""
     return frozenset(word.casefold() for word in words()[kind])

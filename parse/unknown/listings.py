@@ -9,7 +9,8 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from parse.unknown.bylines import posted
-from parse.unknown.columns import answers, count_answers
+from parse.unknown.columns import Columns, count_answers
+from parse.unknown.counts import answers
 from parse.unknown.marks import DATE_TEXT, is_date, is_person
 from parse.unknown.pager import page_number
 from parse.unknown.repeated import Block
@@ -51,9 +52,11 @@ class Row:
     """The days that the row shows: when it began, when something last happened in it."""
     whole: Tag
     """All that stands around the title and around no other."""
+    answers: int | None = None
+    """How often it says that its thread was answered."""
 
 
-def rows(blocks: Sequence[Block], own_url: str) -> list[Row]:
+def rows(blocks: Sequence[Block], own_url: str, columns: Columns) -> list[Row]:
     """The threads that the blocks stand for; empty where the blocks are posts.
 
     One or two are threads only where each says how often it was answered, and has one title.
@@ -61,12 +64,12 @@ def rows(blocks: Sequence[Block], own_url: str) -> list[Row]:
     if not blocks or any(block.nested for block in blocks):
         return []
     around = wholes([block.element for block in blocks])
-    if len(blocks) < _FEWEST and not all(_is_one_thread(b.element, own_url) for b in blocks):
+    if len(blocks) < _FEWEST and not all(_is_one_thread(b.element, own_url, columns) for b in blocks):
         return []
     links = [_title(whole, split(own_url).path) for whole in around]
     dates = [tuple(t for t in inside(whole) if is_date(t, own_text(t))) for whole in around]
     found = [
-        Row(link, told, whole)
+        Row(link, told, whole, answers(link, whole, columns))
         for link, told, whole in zip(links, dates, around, strict=True)
         if link and posted(told)
     ]
@@ -81,11 +84,15 @@ def rows(blocks: Sequence[Block], own_url: str) -> list[Row]:
     return found if said < _WORDS_OF_A_POST or headed >= _NEARLY_ALL * len(blocks) else []
 
 
-def _is_one_thread(element: Tag, own_url: str) -> bool:
-    return answers(element, element) is not None and len(_dated_titles(element, own_url)) < 2
+def _is_one_thread(element: Tag, own_url: str, columns: Columns) -> bool:
+    link = _title(element, split(own_url).path)
+    is_counted = link is not None and answers(link, element, columns) is not None
+    return is_counted and len(_dated_titles(element, own_url, columns)) < 2
 
 
-def few_rows(page: BeautifulSoup, blocks: Sequence[Block], own_url: str, is_doubtful: bool) -> list[Row]:
+def few_rows(
+    page: BeautifulSoup, blocks: Sequence[Block], own_url: str, columns: Columns, is_doubtful: bool
+) -> list[Row]:
     """The threads of a listing with too few of them to be told by what repeats.
 
     That a page lists threads, pages before it tell, or its columns. Where it is not doubtful that the blocks
@@ -93,7 +100,7 @@ def few_rows(page: BeautifulSoup, blocks: Sequence[Block], own_url: str, is_doub
     """
     if len(blocks) >= _FEWEST or ((page_number(own_url) or 1) == 1 and not count_answers(page)):
         return []
-    found = _dated_titles(page, own_url)
+    found = _dated_titles(page, own_url, columns)
     in_columns = count_answers(page)
     told = is_doubtful or (
         sum(map(_words_beside_links, blocks)) < _WORDS_OF_A_POST
@@ -105,25 +112,26 @@ def few_rows(page: BeautifulSoup, blocks: Sequence[Block], own_url: str, is_doub
 def _is_counted(row: Row, in_columns: bool) -> bool:
     """Whether a row says how often its thread was answered; in columns made of boxes it is a bare number."""
     bare = (text for text in row.whole.find_all(string=True) if text.strip().isdecimal())
-    return answers(row.link, row.whole) is not None or (in_columns and next(bare, None) is not None)
+    return row.answers is not None or (in_columns and next(bare, None) is not None)
 
 
-def rows_beside(page: BeautifulSoup, blocks: Sequence[Block], own_url: str, is_doubtful: bool) -> list[Row]:
+def rows_beside(
+    page: BeautifulSoup, blocks: Sequence[Block], own_url: str, columns: Columns, is_doubtful: bool
+) -> list[Row]:
     """The threads of a listing in which nobody speaks: what was found stands beside it, or is doubtful."""
     said = sum(len(clean(block.body).split()) for block in blocks)
-    found = _dated_titles(page, own_url) if is_doubtful or len(blocks) < 2 else []
+    found = _dated_titles(page, own_url, columns) if is_doubtful or len(blocks) < 2 else []
     shown = sum(len(clean(row.link).split()) for row in found)
     return found if len(found) >= _FEWEST and shown > max(said, _WORDS_OF_A_TITLE * len(found)) else []
 
 
-def counted_rows(page: BeautifulSoup, own_url: str) -> list[Row]:
+def counted_rows(page: BeautifulSoup, own_url: str, columns: Columns) -> list[Row]:
     """The threads of a listing by what each says of itself, where nobody is seen to say anything.
 
     All have a date and say how often they were answered.
     """
-    found = _dated_titles(page, own_url)
-    told = len(found) > 1 and all(answers(row.link, row.whole) is not None for row in found)
-    return found if told else []
+    found = _dated_titles(page, own_url, columns)
+    return found if len(found) > 1 and all(row.answers is not None for row in found) else []
 
 
 def addressed_rows(page: BeautifulSoup, own_url: str) -> list[Row]:
@@ -155,7 +163,7 @@ def _are_titles(links: Sequence[Tag]) -> bool:
     return enough and told >= _WORDS_OF_A_TITLE * len(shown)
 
 
-def _dated_titles(page: Tag, own_url: str) -> list[Row]:
+def _dated_titles(page: Tag, own_url: str, columns: Columns) -> list[Row]:
     path = split(own_url).path
     links: dict[str, Tag] = {}
     dates: dict[str, list[Tag]] = {}
@@ -165,7 +173,7 @@ def _dated_titles(page: Tag, own_url: str) -> list[Row]:
             dates.setdefault(attribute(link, "href"), []).append(date)
     around = wholes(list(links.values()))
     return [
-        Row(link, tuple(dates[href]), whole)
+        Row(link, tuple(dates[href]), whole, answers(link, whole, columns))
         for (href, link), whole in zip(links.items(), around, strict=True)
     ]
 
