@@ -26,6 +26,8 @@ _RE = re.compile(r"^(?:\s*(?:re|aw|rv|sv|odp)\s*:)+\s*", re.I)
 _LINE_ENDS = ("br", "hr", "p", *BOXES)
 _SIGNED_OFF = re.compile(r"[_—=-]{6,}")
 _RULE = re.compile(r"(?<!_)_{10,}\s*\Z")
+_SAID = re.compile(r"\w")
+_SIGNS = 2
 _LETTER = re.compile(r"[^\W_]")
 _LONGEST_NOTICE = 300
 _FEW = 3
@@ -69,6 +71,14 @@ def _strip_brackets(tag: Tag) -> None:
     if before.rstrip().endswith(("[", "(")) and after.lstrip().startswith(("]", ")")):
         before.replace_with(before.rstrip()[:-1])
         after.replace_with(after.lstrip()[1:])
+
+
+def cut_anchors(body: Tag) -> None:
+    """Signs that lead to a place on the page and say nothing: "¶", "#"."""
+    for link in inside(body, "a"):
+        said = clean(link)
+        if 0 < len(said) <= _SIGNS and not _SAID.search(said) and "#" in attribute(link, "href"):
+            link.extract()
 
 
 def cut_subject(body: Tag) -> None:

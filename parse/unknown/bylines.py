@@ -44,6 +44,8 @@ _BEFORE_DATE = re.compile(r"[\s,(]*\b(?:on|at|am|le|el|il|em|op|den|dnia)?[\s,(]
 _NOTICE = 600
 """Characters within which an edit notice, or a clock beside a date, is over."""
 
+_APART = "set-apart"
+"""The class of the elements made around names that have none."""
 _T = TypeVar("_T")
 _COUNT = re.compile(r"[^\d:：]{2,20}[:：]\s*[\d.,]+\s?[km]?", re.I)
 """What stands near a name: "Posts: 12"."""
@@ -114,12 +116,16 @@ def _beside_date(elements: Sequence[Element]) -> Tag | None:
 
 
 def _set_apart(tag: Tag) -> Tag:
-    """The element, or what it says itself where others stand in it: "by Guest <a>#12</a>"."""
+    """The element, or what it says itself where others stand in it: "by Guest <a>#12</a>".
+
+    Asked again it gives the same answer.
+    """
+    if apart := next((t for t in inside(tag, "span") if t.parent is tag and _APART in classes(t)), None):
+        return apart
     words = next((c for c in tag.contents if type(c) is NavigableString and c.strip()), None)
     if words is None or clean(words) == clean(tag):
         return tag
-    words.wrap(BeautifulSoup("", "html.parser").new_tag("span"))
-    return words.parent or tag
+    return words.wrap(BeautifulSoup("", "html.parser").new_tag("span", attrs={"class": _APART}))
 
 
 def new_name(name: str) -> Tag:
@@ -160,13 +166,31 @@ def _named_beside(e: Element) -> str | None:
     """The name in the line that a date is, or that it ends: "Jane <small>3 weeks ago</small>"."""
     if name := name_in_line(clean(e.tag)):
         return name
-    line = opening(e.tag.parent, LONGEST_DATE) if e.tag.parent else ""
+    line = _without_buttons(e.tag.parent) if e.tag.parent else ""
     return name_in_line(line) if line.endswith(clean(e.tag)) else None
 
 
+def name_unlinked_beside(e: Element) -> str | None:
+    """The name in one line with a date that is no link: beside an article's date, links are its sections."""
+    name = _named_beside(e)
+    links = inside(e.tag.parent, "a") if e.tag.parent else []
+    return name if not any(name == clean(link) for link in links) else None
+
+
+def _without_buttons(tag: Tag) -> str:
+    """A line without what is pressed at its end: "Jane, 3 weeks ago <a href="#c12">reply</a>"."""
+    line = opening(tag, LONGEST_DATE)
+    for pressed in reversed(inside(tag, "a", "button") if len(line) <= LONGEST_DATE else []):
+        is_of_page = attribute(pressed, "href")[:1] in ("", "#")
+        if is_of_page or any(map(REPLY.search, classes(pressed))):
+            line = line.removesuffix(clean(pressed)).rstrip(" |·")
+    return line
+
+
 def is_signed_reply(block: Tag, elements: Sequence[Element]) -> bool:
-    """Whether a lone block that is called an answer has a name beside its date."""
-    return any(map(REPLY.search, classes(block))) and bool(names_in_lines([(block, elements)])[0])
+    """Whether a lone block that is called an answer has one name beside a date: a box of them has more."""
+    names = list(filter(None, map(_named_beside, filter(_is_date, elements))))
+    return any(map(REPLY.search, classes(block))) and len(names) == 1
 
 
 def tell_apart(names: Sequence[str]) -> bool:

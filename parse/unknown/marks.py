@@ -36,6 +36,7 @@ _NO_NAME = re.compile(
     re.I,
 )
 """What a link says that leads to accounts, or to one, without its name: a menu, a button."""
+_PROFILE = re.compile(r"\b(?:profile?|profilo|perfil)\b", re.I)
 _WORDS = re.compile(r"[^\W_]+")
 _WORDS_OF_A_TITLE = 3
 """By which a title is known in its own address."""
@@ -57,9 +58,10 @@ PERSON_LABEL = re.compile(
 """What stands before a name in one breath with it: "Author: Ingrid"."""
 _MICROFORMAT = ("fn", "p-author")
 _LONGEST_NAME = 40
+_NAME_AND_DATE = 2
 DATE_TEXT = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}"
-    r"|\d{1,2}(?:st|nd|rd|th|\.)?[\s-]+(?:de\s+)?[^\W\d_]{3,12}\.?,?[\s-]+(?:de\s+)?'?\d{2,4}"
+    r"|(?<![^\W_])\d{1,2}(?:st|nd|rd|th|\.)?[\s-]+(?:de\s+)?[^\W\d_]{3,12}\.?,?[\s-]+(?:de\s+)?'?\d{2,4}"
     r"|[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?\s?,?\s+'?\d{2,4}"
     r"|(?:\d+\s*|\b(?:an?|one|een)\s+)\w+\s+(?:ago|fa|geleden|atrás|назад|temu|önce|sedan|siden)\b"
     r"|\b(?:vor|il y a|hace|há|před)\s+\w+\s+\w+"
@@ -111,7 +113,7 @@ def is_person(tag: Tag) -> bool:
         named = _leads_to_person(href, clean(tag)) or any(map(_NAME_CLASS.search, classes(tag)))
         said = clean(tag)
         told = named and said and not NO_PERSON.search(href) and not _NO_NAME.fullmatch(said)
-        return bool(told) and not _is_mention(tag)
+        return (bool(told) or _is_title_of_profile(attribute(tag, "title"), said)) and not _is_mention(tag)
     text = opening(tag, _LONGEST_NAME)
     if (label := PERSON_LABEL.match(text)) and label.end() < len(text) <= _LONGEST_NAME:
         return not any(PERSON_LABEL.match(opening(child, _LONGEST_NAME)) for child in inside(tag))
@@ -120,7 +122,23 @@ def is_person(tag: Tag) -> bool:
         return False
     if any(SIGNATURE_CLASS.search(name) or _ABOUT_CLASS.search(name) for name in names):
         return False
-    return 0 < len(text) <= _LONGEST_NAME and not DATE_TEXT.search(text)
+    name = _beside_date(tag) if DATE_TEXT.search(text) else text
+    return 0 < len(name) <= _LONGEST_NAME
+
+
+def _beside_date(tag: Tag) -> str:
+    """The name in what is called an author and says when as well: "Jane <small>3 May 2010</small>"."""
+    pieces = list(islice(tag.stripped_strings, _NAME_AND_DATE + 1))
+    names = [piece for piece in pieces if not DATE_TEXT.search(piece)]
+    return names[0] if len(pieces) == _NAME_AND_DATE and len(names) == 1 else ""
+
+
+def _is_title_of_profile(title: str, said: str) -> bool:
+    """Whether a link's title says that it leads to the profile of whom it names: "View Jane's profile".
+
+    Where accounts have no page, such a link leads to a picture, or nowhere.
+    """
+    return 1 < len(said) < len(title) <= LONGEST_DATE and said in title and bool(_PROFILE.search(title))
 
 
 def _leads_to_person(href: str, said: str) -> bool:

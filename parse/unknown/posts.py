@@ -15,6 +15,7 @@ from parse.model import Author, Post
 from parse.page import Document
 from parse.structured_data import Item
 from parse.unknown.bodies import (
+    cut_anchors,
     cut_copies,
     cut_notice,
     cut_refrains,
@@ -119,6 +120,7 @@ def _repeated_post(doc: Document, block: Block, number: str | None, order: bool 
     name = _name(block.person) if block.person else ""
     notice = cut_notice(block.body) or cut_notice(block.element) or Notice()
     cut_signature(block.body)
+    cut_anchors(block.body)
     cut_subject(block.body)
     cut_title(block.body, heading(doc), name)
     mark_quotes(block.body)
