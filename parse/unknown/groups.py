@@ -118,7 +118,10 @@ def rate(outline: Outline, members: list[Element]) -> Group | None:
         shown = parts(outline, members, members)
         in_lines = tell_apart(names_in_lines(shown))
         place = None if in_lines else name_place(shown)
-        named = [_PLACED] * len(members) if in_lines or place else named
+        if in_lines or place:
+            named = [_PLACED] * len(members)
+            # One a date: a box of posts has several.
+            own = [(words, prose, max(people, dates), dates) for words, prose, people, dates in own]
     # A guest has no profile link, a pinned post may show no date, "Thanks!" is no sentence: half a post each.
     marks = [
         (who + when) / 2 * (1.0 if prose else 0.5 if words else 0.0)

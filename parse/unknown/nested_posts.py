@@ -75,7 +75,7 @@ def _are_posts(outline: Outline, elements: Sequence[Element], held: Sequence[Ele
 def _is_quoted(outline: Outline, e: Element) -> bool:
     if outline.is_quoted(e) or any(map(QUOTE_CLASS.search, classes(e.tag))):
         return True
-    if _is_called(e):  # "Jane says:" is how some sign a comment
+    if is_called_answer(e):  # "Jane says:" is how some sign a comment
         return False
     text = opening(e.tag, _HEAD)[:_HEAD]
     return split(text)[0] is not None or is_notice(text)
@@ -85,13 +85,13 @@ def _remains(outline: Outline, container: Element, posts: Sequence[Element]) -> 
     """Whether an element without the posts in it is a post: somebody's words, and dated."""
     inner = list(outermost(container, posts))
     # A word of thanks is enough in what is called a reply.
-    measures = (outline.people,) if _is_called(container) else (outline.prose, outline.people)
+    measures = (outline.people,) if is_called_answer(container) else (outline.prose, outline.people)
     if any(measure(container) <= sum(map(measure, inner)) for measure in measures):
         return False
     return date(outline.own(container, inner)) is not None
 
 
-def _is_called(e: Element) -> bool:
+def is_called_answer(e: Element) -> bool:
     """Whether an element is called a reply, and not the last of them, as in a row of a listing."""
     return any(REPLY.search(name) and not _LAST.search(name) for name in names_of(e.tag))
 

@@ -13,13 +13,13 @@ from itertools import dropwhile, takewhile
 from bs4 import BeautifulSoup
 from bs4.element import PageElement, Tag
 
-from parse.unknown.bylines import Bylines, bylines, date, name_signed, new_name
+from parse.unknown.bylines import Bylines, bylines, date, name_signed, name_unlinked_beside, new_name
 from parse.unknown.declared import declared_author, declared_date
 from parse.unknown.flat_posts import wrap_flat_posts
 from parse.unknown.groups import Group, candidates, own_sums, parts, rate, whole_posts, without_listing
 from parse.unknown.marks import REPLY
 from parse.unknown.name_places import Place
-from parse.unknown.nested_posts import layers
+from parse.unknown.nested_posts import is_called_answer, layers
 from parse.unknown.outline import CHROME, Element, Outline, held, outermost
 from parse.unknown.post_bodies import body_name, body_of, names_of, run_around, where_most_stand
 from parse.unknown.tags import HEADINGS, classes, clean, count_words, opening, words_in_links
@@ -30,6 +30,7 @@ _SENTENCE = 4
 _LONGEST_TITLE = 200
 _WORDS_OF_A_FOOT = 30
 _HALF = 0.5
+_WORDS_OF_AN_ARTICLE = 8
 _NEAR = 60
 """Elements between an opening post's text and its byline."""
 _COMMENTS = re.compile(r"(?:^|[-_.#])comments?(?:$|[-_])", re.I)
@@ -62,21 +63,41 @@ def find_blocks(soup: BeautifulSoup) -> tuple[list[Block], float]:
     groups = _rated(outline, 2) or _rated(outline, 1)
     if not groups:
         return [], 0.0
-    best = _with_all_alike(max(groups, key=lambda g: (round(g.score, 3), g.share * len(g.members))), groups)
-    members = without_listing(
-        outline, [e for e in best.members if outline.words(e) and (outline.people(e) or outline.dates(e))]
-    )
-    if not members:
-        return [], 0.0
-    members = [_innermost(outline, members[0])] if len(members) == 1 else members
-    whole = whole_posts(outline, members)
     groups.sort(key=lambda g: g.score, reverse=True)
-    sure = [g.members for g in groups if g.signed >= _SURE_ENOUGH]
-    found = _read(outline, layers(outline, whole or members, sure), None if whole else best.place)
+    best = _with_all_alike(max(groups, key=lambda g: (round(g.score, 3), g.share * len(g.members))), groups)
+    if answered := _article(outline, best, groups):
+        return answered
+    found = _posts(outline, best, groups)
     trust = min(1.0, best.coverage * 1.2) * best.share
     if _are_headings(found):
         return [], 0.0
     return found, trust if len(found) > 1 else trust * 0.6
+
+
+def _posts(outline: Outline, best: Group, groups: Sequence[Group]) -> list[Block]:
+    """The blocks that the best of the groups holds; these come in the order of their scores."""
+    members = without_listing(
+        outline, [e for e in best.members if outline.words(e) and (outline.people(e) or outline.dates(e))]
+    )
+    if not members:
+        return []
+    members = [_innermost(outline, members[0])] if len(members) == 1 else members
+    whole = whole_posts(outline, members)
+    sure = [g.members for g in groups if g.signed >= _SURE_ENOUGH]
+    return _read(outline, layers(outline, whole or members, sure), None if whole else best.place)
+
+
+def _article(outline: Outline, best: Group, groups: Sequence[Group]) -> tuple[list[Block], float] | None:
+    """An article and what answers it, where the best group is but what stands around both.
+
+    Below a long article a word of thanks weighs nothing; what is called an answer, signed and dated, is one.
+    """
+    answers = _answers_in(outline, best, groups)
+    found = _posts(outline, answers, groups) if answers else []
+    if answers is None or not found or any(found[0].element is e.tag for e in answers.members):
+        return None
+    told = answers.coverage + count_words(clean(found[0].body)) / outline.total
+    return found, min(1.0, told * 1.2) * answers.share
 
 
 def _innermost(outline: Outline, e: Element) -> Element:
@@ -115,6 +136,26 @@ def _with_all_alike(best: Group, groups: Sequence[Group]) -> Group:
         and members < {e.index for e in g.members}
     ]
     return max(wider, key=lambda g: len(g.members), default=best)
+
+
+def _answers_in(outline: Outline, best: Group, groups: Sequence[Group]) -> Group | None:
+    """Of the groups that are answers in the best one's only member the one that says most."""
+    if len(best.members) != 1 or is_called_answer(best.members[0]):
+        return None
+    signed = (g for g in groups if g.signed >= _SURE_ENOUGH)
+    told = [g for g in signed if all(_is_answer(outline, e, best.members[0]) for e in g.members)]
+    return max(told, key=lambda g: _size(outline, g.members), default=None)
+
+
+def _size(outline: Outline, members: Sequence[Element]) -> tuple[int, int]:
+    """How much is said, and in how little: of elements around the same words the inner ones are the posts."""
+    return sum(map(outline.words, members)), -sum(e.end - e.index for e in members)
+
+
+def _is_answer(outline: Outline, e: Element, article: Element) -> bool:
+    """Whether a part of an article is called an answer to it, one that is not all it says."""
+    beside = outline.prose(article) - outline.prose(e)
+    return article.holds(e) and beside >= _WORDS_OF_AN_ARTICLE and is_called_answer(e)
 
 
 def _rated(outline: Outline, fewest: int) -> list[Group]:
@@ -171,10 +212,12 @@ def _opening(outline: Outline, members: list[Element], kind: str | None, signed:
     title = next((e.index for e in outline.elements[:first] if e.tag.name == "h1"), 0)
     region = [e for e in outline.elements[:first] if e.end <= first and e.tag.name not in CHROME]
     typical = sorted(prose for _, prose, _, _ in own_sums(outline, members))[len(members) // 2]
+    # Above what is called comments a short text is an article as well.
+    least = 8 if _in_comments(outline, members) else max(8, min(typical // 4, 12))
     bodies = [
         e
         for e in region
-        if outline.prose(e) >= max(8, min(typical // 4, 12))
+        if outline.prose(e) >= least
         and not outline.dates(e)
         and e.end > title
         and e.tag.name not in HEADINGS
@@ -189,7 +232,8 @@ def _opening(outline: Outline, members: list[Element], kind: str | None, signed:
     person, when = _signed_in(outline, body, first, signed) or (signed.person(near, body.tag), date(near))
     person = person or ((name := name_signed(near)) and new_name(name)) or None
     if (person is None or when is None) and _is_above_comments(outline, body, members):
-        person, when = declared_author(body.tag), declared_date(body.tag)
+        beside = _byline_around(outline, body, first)
+        person, when = beside or (declared_author(body.tag), declared_date(body.tag))
     elif when is None:
         return None
     if person is None:
@@ -198,14 +242,31 @@ def _opening(outline: Outline, members: list[Element], kind: str | None, signed:
     return Block(element=said, body=said, person=person, date=when)
 
 
+def _byline_around(outline: Outline, body: Element, end: int) -> tuple[Tag, Tag] | None:
+    """Who wrote an article and when, where both stand in one line of it: "Jane <small>3 May 2010</small>"."""
+    at = body
+    while at.parent >= 0 and outline.elements[at.parent].end <= end:
+        at = outline.elements[at.parent]
+        for x in outline.own(at, ()):
+            if x.is_date and not body.holds(x) and (name := name_unlinked_beside(x)):
+                return new_name(name), x.tag
+    return None
+
+
 def _is_above_comments(outline: Outline, body: Element, members: Sequence[Element]) -> bool:
     """Whether the posts stand in a box that is called one of comments, below the body and not around it."""
-    first = outline.elements[members[0].parent] if members[0].parent >= 0 else None
-    while first is not None and first.index >= body.end:
-        if any(map(_COMMENTS.search, names_of(first.tag))):
-            return True
-        first = outline.elements[first.parent] if first.parent >= 0 else None
-    return False
+    box = _in_comments(outline, members)
+    return box is not None and box.index >= body.end
+
+
+def _in_comments(outline: Outline, members: Sequence[Element]) -> Element | None:
+    """The innermost box of the posts that is called one of comments, or the first of them that is one."""
+    at = members[0].index
+    while at >= 0:
+        if any(map(_COMMENTS.search, names_of(outline.elements[at].tag))):
+            return outline.elements[at]
+        at = outline.elements[at].parent
+    return None
 
 
 def _paragraphs(outline: Outline, body: Element) -> list[PageElement]:
