@@ -7,10 +7,12 @@ from bs4.element import Tag
 
 from parse.dates import parse_time
 from parse.html_site import site_title
-from parse.model import Link, LinkKind, PageKind, ParseError, Post, Reading, Thread, ThreadRow
+from parse.model import Link, LinkKind, PageKind, ParseError, PlatformEvent, Post, Reading, Thread, ThreadRow
 from parse.page import Document
+from parse.unknown.acts import without_acts
 from parse.unknown.columns import is_empty
 from parse.unknown.counts import answer_columns
+from parse.unknown.depths import with_depths
 from parse.unknown.guests import with_guests
 from parse.unknown.index import BoardRow, board_rows, named_boards
 from parse.unknown.json_posts import Talk, talks
@@ -85,7 +87,8 @@ class Generic:
             return self.listing(doc, counted, TRUST, boards)
         if is_slight(blocks):
             trust = _trust_in_few(trust, page, blocks, doc)
-        repeated = repeated_posts(doc, with_guests(blocks))
+        said, acts = without_acts(doc, with_depths(with_guests(blocks)))
+        repeated = repeated_posts(doc, said)
         if declared and len(declared) >= len(repeated) and _words(declared) >= 0.8 * _words(repeated):
             posts, trust = declared, 0.9
         else:
@@ -102,9 +105,11 @@ class Generic:
         if is_doubtful and (addressed := addressed_rows(page, doc.page.url)):
             return self.listing(doc, addressed, TRUST, boards)
         _refuse_doubtful(doc, posts, trust)
-        return self.reading(doc, posts, trust)
+        return self.reading(doc, posts, trust, acts)
 
-    def reading(self, doc: Document, posts: Sequence[Post], trust: float) -> Reading:
+    def reading(
+        self, doc: Document, posts: Sequence[Post], trust: float, acts: Sequence[PlatformEvent]
+    ) -> Reading:
         url, here = tidy(doc.page.url), place(doc)
         thread = Thread(
             id=thread_id(here.start),
@@ -114,6 +119,7 @@ class Generic:
             started_at=posts[0].posted_at if here.is_first else None,
             page_number=here.number,
             posts=tuple(posts),
+            events=tuple(acts),
         )
         return Reading(
             platform=self.name,
