@@ -177,7 +177,7 @@ def is_date(tag: Tag, text: str) -> bool:
     """Whether this element shows when: a `<time>`, a machine-readable date, or a short text with one."""
     if tag.name == "time" or tag.has_attr("datetime") or attribute(tag, "itemprop") in _DATE_ITEM:
         return True
-    text = text.strip()
+    text = " ".join(text.split())  # the blanks that indent a template are many
     if 0 < len(text) <= LONGEST_DATE and any(told(text) for told in _DATED):
         return not _is_of_account(tag, text) or len(DATE_TEXT.findall(text)) > 1
     title = attribute(tag, "title")
