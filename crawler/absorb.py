@@ -259,7 +259,7 @@ class Absorber:
     def _fail(self, task: Task, why: str, now: float) -> Verdict:
         """A later run tries again; a thread that none could read is looked at as one that never changes."""
         known = self.frontier.thread(task.thread_id)
-        if known and known["fetched_at"] is None and self._is_given_up(task.url):
+        if known and self._is_given_up(task.url):
             self._threads(now).learn(known["thread_id"], changed=False)
         self.frontier.do(
             "fail",

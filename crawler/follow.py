@@ -11,7 +11,7 @@ from crawler.cycle import task_for
 from crawler.frontier import SiteFrontier, Task
 from crawler.look import Look
 from crawler.model import Reason, SiteSpec
-from crawler.recrawl import differs, has_shrunk, is_counted_back
+from crawler.recrawl import around, differs, has_shrunk
 from parse.model import LinkKind, PageKind, ThreadRow
 from parse.urls import split, without_mark
 
@@ -35,7 +35,7 @@ class Follower:
         look = replace(look, rows=tuple(map(self._as_held, look.rows)))
         fresh = [self._note(row, look) for row in look.rows]
         yield from self._threads(look)
-        yield from self._unshown(task, look)
+        yield from self._unshown(task, look, old)
         yield from self._boards(task, look)
         news = any(changed and not row.is_sticky for row, changed in zip(look.rows, fresh, strict=True))
         if old is None:
@@ -93,21 +93,26 @@ class Follower:
                 yield task_for(self.frontier, known, Reason.CHANGED_THREAD)
         yield from self._unlisted(look)
 
-    def _unshown(self, task: Task, look: Look) -> Iterator[Task]:
-        """Threads that this page of their board would show by their time, and does not; each in its turn."""
+    def _unshown(self, task: Task, look: Look, old: sqlite3.Row | None) -> Iterator[Task]:
+        """Threads that their board would have shown by now, and has not; each in its turn.
+
+        A page tells of those that it would surely show by their times; where a listing was read page by page
+        and ends here, of those that it may have to show.
+        """
         times = _sorted_times(look.rows)
-        are_told = len(times) >= _FEWEST and not any(is_counted_back(at, self.now) for at in times)
-        if look.board_id is None or not are_told:
+        is_all = old is not None and bool(look.rows) and not _further(task, look)
+        if look.board_id is None or (len(times) < _FEWEST and not is_all):
             return
+        older, newer = around(times[-1], self.now) if times else (-1.0, -1.0)
         # What came after the first row of a further page stood on the page before.
-        before = times[0].timestamp() if task.reason is Reason.FURTHER_LISTING else self.now
+        is_further = task.reason is Reason.FURTHER_LISTING and not is_all
         found = self.frontier.rows(
             "unshown",
             board=look.board_id,
             opened=self.frontier.state().opened_at,
             now=self.now,
-            after=times[-1].timestamp(),
-            before=before,
+            after=older if is_all else newer,
+            before=times[0].timestamp() if is_further else self.now,
         )
         yield from (task_for(self.frontier, known, Reason.DUE_THREAD) for known in found)
 
@@ -158,10 +163,7 @@ class Follower:
                 yield Task(url=link.url, reason=Reason.FURTHER_LISTING)
 
     def _next_page(self, task: Task, look: Look) -> Iterator[Task]:
-        here = _place(task.url)
-        pages = [link.url for link in look.links if link.kind is LinkKind.PAGE]
-        after = [url for url in pages if _place(url) > here or without_mark(url) != url]
-        if after:
+        if after := _further(task, look):
             yield Task(url=min(after, key=_place), reason=Reason.FURTHER_LISTING)
 
     def _is_held(self, url: str) -> bool:
@@ -188,6 +190,12 @@ def _sorted_times(rows: Sequence[ThreadRow]) -> list[datetime]:
 
 def _seconds(at: datetime | None) -> float | None:
     return at.timestamp() if at else None
+
+
+def _further(task: Task, look: Look) -> list[str]:
+    """The pages of a listing behind this one."""
+    pages = [link.url for link in look.links if link.kind is LinkKind.PAGE]
+    return [url for url in pages if _place(url) > _place(task.url) or without_mark(url) != url]
 
 
 def _place(url: str) -> tuple[int, ...]:

@@ -16,6 +16,11 @@ TIME_TOLERANCE = 60.0
 _MINUTE = 60.0
 _LENGTHS = (_MINUTE, 3600.0, 86400.0, 7 * 86400.0, 30 * 86400.0, 365 * 86400.0)
 """What "3 hours ago" may be counted in."""
+_IN_FULL = 1000
+"""From here on counts may be rounded: "1.2k" hides an answer."""
+_SLACK = 1.5
+"""How many hours apart times may be that tell of one post and were told as "3 hours ago": one was cut off and
+is up to an hour too late, the other one rounded and up to half of one too early."""
 _SAME = 0.001
 """Seconds by which times differ that are kept as fractions."""
 SPREAD = 0.25
@@ -36,21 +41,34 @@ def differs(row: ThreadRow, known: sqlite3.Row, now: float, prefix: str = "") ->
     before = known[f"{prefix}last_post_at"]
     if row.last_post_at is None or before is None:
         return row.last_post_at is not None
-    if is_counted_back(row.last_post_at, now):
-        return latest(row.last_post_at, now) > (known["fetched_at" if prefix else "listed_at"] or 0.0)
-    return abs(row.last_post_at.timestamp() - float(before)) > TIME_TOLERANCE
+    at, span = row.last_post_at.timestamp(), counted_in(row.last_post_at, now)
+    if span and _is_as_before(row):
+        return at - float(before) > _SLACK * span
+    if span:  # what was rounded may have been half of it later
+        return at + span / 2 > (known["fetched_at" if prefix else "listed_at"] or 0.0)
+    return abs(at - float(before)) > TIME_TOLERANCE
 
 
-def is_counted_back(at: datetime, now: float) -> bool:
-    """Whether a time was told as "3 hours ago": it lies whole minutes before the moment of the visit."""
-    beside = (now - at.timestamp()) % _MINUTE
-    return min(beside, _MINUTE - beside) < _SAME
+def _is_as_before(row: ThreadRow) -> bool:
+    """Whether a row that differs in nothing else shows, but for its time, that nobody has answered."""
+    return row.last_post_id is not None or (row.reply_count is not None and row.reply_count < _IN_FULL)
 
 
-def latest(at: datetime, now: float) -> float:
-    """Until when it may have been what is told as "3 hours ago": half an hour later, if that was rounded."""
+def around(at: datetime, now: float) -> tuple[float, float]:
+    """Up to when what was told is surely older than this, and from when on newer, however it was told."""
+    span = counted_in(at, now)
+    return at.timestamp() - _SLACK * span, at.timestamp() + _SLACK * span
+
+
+def counted_in(at: datetime, now: float) -> float:
+    """What a time was counted back in that was told as "3 hours ago": an hour. 0 if it was told as it is.
+
+    Such a time lies whole minutes before the moment of the visit.
+    """
     age = now - at.timestamp()
-    return at.timestamp() + max((length for length in _LENGTHS if length <= age + _SAME), default=age) / 2
+    if min(age % _MINUTE, _MINUTE - age % _MINUTE) > _SAME:
+        return 0.0
+    return max((length for length in _LENGTHS if length <= age + _SAME), default=_MINUTE)
 
 
 def has_shrunk(known: sqlite3.Row) -> bool:

@@ -107,7 +107,8 @@ WHERE site_id = :site AND thread_id = :thread
 -- name: unshown
 SELECT * FROM thread
 WHERE site_id = :site AND board_id = :board AND state = 'visible' AND NOT is_sticky AND fetched_at IS NOT NULL
-    AND listed_at < :opened AND last_post_at > :after AND last_post_at < :before AND coalesce(due_at, 0) <= :now
+    AND listed_at < :opened AND coalesce(last_post_at, 0) > :after AND coalesce(last_post_at, 0) < :before
+    AND coalesce(due_at, 0) <= :now
 
 -- name: hold_thread
 UPDATE thread SET fetched_at = :now, board_id = coalesce(board_id, :board), held_title = title,

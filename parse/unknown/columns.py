@@ -76,7 +76,7 @@ Columns = Mapping[int, Mapping[str, str]]
 """What the line of a link shows below the nearest head of each kind; a link goes by the id of its tag."""
 
 
-def columns(page: Tag, kinds: Sequence[str]) -> Columns:
+def below_heads(page: Tag, kinds: Sequence[str]) -> Columns:
     """What lines show in the columns that count something; asked before posts are read, which moves boxes."""
     known = _heads(page, kinds)
     links = inside(page, "a") if known else []

@@ -11,7 +11,7 @@ from functools import cache
 
 from bs4.element import NavigableString, PageElement, Tag
 
-from parse.unknown.columns import NUMBER, Columns, among, cell_of, columns, either
+from parse.unknown.columns import NUMBER, Columns, among, below_heads, cell_of, either
 from parse.unknown.tags import HEADINGS, attribute, classes, clean, inside
 
 _KINDS = (("replies", 0), ("posts", 1))
@@ -50,7 +50,7 @@ class _Said:
 
 def answer_columns(page: Tag) -> Columns:
     """The columns of a page that tell how often threads were answered."""
-    return columns(page, [kind for kind, _ in _KINDS])
+    return below_heads(page, [kind for kind, _ in _KINDS])
 
 
 def answers(link: Tag, row: Tag, in_columns: Columns) -> int | None:
@@ -60,9 +60,15 @@ def answers(link: Tag, row: Tag, in_columns: Columns) -> int | None:
     for kind, openings in _KINDS:
         shown = _in_words(said, kind) or _labelled(said, kind) or below.get(kind, "")
         if (count := _whole(shown)) is not None:
-            return max(count - openings, 0)
+            return _less(count, openings)
     classed = ((_whole(_classed(row, kind)), openings) for kind, openings in _KINDS)
-    return next((max(count - openings, 0) for count, openings in classed if count is not None), None)
+    return next((_less(count, openings) for count, openings in classed if count is not None), None)
+
+
+def _less(count: int, openings: int) -> int | None:
+    """No answers in "1 post". In "0 posts" it is the openings that are not counted: nothing is known then, so
+    that whoever answers first is noticed."""
+    return count - openings if count >= openings else None
 
 
 def _said(link: Tag, row: Tag) -> Iterator[_Said]:

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from parse.unknown.bylines import posted
-from parse.unknown.columns import Columns, count_answers
+from parse.unknown.columns import Columns, below_heads, count_answers
 from parse.unknown.counts import answers
 from parse.unknown.marks import DATE_TEXT, is_date, is_person
 from parse.unknown.pager import page_number
@@ -86,7 +86,7 @@ def rows(blocks: Sequence[Block], own_url: str, columns: Columns) -> list[Row]:
 
 def _is_one_thread(element: Tag, own_url: str, columns: Columns) -> bool:
     link = _title(element, split(own_url).path)
-    is_counted = link is not None and answers(link, element, columns) is not None
+    is_counted = link is not None and bool(answers(link, element, columns))  # "no comments" stand below news
     return is_counted and len(_dated_titles(element, own_url, columns)) < 2
 
 
@@ -137,17 +137,20 @@ def counted_rows(page: BeautifulSoup, own_url: str, columns: Columns) -> list[Ro
 def addressed_rows(page: BeautifulSoup, own_url: str) -> list[Row]:
     """The threads of a listing that shows neither when nor how often they were answered, by their addresses.
 
-    They differ in a number: "/ticket/12", "/ticket/14". For a page on which nobody says anything: beside an
-    article they are what else there is to read.
+    They differ in a number and say what they lead to, "/ticket/12", "/ticket/14", or the head of their column
+    does. For a page on which nobody says anything: beside an article they are what else there is to read.
     """
     if any(len(own_text(tag).split()) > _WORDS_OF_A_POST for tag in inside(page)):
         return []
     groups: dict[str, dict[str, Tag]] = {}
-    own = split(own_url)
+    own, below = split(own_url), below_heads(page, ["subjects"])
     for link in (a for a in inside(page, "a") if "#" not in attribute(a, "href") and not is_person(a)):
         url = absolute(own_url, attribute(link, "href"))
         path = f"{split(url).path}?{split(url).query}"
-        if split(url).netloc != own.netloc or split(url).path == own.path or not leads_to_talk(path):
+        is_subject = below.get(id(link), {}).get("subjects") == clean(link)
+        if split(url).netloc != own.netloc or not (leads_to_talk(path) or is_subject):
+            continue
+        if split(url).path == own.path:
             continue
         alike = groups.setdefault(_DIGITS.sub("0", path), {})
         alike[url] = max(alike.get(url, link), link, key=lambda a: len(clean(a).split()))

@@ -44,6 +44,10 @@ class Strange:
     rows: int = 10
     has_marks: bool = False
     """Lists go on from a mark, "?after=8", and not by the number of a page."""
+    has_ages: bool = False
+    """Lists tell when a thread was last answered as "26 months ago"."""
+    gone: int = 404
+    """The status of what is not there; some say 200 and apologise."""
     log: list[Asked] = field(default_factory=list)
     url: str = ""
 
@@ -73,7 +77,7 @@ class Strange:
                 t for ts in self.boards.values() for t in ts if str(t.number) == key
             ]:
                 return html(found[0].title, self.talk(found[0], number))
-        return Reply(b"<html><body><h1>Not found</h1></body></html>", 404)
+        return Reply(b"<html><body><h1>Not found</h1></body></html>", self.gone)
 
     def index(self) -> str:
         rows = "".join(
@@ -86,7 +90,10 @@ class Strange:
 
     def listing(self, name: str, number: int) -> str:
         talks = sorted(self.boards[name], key=lambda talk: talk.last, reverse=True)
-        rows = "".join(map(row, talks[(number - 1) * self.rows : number * self.rows]))
+        here = talks[(number - 1) * self.rows : number * self.rows]
+        rows = "".join(
+            row(talk, age(talk) if self.has_ages else f"{talk.last:%d %b, %Y %H:%M}") for talk in here
+        )
         heads = "".join(f"<th>\n    {head}\n  </th>" for head in ("Topic", "Replies", "Views", "Last post"))
         pager = self.pager(f"/board/{name}/", number, pages(len(talks), self.rows))
         rows = rows or "<tr><td>There are no topics in this forum.</td></tr>"
@@ -106,10 +113,14 @@ class Strange:
         return f"<div class='pages'>{' '.join(links)}</div>" if count > 1 else ""
 
 
-def row(talk: Talk) -> str:
+def age(talk: Talk) -> str:
+    return f"{(datetime.now(UTC) - talk.last).days // 30} months ago"
+
+
+def row(talk: Talk, last: str) -> str:
     return (
         f"<tr>\n<td>\n<a href='/talk/{talk.number}/'>{talk.title}</a>\n</td><td>\n{talk.posts - 1}\n</td>"
-        f"<td>\n{talk.number * 17}\n</td><td>\n{talk.last:%d %b, %Y %H:%M}\n</td></tr>"
+        f"<td>\n{talk.number * 17}\n</td><td>\n{last}\n</td></tr>"
     )
 
 

@@ -64,7 +64,36 @@ def test_what_a_listing_does_not_say_or_says_to_the_minute_is_no_change(said: di
 def test_days_ago_is_no_change_where_nothing_can_have_come_since_the_last_visit(
     ago: timedelta, is_news: bool
 ) -> None:
-    assert differs(row(last_post_at=VISIT - ago), KNOWN, VISIT.timestamp()) is is_news  # type: ignore[arg-type]
+    told = row(last_post_at=VISIT - ago, reply_count=None, last_post_id=None)
+    assert differs(told, KNOWN, VISIT.timestamp()) is is_news  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "same", [{"reply_count": None}, {"last_post_id": None}], ids=lambda same: next(iter(same))
+)
+@pytest.mark.parametrize(
+    ("days", "ago", "is_news"),
+    [
+        (1, timedelta(hours=23), False),
+        (3, timedelta(days=3), False),
+        (3, timedelta(days=2), False),  # two days and a half, or nearly three
+        (3, timedelta(days=1), True),
+        (3, timedelta(hours=5), True),
+        (12, timedelta(days=7), False),  # "1 week ago"
+    ],
+)
+def test_an_unchanged_count_may_be_told_as_later_by_a_part_of_what_days_are_counted_in(
+    days: int, ago: timedelta, is_news: bool, same: dict[str, object]
+) -> None:
+    """Nothing was added, unless as much was taken away at once: what comes so much later tells of it."""
+    visit = NOON + timedelta(days=days, seconds=17.25)
+    assert differs(row(last_post_at=visit - ago, **same), KNOWN, visit.timestamp()) is is_news  # type: ignore[arg-type]
+
+
+def test_a_count_that_may_be_rounded_hides_an_answer() -> None:
+    for count, is_news in ((999, False), (1200, True)):
+        told = row(reply_count=count, last_post_id=None, last_post_at=VISIT - timedelta(days=1))
+        assert differs(told, KNOWN | {"reply_count": count}, VISIT.timestamp()) is is_news  # type: ignore[arg-type]
 
 
 def test_only_fewer_replies_than_were_read_make_a_thread_smaller() -> None:

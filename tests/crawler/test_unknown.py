@@ -1,5 +1,6 @@
 """Whole crawls of a forum that no adapter knows: all of it is found, nothing is asked for twice."""
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -72,6 +73,38 @@ def test_a_post_that_was_taken_out_shows_in_the_count_of_its_thread(site: Strang
     crawl(site, tmp_path)
     asked = [path for path in site.asked() if "/talk/" in path]
     assert asked == [f"/talk/{shrunk.number}/", f"/talk/{shrunk.number}/?page=2"]
+
+
+def test_ages_alone_cost_no_thread_again_and_hide_neither_an_answer_nor_a_removal(
+    site: Strange, tmp_path: Path
+) -> None:
+    site.has_ages = True
+    crawl(site, tmp_path)
+    gone, answered = site.boards["berths"].pop(0), site.boards["berths"][4]
+    answered.posts += 1
+    with sqlite3.connect(tmp_path / "frontier.sqlite") as frontier:
+        frontier.execute("UPDATE thread SET due_at = 0")
+    site.log.clear()
+    summary = crawl(site, tmp_path)
+    asked = [path for path in site.asked() if "/talk/" in path]
+    assert sorted(asked) == sorted([f"/talk/{gone.number}/", f"/talk/{answered.number}/"])
+    assert summary.notes == (f"{site.url}/talk/{gone.number}/: not there (404)",)
+
+
+def test_an_apology_in_place_of_a_thread_is_no_removal_and_is_asked_for_ever_more_rarely(
+    site: Strange, tmp_path: Path
+) -> None:
+    site.gone = 200
+    crawl(site, tmp_path)
+    gone = site.boards["berths"].pop(5)
+    with sqlite3.connect(tmp_path / "frontier.sqlite") as frontier:
+        frontier.execute("UPDATE thread SET due_at = 0")
+    asked = []
+    for _ in range(7):
+        site.log.clear()
+        assert crawl(site, tmp_path).notes == ()
+        asked.append(f"/talk/{gone.number}/" in site.asked())
+    assert asked == [True] * 5 + [False] * 2
 
 
 def test_lists_that_go_on_from_a_mark_are_followed_and_later_gone_on_with(

@@ -73,6 +73,11 @@ def test_what_may_be_something_else_is_no_count(row: str, head: str) -> None:
     assert counted(row, head) == [None] * 3
 
 
+def test_the_first_answer_is_seen_where_posts_are_counted_without_the_first() -> None:
+    assert counted("{title} {at} <p>0 posts</p>") == [None] * 3
+    assert counted("{title} {at} <p>1 posts</p>") == [0] * 3
+
+
 def test_none_is_a_number_and_a_title_says_nothing_of_its_thread() -> None:
     assert counted("{title} {at} <p>No replies</p>") == [0] * 3
     assert (
