@@ -30,6 +30,8 @@ _BY_SIBLINGS = 0.6
 _BY_CHANGE = 0.6
 _SETTLED = 0.9
 """Confidence above which other quotes of the same post add nothing."""
+_FEW_WORDS = 4
+"""Fewer are said by many, so that they tell nothing without a name."""
 _ALIAS_WORDS = 6
 """Words that a quote must have for its source to prove who a strange name is."""
 
@@ -197,6 +199,8 @@ class Search:
         named = self.names.find(quote.attributed_to) if quote.attributed_to else None
         if not words.words:
             return self._latest_by(named, number)
+        if (answered := self._answered(quote, words, named, quoting)) is not None:
+            return answered, 0.97 if len(words.words) >= _FEW_WORDS else 0.9, "text"
         hits = self._near(words, named, number) if named else []
         hits = hits or self._anywhere(words, named, number)
         if named and all(hit.coverage < UNHEARD for hit in hits):
@@ -215,6 +219,17 @@ class Search:
         if self._is_later(best.post, quoting):
             sure *= 0.5
         return best.post, sure, "text"
+
+    def _answered(
+        self, quote: Quote, words: Wording, named: dict[str, float] | None, quoting: Post
+    ) -> int | None:
+        """The post that the quoting one is known to answer, where it holds the words: others may, too."""
+        parent = self._by_id.get(quoting.reply_to or "") if quote.depth == 1 else None
+        if parent is None or self.posts[parent].id == quoting.id:
+            return None  # nobody answers himself, but pages have said so
+        if named is not None and self.keys[parent] not in named:
+            return None
+        return parent if self.index.among(words, [parent]) else None
 
     def _near(self, words: Wording, named: dict[str, float], number: int) -> list[Hit]:
         """The posts of the named author around a quote that hold it word for word: nearly always enough."""
@@ -330,7 +345,7 @@ def _confidence(hit: Hit, length: int, named: dict[str, float] | None, strength:
         return 0.7 if hit.is_exact and length > 7 and not rivals else 0.0
     if named is not None:
         return (0.9 if length > 5 else 0.55) * _by_coverage(hit) * (0.8 if rivals else 1)
-    if length < 4:
+    if length < _FEW_WORDS:
         return 0.0
     return _by_coverage(hit) * (0.97 if length > 7 else 0.8) * (0.8 if rivals else 1)
 

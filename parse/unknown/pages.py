@@ -20,6 +20,8 @@ _CRUMBS = (
 
 _HEADINGS = 10
 """Among which that of the whole page stands; those of its posts follow."""
+_BARS = {"header", "site-header", "masthead", "banner", "branding", "site-branding", "logo", "site-title"}
+"""What the bar at the top of every page is called, in which a site has its name."""
 
 
 def thread_id(url: str) -> str:
@@ -28,12 +30,30 @@ def thread_id(url: str) -> str:
 
 
 def heading(doc: Document) -> str:
-    """What the page is about: the heading that its `<title>` begins with, for the first may name the site."""
+    """What the page is about: the heading that its `<title>` begins with, for the first may name the site.
+
+    Where it begins with the site, what it ends with: "Harbour: New lamps".
+    """
     title = text_of(doc.tree.css_first("title"))
-    headings = [_called(node) for node in doc.tree.css("h1, h2, h3")[:_HEADINGS]]
-    about = (text for text in headings if text and title.startswith(text))
+    headings = [(node, _called(node)) for node in doc.tree.css("h1, h2, h3")[:_HEADINGS]]
+    about = ((node, text) for node, text in headings if text and title.startswith(text))
+    node, named = next(about, (None, ""))
+    if node is not None and _is_in_bar(node):
+        below = (text for node, text in headings if text and not _is_in_bar(node))
+        named = next((text for text in below if title[len(named) :].endswith(text)), named)
     first = doc.tree.css_first("h1")
-    return next(about, "") or (_called(first) if first else "") or _last_step(doc, title) or title
+    return named or (_called(first) if first else "") or _last_step(doc, title) or title
+
+
+def _is_in_bar(node: LexborNode) -> bool:
+    """Whether a heading stands in the bar at the top of every page."""
+    above = node.parent
+    while above is not None and above.is_element_node:
+        names = {attribute(above, "id"), attribute(above, "role"), *attribute(above, "class").split()}
+        if names & _BARS:
+            return True
+        above = above.parent
+    return False
 
 
 def _last_step(doc: Document, title: str) -> str:

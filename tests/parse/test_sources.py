@@ -87,6 +87,18 @@ def test_the_same_sentence_twice_means_the_named_author_then_the_nearest_before(
     assert {key: source for key, (source, _) in sources(result).items()} == {("4", 1): "3", ("6", 1): "2"}
 
 
+@pytest.mark.parametrize("said", ["Read the contract first, all of you.", "Please don't."])
+def test_of_equal_words_those_of_the_post_that_is_answered_are_meant(said):
+    result = resolved(
+        post(1, "Ann", "Opening."),
+        post(2, "Bob", said),
+        post(3, "Ann", said),
+        post(4, "Cid", "Why?", (None, said), reply_to="2"),
+        post(5, "Dan", "Hm.", ("Ann", said), reply_to="2"),
+    )
+    assert [source for source, _ in sources(result).values()] == ["2", "3"]
+
+
 def test_of_a_post_sent_twice_the_one_is_meant_that_other_quotes_come_from():
     result = resolved(
         post(1, "Ann", LONG + " Who pays the rest of it?"),
