@@ -1,13 +1,13 @@
 """What pages of one site show, as a batch to load."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from folkmoot.readers import Source, parts_by_thread
 from parse import registry, threads
-from parse.model import Board, LinkKind, PageKind, Reading, Thread, ThreadRow
+from parse.model import Board, LinkKind, PageKind, PlatformEvent, Reading, Thread, ThreadRow
 
 if TYPE_CHECKING:
     from warehouse.batch import Batch
@@ -30,16 +30,37 @@ def filled_batch(
     empty: "Batch", readings: list[tuple[Source, Reading]], resolved: Iterable[Thread]
 ) -> "Batch":
     """The batch with the threads that its pages come to, and all else that the pages say."""
+    rows = _rows(readings)
     return replace(
         empty,
         boards=_boards(readings),
-        threads=tuple(resolved),
+        threads=tuple(_as_listed(resolved, rows, readings)),
         pages=tuple(source.page for source, _ in readings),
-        rows=_rows(readings),
+        rows=rows,
         gone=_gone(readings),
         boards_whole=tuple(source.page.page_id for source, reading in readings if reading.is_board_whole),
         whole=_whole(readings),
     )
+
+
+def _as_listed(
+    resolved: Iterable[Thread], rows: Iterable[ThreadRow], readings: list[tuple[Source, Reading]]
+) -> Iterator[Thread]:
+    """Threads with what only listings say of them: that they are locked, or pinned."""
+    listed = {row.id: row for row in rows}
+    shown = [thread for _, reading in readings for thread in reading.threads]
+    tell_locks = {thread.id for thread in shown if thread.is_locked is not None}
+    tell_pins = {thread.id for thread in shown if thread.is_sticky is not None}
+    for thread in resolved:
+        row = listed.get(thread.id)
+        if row and row.is_sticky != thread.is_sticky and thread.id not in tell_pins:
+            thread = replace(thread, is_sticky=row.is_sticky)
+        if row and row.is_locked != thread.is_locked and thread.id not in tell_locks:
+            # Of a thread that was held before, loading sees the difference.
+            is_news = row.is_locked and thread.is_locked is None
+            events = (PlatformEvent(kind="thread_locked", confidence=0.9),) if is_news else ()
+            thread = replace(thread, is_locked=row.is_locked, events=(*thread.events, *events))
+        yield thread
 
 
 def _boards(readings: list[tuple[Source, Reading]]) -> tuple[Board, ...]:

@@ -218,8 +218,9 @@ class Thread:
     started_at: datetime | None = None
     stated_reply_count: int | None = None
     view_count: int | None = None
-    is_locked: bool = False
-    is_sticky: bool = False
+    is_locked: bool | None = False
+    """None where pages of this kind do not tell, but the listings that lead to them may."""
+    is_sticky: bool | None = False
     is_solved: bool = False
     status: str | None = None
     """What became of an idea or a bug, in the community's word ("Planned"); None where it says nothing."""

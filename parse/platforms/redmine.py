@@ -30,7 +30,8 @@ _REJECTED = re.compile(
 )
 _FIRST_SHOWN = re.compile(r"\((\d+)\s*-\s*\d+/\d+\)")
 _SOURCE = re.compile(r"#(message-\d+)|/(issues/\d+#note-\d+)|\A(#note-\d+)")
-_QUOTED = 'a[href*="#message-"], a[href*="#note-"]'
+_TOPIC = re.compile(r"/boards/\d+/topics/(\d+)\Z")
+_QUOTED = 'a[href*="#message-"], a[href*="#note-"], a.message[href*="/topics/"]'
 _HEADS = ", ".join(f"p:has(> {link}:last-child):has(+ blockquote)" for link in _QUOTED.split(", "))
 _INWARD = (
     ".controller-projects #main-menu a.boards, .controller-projects #main-menu a.issues, "
@@ -46,12 +47,19 @@ def _describe(block: LexborNode) -> QuoteHead:
     while above is not None and not above.is_element_node:
         above = above.prev
     link = first(above, _QUOTED) if above is not None else None
-    source = _SOURCE.search(attribute(link, "href"))
+    source = _source(attribute(link, "href"))
     if above is None or source is None:
         return NO_HEAD
     said = text_of(above).partition(text_of(link))[0].strip()
     head = read_line(said.rpartition(" ")[0] + ":")  # without the "in"
-    return QuoteHead(attributed_to=head.attributed_to if head else None, source_ref=captured(source))
+    return QuoteHead(attributed_to=head.attributed_to if head else None, source_ref=source)
+
+
+def _source(url: str) -> str | None:
+    """The post that a link leads to; an opening post has the address of its topic."""
+    m = _SOURCE.search(url)
+    topic = _TOPIC.search(url)
+    return captured(m) if m else topic and f"message-{topic[1]}"
 
 
 class Redmine(HtmlPlatform):
