@@ -1,12 +1,13 @@
 """Where pages come from: saved files, folders, packed files and WARC files, or the archive of a crawl."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from folkmoot.readers import Source
-from parse import registry, saved
+from parse import har, registry, saved
 from parse.captures import as_captured
 from parse.model import ParseError
 from parse.page import Page
@@ -24,27 +25,46 @@ def saved_sources(
     failed: Callable[[str], None],
 ) -> Iterator[Source]:
     """Every page among files, folders and WARC files; what cannot be opened is told to `failed`."""
+    for page in _pages_among(_files(paths, failed), url, failed):
+        yield Source(page, site or saved.site_of(page.url), platform)
+
+
+def _files(paths: Iterable[Path], failed: Callable[[str], None]) -> Iterator[Path]:
     for path in paths:
         try:
-            for file in saved.files(path):
-                for found in _pages_of(file, url, failed):
-                    page = as_captured(found)
-                    yield Source(page, site or saved.site_of(page.url), platform)
+            yield from saved.files(path)
         except (ParseError, OSError) as error:
             failed(str(error))
 
 
-def _pages_of(file: Path, url: str | None, failed: Callable[[str], None]) -> Iterator[Page]:
-    if saved.is_warc(file):
-        yield from _pages_of_warc(file, failed)
-        return
-    if saved.is_packed(file):
-        yield from _pages_in(file, url, failed)
-        return
+def _pages_among(files: Iterable[Path], url: str | None, failed: Callable[[str], None]) -> Iterator[Page]:
+    """The pages of each file; what an archive captured comes last, in the order of its capture, whatever the
+    files are called: read the other way round, several visits to a thread are no history."""
+    captured: list[tuple[datetime, Path]] = []
+    for file in files:
+        if saved.is_warc(file):
+            yield from map(as_captured, _pages_of_warc(file, failed))
+        elif saved.is_recording(file):
+            yield from _pages_recorded(file, failed)
+        elif saved.is_packed(file):
+            yield from _pages_in(file, url, failed)
+        elif page := _page_of(file, url, failed):
+            capture = as_captured(page)
+            if capture is page:
+                yield page
+            else:
+                captured.append((capture.fetched_at, file))
+    for _, file in sorted(captured):
+        if page := _page_of(file, url, failed):
+            yield as_captured(page)
+
+
+def _page_of(file: Path, url: str | None, failed: Callable[[str], None]) -> Page | None:
     try:
-        yield saved.read(file, url=url)
+        return saved.read(file, url=url)
     except ParseError as error:
         failed(str(error))
+        return None
 
 
 def _pages_in(archive: Path, url: str | None, failed: Callable[[str], None]) -> Iterator[Page]:
@@ -54,12 +74,29 @@ def _pages_in(archive: Path, url: str | None, failed: Callable[[str], None]) -> 
         def told(line: str) -> None:
             failed(line.replace(str(folder), str(archive)))
 
-        try:
-            for file in saved.files(folder):
-                for page in _pages_of(file, url, told):
-                    yield saved.as_packed(page, folder, archive)
-        except (ParseError, OSError) as error:
-            told(str(error))
+        for page in _pages_among(_files([folder], told), url, told):
+            yield saved.as_packed(page, folder, archive)
+
+
+def _pages_recorded(file: Path, failed: Callable[[str], None]) -> Iterator[Page]:
+    """Of a recorded visit; JSON that no reader knows is the site's own affair, as its scripts are."""
+    try:
+        answers = list(har.answers(file))
+    except ParseError as error:
+        failed(str(error))
+        return
+    pages = [page for page in answers if "json" not in page.content_type or _is_known(page)]
+    if not pages:
+        failed(f"{file}: none of what was recorded is a page of a forum")
+    yield from pages
+
+
+def _is_known(page: Page) -> bool:
+    try:
+        registry.read(page)
+    except ParseError:
+        return False
+    return True
 
 
 def _pages_of_warc(file: Path, failed: Callable[[str], None]) -> Iterator[Page]:

@@ -9,12 +9,24 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
-from parse import mhtml, packed
+from parse import browser_saves, har, mirrors, packed
+from parse.mirrors import Origin
 from parse.model import ParseError
 from parse.page import Page
 from parse.urls import absolute, is_of_web, split
 
-SUFFIXES = (".html", ".htm", ".xhtml", ".json", ".jsonl", ".xml", ".txt", ".mbox", ".eml", *mhtml.SUFFIXES)
+SUFFIXES = (
+    ".html",
+    ".htm",
+    ".xhtml",
+    ".json",
+    ".jsonl",
+    ".xml",
+    ".txt",
+    ".mbox",
+    ".eml",
+    *browser_saves.SUFFIXES,
+)
 PACKED = ".warc.zst"
 """An archive of pages in a form that is not read: named, lest it be taken for read."""
 CASES = ".wacz"
@@ -32,10 +44,12 @@ _PACKED = (b"PK\x03\x04", b"BZh", b"\xfd7zXZ\0", b"7z\xbc\xaf", b"\x28\xb5\x2f\x
 _TAG = re.compile(rb"<(?:link|meta|base)\b[^>]{0,2000}>", re.I)
 _ATTRIBUTE = re.compile(rb"([a-z:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.I)
 _BROWSER_NOTE = re.compile(
-    rb"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(\S+?)(?:\s*-->|\s)|"
-    rb"<!-- Mirrored from (\S+) by HTTrack",
+    rb"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(\S+?)(?=\s*-->|\s)|"
+    rb"""<meta\s+name=["']savepage-url["']\s+content=["']([^"'>]+)""",
     re.I,
 )
+_SAVED_AT = re.compile(rb"\s+saved date:\s+\w{3} (\w{3} \d{1,2} \d{4} \d\d:\d\d:\d\d GMT[+-]\d{4})", re.I)
+_HEAD = 200_000
 _SAVED_BESIDE = re.compile(
     r"(.+?)(?:_files|\.files|-Dateien|_fichiers|_archivos|_ficheiros|_file|_bestanden)\Z"
 )
@@ -58,6 +72,10 @@ def files(path: Path) -> Iterator[Path]:
 
 def is_warc(path: Path) -> bool:
     return _is_warc(path.name)
+
+
+def is_recording(path: Path) -> bool:
+    return path.name.lower().endswith(har.SUFFIX)
 
 
 def is_packed(path: Path) -> bool:
@@ -101,19 +119,29 @@ def read(path: Path, *, url: str | None = None) -> Page:
     if body.startswith(_PACKED):
         raise ParseError(f"{path}: it is packed in a way that is not read; unpack it and name what is inside")
     content_type = _TYPES.get(suffix, "")
-    fetched_at, stated = datetime.fromtimestamp(modified, UTC), None
-    if mail := mhtml.unpacked(body, suffix):
-        body, content_type, stated = mail.body, mail.content_type, mail.url
-        fetched_at = mail.saved_at or fetched_at
+    if whole := _whole(path, body, suffix):
+        body, content_type = whole.body, whole.content_type
+        origin = Origin(whole.url, whole.saved_at) if whole.url else None
+    else:
+        origin = noted(body)
+    if not origin and (origin := mirrors.origin(path, body)):
+        body = mirrors.with_own_links(path, body, origin.url)
     return Page(
-        url=url or stated or stated_url(body) or path.resolve().as_uri(),
+        url=url or (origin.url if origin else stated_url(body)) or path.resolve().as_uri(),
         body=body,
-        fetched_at=fetched_at,
+        fetched_at=(origin and origin.at) or datetime.fromtimestamp(modified, UTC),
         content_type=content_type,
         archive_file=str(path.resolve()),
         archive_length=len(body),
         beside=beside,
     )
+
+
+def _whole(path: Path, body: bytes, suffix: str) -> browser_saves.Unpacked | None:
+    try:
+        return browser_saves.unpacked(body, suffix)
+    except ParseError as error:
+        raise ParseError(f"{path}: {error}") from None
 
 
 def _gunzipped(path: Path, body: bytes) -> bytes:
@@ -123,17 +151,30 @@ def _gunzipped(path: Path, body: bytes) -> bytes:
         raise ParseError(f"{path}: {error}") from None
 
 
+def noted(body: bytes) -> Origin | None:
+    """Where a page stood, and when it was saved, by the note that a browser or its add-on left on it."""
+    found = _BROWSER_NOTE.search(body[:_HEAD])
+    url = html.unescape((found[1] or found[2]).decode("utf-8", "replace")) if found else ""
+    if not found or not is_of_web(url):
+        return None
+    dated = _SAVED_AT.match(body, found.end())
+    return Origin(url, _moment(dated[1].decode()) if dated else None)
+
+
+def _moment(told: str) -> datetime | None:
+    try:
+        return datetime.strptime(told, "%b %d %Y %H:%M:%S GMT%z").astimezone(UTC)
+    except ValueError:
+        return None
+
+
 def stated_url(body: bytes) -> str | None:
-    """The URL that a page states of itself: what saved it noted, canonical link, og:url, `<base>`."""
-    head = body[:200_000]
+    """The URL that a page calls its proper one: canonical link, og:url, `<base>`."""
     found: dict[str, str] = {}
-    for tag in _TAG.finditer(head):
+    for tag in _TAG.finditer(body[:_HEAD]):
         attributes = {m[1].lower(): m[2] or m[3] or m[4] or b"" for m in _ATTRIBUTE.finditer(tag[0])}
         _collect(attributes, found)
-    note = _BROWSER_NOTE.search(head)
-    if note:
-        found["note"] = (note[1] or b"http://" + note[2]).decode("utf-8", "replace")
-    candidates = (found.get(name) for name in ("note", "canonical", "og:url", "base"))
+    candidates = (found.get(name) for name in ("canonical", "og:url", "base"))
     urls = (absolute(found.get("base", ""), html.unescape(c)) for c in candidates if c)
     return next(filter(is_of_web, urls), None)
 
@@ -150,8 +191,6 @@ def site_of(url: str) -> str:
 def _collect(attributes: dict[bytes, bytes], found: dict[str, str]) -> None:
     if b"canonical" in attributes.get(b"rel", b"").lower():
         found.setdefault("canonical", attributes.get(b"href", b"").decode("utf-8", "replace"))
-    elif attributes.get(b"name", b"").lower() == b"savepage-url":
-        found.setdefault("note", attributes.get(b"content", b"").decode("utf-8", "replace"))
     elif attributes.get(b"property", b"").lower() == b"og:url":
         found.setdefault("og:url", attributes.get(b"content", b"").decode("utf-8", "replace"))
     elif b"href" in attributes and b"rel" not in attributes:
@@ -160,12 +199,14 @@ def _collect(attributes: dict[bytes, bytes], found: dict[str, str]) -> None:
 
 def _is_beside(path: Path) -> bool:
     """Whether a file only goes with others: with the utterances of a ConvoKit corpus, with the channels of
-    a workspace, with a saved page. Or says again what stands in another."""
+    a workspace, with a saved page, with a copied site. Or says again what stands in another."""
     if path.name in _CORPUS and (path.parent / "utterances.jsonl").exists():
         return True
     if path.suffix == ".json" and _members(path.parent):
         return True
     if _CHAT.fullmatch(path.name) and _is_told_twice(path):
+        return True
+    if path.name == _MANNERS:
         return True
     beside = ((_SAVED_BESIDE.match(folder.name), folder.parent) for folder in path.parents)
     return any(m and any((at / (m[1] + suffix)).exists() for suffix in _MAIN) for m, at in beside)
@@ -202,6 +243,7 @@ _MEMBERS = ("users.json", "org_users.json")
 """What Slack calls the list of people, of a workspace and of an organisation."""
 _CHAT = re.compile(r"messages\d*\.html")
 """What Telegram calls the pages of a chat."""
+_MANNERS = "robots.txt"
 _MAIN = (".html", ".htm", ".xhtml")
 _CORPUS = ("corpus.json", "index.json", "speakers.json", "users.json", "conversations.json")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from parse.saved import site_of, stated_url
+from parse.saved import noted, site_of, stated_url
 
 THREAD = "https://forum.example.org/t/12"
 
@@ -11,15 +11,18 @@ def head(*tags: str) -> bytes:
     return f"<html><head>{''.join(tags)}</head><body>Words.</body></html>".encode()
 
 
-def test_the_canonical_link_is_believed_first_and_a_browser_s_note_where_there_is_none():
-    note = "<!-- saved from url=(0030)https://forum.example.org/t/12 -->"
+def test_the_canonical_link_is_believed_first():
     og = '<meta property="og:url" content="https://forum.example.org/other">'
     assert stated_url(head(og, f"<link rel='canonical' href='{THREAD}'>")) == THREAD
-    assert stated_url(head(note)) == THREAD
     assert (
         stated_url(head("<base href='https://forum.example.org/'>", "<link rel=canonical href='t/12'>"))
         == THREAD
     )
+
+
+@pytest.mark.parametrize("wrong", ["about:blank", "file:///home/me/page.html"])
+def test_a_note_of_no_address_of_the_web_is_none(wrong: str):
+    assert noted(head(f"<!-- saved from url=(0011){wrong} -->")) is None
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,26 @@
 """Pages that people saved with a browser or a mirroring tool: which address they had, what only goes with them."""
 
+import plistlib
 from datetime import UTC, datetime
 
 import pytest
 
 from parse.model import ParseError
+from parse.page import Document
 from parse.saved import files, read, site_of
 
+SAFARI = plistlib.dumps(
+    {
+        "WebMainResource": {
+            "WebResourceData": "<html><body><p>Gr\u00fc\u00dfe</p></body></html>".encode("latin-1"),
+            "WebResourceURL": "https://board.example.net/viewtopic.php?t=77",
+            "WebResourceMIMEType": "text/html",
+            "WebResourceTextEncodingName": "ISO-8859-1",
+        },
+        "WebSubresources": [{"WebResourceData": b"x", "WebResourceURL": "https://board.example.net/x.css"}],
+    },
+    fmt=plistlib.FMT_BINARY,
+)
 URL = "https://board.example.net/viewtopic.php?t=77&start=10"
 PAGE = "<html><head>{head}</head><body><p>Grüße</p></body></html>"
 NOTES = {
@@ -43,6 +57,30 @@ def test_a_page_saved_as_one_mail_is_the_page_in_it(tmp_path, name):
     assert (page.url, site_of(page.url)) == (URL, "board.example.net")
     assert "Grüße, as they say" in page.body.decode()
     assert page.fetched_at == datetime(2024, 11, 5, 10, 11, 12, tzinfo=UTC)
+
+
+def test_singlefile_has_noted_when_the_page_was_saved(tmp_path):
+    note = f"<!--\n Page saved with SingleFile \n url: {URL} \n saved date: Tue Nov 05 2024 11:11:12 GMT+0100 (CET)\n-->"
+    (tmp_path / "page.html").write_text(f"<!DOCTYPE html> <html>{note}<body>words</body></html>")
+    page = read(tmp_path / "page.html")
+    assert (page.url, page.fetched_at) == (URL, datetime(2024, 11, 5, 10, 11, 12, tzinfo=UTC))
+
+
+def test_what_safari_saved_is_the_page_in_it(tmp_path):
+    (tmp_path / "Fees.webarchive").write_bytes(SAFARI)
+    (file,) = files(tmp_path)
+    page = read(file)
+    assert page.url == "https://board.example.net/viewtopic.php?t=77"
+    assert "Grüße" in Document(page).text
+
+
+@pytest.mark.parametrize(
+    "data", [b"bplist00 and no more", SAFARI[:150], plistlib.dumps({"WebMainResource": {}})]
+)
+def test_what_safari_saved_and_somebody_damaged_is_called_so(tmp_path, data):
+    (tmp_path / "Fees.webarchive").write_bytes(data)
+    with pytest.raises(ParseError, match=r"Fees.webarchive: .*web archive"):
+        read(tmp_path / "Fees.webarchive")
 
 
 def test_of_a_folder_the_pages_are_read_and_not_what_a_browser_put_beside_them(tmp_path):

@@ -15,14 +15,15 @@ DELETE FROM stances WHERE post_id IN (FROM laid_ghosts);
 
 -- A post is gone when the page it was last on was read again without it. At the edge of that page it may have
 -- slipped to a neighbouring page: it is gone only when the posts around it were seen, and the one before it not
--- earlier than its own page. A page that shows no post at all (a wall, a notice) says nothing.
+-- earlier than its own page. A page that shows no post at all (a wall, a notice) says nothing, nor a saved one that
+-- shows no post that is held: all pages of a thread may name one address, and this is then another of them.
 CREATE OR REPLACE TEMP TABLE reread AS
 SELECT old.page_id, min(later.fetched_at) AS read_again_at
 FROM pages AS old
 SEMI JOIN (SELECT page_id FROM posts SEMI JOIN incoming_threads USING (thread_id)) AS shown USING (page_id)
 JOIN in_pages AS new ON new.url = old.url AND new.fetched_at > old.fetched_at
 JOIN pages AS later ON later.url = old.url AND later.fetched_at > old.fetched_at
-WHERE new.page_id IN (SELECT page_id FROM in_posts)
+WHERE new.page_id IN (SELECT page_id FROM incoming WHERE new.run_id IS NOT NULL OR NOT is_new)
 GROUP BY ALL;
 
 -- Where all pages that a thread has now were read, what stood on pages that it has no more is gone with them.
