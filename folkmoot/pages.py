@@ -46,6 +46,8 @@ def _pages_among(files: Iterable[Path], url: str | None, failed: Callable[[str],
             yield from map(as_captured, _pages_of_warc(file, failed))
         elif saved.is_recording(file):
             yield from _pages_recorded(file, failed)
+        elif saved.is_long(file):
+            yield from saved.pieces(file)
         elif saved.is_packed(file):
             yield from _pages_in(file, url, failed)
         elif page := _page_of(file, url, failed):

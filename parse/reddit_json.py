@@ -16,6 +16,8 @@ GONE = ("[deleted]", "[removed]")
 MARKUP = QuoteMarkup()
 SIGNIFICANT = ("after",)
 """What of a query leads to another page."""
+_ESCAPED = re.compile("&(?:gt|lt|amp);")
+"""In Markdown that was not asked for raw."""
 _HOST = re.compile(r"\Ahttps?://(?:(?:www|new|np|old|i|m|[a-z]{2})\.)?reddit\.com(?=[/?#]|\Z)")
 _ADDRESS = re.compile(
     r"(?P<board>(?:/(?:r|user|u)/[^/?#]+)?)/comments/(?P<id>[a-z0-9]+)"
@@ -48,7 +50,7 @@ def read_tree(data: list[Any], url: str, reading: Reading) -> Reading:
     """A submission and its comments, asked for at `url`; branches that were left out have links."""
     opening = next((child for child in children(data) if child["kind"] == "t3"), {})
     said = mapping(opening.get("data"))
-    posts, links = [_post(said, "t3")], []
+    posts, links = [post(said, "t3")], []
     waiting = children(data[1:])[::-1]
     while waiting:
         child = waiting.pop()
@@ -56,26 +58,29 @@ def read_tree(data: list[Any], url: str, reading: Reading) -> Reading:
         if child["kind"] == "more":
             links += [_branch(url, comment) for comment in _more(held)]
             continue
-        posts.append(_post(held, "t1"))
+        posts.append(post(held, "t1"))
         waiting += children(held.get("replies"))[::-1]
-    board = _board(said)
-    thread = Thread(
-        id=text(said.get("id")),
-        title=text(said.get("title")),
-        url=_absolute(text(said.get("permalink"))),
-        board=board,
-        started_at=epoch(said.get("created_utc")),
-        stated_reply_count=whole(said.get("num_comments")),
-        is_locked=said.get("locked") is True,
-        is_sticky=said.get("stickied") is True,
-        posts=tuple(post for post in posts if post.id),
-    )
+    thread = replace(frame(said), posts=tuple(post for post in posts if post.id))
     return replace(
         reading,
         kind=PageKind.THREAD,
         threads=(thread,),
-        boards=(board,) if board else (),
+        boards=(thread.board,) if thread.board else (),
         links=tuple(dict.fromkeys(links)),
+    )
+
+
+def frame(said: dict[str, Any]) -> Thread:
+    """The thread that a submission opens, without its posts."""
+    return Thread(
+        id=text(said.get("id")),
+        title=text(said.get("title")),
+        url=_absolute(text(said.get("permalink"))),
+        board=board(said),
+        started_at=epoch(said.get("created_utc")),
+        stated_reply_count=whole(said.get("num_comments")),
+        is_locked=said.get("locked") is True,
+        is_sticky=said.get("stickied") is True,
     )
 
 
@@ -93,10 +98,12 @@ def _branch(url: str, comment: str) -> Link:
     return Link(url=canonical(path), kind=LinkKind.POSTS)
 
 
-def _post(said: dict[str, Any], kind: str) -> Post:
+def post(said: dict[str, Any], kind: str) -> Post:
+    """What a submission (`t3`) or a comment (`t1`) says."""
     shown = text(said.get("body_html") or said.get("selftext_html"))
     shown = html.unescape(shown) if shown.startswith("&lt;") else shown
     plain = text(said.get("body") or said.get("selftext"))
+    plain = html.unescape(plain) if _ESCAPED.search(plain) else plain
     body = untangle(fragment(shown), MARKUP) if shown else untangle_text(plain)
     gone = body.text in GONE
     name = text(said.get("author"))
@@ -137,7 +144,8 @@ def _absolute(path: str) -> str:
     return f"https://old.reddit.com{path}" if path.startswith("/") else ""
 
 
-def _board(said: dict[str, Any]) -> Board | None:
+def board(said: dict[str, Any]) -> Board | None:
+    """The subreddit that a submission or comment stands in."""
     name = text(said.get("subreddit"))
     return Board(id=name, title=name, url=f"https://old.reddit.com/r/{name}/.json") if name else None
 
@@ -159,7 +167,7 @@ def read_listing(data: dict[str, Any], reading: Reading) -> Reading:
     return replace(
         reading,
         kind=PageKind.BOARD if rows else PageKind.FEED,
-        board=_board(said[0]) if said else None,
+        board=board(said[0]) if said else None,
         rows=rows,
         links=tuple(dict.fromkeys(links)),
     )

@@ -33,10 +33,14 @@ CASES = ".wacz"
 """Zips of WARC files, with lists of what these hold."""
 _TYPES = {
     ".html": "text/html", ".htm": "text/html", ".xhtml": "application/xhtml+xml",
-    ".json": "application/json", ".jsonl": "application/x-ndjson", ".xml": "application/xml",
+    ".json": "application/json", ".jsonl": "application/x-ndjson", ".ndjson": "application/x-ndjson",
+    ".csv": "text/csv", ".tsv": "text/tab-separated-values", ".xml": "application/xml",
     ".txt": "text/plain", ".mbox": "application/mbox", ".eml": "message/rfc822",
 }  # fmt: skip
 
+_LINES = (".jsonl", ".ndjson")
+LONG = 64_000_000
+"""Bytes of lines that are read at once: dumps of subreddits have gigabytes."""
 _GZIP = b"\x1f\x8b"
 _PACKED = (b"PK\x03\x04", b"BZh", b"\xfd7zXZ\0", b"7z\xbc\xaf", b"\x28\xb5\x2f\xfd")
 """How zip, bzip2, xz, 7z and Zstandard begin."""
@@ -149,6 +153,29 @@ def _gunzipped(path: Path, body: bytes) -> bytes:
         return packed.gunzipped(body)
     except ParseError as error:
         raise ParseError(f"{path}: {error}") from None
+
+
+def is_long(path: Path) -> bool:
+    """Whether the file holds a JSON object a line, and more of them than are read at once."""
+    return path.suffix.lower() in _LINES and path.stat().st_size > LONG
+
+
+def pieces(path: Path) -> Iterator[Page]:
+    """A long file of lines, whole lines at a time."""
+    told = path.stat()
+    fetched_at, begin = datetime.fromtimestamp(told.st_mtime, UTC), 0
+    with path.open("rb") as file:
+        while body := b"".join(file.readlines(LONG)):
+            yield Page(
+                url=f"{path.resolve().as_uri()}?from={begin}",
+                body=body,
+                fetched_at=fetched_at,
+                content_type=_TYPES[".jsonl"],
+                archive_file=str(path.resolve()),
+                archive_offset=begin,
+                archive_length=len(body),
+            )
+            begin += len(body)
 
 
 def noted(body: bytes) -> Origin | None:

@@ -24,6 +24,7 @@ from parse.unknown.posts import declared_posts, repeated_posts
 from parse.unknown.repeated import Block, find_blocks
 from parse.unknown.shown import shown
 from parse.unknown.shown_dates import order_of_day, shown_date
+from parse.unknown.table import is_of_cells, is_of_lines, tabled
 from parse.unknown.tags import attribute, called, clean
 from parse.unknown.talk import is_place_of_talk, is_slight, is_talk
 from parse.urls import absolute, tidy
@@ -42,13 +43,18 @@ class Generic:
     name = "generic"
 
     def detect(self, doc: Document) -> float:
-        return 0.5 if b"<" in doc.page.body[:2000] or isinstance(doc.json, (dict, list)) else 0.0
+        if is_of_cells(doc):
+            return 0.95
+        is_page = b"<" in doc.page.body[:2000] or isinstance(doc.json, (dict, list))
+        return 0.5 if is_page or is_of_lines(doc) else 0.0
 
     def canonical(self, url: str) -> str:
         return tidy(url)
 
     def read(self, doc: Document) -> Reading:
-        return self.page(doc) if doc.json is None else self.answer(doc)
+        if doc.json is not None:
+            return self.answer(doc)
+        return self.talked(doc, tabled(doc)) if is_of_cells(doc) or is_of_lines(doc) else self.page(doc)
 
     def answer(self, doc: Document) -> Reading:
         """What an interface that nobody has described answers in JSON."""

@@ -58,10 +58,16 @@ def talks(value: Any, now: datetime) -> list[Talk]:
     return [talk for talk in finder.talks if talk.said] if is_talk else []
 
 
+def said_in(fields: dict[str, Any], now: datetime, day_first: bool | None = None) -> Said | None:
+    """The post that an object is by itself, by the plain names of its fields; None where it is none."""
+    return _Finder(people={}, now=now, day_first=day_first).read(fields, None)
+
+
 @dataclass(slots=True)
 class _Finder:
     people: dict[str, Author]
     now: datetime
+    day_first: bool | None = None
     talks: list[Talk] = field(default_factory=list)
     by_title: dict[str, Talk] = field(default_factory=dict)
 
@@ -141,7 +147,7 @@ class _Finder:
             number = epoch(shown or fields.get(key))
             if number and _FIRST < number < _LAST:
                 return number
-            if number is None and (at := parse_time(shown, now=self.now)):
+            if number is None and (at := parse_time(shown, now=self.now, day_first=self.day_first)):
                 return at
         return None
 

@@ -1,0 +1,58 @@
+"""Posts in a table, a row each: CSV as spreadsheets and tools for research write it, JSON Lines of any make.
+
+Columns are told by what they are usually called: `json_words.toml`.
+"""
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+from itertools import chain
+
+from parse import json_lines
+from parse.model import ParseError
+from parse.page import Document
+from parse.unknown.json_posts import Talk
+from parse.unknown.rows import Row, is_of_posts, talks
+
+_DELIMITERS = ",;\t|"
+_EXPECTED = (
+    "a table, but not of posts: call one column body (or text, message, comment), and others author, date, "
+    "thread_id, id and parent_id, as far as there are such"
+)
+_LONGEST = 50_000_000
+"""Characters that a cell may have; the library's own limit is below that of long posts."""
+
+
+def is_of_cells(doc: Document) -> bool:
+    """Whether a file is said to be a table."""
+    return doc.page.content_type.startswith(("text/csv", "text/tab-separated-values"))
+
+
+def is_of_lines(doc: Document) -> bool:
+    """Whether the first of many lines is an object with what posts have."""
+    return doc.json is None and is_of_posts(json_lines.first(doc))
+
+
+def tabled(doc: Document) -> list[Talk]:
+    """The talks in a table. Raises ParseError where it is not one of posts."""
+    rows = list(_cells(doc) if is_of_cells(doc) else _objects(doc))
+    columns = dict.fromkeys(chain.from_iterable(rows[:100]))
+    found = talks(rows, doc.page.fetched_at) if is_of_posts(columns) else []
+    if not found:
+        names = ", ".join(list(columns)[:20]) or "no columns"
+        raise ParseError(f"{doc.page.url}: {_EXPECTED}; found: {names}")
+    return found
+
+
+def _cells(doc: Document) -> Iterator[Row]:
+    text = doc.text.lstrip("\n\r\ufeff").replace("\0", "")
+    delimiter = max(_DELIMITERS, key=text.partition("\n")[0].count)
+    csv.field_size_limit(_LONGEST)
+    try:
+        yield from csv.DictReader(StringIO(text, newline=""), delimiter=delimiter, restkey="")
+    except csv.Error as error:
+        raise ParseError(f"{doc.page.url}: no table, or a damaged one ({error})") from None
+
+
+def _objects(doc: Document) -> Iterator[Row]:
+    return (said for _, said in json_lines.objects(doc) if said is not None)
