@@ -39,7 +39,7 @@ _TYPES = {
 }  # fmt: skip
 
 _LINES = (".jsonl", ".ndjson")
-LONG = 64_000_000
+LONG = 16_000_000
 """Bytes of lines that are read at once: dumps of subreddits have gigabytes."""
 _GZIP = b"\x1f\x8b"
 _PACKED = (b"PK\x03\x04", b"BZh", b"\xfd7zXZ\0", b"7z\xbc\xaf", b"\x28\xb5\x2f\xfd")

@@ -58,7 +58,7 @@ def _thread(number: str, title: str, posts: list[Post], url: str) -> Thread:
     first = next((post for post in posts if post.position == 1), None)
     return Thread(
         id=number,
-        title=title or (posts[0].full_text.split("\n")[0][:100] if posts else ""),
+        title=title or (first.full_text.split("\n")[0][:100] if first else ""),
         url=url,
         started_at=first.posted_at if first else None,
         posts=tuple(posts),
