@@ -6,7 +6,7 @@ Columns are told by what they are usually called: `json_words.toml`.
 import csv
 from collections.abc import Iterator
 from io import StringIO
-from itertools import chain
+from itertools import chain, islice
 
 from parse import json_lines
 from parse.model import ParseError
@@ -39,7 +39,7 @@ def tabled(doc: Document) -> list[Talk]:
     columns = dict.fromkeys(chain.from_iterable(rows[:100]))
     found = talks(rows, doc.page.fetched_at) if is_of_posts(columns) else []
     if not found:
-        names = ", ".join(list(columns)[:20]) or "no columns"
+        names = ", ".join(" ".join(column.split())[:40] for column in islice(columns, 20)) or "no columns"
         raise ParseError(f"{doc.page.url}: {_EXPECTED}; found: {names}")
     return found
 

@@ -45,6 +45,7 @@ def test_looks_of_one_software_share_its_ids() -> None:
         "khoros_aurora": "khoros",
         "nodebb_api": "nodebb",
         "phpbb_classic": "phpbb",
+        "reddit_dump": "reddit",
         "reddit_new": "reddit",
         "zendesk_api": "zendesk",
     }
