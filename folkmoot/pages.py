@@ -46,8 +46,8 @@ def _pages_among(files: Iterable[Path], url: str | None, failed: Callable[[str],
             yield from map(as_captured, _pages_of_warc(file, failed))
         elif saved.is_recording(file):
             yield from _pages_recorded(file, failed)
-        elif saved.is_long(file):
-            yield from saved.pieces(file)
+        elif saved.is_dump(file):
+            yield from _pages_dumped(file, failed)
         elif saved.is_packed(file):
             yield from _pages_in(file, url, failed)
         elif page := _page_of(file, url, failed):
@@ -78,6 +78,13 @@ def _pages_in(archive: Path, url: str | None, failed: Callable[[str], None]) -> 
 
         for page in _pages_among(_files([folder], told), url, told):
             yield saved.as_packed(page, folder, archive)
+
+
+def _pages_dumped(file: Path, failed: Callable[[str], None]) -> Iterator[Page]:
+    try:
+        yield from saved.pieces(file)
+    except ParseError as error:
+        failed(str(error))
 
 
 def _pages_recorded(file: Path, failed: Callable[[str], None]) -> Iterator[Page]:

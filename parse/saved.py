@@ -7,9 +7,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
+from io import BufferedReader
 from pathlib import Path
+from typing import BinaryIO
+
+import zstandard
 
 from parse import browser_saves, har, mirrors, packed
+from parse.json_fields import decoded
 from parse.mirrors import Origin
 from parse.model import ParseError
 from parse.page import Page
@@ -29,6 +34,9 @@ SUFFIXES = (
 )
 PACKED = ".warc.zst"
 """An archive of pages in a form that is not read: named, lest it be taken for read."""
+ZSTD = ".zst"
+_WINDOW = 2**31
+"""Bytes that an unpacker may look back: dumps of Reddit were packed for the least size."""
 CASES = ".wacz"
 """Zips of WARC files, with lists of what these hold."""
 _TYPES = {
@@ -155,27 +163,48 @@ def _gunzipped(path: Path, body: bytes) -> bytes:
         raise ParseError(f"{path}: {error}") from None
 
 
-def is_long(path: Path) -> bool:
-    """Whether the file holds a JSON object a line, and more of them than are read at once."""
-    return path.suffix.lower() in _LINES and path.stat().st_size > LONG
+def is_dump(path: Path) -> bool:
+    """Whether the file holds a JSON object a line, and more of them than are read at once, or packed."""
+    is_packed = path.suffix.lower() == ZSTD and not path.name.lower().endswith(PACKED)
+    return is_packed or (path.suffix.lower() in _LINES and path.stat().st_size > LONG)
 
 
 def pieces(path: Path) -> Iterator[Page]:
-    """A long file of lines, whole lines at a time."""
-    told = path.stat()
-    fetched_at, begin = datetime.fromtimestamp(told.st_mtime, UTC), 0
-    with path.open("rb") as file:
-        while body := b"".join(file.readlines(LONG)):
-            yield Page(
-                url=f"{path.resolve().as_uri()}?from={begin}",
-                body=body,
-                fetched_at=fetched_at,
-                content_type=_TYPES[".jsonl"],
-                archive_file=str(path.resolve()),
-                archive_offset=begin,
-                archive_length=len(body),
-            )
-            begin += len(body)
+    """A file of lines, whole lines at a time; offsets count what is in it, unpacked.
+
+    Raises ParseError where it cannot be read, after what could be.
+    """
+    begin, body = 0, b""
+    try:
+        fetched_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        with _opened(path) as file:
+            while more := file.read(LONG) + file.readline(LONG):
+                body = more
+                yield Page(
+                    url=f"{path.resolve().as_uri()}?from={begin}",
+                    body=body,
+                    fetched_at=fetched_at,
+                    content_type=_TYPES[".jsonl"],
+                    archive_file=str(path.resolve()),
+                    archive_offset=begin,
+                    archive_length=len(body),
+                )
+                begin += len(body)
+    except OSError as error:
+        raise ParseError(f"{path}: {error.strerror or error}") from None
+    except zstandard.ZstdError:
+        body = b""
+    if (
+        decoded(body[body.rstrip().rfind(b"\n") + 1 :]) is None
+    ):  # an unpacker says nothing of an end that is not there
+        raise ParseError(f"{path}: it is empty, damaged or cut off after {begin:,} bytes of what is in it")
+
+
+def _opened(path: Path) -> BinaryIO:
+    if path.suffix.lower() != ZSTD:
+        return path.open("rb")
+    unpacker = zstandard.ZstdDecompressor(max_window_size=_WINDOW)
+    return BufferedReader(unpacker.stream_reader(path.open("rb"), read_across_frames=True))
 
 
 def noted(body: bytes) -> Origin | None:
@@ -288,7 +317,7 @@ def _is_page(name: str, head: bytes) -> bool:
 
 
 def _is_named_so(name: str) -> bool:
-    return name.lower().removesuffix(".gz").endswith((*SUFFIXES, PACKED, CASES)) or _is_warc(name)
+    return name.lower().removesuffix(".gz").endswith((*SUFFIXES, ZSTD, CASES)) or _is_warc(name)
 
 
 def _is_warc(name: str) -> bool:

@@ -31,7 +31,7 @@ def command(
     """Read saved pages into the warehouse.
 
     Files (.html .htm .mhtml .webarchive .har .json .jsonl .csv .tsv .xml .txt .mbox .eml .warc .warc.gz),
-    folders of them, such as a site copied with wget or HTTrack, and either packed (.gz .zip .tar .tar.gz
+    folders of them, such as a site copied with wget or HTTrack, and either packed (.gz .zst .zip .tar .tar.gz
     .wacz). What a web archive captured is read as of then. What is already there is not doubled. A page that
     cannot be read is named on stderr and the rest goes on; the exit status is then 1.
     """

@@ -37,6 +37,7 @@ class Talk:
     id: str = ""
     title: str = ""
     url: str = ""
+    board: str = ""
     said: list[Said] = field(default_factory=list)
     opens: bool = False
     """The first of its posts is what the title stands over, the others were found inside it."""

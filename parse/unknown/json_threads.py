@@ -6,7 +6,7 @@ from datetime import datetime
 
 from parse.body import QuoteMarkup, untangle
 from parse.json_fields import fragment, leading
-from parse.model import Post, Thread
+from parse.model import Board, Post, Thread
 from parse.page import Document
 from parse.plain_quotes import Body, untangle_text
 from parse.unknown.json_posts import Said, Talk, talks
@@ -52,6 +52,7 @@ def thread_of(talk: Talk, url: str) -> Thread:
         id=talk.id or thread_id(url),
         title=talk.title,
         url=talk.url or url,
+        board=Board(id=talk.board, title=talk.board, url="") if talk.board else None,
         started_at=own[0].posted_at if opens else None,
         posts=own,
     )

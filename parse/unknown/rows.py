@@ -41,6 +41,7 @@ def talks(rows: Sequence[Row], now: datetime) -> list[Talk]:
         key = first_text(each, "thread") or normal(base_subject(title)) or _root(found, parents)
         talk = held.setdefault(key, Talk(id=_id(key), url=found.url, opens=found.parent is None))
         talk.title = talk.title or base_subject(title)
+        talk.board = talk.board or first_text(each, "board")
         talk.said.append(found)
     return [replace(talk, title=talk.title or _first_words(talk)) for talk in held.values()]
 

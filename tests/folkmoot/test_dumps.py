@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import zstandard
 
 from folkmoot.cli import main
 from parse import saved
@@ -71,6 +72,52 @@ def test_a_dump_is_read_in_pieces_to_the_same_threads(
     assert len(begun) > 3
     text = (tmp_path / "comments.jsonl").read_bytes()
     assert all(offset == 0 or text[int(str(offset)) - 1 :][:1] == b"\n" for (offset,) in begun)
+
+
+def packed(path: Path, said: list[dict[str, Any]]) -> Path:
+    """As dumps are packed: in one stream, with a window larger than unpackers take unasked."""
+    packer = zstandard.ZstdCompressor(
+        compression_params=zstandard.ZstdCompressionParameters.from_level(1, window_log=28)
+    )
+    stream = packer.compressobj()
+    text = "".join(f"{json.dumps(each)}\n" for each in said).encode()
+    path.write_bytes(stream.compress(text) + stream.flush())
+    return path
+
+
+def test_a_dump_is_read_as_it_was_packed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(saved, "LONG", 4_000)
+    (tmp_path / "dumps").mkdir()
+    packed(tmp_path / "dumps" / "RC_2024-03.zst", [comment(n, n % 10, f"Answer {n}.") for n in range(1, 121)])
+    db = tmp_path / "w.duckdb"
+    main(["parse", str(tmp_path / "dumps"), "--warehouse", str(db), "--site", "reddit.com"])
+    assert ask(db, "SELECT count(*), count(DISTINCT thread_id) FROM posts") == [(120, 10)]
+
+
+def test_of_a_dump_that_was_cut_off_what_is_there_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(saved, "LONG", 4_000)
+    dump = packed(
+        tmp_path / "RC_2024-03.zst", [comment(n, n % 10, f"Answer {n}. {n**40}") for n in range(1, 9_000)]
+    )
+    dump.write_bytes(dump.read_bytes()[:-1_000] + b"\0" * 400)
+    db = tmp_path / "w.duckdb"
+    with pytest.raises(SystemExit):
+        main(["parse", str(dump), "--warehouse", str(db), "--site", "reddit.com"])
+    assert "RC_2024-03.zst" in capsys.readouterr().err
+    ((held,),) = ask(db, "SELECT count(*) FROM posts")
+    assert int(str(held)) > 100
+
+
+@pytest.mark.parametrize("data", [b"", b"no dump at all", b"\x28\xb5\x2f\xfd\0\0"])
+def test_a_dump_that_is_none_is_called_so(
+    tmp_path: Path, data: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "RC.zst").write_bytes(data)
+    with pytest.raises(SystemExit):
+        main(["parse", str(tmp_path / "RC.zst"), "--warehouse", str(tmp_path / "w.duckdb")])
+    assert "RC.zst: it is empty, damaged or cut off" in capsys.readouterr().err
 
 
 def test_a_table_of_posts_becomes_threads_with_their_answers(tmp_path: Path) -> None:
