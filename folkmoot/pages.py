@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from folkmoot.readers import Source
-from parse import har, registry, saved
+from parse import dumps, folders, har, registry, saved
 from parse.captures import as_captured
 from parse.model import ParseError
 from parse.page import Page
@@ -32,7 +32,7 @@ def saved_sources(
 def _files(paths: Iterable[Path], failed: Callable[[str], None]) -> Iterator[Path]:
     for path in paths:
         try:
-            yield from saved.files(path)
+            yield from folders.files(path)
         except (ParseError, OSError) as error:
             failed(str(error))
 
@@ -42,13 +42,13 @@ def _pages_among(files: Iterable[Path], url: str | None, failed: Callable[[str],
     files are called: read the other way round, several visits to a thread are no history."""
     captured: list[tuple[datetime, Path]] = []
     for file in files:
-        if saved.is_warc(file):
+        if folders.is_warc(file):
             yield from map(as_captured, _pages_of_warc(file, failed))
-        elif saved.is_recording(file):
+        elif folders.is_recording(file):
             yield from _pages_recorded(file, failed)
-        elif saved.is_dump(file):
+        elif dumps.is_dump(file):
             yield from _pages_dumped(file, failed)
-        elif saved.is_packed(file):
+        elif folders.is_packed(file):
             yield from _pages_in(file, url, failed)
         elif page := _page_of(file, url, failed):
             capture = as_captured(page)
@@ -71,18 +71,18 @@ def _page_of(file: Path, url: str | None, failed: Callable[[str], None]) -> Page
 
 def _pages_in(archive: Path, url: str | None, failed: Callable[[str], None]) -> Iterator[Page]:
     """Of a zip or tar, named as the files in it."""
-    with saved.unpacked(archive, failed) as folder:
+    with folders.unpacked(archive, failed) as folder:
 
         def told(line: str) -> None:
             failed(line.replace(str(folder), str(archive)))
 
         for page in _pages_among(_files([folder], told), url, told):
-            yield saved.as_packed(page, folder, archive)
+            yield folders.as_packed(page, folder, archive)
 
 
 def _pages_dumped(file: Path, failed: Callable[[str], None]) -> Iterator[Page]:
     try:
-        yield from saved.pieces(file)
+        yield from dumps.pieces(file)
     except ParseError as error:
         failed(str(error))
 

@@ -8,7 +8,7 @@ import pytest
 import zstandard
 
 from folkmoot.cli import main
-from parse import saved
+from parse import dumps
 from warehouse.store import reading
 
 
@@ -53,7 +53,7 @@ def test_a_dump_is_read_in_pieces_to_the_same_threads(
         lines(tmp_path / "comments.jsonl", said),
         lines(tmp_path / "submissions.jsonl", [submission(n) for n in range(10)]),
     ]
-    monkeypatch.setattr(saved, "LONG", 4_000)
+    monkeypatch.setattr(dumps, "LONG", 4_000)
     db = tmp_path / "w.duckdb"
     for _ in range(2):  # the second time changes nothing
         main(["parse", *files[::order], "--warehouse", str(db), "--site", "reddit.com"])
@@ -86,7 +86,7 @@ def packed(path: Path, said: list[dict[str, Any]]) -> Path:
 
 
 def test_a_dump_is_read_as_it_was_packed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(saved, "LONG", 4_000)
+    monkeypatch.setattr(dumps, "LONG", 4_000)
     (tmp_path / "dumps").mkdir()
     packed(tmp_path / "dumps" / "RC_2024-03.zst", [comment(n, n % 10, f"Answer {n}.") for n in range(1, 121)])
     db = tmp_path / "w.duckdb"
@@ -97,7 +97,7 @@ def test_a_dump_is_read_as_it_was_packed(tmp_path: Path, monkeypatch: pytest.Mon
 def test_of_a_dump_that_was_cut_off_what_is_there_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(saved, "LONG", 4_000)
+    monkeypatch.setattr(dumps, "LONG", 4_000)
     dump = packed(
         tmp_path / "RC_2024-03.zst", [comment(n, n % 10, f"Answer {n}. {n**40}") for n in range(1, 9_000)]
     )

@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from parse.folders import files
 from parse.model import ParseError
 from parse.page import Document
-from parse.saved import files, read, site_of
+from parse.saved import read, site_of
 
 SAFARI = plistlib.dumps(
     {
@@ -87,11 +88,15 @@ def test_of_a_folder_the_pages_are_read_and_not_what_a_browser_put_beside_them(t
     for folder in ("Thread_files", "Faden-Dateien", "their_files"):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "frame.html").write_text("<html>an advertisement</html>")
+    for name in ("visit.har", "posts.csv", "RC.zst", "a.warc.gz"):
+        (tmp_path / name).write_bytes(b"x")
     for name in ("Thread.html", "Faden.htm", "viewtopic.php?t=5"):
         (tmp_path / name).write_text("<!DOCTYPE html>\n<html><body>words</body></html>")
     (tmp_path / "logo.png").write_bytes(b"\x89PNG")
     found = [file.name for file in files(tmp_path)]
-    assert sorted(found) == ["Faden.htm", "Thread.html", "frame.html", "viewtopic.php?t=5"]
+    assert sorted(found) == [
+        "Faden.htm", "RC.zst", "Thread.html", "a.warc.gz", "frame.html", "posts.csv", "viewtopic.php?t=5", "visit.har",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "head"), [("a.warc.zst", b"\x28\xb5\x2f\xfd"), ("a.wacz", b"PK\x03\x04")])
