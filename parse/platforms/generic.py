@@ -10,6 +10,7 @@ from parse.html_site import site_title
 from parse.model import Link, LinkKind, PageKind, ParseError, PlatformEvent, Post, Reading, Thread, ThreadRow
 from parse.page import Document
 from parse.unknown.acts import without_acts
+from parse.unknown.block import Block
 from parse.unknown.columns import is_empty
 from parse.unknown.counts import answer_columns
 from parse.unknown.depths import with_depths
@@ -21,7 +22,7 @@ from parse.unknown.listings import Row, addressed_rows, counted_rows, few_rows, 
 from parse.unknown.pager import Place, place
 from parse.unknown.pages import board_above, board_at, heading, thread_id
 from parse.unknown.posts import declared_posts, repeated_posts
-from parse.unknown.repeated import Block, find_blocks
+from parse.unknown.repeated import find_blocks
 from parse.unknown.shown import shown
 from parse.unknown.shown_dates import order_of_day, shown_date
 from parse.unknown.table import is_of_cells, is_of_lines, tabled

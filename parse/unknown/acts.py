@@ -13,8 +13,8 @@ from bs4.element import Tag
 from parse.dates import parse_time
 from parse.model import Author, PlatformEvent
 from parse.page import Document
+from parse.unknown.block import Block
 from parse.unknown.marks import DATE_TEXT, LONGEST_DATE, is_date
-from parse.unknown.repeated import Block
 from parse.unknown.shown_dates import shown_date
 from parse.unknown.tags import clean, inside, opening, own_text
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from bs4.element import Tag
 
-from parse.unknown.repeated import Block
+from parse.unknown.block import Block
 from parse.unknown.tags import attribute, classes, wholes
 
 _CALLED = re.compile(r"(?:^|[-_])(?:level|lvl|depth|indent(?:ed)?|nest(?:ed|ing)?)[-_]?(\d{1,2})$", re.I)

@@ -7,8 +7,8 @@ from itertools import islice
 
 from bs4.element import NavigableString, Tag
 
+from parse.unknown.block import Block
 from parse.unknown.name_places import may_name
-from parse.unknown.repeated import Block
 from parse.unknown.tags import clean, inside
 from parse.unknown.ways import at_end, way_to
 

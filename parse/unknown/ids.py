@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterator, Sequence
 
 from bs4.element import Tag
 
+from parse.unknown.block import Block
 from parse.unknown.pager import LONGEST_STEP, Place, page_number
-from parse.unknown.repeated import Block
 from parse.unknown.tags import KEY, attribute, inside, wholes
 from parse.urls import split
 
@@ -41,6 +41,11 @@ def block_ids(blocks: Sequence[Block], url: str, here: Place) -> list[str | None
         ):
             return found
     return [None] * len(blocks)
+
+
+def numbers_in(place: str) -> list[str]:
+    """The numbers and keys in an id or an address."""
+    return _PARTS.findall(place)
 
 
 def _columns(names: Sequence[str | None]) -> Iterator[list[str | None]]:
@@ -78,7 +83,7 @@ def _are_linked(blocks: Sequence[Block], numbers: Sequence[str | None], start: s
     """Whether posts are linked by their numbers alone, "/post/60/": what counts in a thread needs its own."""
     thread = {*_PARTS.findall(start), split(start).path.rstrip("/").rpartition("/")[2]} - {""}
     alone = [
-        number is not None and any(_leads_to(link, number, thread) for link in _links(block))
+        number is not None and any(_leads_to(link, number, thread) for link in links_beside(block))
         for block, number in zip(blocks, numbers, strict=True)
     ]
     return 2 * sum(alone) > len(blocks)
@@ -103,10 +108,10 @@ def _own_id(element: Tag) -> str | None:
 
 def _linked_id(block: Block) -> str | None:
     """The number in the permalink: the first that stands outside the words."""
-    return next((m[1] for a in _links(block) if (m := PERMALINK.search(attribute(a, "href")))), None)
+    return next((m[1] for a in links_beside(block) if (m := PERMALINK.search(attribute(a, "href")))), None)
 
 
-def _links(block: Block) -> list[Tag]:
+def links_beside(block: Block) -> list[Tag]:
     """The first links of a block outside its words, which may link to other posts."""
     said = {id(link) for link in inside(block.body, "a")}
     return [a for a in inside(block.element, "a")[:_LINKS] if id(a) not in said]

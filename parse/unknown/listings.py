@@ -8,12 +8,12 @@ from itertools import islice
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from parse.unknown.block import Block
 from parse.unknown.bylines import posted
 from parse.unknown.columns import Columns, below_heads, count_answers
 from parse.unknown.counts import answers
 from parse.unknown.marks import DATE_TEXT, is_date, is_person
 from parse.unknown.pager import page_number
-from parse.unknown.repeated import Block
 from parse.unknown.tags import (
     HEADINGS,
     attribute,

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
+from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
 from parse.edit_notices import is_notice
@@ -218,3 +219,14 @@ def _tightest(outline: Outline, largest: Element, parts: Sequence[Element]) -> E
     enough = _NEARLY_ALL * outline.words(largest)
     inner = [x for x in parts if largest.holds(x) and outline.words(x) >= enough]
     return max(inner, key=lambda x: x.depth) if enough else largest
+
+
+def gathered(run: Sequence[PageElement]) -> Tag:
+    """One element for words that stand beside each other in none."""
+    if len(run) == 1 and isinstance(run[0], Tag):
+        return run[0]
+    around = BeautifulSoup("", "html.parser").new_tag("div")
+    run[0].insert_before(around)
+    for node in run:
+        around.append(node.extract())
+    return around

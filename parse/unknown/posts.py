@@ -14,6 +14,7 @@ from parse.edit_notices import Notice
 from parse.model import Author, Post
 from parse.page import Document
 from parse.structured_data import Item
+from parse.unknown.block import Block
 from parse.unknown.bodies import (
     cut_anchors,
     cut_copies,
@@ -29,7 +30,7 @@ from parse.unknown.pager import first_page, place
 from parse.unknown.pages import digest, heading
 from parse.unknown.quote_boxes import mark_quotes
 from parse.unknown.quote_lines import mark_heads, take_in_heads
-from parse.unknown.repeated import Block
+from parse.unknown.reply_links import answered
 from parse.unknown.shown_dates import lasting, order_of_day, shown_date
 from parse.unknown.tags import attribute, clean, inside, own_text
 from parse.urls import absolute, tidy
@@ -106,12 +107,13 @@ def repeated_posts(doc: Document, blocks: Sequence[Block]) -> list[Post]:
     _take_apart(blocks)
     order = order_of_day(doc, [shown_date(block.date) for block in blocks])
     ids = block_ids(blocks, doc.page.url, place(doc))
+    linked = answered(blocks, ids)
     cut_refrains([(clean(b.person) if b.person else "", b.body) for b in blocks])
     posts = [_repeated_post(doc, block, number, order) for block, number in zip(blocks, ids, strict=True)]
     by_block = {id(block.element): post.id for block, post in zip(blocks, posts, strict=True)}
     tied = [
-        replace(post, reply_to=by_block.get(id(block.answers))) if block.answers else post
-        for block, post in zip(blocks, posts, strict=True)
+        replace(post, reply_to=by_block.get(id(block.answers)) if block.answers else number)
+        for block, post, number in zip(blocks, posts, linked, strict=True)
     ]
     return list({post.id: post for post in tied if post.full_text}.values())
 

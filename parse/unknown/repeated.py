@@ -4,52 +4,31 @@ Of the groups of elements that look like posts the best one wins; each of its me
 its author and its date, and so is an opening post that is built unlike the replies.
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import dropwhile, takewhile
 
 from bs4 import BeautifulSoup
-from bs4.element import PageElement, Tag
 
-from parse.unknown.bylines import Bylines, bylines, date, name_signed, name_unlinked_beside, new_name
-from parse.unknown.declared import declared_author, declared_date
+from parse.unknown.block import Block
+from parse.unknown.bylines import Bylines, bylines
 from parse.unknown.flat_posts import wrap_flat_posts
-from parse.unknown.groups import Group, candidates, own_sums, parts, rate, whole_posts, without_listing
+from parse.unknown.groups import Group, candidates, parts, rate, whole_posts, without_listing
 from parse.unknown.marks import REPLY
 from parse.unknown.name_places import Place
 from parse.unknown.nested_posts import is_called_answer, layers
+from parse.unknown.openings import opening_post
 from parse.unknown.outline import CHROME, Element, Outline, held, outermost
-from parse.unknown.post_bodies import body_name, body_of, names_of, run_around, where_most_stand
-from parse.unknown.tags import HEADINGS, classes, clean, count_words, opening, words_in_links
+from parse.unknown.post_bodies import body_name, body_of, gathered, names_of, run_around, where_most_stand
+from parse.unknown.tags import classes, clean, count_words, words_in_links
 from parse.unknown.ways import way_to
 
 _FEW_ROWS = 2
 _SENTENCE = 4
-_LONGEST_TITLE = 200
 _WORDS_OF_A_FOOT = 30
 _HALF = 0.5
 _WORDS_OF_AN_ARTICLE = 8
-_NEAR = 60
-"""Elements between an opening post's text and its byline."""
-_COMMENTS = re.compile(r"(?:^|[-_.#])comments?(?:$|[-_])", re.I)
 _SURE_ENOUGH = 0.8
 """For posts within posts, of which one may say no more than thanks."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """One post as found: where it stands and which of its parts are what."""
-
-    element: Tag
-    body: Tag
-    person: Tag | None
-    date: Tag | None
-    nested: tuple[Tag, ...] = ()
-    """Blocks of other posts right inside this one (a tree of comments)."""
-    answers: Tag | None = None
-    """The block that this one answers, where they stand in a tree."""
 
 
 def find_blocks(soup: BeautifulSoup) -> tuple[list[Block], float]:
@@ -173,7 +152,7 @@ def _read(outline: Outline, found: list[list[Element]], place: Place | None) -> 
         is_usual = all(_has(outline, e, every, usual) for e in layer)
         kind = usual if is_usual else body_name(outline, layer, every, signed)
         usual = usual or kind
-        opening = opening or (_opening(outline, layer, kind, signed) if not number else None)
+        opening = opening or (opening_post(outline, layer, kind, signed) if not number else None)
         above = [x for x in outline.elements[: every[0].index] if opening and x.tag is opening.element]
         blocks |= _blocks(outline, layer, [*above, *every], kind, signed)
     every_block = [block for _, block in sorted(blocks.items())]
@@ -206,104 +185,6 @@ def _is_mostly_linked(block: Block) -> bool:
     return _is_linked(block) or (beside < _SENTENCE and beside < linked)
 
 
-def _opening(outline: Outline, members: list[Element], kind: str | None, signed: Bylines) -> Block | None:
-    """The opening post where it is built unlike the replies: a long text before them, by somebody, dated."""
-    first = members[0].index
-    title = next((e.index for e in outline.elements[:first] if e.tag.name == "h1"), 0)
-    region = [e for e in outline.elements[:first] if e.end <= first and e.tag.name not in CHROME]
-    typical = sorted(prose for _, prose, _, _ in own_sums(outline, members))[len(members) // 2]
-    # Above what is called comments a short text is an article as well.
-    least = 8 if _in_comments(outline, members) else max(8, min(typical // 4, 12))
-    bodies = [
-        e
-        for e in region
-        if outline.prose(e) >= least
-        and not outline.dates(e)
-        and e.end > title
-        and e.tag.name not in HEADINGS
-        and not _is_of_title(e)
-    ]
-    named = [e for e in bodies if kind in names_of(e.tag)]
-    if not bodies:
-        return None
-    body = (named or [max(bodies, key=lambda e: (outline.prose(e), e.depth))])[-1]
-    around = [e for e in region if e.index >= title and not body.holds(e)]
-    near = [e for e in around if abs(e.index - body.index) <= _NEAR]
-    person, when = _signed_in(outline, body, first, signed) or (signed.person(near, body.tag), date(near))
-    person = person or ((name := name_signed(near)) and new_name(name)) or None
-    if (person is None or when is None) and _is_above_comments(outline, body, members):
-        beside = _byline_around(outline, body, first)
-        person, when = beside or (declared_author(body.tag), declared_date(body.tag))
-    elif when is None:
-        return None
-    if person is None:
-        return None
-    said = _gathered(_paragraphs(outline, body)) if body.tag.name == "p" else body.tag
-    return Block(element=said, body=said, person=person, date=when)
-
-
-def _byline_around(outline: Outline, body: Element, end: int) -> tuple[Tag, Tag] | None:
-    """Who wrote an article and when, where both stand in one line of it: "Jane <small>3 May 2010</small>"."""
-    at = body
-    while at.parent >= 0 and outline.elements[at.parent].end <= end:
-        at = outline.elements[at.parent]
-        for x in outline.own(at, ()):
-            if x.is_date and not body.holds(x) and (name := name_unlinked_beside(x)):
-                return new_name(name), x.tag
-    return None
-
-
-def _is_above_comments(outline: Outline, body: Element, members: Sequence[Element]) -> bool:
-    """Whether the posts stand in a box that is called one of comments, below the body and not around it."""
-    box = _in_comments(outline, members)
-    return box is not None and box.index >= body.end
-
-
-def _in_comments(outline: Outline, members: Sequence[Element]) -> Element | None:
-    """The innermost box of the posts that is called one of comments, or the first of them that is one."""
-    at = members[0].index
-    while at >= 0:
-        if any(map(_COMMENTS.search, names_of(outline.elements[at].tag))):
-            return outline.elements[at]
-        at = outline.elements[at].parent
-    return None
-
-
-def _paragraphs(outline: Outline, body: Element) -> list[PageElement]:
-    """A paragraph in no box of its own and those beside it, but for links above them: "3 comments"."""
-    run = run_around(outline, body)
-    if not any(node is body.tag for node in run):
-        return [body.tag]
-    told = dropwhile(lambda node: node is not body.tag and _is_no_paragraph(node), run)
-    return list(takewhile(lambda node: getattr(node, "name", None) not in HEADINGS, told))
-
-
-def _is_no_paragraph(node: PageElement) -> bool:
-    """Whether nothing is said beside links."""
-    linked = words_in_links(node) if isinstance(node, Tag) else 0
-    return linked >= len(clean(node).strip(" ()[]").split())
-
-
-def _is_of_title(e: Element) -> bool:
-    """Whether an element says what the page is called, and no more: a title in a cell of a form."""
-    page = e.tag.find_parent("html")
-    title = page.find("title") if page else None
-    said = opening(e.tag, _LONGEST_TITLE)
-    return title is not None and said.count(" ") >= _FEW_ROWS and said in clean(title)
-
-
-def _signed_in(outline: Outline, body: Element, end: int, signed: Bylines) -> tuple[Tag, Tag] | None:
-    """Name and date in the smallest element around a body that has both, before the replies begin."""
-    at = body
-    while at.parent >= 0 and outline.elements[at.parent].end <= end:
-        at = outline.elements[at.parent]
-        around = [x for x in outline.own(at, ()) if not body.holds(x)]
-        person, when = signed.person(around, at.tag), date(around)
-        if person and when:
-            return person, when
-    return None
-
-
 def _blocks(
     outline: Outline, members: list[Element], every: list[Element], kind: str | None, signed: Bylines
 ) -> dict[int, Block]:
@@ -321,7 +202,7 @@ def _blocks(
         answered = _answered(outline, e, every)
         found[e.index] = Block(
             element=e.tag,
-            body=_gathered(run),
+            body=gathered(run),
             person=person,
             date=when,
             nested=tuple(p.tag for p in outermost(e, every)),
@@ -349,17 +230,6 @@ def _but_bylines(
         else None
         for e, _, body in told
     ]
-
-
-def _gathered(run: Sequence[PageElement]) -> Tag:
-    """One element for words that stand beside each other in none."""
-    if len(run) == 1 and isinstance(run[0], Tag):
-        return run[0]
-    around = BeautifulSoup("", "html.parser").new_tag("div")
-    run[0].insert_before(around)
-    for node in run:
-        around.append(node.extract())
-    return around
 
 
 def _answered(outline: Outline, e: Element, posts: Sequence[Element]) -> Element | None:

@@ -12,11 +12,11 @@ from importlib.resources import files
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from parse.unknown.block import Block
 from parse.unknown.bylines import link_shape
 from parse.unknown.marks import DATE_TEXT, JOINED, LONGEST_DATE, REPLY
 from parse.unknown.name_places import NAME_WORDS
 from parse.unknown.post_bodies import names_of
-from parse.unknown.repeated import Block
 from parse.unknown.tags import attribute, clean, inside, opening
 from parse.urls import absolute, split
 

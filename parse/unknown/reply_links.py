@@ -1,0 +1,62 @@
+"""What a post says beside its words that it answers: "in reply to #12", with a link to that post."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bs4.element import NavigableString, Tag
+
+from parse.unknown.block import Block
+from parse.unknown.ids import links_beside, numbers_in
+from parse.unknown.tags import attribute, clean
+from parse.urls import split
+
+_SAYS = (
+    r"(?:in (?:reply|response|answer) to|(?:replie[ds]|replying|responded|responding) to|reply to|"
+    r"(?:als )?antwort (?:auf|an)|antwortete? auf|en réponse à|a répondu à|en respuesta a|respondió a|"
+    r"(?:in )?risposta a|em resposta a|respondeu a|in antwoord op|svar till|som svar på)"
+)
+_BEFORE = re.compile(rf"(?<!\w){_SAYS}\W*\Z", re.I)
+_WITHIN = re.compile(
+    rf"\W*(?:{_SAYS}\b.*|(?:show |view |see )?parent(?: (?:post|comment|message))?\W*)", re.I | re.S
+)
+_NEAR = 60
+"""Characters before a link that may tell where it leads."""
+
+
+def answered(blocks: Sequence[Block], numbers: Sequence[str | None]) -> list[str | None]:
+    """The number of the post on the page that each says it answers; None where it says nothing.
+
+    `numbers` are what the posts go by. A button to reply leads to its own post, and says nothing.
+    """
+    known = set(filter(None, numbers))
+    return [
+        next((n for link in _saying(block) if (n := _target(link, known - {own or ""}))), None)
+        for block, own in zip(blocks, numbers, strict=True)
+    ]
+
+
+def _saying(block: Block) -> Iterator[Tag]:
+    for link in links_beside(block):
+        if _WITHIN.fullmatch(clean(link)) or _BEFORE.search(_before(link)):
+            yield link
+
+
+def _before(link: Tag) -> str:
+    """What stands right before a link, in its own element or beside that."""
+    said = ""
+    for node in link.previous_elements:
+        if isinstance(node, Tag):
+            continue
+        if type(node) is NavigableString:
+            said = f"{node} {said}"
+        if len(said.strip()) > _NEAR:
+            break
+    return " ".join(said.split())
+
+
+def _target(link: Tag, others: set[str]) -> str | None:
+    """The one post among the others that a link leads to."""
+    parts = split(attribute(link, "href"))
+    places = (parts.fragment, f"{parts.path}?{parts.query}")
+    found = (others & set(numbers_in(place)) for place in places)
+    return next((number for each in found if len(each) == 1 for number in each), None)
