@@ -138,7 +138,7 @@ def test_locks_are_seen_where_the_page_shows_them(seen):
     platform, truth, threads = seen
     locked = {str(topic["topic_id"]): topic["locked"] for topic in truth["topics"]}
     expected = {thread.id: locked[thread.id] and platform not in LOCK_UNSEEN for thread in threads.values()}
-    assert {thread.id: thread.is_locked for thread in threads.values()} == expected
+    assert {thread.id: bool(thread.is_locked) for thread in threads.values()} == expected
 
 
 def test_edit_notices_say_when_who_and_why(seen):
