@@ -1,13 +1,25 @@
 """The reader for forums nobody has written an adapter for: what a page declares, else what repeats on it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from parse.dates import parse_time
 from parse.html_site import site_title
-from parse.model import Link, LinkKind, PageKind, ParseError, PlatformEvent, Post, Reading, Thread, ThreadRow
+from parse.model import (
+    A_LATER_PAGE,
+    Link,
+    LinkKind,
+    PageKind,
+    ParseError,
+    PlatformEvent,
+    Post,
+    Reading,
+    Thread,
+    ThreadRow,
+)
 from parse.page import Document
 from parse.unknown.acts import without_acts
 from parse.unknown.block import Block
@@ -15,12 +27,22 @@ from parse.unknown.columns import is_empty
 from parse.unknown.counts import answer_columns
 from parse.unknown.depths import with_depths
 from parse.unknown.guests import with_guests
+from parse.unknown.ids import is_permalink
 from parse.unknown.index import BoardRow, board_rows, named_boards
 from parse.unknown.json_posts import Talk, talks
 from parse.unknown.json_threads import kept_talks, thread_of
 from parse.unknown.listings import Row, addressed_rows, counted_rows, few_rows, rows, rows_beside
 from parse.unknown.pager import Place, place
-from parse.unknown.pages import board_above, board_at, heading, thread_id
+from parse.unknown.pages import (
+    address_by_title,
+    board_above,
+    board_at,
+    has_pages,
+    heading,
+    is_about_member,
+    is_short_for,
+    thread_id,
+)
 from parse.unknown.posts import declared_posts, repeated_posts
 from parse.unknown.repeated import find_blocks
 from parse.unknown.shown import shown
@@ -76,6 +98,8 @@ class Generic:
 
     def page(self, doc: Document) -> Reading:
         _refuse_frames(doc)
+        if is_about_member(doc.page.url):
+            return Reading(platform=self.name, kind=PageKind.OTHER, canonical_url=tidy(doc.page.url))
         declared = declared_posts(doc)
         page = shown(doc)
         columns = answer_columns(page)
@@ -117,7 +141,7 @@ class Generic:
     def reading(
         self, doc: Document, posts: Sequence[Post], trust: float, acts: Sequence[PlatformEvent]
     ) -> Reading:
-        url, here = tidy(doc.page.url), place(doc)
+        url, here = tidy(doc.page.url), _place_in_thread(doc, posts)
         thread = Thread(
             id=thread_id(here.start),
             title=heading(doc),
@@ -200,6 +224,16 @@ def _trust_in_few(trust: float, page: BeautifulSoup, blocks: Sequence[Block], do
     is_signed = len(blocks) == 1 and blocks[0].person is not None and blocks[0].date is not None
     is_place = is_known or is_place_of_talk(doc.page.url)
     return max(trust, TRUST) if is_signed and is_place else trust
+
+
+def _place_in_thread(doc: Document, posts: Sequence[Post]) -> Place:
+    """Where a page stands in its thread; by the address that its title leads to, where it was asked for by
+    that of one of its posts, or by a shorter one: "/post/13" and "/topic/1" for "/topic/1-late-seeds"."""
+    here, titled = place(doc), address_by_title(doc)
+    if titled and is_permalink(tidy(doc.page.url), posts):
+        is_paged = has_pages(doc, titled)
+        return replace(here, start=titled, number=A_LATER_PAGE if is_paged else None, is_first=not is_paged)
+    return replace(here, start=titled) if titled and is_short_for(here.start, titled) else here
 
 
 def _pages(here: Place) -> tuple[Link, ...]:

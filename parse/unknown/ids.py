@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from bs4.element import Tag
 
+from parse.model import Post
 from parse.unknown.block import Block
 from parse.unknown.pager import LONGEST_STEP, Place, page_number
 from parse.unknown.tags import KEY, attribute, inside, wholes
@@ -41,6 +42,12 @@ def block_ids(blocks: Sequence[Block], url: str, here: Place) -> list[str | None
         ):
             return found
     return [None] * len(blocks)
+
+
+def is_permalink(url: str, posts: Sequence[Post]) -> bool:
+    """Whether a page was asked for by the address of one of its posts, and shows more."""
+    found = PERMALINK.search(url)
+    return found is not None and len(posts) > 1 and found[1] in {post.id for post in posts}
 
 
 def numbers_in(place: str) -> list[str]:

@@ -1,5 +1,6 @@
 """A page of an unknown forum: its thread, its title, the board above it."""
 
+import re
 from hashlib import blake2b
 
 from selectolax.lexbor import LexborNode
@@ -7,9 +8,9 @@ from selectolax.lexbor import LexborNode
 from parse.html_fields import attribute, text_of
 from parse.model import Board
 from parse.page import Document
-from parse.unknown.pager import first_page
+from parse.unknown.pager import first_page, page_number
 from parse.unknown.shown import ICONS
-from parse.urls import absolute, tidy
+from parse.urls import absolute, split, tidy
 
 _CRUMBS = (
     "[class*=crumb i], [id*=crumb i], [aria-label*=crumb i], [itemtype*=BreadcrumbList], "
@@ -18,6 +19,12 @@ _CRUMBS = (
 """The way from the index to the page."""
 
 
+_MEMBER = re.compile(
+    r"/(?:user|u|profile|member|people|author|benutzer|profil|mitglied|membre|miembro|usuario|utente|perfil)s?"
+    r"/[^/]+(?:/(?:posts|topics|threads|replies|comments|activity|about|info))?(?:\.html?)?/?\Z"
+    r"|/(?:member|user)[-_]?list(?:\.\w+)?/?\Z",
+    re.I,
+)
 _HEADINGS = 10
 """Among which that of the whole page stands; those of its posts follow."""
 _BARS = {"header", "site-header", "masthead", "banner", "branding", "site-branding", "logo", "site-title"}
@@ -60,6 +67,33 @@ def _last_step(doc: Document, title: str) -> str:
     """What the way to the page ends with, where a `<title>` that adds the site's name begins with it."""
     texts = (text_of(node) for place in doc.tree.css(_CRUMBS) for node in place.css("*"))
     return max((text for text in texts if text and title.startswith(text)), key=len, default="")
+
+
+def address_by_title(doc: Document) -> str | None:
+    """Where the thread of a page stands, by the link that says its title: in the way to it, or above it.
+
+    For a page that was asked for by the address of one of its posts.
+    """
+    own, title = tidy(doc.page.url), heading(doc).casefold()
+    links = (node for node in doc.tree.css("a[href]") if _called(node).casefold() == title)
+    urls = (tidy(absolute(doc.base, attribute(node, "href"))) for node in links)
+    return next((first_page(u) for u in urls if split(u).netloc == split(own).netloc and u != own), None)
+
+
+def has_pages(doc: Document, start: str) -> bool:
+    """Whether a page links to numbered pages of the thread that begins at `start`."""
+    urls = (tidy(absolute(doc.base, attribute(node, "href"))) for node in doc.tree.css("a[href]"))
+    return any(page_number(url) is not None and first_page(url) == start for url in urls)
+
+
+def is_short_for(one: str, other: str) -> bool:
+    """Whether an address that ends in a number is the other one without its words."""
+    return one[-1:].isdecimal() and re.fullmatch(r"[-_./].*\D.*", other.removeprefix(one)) is not None
+
+
+def is_about_member(url: str) -> bool:
+    """Whether a page is by its address one of a member, or of members, and not of what they talk about."""
+    return _MEMBER.search(split(url).path) is not None
 
 
 def board_at(url: str, title: str) -> Board:
