@@ -98,8 +98,6 @@ class Generic:
 
     def page(self, doc: Document) -> Reading:
         _refuse_frames(doc)
-        if is_about_member(doc.page.url):
-            return Reading(platform=self.name, kind=PageKind.OTHER, canonical_url=tidy(doc.page.url))
         declared = declared_posts(doc)
         page = shown(doc)
         columns = answer_columns(page)
@@ -136,6 +134,8 @@ class Generic:
         if is_doubtful and (addressed := addressed_rows(page, doc.page.url)):
             return self.listing(doc, addressed, TRUST, boards)
         _refuse_doubtful(doc, posts, trust)
+        if is_about_member(doc.page.url):
+            return Reading(platform=self.name, kind=PageKind.OTHER, canonical_url=tidy(doc.page.url))
         return self.reading(doc, posts, trust, acts)
 
     def reading(

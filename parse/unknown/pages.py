@@ -20,7 +20,7 @@ _CRUMBS = (
 
 
 _MEMBER = re.compile(
-    r"/(?:user|u|profile|member|people|author|benutzer|profil|mitglied|membre|miembro|usuario|utente|perfil)s?"
+    r"/(?:u|(?:user|profile|member|benutzer|profil|mitglied|membre|miembro|usuario|utente|perfil)s?)"
     r"/[^/]+(?:/(?:posts|topics|threads|replies|comments|activity|about|info))?(?:\.html?)?/?\Z"
     r"|/(?:member|user)[-_]?list(?:\.\w+)?/?\Z",
     re.I,
