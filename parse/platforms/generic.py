@@ -77,7 +77,10 @@ class Generic:
     def read(self, doc: Document) -> Reading:
         if doc.json is not None:
             return self.answer(doc)
-        return self.talked(doc, tabled(doc)) if is_of_cells(doc) or is_of_lines(doc) else self.page(doc)
+        if is_of_cells(doc) or is_of_lines(doc):
+            found, warnings = tabled(doc)
+            return replace(self.talked(doc, found), warnings=warnings)
+        return self.page(doc)
 
     def answer(self, doc: Document) -> Reading:
         """What an interface that nobody has described answers in JSON."""

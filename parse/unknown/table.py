@@ -33,15 +33,18 @@ def is_of_lines(doc: Document) -> bool:
     return doc.json is None and is_of_posts(json_lines.first(doc))
 
 
-def tabled(doc: Document) -> list[Talk]:
-    """The talks in a table. Raises ParseError where it is not one of posts."""
-    rows = list(_cells(doc) if is_of_cells(doc) else _objects(doc))
+def tabled(doc: Document) -> tuple[list[Talk], tuple[str, ...]]:
+    """The talks in a table, and what to warn of. Raises ParseError where it is not one of posts."""
+    numbered = list(enumerate(_cells(doc)) if is_of_cells(doc) else json_lines.objects(doc))
+    rows = [row for _, row in numbered if row is not None]
     columns = dict.fromkeys(chain.from_iterable(rows[:100]))
-    found = talks(rows, doc.page.fetched_at) if is_of_posts(columns) else []
-    if not found:
+    if not is_of_posts(columns):
         names = ", ".join(" ".join(column.split())[:40] for column in islice(columns, 20)) or "no columns"
         raise ParseError(f"{doc.page.url}: {_EXPECTED}; found: {names}")
-    return found
+    found = talks(rows, doc.page.fetched_at)
+    if not found:
+        raise ParseError(f"{doc.page.url}: a table, but no row of it has words, and an author or a date")
+    return found, json_lines.unread([number for number, row in numbered if row is None])
 
 
 def _cells(doc: Document) -> Iterator[Row]:
@@ -52,7 +55,3 @@ def _cells(doc: Document) -> Iterator[Row]:
         yield from csv.DictReader(StringIO(text, newline=""), delimiter=delimiter, restkey="")
     except csv.Error as error:
         raise ParseError(f"{doc.page.url}: no table, or a damaged one ({error})") from None
-
-
-def _objects(doc: Document) -> Iterator[Row]:
-    return (said for _, said in json_lines.objects(doc) if said is not None)
