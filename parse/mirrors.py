@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
+
+from parse.urls import split
 
 _HEAD = 200_000
 _MOST_LINKS = 300
@@ -46,9 +48,13 @@ class Origin:
     at: datetime | None = None
 
 
-def origin(path: Path, body: bytes) -> Origin | None:
+def origin(path: Path, body: bytes, stated: str | None) -> Origin | None:
     """Where a saved page was copied from, if it is part of a copy of its site: it says so, or a folder above
-    it is named after a host and something that it links to lies where that copy would have it."""
+    it is named after a host and something that it links to lies where that copy would have it.
+
+    `stated` is what the page calls its proper address: where that is of another host, a folder is only called
+    so ("/home/jane.doe").
+    """
     if found := _BY_HTTRACK.search(body[:_HEAD]):
         return Origin(f"http://{found[1].decode('utf-8', 'replace')}", _noted(found[2]))
     parts = path.absolute().parts
@@ -56,6 +62,8 @@ def origin(path: Path, body: bytes) -> Origin | None:
     if not hosts:
         return None
     level, host = next((found for found in hosts if f"//{found[1]}".encode() in body), hosts[-1])
+    if stated and _bare(split(stated).netloc) != _bare(host):
+        return None
     if not _has_neighbour(path.absolute(), Path(*parts[: level + 1]), host, body):
         return None
     above, below = parts[level - 1], parts[level + 1 :]
@@ -68,7 +76,7 @@ def origin(path: Path, body: bytes) -> Origin | None:
 def with_own_links(path: Path, body: bytes, url: str) -> bytes:
     """A page copied from `url` to a file, its links as they were: `viewtopic.php%3Ft=5.html` was
     `viewtopic.php?t=5`."""
-    host = urlsplit(url).netloc
+    host = split(url).netloc
     is_bare = _knows_no_suffix(host, body) if url.endswith("/") else not url.endswith(".html")
     is_suffixed = path.name.endswith(".html") and is_bare
     script = re.search(rf"{_SCRIPT}(?=\?|\Z)", url, re.I)
@@ -95,6 +103,10 @@ def _noted(told: bytes | None) -> datetime | None:
 def _host(folder: str) -> str | None:
     found = _HOST.fullmatch(folder)
     return found and (f"{found[1]}:{found[2]}" if found[2] else found[1])
+
+
+def _bare(host: str) -> str:
+    return host.lower().removeprefix("www.")
 
 
 def _captured(folder: str) -> datetime | None:

@@ -53,10 +53,11 @@ def read(path: Path, *, url: str | None = None) -> Page:
         origin = Origin(whole.url, whole.saved_at) if whole.url else None
     else:
         origin = noted(body)
-    if not origin and (origin := mirrors.origin(path, body)):
+    stated = None if origin else stated_url(body)
+    if not origin and (origin := mirrors.origin(path, body, stated)):
         body = mirrors.with_own_links(path, body, origin.url)
     return Page(
-        url=url or (origin.url if origin else stated_url(body)) or path.resolve().as_uri(),
+        url=url or (origin.url if origin else stated) or path.resolve().as_uri(),
         body=body,
         fetched_at=(origin and origin.at) or datetime.fromtimestamp(modified, UTC),
         content_type=content_type,

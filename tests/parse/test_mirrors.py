@@ -111,6 +111,12 @@ def test_pages_that_somebody_keeps_in_a_folder_of_that_name_are_no_copy(tmp_path
     assert page.url == f"https://{HOST}/viewtopic.php?t=7"
 
 
+def test_a_folder_that_is_only_called_like_a_host_is_none(tmp_path: Path) -> None:
+    home = tmp_path / "jane.doe" / "saved"
+    lay(home, "2.html")
+    assert read(lay(home, "1.html", "2.html", CANONICAL)).url == f"https://{HOST}/viewtopic.php?t=7"
+
+
 def test_what_a_browser_noted_counts_more_than_the_place(tmp_path: Path) -> None:
     lay(tmp_path / HOST, "viewforum.php?f=2")
     note = f"<!-- saved from url=(0052)https://{HOST}/viewtopic.php?t=7&start=10 -->"
