@@ -52,8 +52,8 @@ def origin(path: Path, body: bytes, stated: str | None) -> Origin | None:
     """Where a saved page was copied from, if it is part of a copy of its site: it says so, or a folder above
     it is named after a host and something that it links to lies where that copy would have it.
 
-    `stated` is what the page calls its proper address: where that is of another host, a folder is only called
-    so ("/home/jane.doe").
+    `stated` is what the page calls its proper address: where no folder is named after the host of that, one
+    that looks like a host is only called so ("/home/jane.doe").
     """
     if found := _BY_HTTRACK.search(body[:_HEAD]):
         return Origin(f"http://{found[1].decode('utf-8', 'replace')}", _noted(found[2]))
@@ -62,7 +62,7 @@ def origin(path: Path, body: bytes, stated: str | None) -> Origin | None:
     if not hosts:
         return None
     level, host = next((found for found in hosts if f"//{found[1]}".encode() in body), hosts[-1])
-    if stated and _bare(split(stated).netloc) != _bare(host):
+    if stated and not any(_bare(_host(name) or "") == _bare(split(stated).netloc) for name in parts):
         return None
     if not _has_neighbour(path.absolute(), Path(*parts[: level + 1]), host, body):
         return None

@@ -48,9 +48,10 @@ def read(path: Path, *, url: str | None = None) -> Page:
     if body.startswith(_PACKED):
         raise ParseError(f"{path}: it is packed in a way that is not read; unpack it and name what is inside")
     content_type = TYPES.get(suffix, "")
+    fetched_at = datetime.fromtimestamp(modified, UTC)
     if whole := _whole(path, body, suffix):
-        body, content_type = whole.body, whole.content_type
-        origin = Origin(whole.url, whole.saved_at) if whole.url else None
+        body, content_type, fetched_at = whole.body, whole.content_type, whole.saved_at or fetched_at
+        origin = Origin(whole.url) if whole.url else None
     else:
         origin = noted(body)
     stated = None if origin else stated_url(body)
@@ -59,7 +60,7 @@ def read(path: Path, *, url: str | None = None) -> Page:
     return Page(
         url=url or (origin.url if origin else stated) or path.resolve().as_uri(),
         body=body,
-        fetched_at=(origin and origin.at) or datetime.fromtimestamp(modified, UTC),
+        fetched_at=(origin and origin.at) or fetched_at,
         content_type=content_type,
         archive_file=str(path.resolve()),
         archive_length=len(body),

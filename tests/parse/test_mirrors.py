@@ -111,6 +111,14 @@ def test_pages_that_somebody_keeps_in_a_folder_of_that_name_are_no_copy(tmp_path
     assert page.url == f"https://{HOST}/viewtopic.php?t=7"
 
 
+def test_a_copy_of_an_archive_s_pages_has_the_archive_s_addresses(tmp_path: Path) -> None:
+    folder = tmp_path / "web.archive.org" / "web" / "20190505120000" / "https:" / HOST
+    body = '<img src="https://web.archive.org/logo.png">'
+    lay(folder, "viewforum.php?f=2")
+    page = read(lay(folder, "viewtopic.php?t=7", "viewforum.php?f=2", CANONICAL, body))
+    assert page.url == f"https://web.archive.org/web/20190505120000/https:/{HOST}/viewtopic.php?t=7"
+
+
 def test_a_folder_that_is_only_called_like_a_host_is_none(tmp_path: Path) -> None:
     home = tmp_path / "jane.doe" / "saved"
     lay(home, "2.html")

@@ -84,6 +84,13 @@ def test_what_safari_saved_and_somebody_damaged_is_called_so(tmp_path, data):
         read(tmp_path / "Fees.webarchive")
 
 
+def test_one_mail_without_an_address_still_tells_when_it_was_saved(tmp_path):
+    lines = (line for line in MAIL.split("\r\n") if "Location:" not in line)
+    (tmp_path / "page.mhtml").write_bytes("\r\n".join(lines).encode())
+    page = read(tmp_path / "page.mhtml")
+    assert (page.url, page.fetched_at.year) == ((tmp_path / "page.mhtml").resolve().as_uri(), 2024)
+
+
 def test_of_a_folder_the_pages_are_read_and_not_what_a_browser_put_beside_them(tmp_path):
     for folder in ("Thread_files", "Faden-Dateien", "their_files"):
         (tmp_path / folder).mkdir()
