@@ -63,7 +63,7 @@ def _by_address(page: Page) -> _Capture | None:
     scheme, rest = found[2], found[3]
     host, slash, path = rest.partition("/")
     url = f"{scheme}://{host.removesuffix(_SHUT[scheme])}{slash}{path}"
-    at = _moment(found[1])
+    at = moment(found[1])
     return _Capture(url, at) if at else None
 
 
@@ -71,7 +71,7 @@ def _by_script(page: Page) -> _Capture | None:
     """From a page that was saved without the archive's address, or under one that the user gave."""
     head = page.body[:_HEAD]
     for replayed in _REPLAYS:
-        if (found := replayed.search(head)) and (at := _moment(found["at"].decode())):
+        if (found := replayed.search(head)) and (at := moment(found["at"].decode())):
             url = found["url"].decode("utf-8", "replace")
             return _Capture(page.url if is_of_web(page.url) else url, at)
     return None
@@ -84,7 +84,8 @@ def _by_note(page: Page) -> _Capture | None:
     return _Capture(page.url, at) if at else None
 
 
-def _moment(digits: str) -> datetime | None:
+def moment(digits: str) -> datetime | None:
+    """When a page was captured, by the fourteen digits that archives tell it with."""
     try:
         return datetime.strptime(digits, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
     except ValueError:  # fourteen digits that are no time: an id in somebody's path

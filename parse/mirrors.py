@@ -14,6 +14,7 @@ from itertools import islice
 from pathlib import Path
 from urllib.parse import unquote
 
+from parse.captures import moment
 from parse.urls import split
 
 _HEAD = 200_000
@@ -110,11 +111,7 @@ def _bare(host: str) -> str:
 
 
 def _captured(folder: str) -> datetime | None:
-    try:
-        found = datetime.strptime(folder, "%Y%m%d%H%M%S") if _MOMENT.fullmatch(folder) else None
-    except ValueError:  # fourteen digits that are no time
-        return None
-    return found and found.replace(tzinfo=UTC)
+    return moment(folder) if _MOMENT.fullmatch(folder) else None
 
 
 def _has_neighbour(path: Path, top: Path, host: str, body: bytes) -> bool:
