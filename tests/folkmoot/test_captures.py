@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from folkmoot.cli import main
+from tests.folkmoot.asking import ask
 from tests.folkmoot.board import PAGE, POST, THREAD
-from warehouse.store import reading
 
 ARCHIVE = "https://web.archive.org/web"
 BAR = (
@@ -49,8 +49,7 @@ class Study:
         main(["parse", *names, *options, "--warehouse", str(self.db)])
 
     def ask(self, sql: str) -> list[tuple[object, ...]]:
-        with reading(self.db) as held:
-            return [tuple(row.values()) for row in held.query(sql).to_pylist()]
+        return ask(self.db, sql)
 
 
 @pytest.fixture

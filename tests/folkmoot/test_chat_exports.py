@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from folkmoot.cli import main
-from warehouse.store import reading
+from tests.folkmoot.asking import ask
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 
@@ -16,11 +16,6 @@ GOLDEN = Path(__file__).parents[1] / "golden"
 def parse(db: Path, *paths: Path) -> None:
     """Stops the test where anything could not be read: the command exits with 1 then."""
     main(["parse", *map(str, paths), "--warehouse", str(db)])
-
-
-def ask(db: Path, sql: str) -> list[tuple[object, ...]]:
-    with reading(db) as held:
-        return [tuple(row.values()) for row in held.query(sql).to_pylist()]
 
 
 def parents(db: Path) -> dict[str, tuple[str, str]]:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from folkmoot.cli import main
+from tests.folkmoot.asking import ask
 from tests.folkmoot.board import PAGE, POST, THREAD
-from warehouse.store import reading
 
 PAGES = ("The fee should be halved.", "Nobody reads this board."), ("I do.", "So do I, and I agree.")
 
@@ -18,11 +18,6 @@ def page(words: tuple[str, ...], first: int = 1, canonical: str = THREAD) -> str
     posts = (POST.format(id=n, by=n, words=said, to="") for n, said in enumerate(words, first))
     script = f'<link rel="canonical" href="{canonical}">'
     return PAGE.format(to="", posts="".join(posts), note="", script=script, bar="", end="")
-
-
-def ask(db: Path, sql: str) -> list[tuple[object, ...]]:
-    with reading(db) as held:
-        return [tuple(row.values()) for row in held.query(sql).to_pylist()]
 
 
 def test_pages_and_permalinks_of_a_copied_thread_are_the_thread(tmp_path: Path) -> None:

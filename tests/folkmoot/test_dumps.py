@@ -9,12 +9,7 @@ import zstandard
 
 from folkmoot.cli import main
 from parse import dumps
-from warehouse.store import reading
-
-
-def ask(db: Path, sql: str) -> list[tuple[object, ...]]:
-    with reading(db) as held:
-        return [tuple(row.values()) for row in held.query(sql).to_pylist()]
+from tests.folkmoot.asking import ask
 
 
 def comment(number: int, thread: int, words: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from folkmoot.cli import main
-from warehouse.store import reading
+from tests.folkmoot.asking import ask
 
 ROOT, SECOND, THIRD = "1709283600.000100", "1709370000.000200", "1709456400.000300"
 
@@ -61,11 +61,6 @@ def packed(tmp_path: Path, folder: Path) -> Path:
 def parse(db: Path, *paths: Path) -> None:
     """Stops the test where anything could not be read: the command exits with 1 then."""
     main(["parse", *map(str, paths), "--warehouse", str(db)])
-
-
-def ask(db: Path, sql: str) -> list[tuple[object, ...]]:
-    with reading(db) as held:
-        return [tuple(row.values()) for row in held.query(sql).to_pylist()]
 
 
 def talk(db: Path) -> list[tuple[object, ...]]:
