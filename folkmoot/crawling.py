@@ -96,6 +96,14 @@ def plan_of_urls(
     )
 
 
+def unanswered(plan: Plan) -> list[str]:
+    """A warning where the contact is still that of the example and strangers' servers are asked."""
+    hosts = {split(url).hostname for site in plan.sites for url in site.start}
+    if not (plan.contact or "").endswith("@example.com") or hosts <= set(LOOPBACK):
+        return []
+    return [f"contact is {plan.contact}, as in the example: name an address that you read"]
+
+
 def refuse_renamed(plan: Plan, warehouse_path: Path) -> None:
     """Raises ConfigError where a site is held under an id that the configuration does not name any more.
 
@@ -117,6 +125,27 @@ def refuse_renamed(plan: Plan, warehouse_path: Path) -> None:
                 f"site.[{site.id}]: {warehouse_path} holds this forum as {before!r}; give it that id, or "
                 "its posts and people count twice (for another community there, begin a new project)"
             )
+
+
+def refuse_unveiled(plan: Plan, warehouse_path: Path) -> None:
+    """Raises ConfigError where people are held under names and pseudonyms are asked for, or the reverse.
+
+    What is held is not read again: names would stay, and whoever is read from now on be there twice.
+    """
+    from warehouse.status import are_pseudonyms
+    from warehouse.store import reading
+
+    if not warehouse_path.exists():
+        return
+    with reading(warehouse_path) as db:
+        unlike = [site.id for site in plan.sites if are_pseudonyms(db, site.id) == {not plan.pseudonymize}]
+    if unlike:
+        held, asked = ("names", "pseudonyms") if plan.pseudonymize else ("pseudonyms", "names")
+        raise ConfigError(
+            f"project.pseudonymize: {warehouse_path} holds people of {', '.join(unlike)} under {held}; "
+            f"to have {asked}, move that file away (not its .key): the next run reads the archive again, "
+            "without asking the forum. Import codings again, and forget again who was forgotten"
+        )
 
 
 def _place(url: str) -> tuple[str | None, int | None]:

@@ -30,6 +30,7 @@ def run(config_path: Path) -> dict[str, Any]:
     warehouse_path = settings.path(settings.project.warehouse)
     codebook = settings.path(settings.project.codebook) if settings.project.codebook else None
     crawling.refuse_renamed(plan, warehouse_path)
+    crawling.refuse_unveiled(plan, warehouse_path)
     codebooks.load(codebook)  # a slip in it is told now, not after hours of crawling
     summaries = crawling.crawl(plan)
     with writing(warehouse_path) as db:
@@ -53,7 +54,7 @@ def run(config_path: Path) -> dict[str, Any]:
         "warehouse": str(warehouse_path),
         "report": str(front),
         "failures": [f"{s.site_id}: {line}" for s in summaries for line in s.failures] + parsed.failures,
-        "warnings": parsed.warnings,
+        "warnings": crawling.unanswered(plan) + parsed.warnings,
         "notes": [f"{s.site_id}: {line}" for s in summaries for line in s.notes],
     }
 

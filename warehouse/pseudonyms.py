@@ -43,10 +43,11 @@ def pseudonymize(thread: Thread, secret: bytes, *, known: Iterable[Author] = ())
 
 def pseudonym(name: str, secret: bytes) -> str:
     """The pseudonym of a name; that of a pseudonym is itself."""
-    return name if _MADE.fullmatch(name) else "member-" + digest(secret, "name", name.strip().casefold())[:10]
+    return name if MADE.fullmatch(name) else "member-" + digest(secret, "name", name.strip().casefold())[:10]
 
 
-_MADE = re.compile(r"member-[0-9a-f]{10}")
+MADE = re.compile(r"member-[0-9a-f]{10}")
+"""What pseudonyms look like."""
 
 
 def _names(thread: Thread, known: Iterable[Author]) -> set[str]:
@@ -59,7 +60,7 @@ def _names(thread: Thread, known: Iterable[Author]) -> set[str]:
     for post in thread.posts:
         found |= {name for name in (post.edited_by, post.reply_to_name) if name}
         found |= {quote.attributed_to for quote in post.quotes if quote.attributed_to}
-    return {name for name in found if not _MADE.fullmatch(name)}
+    return {name for name in found if not MADE.fullmatch(name)}
 
 
 def _renamer(secret: bytes, names: Iterable[str]) -> Rename:

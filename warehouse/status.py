@@ -3,6 +3,7 @@
 from typing import Any
 
 from warehouse.migrate import sql_file
+from warehouse.pseudonyms import MADE
 from warehouse.store import Warehouse, working_file
 
 
@@ -22,6 +23,15 @@ def status(db: Warehouse, *, version: str) -> dict[str, Any]:
         "sites_not_read": "; ".join(named) or "none",
         "unpublished_work": working_file(db.path).exists(),
     }
+
+
+def are_pseudonyms(db: Warehouse, site_id: str) -> set[bool]:
+    """Whether the people held of a site bear pseudonyms: one answer, both, or none where nobody is held."""
+    rows = db.query(
+        "SELECT DISTINCT regexp_full_match(name, $made) AS made FROM authors WHERE site_id = $site_id",
+        {"made": MADE.pattern, "site_id": site_id},
+    )
+    return {row["made"] for row in rows.to_pylist()}
 
 
 def addresses(db: Warehouse) -> dict[str, str]:

@@ -74,6 +74,9 @@ def command(
     )
     if not plan.contact:
         click.echo("warning: no --contact: the site cannot ask who is crawling it", err=True)
+    say_lines("warning", crawling.unanswered(plan), is_told_whole=False)
+    if warehouse_path:
+        crawling.refuse_unveiled(plan, warehouse_path)
     if dry_run:
         _explain(crawling.decisions(plan), as_json)
         return

@@ -22,6 +22,7 @@ start = ["{url}"]
 delay = 0
 allow_private = true
 """
+PSEUDONYMS = CONFIG.replace("[[site]]", "pseudonymize = true\n[[site]]")
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -29,9 +30,9 @@ Run = Callable[..., tuple[int, str, str]]
 def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     """Runs the project in `tmp_path`, its site under this id: exit status, stdout, stderr."""
 
-    def call(id: str, url: str) -> tuple[int, str, str]:
+    def call(id: str, url: str, written: str = CONFIG) -> tuple[int, str, str]:
         config = tmp_path / "folkmoot.toml"
-        config.write_text(CONFIG.format(id=id, url=url))
+        config.write_text(written.format(id=id, url=url))
         with pytest.raises(SystemExit) as stop:
             main(["run", "--config", str(config)])
             raise SystemExit(0)
@@ -48,6 +49,25 @@ def test_a_forum_that_got_another_id_is_not_read_a_second_time(run: Run, tmp_pat
         code, out, err = run("lantrens", forum.discourse_url)
     assert (code, out) == (1, "")
     assert "holds this forum as 'lanterns'; give it that id" in err
+
+
+def test_pseudonyms_asked_for_later_are_not_taken_for_given(run: Run, tmp_path: Path) -> None:
+    warehouse = tmp_path / "w.duckdb"
+    with serve() as forum:
+        assert run("lanterns", forum.discourse_url)[0] == 0
+        with reading(warehouse) as db:
+            (people,) = db.query("SELECT count(*) AS n FROM authors").to_pylist()
+        code, _, err = run("lanterns", forum.discourse_url, PSEUDONYMS)
+        assert code == 1
+        assert "holds people of lanterns under names; to have pseudonyms, move that file away" in err
+        warehouse.rename(tmp_path / "before.duckdb")
+        assert run("lanterns", forum.discourse_url, PSEUDONYMS)[0] == 0
+        assert run("lanterns", forum.discourse_url, PSEUDONYMS)[0] == 0
+    with reading(warehouse) as db:
+        (now,) = db.query(
+            "SELECT count(*) AS n, count(*) FILTER (name NOT LIKE 'member-%') AS named FROM authors"
+        ).to_pylist()
+    assert now == people | {"named": 0}
 
 
 def test_a_forum_that_is_not_to_be_had_is_no_quiet_one(
