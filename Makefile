@@ -7,6 +7,7 @@ BIN := $(VENV)/bin
 
 demo: setup
 	$(BIN)/folkmoot demo --out demo-output
+	@echo; echo "To ask more, put folkmoot on your path: source $(BIN)/activate"
 
 test: lint types contracts unit
 

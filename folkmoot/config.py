@@ -116,6 +116,7 @@ def load(path: Path) -> Config:
 
 _MESSAGES = {
     "extra_forbidden": "unknown key",
+    "too_short": "is empty",
     "missing": "is missing",
     "list_type": "must be a list in brackets",
     "dict_type": "must be a table",

@@ -30,9 +30,13 @@ def _bar(stage: str, total: int | None) -> Iterator[Progress]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bar
+    from rich.table import Column
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Bar(*columns, TextColumn("{task.fields[note]}"), console=Console(stderr=True)) as bar:
+    # a long address is cut, so that it leaves room for what stands before it
+    note = TextColumn("{task.fields[note]}", table_column=Column(no_wrap=True, overflow="ellipsis", ratio=1))
+    done = MofNCompleteColumn() if total else TextColumn("{task.completed:,.0f}")
+    columns = (TextColumn("{task.description}"), BarColumn(16), done, TimeElapsedColumn(), note)
+    with Bar(*columns, console=Console(stderr=True), expand=True) as bar:
         task = bar.add_task(stage, total=total, note="")
         yield lambda done, note="": bar.update(task, completed=done, note=note)
 

@@ -98,6 +98,8 @@ def install_command(config_path: Path, every: timedelta, notify: str | None, kin
     regular = Regular(config_path.resolve(), every, notify)
     for line in _install(regular, kind) if write else _texts(regular, kind):
         click.echo(line)
+    if not write:
+        click.echo("Nothing is installed yet: the same command with --write does that.", err=True)
 
 
 def start(config_path: Path, every: timedelta, notify: str | None) -> "BackgroundScheduler":

@@ -73,6 +73,7 @@ def command(
         for trace in outcome["traces"]:
             click.echo(f"still named in: {trace}", err=True)
     if outcome["traces"]:
+        click.echo("Delete these files, or write them anew (reports with `folkmoot report`).", err=True)
         raise SystemExit(1)
 
 

@@ -1,5 +1,6 @@
 """`folkmoot init`: a commented configuration and the default codebook beside it."""
 
+import shlex
 from importlib.resources import files
 from pathlib import Path
 
@@ -26,8 +27,10 @@ def command(folder: Path, as_json: bool) -> None:
     for path, text in wanted.items():
         path.write_text(text, encoding="utf-8")
     say({path.stem: path for path in wanted}, as_json)
+    config = folder / "folkmoot.toml"
+    here = "" if folder.resolve() == Path.cwd() else f" --config {shlex.quote(str(config))}"
     click.echo(
         "Next: name your site and contact in folkmoot.toml, put the proposals you watch into codebook.toml "
-        "(those in it are a freelancing marketplace's), then: folkmoot run",
+        f"(those in it are a freelancing marketplace's), then: folkmoot run{here}",
         err=True,
     )

@@ -16,7 +16,7 @@ from folkmoot.commands.summaries import emit, plural
         "folkmoot search '\"readiness test\" -pass' --warehouse forum.duckdb --since 2026-01-01",
     )
 )
-@click.argument("words")
+@click.argument("words", nargs=-1, required=True)
 @options.warehouse()
 @click.option("--author", help="Only posts of this person (as shown).")
 @click.option("--board", help="Only this board.")
@@ -25,7 +25,7 @@ from folkmoot.commands.summaries import emit, plural
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many at most.")
 @options.as_json
 def command(
-    words: str,
+    words: tuple[str, ...],
     warehouse_path: Path,
     author: str | None,
     board: str | None,
@@ -36,8 +36,8 @@ def command(
 ) -> None:
     """Find posts by their words, best first.
 
-    "two words" in quotes is a phrase, word* a beginning, -word an exclusion. The index lies beside the
-    warehouse and follows it.
+    "two words" in quotes is a phrase, word* a beginning, -word an exclusion: put single quotes around the
+    whole then. The index lies beside the warehouse and follows it.
     """
     from warehouse.search import Filter, search, undated
     from warehouse.store import reading
@@ -50,8 +50,9 @@ def command(
         since=_midnight(since),
         until=_midnight(until + timedelta(days=1)) if until else None,
     )
-    hits = search(warehouse_path, words, only=only, limit=limit)
-    if (since or until) and (unknown := undated(warehouse_path, words, only=only)):
+    sought = " ".join(words)
+    hits = search(warehouse_path, sought, only=only, limit=limit)
+    if (since or until) and (unknown := undated(warehouse_path, sought, only=only)):
         click.echo(f"left out: {plural(unknown, 'post')} without a date", err=True)
     if as_json:
         emit([asdict(hit) for hit in hits])

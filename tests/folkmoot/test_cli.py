@@ -180,8 +180,9 @@ def test_a_file_that_is_no_warehouse_is_said_to_be_none(run, tmp_path):
 def test_init_writes_what_run_reads_and_keeps_what_is_there(run, tmp_path):
     from folkmoot.config import load
 
-    code, out, _ = run("init", tmp_path / "study")
+    code, out, err = run("init", tmp_path / "study")
     assert code == 0
+    assert f"folkmoot run --config {tmp_path / 'study' / 'folkmoot.toml'}" in err
     assert load(tmp_path / "study" / "folkmoot.toml").site[0].id == "freelancers"
     assert Path(out.split()[1]).name == "codebook.toml"
     (tmp_path / "study" / "folkmoot.toml").write_text("mine")
@@ -299,7 +300,16 @@ def test_a_crawl_without_a_contact_is_warned_about(run, tmp_path):
     code, _, err = run("crawl", url, "--archive", tmp_path / "archive", "--dry-run")
     assert code == 0
     assert "--contact" in err
-    assert "--contact" not in run("crawl", url, "--contact", "a@b.example", "--dry-run")[2]
+    assert run("crawl", url, "--contact", "a@b.example", "--dry-run")[2] == ""
+    assert "as in the example" in run("crawl", url, "--contact", "research@example.com", "--dry-run")[2]
+
+
+def test_words_to_search_for_need_no_quotes(run, tmp_path, thread):
+    warehouse = tmp_path / "w.duckdb"
+    run("parse", thread, "--warehouse", warehouse)
+    code, out, err = run("search", "small", "contracts", "--warehouse", warehouse)
+    assert (code, err) == (0, "1 post\n")
+    assert "**small** **contracts**" in out
 
 
 def test_what_a_command_made_is_told_as_json(run, tmp_path, thread):

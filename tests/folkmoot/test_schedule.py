@@ -147,6 +147,7 @@ def test_cron_lines(config: Path, every: str, times: str) -> None:
     assert done.stdout.startswith(
         f"{times} {sys.executable} -P -m folkmoot.cli schedule once --config '{config}'"
     )
+    assert "Nothing is installed yet" in done.stderr
 
 
 def test_what_cron_cannot_say_is_said(config: Path) -> None:
