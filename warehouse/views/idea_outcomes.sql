@@ -4,13 +4,13 @@ WITH words AS (
     SELECT
         status,
         CASE
-            WHEN regexp_matches(status, '(?i)\b(declin|reject|refus|won.?t|wont ?fix|not (planned|possible|accepted|considered|doing|feasible|a bug)|no plans|no longer|invalid|works ?for ?me|works as|can.?t|cannot|incomplete|out of scope|nicht|abgelehnt|non (prévu|retenu)|rechazad|recusad|no planead)')
+            WHEN regexp_matches(status, '(?i)\b(declin|reject|refus|won.?t|wont ?fix|not (planned|possible|accepted|considered|doing|feasible|a bug)|no plans|no longer|invalid|works ?for ?me|works as|by ?design|no ?repro|can.?t|cannot|incomplete|out of scope|nicht|abgelehnt|non (prévu|retenu)|rechazad|recusad|no planead)')
                 THEN 'declined'
             WHEN regexp_matches(status, '(?i)\b(duplicat|merged|moved|archived|closed|expired|obsolete|superseded|doppelt|geschlossen|fermé|cerrad|fechad)')
                 THEN 'closed'
             WHEN regexp_matches(status, '(?i)\b(new|open|opened|reopened|re-opened|submitted|received|awaiting|pending|unconfirmed|untriaged|undecided|needs (votes|triage)|(gathering|collecting) (votes|feedback|interest)|to ?do|backlog|idea|voting|no status|not reviewed|neu|offen|nouveau|nouvelle|ouvert|nuev[ao]|abiert[ao]|nov[ao]|abert[ao])\b')
                 THEN 'waiting'
-            WHEN regexp_matches(status, '(?i)\b(review|consider|acknowledg|investigat|evaluat|triage|discuss|research|explor|discover|need|more info|question|later|someday|defer|postpon|on hold|parked|not right now|not now|prüfung|geprüft|l.étude|examen|revisi|análise)')
+            WHEN regexp_matches(status, '(?i)\b(review|consider|acknowledg|investigat|evaluat|triage|discuss|research|explor|discover|need|more info|reproduced|question|later|someday|defer|postpon|on hold|parked|not right now|not now|prüfung|geprüft|l.étude|examen|revisi|análise)')
                 THEN 'considered'
             WHEN regexp_matches(status, '(?i)\b(plan|geplant|prévu|accept|approv|confirmed|start|progress|develop|working|under ?way|coming|roadmap|schedul|committed|assigned|beta|preview|pilot|next|soon|angenommen|arbeit|cours|curso|desarrollo|andamento)')
                 THEN 'planned'
