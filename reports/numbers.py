@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import ceil, sqrt
 
 Z95 = 1.959964
 """Standard normal quantile of a two-sided 95 % interval."""
@@ -159,7 +159,9 @@ def signed(number: int) -> str:
 
 
 def short(number: float) -> str:
-    """Two significant digits at most: 0.31, 3.1, 31."""
+    """Two significant digits at most: 0.31, 3.1, 31; <0.01 below that."""
+    if 0 < number < 0.01:
+        return "<0.01"
     return f"{number:.0f}" if number >= 10 else f"{number:.2g}"
 
 
@@ -174,9 +176,13 @@ def noun(number: int, one: str, many: str | None = None) -> str:
 
 
 def duration(hours: float | None) -> str:
-    """ "40 minutes", "5 hours", "3 days"; nothing where unknown."""
+    """Within how long: "40 minutes", "5 hours", "3 days", rounded up; nothing where unknown."""
     if hours is None:
         return ""
-    if hours < 1:
-        return counted(round(hours * 60), "minute")
-    return counted(round(hours), "hour") if hours < 48 else counted(round(hours / 24), "day")
+    if hours < 2:  # "within 1 hour" would also be said of an hour and twenty minutes
+        return counted(_up(hours * 60), "minute")
+    return counted(_up(hours), "hour") if hours < 48 else counted(_up(hours / 24), "day")
+
+
+def _up(number: float) -> int:
+    return ceil(round(number, 6))

@@ -69,7 +69,7 @@ def _errors(score: "Scores") -> str:
         f"machine against {score.coder}: {score.label:10} "
         f"precision {_shown(score.precision if score.by_machine else None)}, "
         f"recall {_shown(score.recall if score.by_coder else None)}, "
-        f"F1 {_shown(score.f1)}, {score.posts} posts: {score.by_machine} by the machine, "
+        f"F1 {_shown(score.f1)}, {plural(score.posts, 'post')}: {score.by_machine} by the machine, "
         f"{score.by_coder} by {score.coder}"
     )
 

@@ -6,15 +6,18 @@ from typing import Any
 
 import click
 
-from analyze.model import TASKS
+from analyze.model import PROPOSALS, STANCE
 from folkmoot.commands import options
 from folkmoot.commands.summaries import emit
 from folkmoot.errors import FolkmootError
 
+TRAINED = (PROPOSALS, STANCE)
+"""Codings of moderation say whether a post moderates, not what was done."""
+
 
 @click.command(epilog=options.example("folkmoot train --warehouse forum.duckdb --task proposals"))
 @options.warehouse()
-@click.option("--task", type=click.Choice(TASKS), required=True)
+@click.option("--task", type=click.Choice(TRAINED), required=True)
 @options.codebook
 @options.as_json
 def command(warehouse_path: Path, task: str, codebook: Path | None, as_json: bool) -> None:

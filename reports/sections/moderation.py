@@ -165,7 +165,7 @@ def _speed(speed: Speed) -> str:
         return "How fast is not known: of no moderated post are both times known."
     if speed.events == 1:
         return (
-            f"The one post of which both times are known was acted on after {duration(speed.median_hours)}."
+            f"The one post of which both times are known was acted on within {duration(speed.median_hours)}."
         )
     share = Share(speed.within_day, speed.events)
     return (

@@ -127,7 +127,7 @@ def _sentence(spread: Spread, answers: Answers) -> str:
         return said
     waits = duration(answers.median_hours)
     if answers.timed == 1:
-        return f"{said} One thread of a member has a first answer whose time is known: after {waits}."
+        return f"{said} One thread of a member has a first answer whose time is known: within {waits}."
     threads = f"{answers.timed} answered threads of members"
     return f"{said} Half of the {threads} had their first answer within {waits}."
 

@@ -217,8 +217,8 @@ def _ranked(
 
 def _spark_says(counts: Sequence[int]) -> str:
     """What a sparkline shows, for whoever cannot see it."""
-    top = max(counts)
-    return f"at most {top} a week over {len(counts)} weeks" if top else "no mention with a date"
+    top, weeks = max(counts), f"{len(counts)} weeks"
+    return f"at most {top} a week over {weeks}" if top else f"no mention in the last {weeks}"
 
 
 def last_weeks(found: Sequence[Week], until: date, number: int = SPARK_WEEKS) -> list[int]:

@@ -242,4 +242,7 @@ def _sentence(summary: Summary, moved: Sequence[Tally], period: Period) -> str:
     said = f"{stretch}: {counted(summary.recent_posts, 'post')} by {people}"
     if not moved:
         return f"{said}; no proposal gained or lost support."
-    return f"{said}; {counted(len(moved), 'proposal')} gained or lost support."
+    gained = f"{said}; {counted(len(moved), 'proposal')} gained or lost support"
+    if period.since is None:
+        return f"{gained}."
+    return f"{gained}, all counted that was ever said; the tables below count this period alone."

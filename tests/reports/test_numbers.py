@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reports.numbers import Growth, Share, counted, dispersion, duration, grouped, signed, wilson
+from reports.numbers import Growth, Share, counted, dispersion, duration, grouped, short, signed, wilson
 
 
 @pytest.mark.parametrize(
@@ -102,9 +102,9 @@ def test_numbers_are_written_for_readers() -> None:
     assert [signed(3), signed(-2), signed(0)] == ["+3", "−2", "0"]
     assert grouped(1234567) == "1\u202f234\u202f567"
     assert [counted(1, "reply", "replies"), counted(2, "reply", "replies")] == ["1 reply", "2 replies"]
-    assert [duration(0.5), duration(5), duration(71), duration(None)] == [
-        "30 minutes",
-        "5 hours",
-        "3 days",
-        "",
-    ]
+    assert [short(0.0051), short(0.31), short(3.1), short(31)] == ["<0.01", "0.31", "3.1", "31"]
+
+
+def test_within_a_duration_is_never_too_little() -> None:
+    told = {0.5: "30 minutes", 1.34: "81 minutes", 2.2: "3 hours", 5: "5 hours", 71: "3 days", None: ""}
+    assert {hours: duration(hours) for hours in told} == told

@@ -155,6 +155,29 @@ def test_a_thread_longer_than_its_page_is_counted_whole_as_in_the_list(
     assert "within the report&#39;s period." in (week / row["page"]).read_text(encoding="utf-8")
 
 
+def test_what_counts_beyond_the_period_is_told_apart(
+    report: Reporter, tmp_path: Path, communities: ModuleType
+) -> None:
+    rows = communities.Rows()
+    rows.site()
+    rows.proposal("p", "A thing")
+    thread = rows.thread(1, "One thread")
+    for position, weeks in enumerate((40, 1), start=1):
+        author = rows.author(f"P{position}")
+        post = rows.post(thread, position, author, "I want it", communities.NOW - timedelta(weeks=weeks))
+        rows.stance(post, author, "support", "I want it", 0, proposal_id="p")
+        if position == 1:
+            rows.mention(post, "p", "I want it", 0)
+    file = rows.save(tmp_path / "two.duckdb")
+    whole = (report(file, name="all") / "index.html").read_text(encoding="utf-8")
+    assert "no mention in the last 26 weeks" in whole
+    assert "1 proposal gained or lost support." in whole
+    since = (communities.NOW - timedelta(weeks=2)).date()
+    part = (report(file, name="part", since=since) / "index.html").read_text(encoding="utf-8")
+    assert "for 1 → 2" in part
+    assert "all counted that was ever said; the tables below count this period alone." in part
+
+
 def test_a_bare_no_comes_last_and_brings_the_next_sentence_along(
     report: Reporter, tmp_path: Path, communities: ModuleType
 ) -> None:
