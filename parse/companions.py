@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
+from parse import question_dump
+
 _SAVED_BESIDE = re.compile(
     r"(.+?)(?:_files|\.files|-Dateien|_fichiers|_archivos|_ficheiros|_file|_bestanden)\Z"
 )
@@ -20,10 +22,13 @@ _CORPUS = ("corpus.json", "index.json", "speakers.json", "users.json", "conversa
 
 def is_companion(path: Path) -> bool:
     """Whether a file only goes with others: with the utterances of a ConvoKit corpus, with the channels of
-    a workspace, with a saved page, with a copied site. Or says again what stands in another."""
+    a workspace, with the posts of a dump, with a saved page, with a copied site. Or says again what stands
+    in another."""
     if path.name in _CORPUS and (path.parent / "utterances.jsonl").exists():
         return True
     if path.suffix == ".json" and _members(path.parent):
+        return True
+    if question_dump.is_beside(path):
         return True
     if _CHAT.fullmatch(path.name) and _is_told_twice(path):
         return True

@@ -1,4 +1,5 @@
-"""Files of lines, an object each, that are too long for one page: dumps of subreddits have gigabytes."""
+"""Files of lines, an object or a row each, that are too long for one page: dumps of subreddits and of Stack
+Exchange have gigabytes."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -8,6 +9,7 @@ from typing import BinaryIO
 
 import zstandard
 
+from parse import question_dump
 from parse.json_fields import decoded
 from parse.model import ParseError
 from parse.page import Page
@@ -23,7 +25,10 @@ _WINDOW = 2**31
 
 
 def is_dump(path: Path) -> bool:
-    """Whether the file holds a JSON object a line, and more of them than are read at once, or packed."""
+    """Whether the file holds a JSON object a line, and more of them than are read at once, or packed; or rows
+    of a dump of Stack Exchange."""
+    if question_dump.is_table(path):
+        return True
     is_packed = path.suffix.lower() == PACKED and not path.name.lower().endswith(_ARCHIVE)
     return is_packed or (path.suffix.lower() in _LINES and path.stat().st_size > LONG)
 
@@ -33,17 +38,19 @@ def pieces(path: Path) -> Iterator[Page]:
 
     Raises ParseError where it cannot be read, after what could be.
     """
-    begin, body = 0, b""
+    begin, body, is_table = 0, b"", question_dump.is_table(path)
+    address = question_dump.address(path) if is_table else path.resolve().as_uri()
     try:
         fetched_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
         with _opened(path) as file:
             while more := file.read(LONG) + file.readline(LONG):
                 body = more
                 yield Page(
-                    url=f"{path.resolve().as_uri()}?from={begin}",
+                    url=f"{address}?from={begin}",
                     body=body,
                     fetched_at=fetched_at,
-                    content_type="application/x-ndjson",
+                    content_type="application/xml" if is_table else "application/x-ndjson",
+                    beside=question_dump.beside(path, body) if is_table else b"",
                     archive_file=str(path.resolve()),
                     archive_offset=begin,
                     archive_length=len(body),
@@ -54,7 +61,8 @@ def pieces(path: Path) -> Iterator[Page]:
     except zstandard.ZstdError:
         body = b""
     # An unpacker says nothing of an end that is not there.
-    if decoded(body[body.rstrip().rfind(b"\n") + 1 :]) is None:
+    last = body[body.rstrip().rfind(b"\n") + 1 :]
+    if not question_dump.is_ended(body) if is_table else decoded(last) is None:
         raise ParseError(f"{path}: it is empty, damaged or cut off after {begin:,} bytes of what is in it")
 
 

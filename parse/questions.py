@@ -12,6 +12,7 @@ REQUIRED = ("feature-request", "bug", "discussion", "support")
 """Of these tags, each question on a site about the site itself has one: what kind of question it is."""
 BY_ACTIVITY = "tab=active"
 """Asks for a list in the order in which a recrawl can stop reading."""
+_WISHES = {"feature-request", "bug"}
 _STATUS = re.compile(r"status-(?=\w)")
 _ENDING = re.compile(r"\s*\[(closed|duplicate|on hold|migrated|locked)\]\s*\Z", re.I)
 _MENTION = re.compile(r"(?<![\w@])@([^\s@,:;!?()\[\]]{3,40})")
@@ -32,8 +33,7 @@ def ending(title: str) -> str | None:
 def status(tags: Sequence[str], closed_as: str | None = None) -> str | None:
     """What became of an idea, as moderators say by a tag ("status-declined"), or by closing it."""
     said = next((_STATUS.sub("", tag, count=1) for tag in tags if _STATUS.match(tag)), None)
-    is_asked_of_the_makers = not set(REQUIRED).isdisjoint(tags)
-    word = said or (closed_as if is_asked_of_the_makers else None)
+    word = said or (None if _WISHES.isdisjoint(tags) else closed_as)
     return word and word.replace("-", " ").capitalize()
 
 
