@@ -44,6 +44,8 @@ _OFFSET = re.compile(
     r"(?:\A|(?<=[\d\sTCM]))([+-])(\d{2}):?(\d{2})(?!\d)|\b(?:UTC|GMT)\s?([+-])(\d{1,2})\b|\b(Z|[A-Z]{3,4})\b(?!\s?[+-]\d)"
 )
 """Of "GMT+0200" the number counts, not the name before it."""
+_DAY_FIRST_CLOCK = re.compile(r"\s(?:às?|um|alle|om|kl\.?)\s+\d{1,2}\s?[:.h]", re.I)
+"""What stands before the clock where a language puts the day first: "02/11/2026 à 12:45"."""
 _LONE_YEAR = re.compile(r"(?<![\d:.])((?:19|20)\d\d)(?![\d:.])")
 """Behind the clock, as C writes it: "Nov 16 00:31:00 2021"."""
 _TOKENS = re.compile(r"(?<![\d:.])\d+|[^\W\d_]+")
@@ -141,7 +143,8 @@ def _absolute(text: str, now: datetime, day_first: bool | None) -> tuple[date | 
 def _numeric(m: re.Match[str], now: datetime, day_first: bool | None) -> date:
     first, second, year = int(m[1]), int(m[3]), _year(m[4], now)
     if day_first is None:
-        day_first = m[2] == "."  # 01.05.2024: only countries that put the day first write dots
+        # 01.05.2024: only countries that put the day first write dots
+        day_first = m[2] == "." or _DAY_FIRST_CLOCK.search(m.string, m.end()) is not None
     if second > 12 or (not day_first and first <= 12):
         return date(year, first, second)
     return date(year, second, first)

@@ -134,7 +134,7 @@ class Generic:
         if not posts and is_empty(page):
             return self.listing(doc, (), TRUST, ())
         is_doubtful = not declared and (not posts or trust < TRUST)
-        if is_doubtful and (addressed := addressed_rows(page, doc.page.url)):
+        if is_doubtful and (addressed := addressed_rows(page, doc.page.url, columns)):
             return self.listing(doc, addressed, TRUST, boards)
         _refuse_doubtful(doc, posts, trust)
         if is_about_member(doc.page.url):

@@ -1,7 +1,7 @@
 """Pages of unknown forums that list threads and show none: rows that each lead to a page of their own."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -40,6 +40,9 @@ _STEPS_TO_A_ROW = 6
 """From a date to the row in which it stands."""
 _DIGITS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
+_WORDS = re.compile(r"[^\W_]+")
+_TIMES_A_LABEL = 3
+"""How often a page leads to each of its boards or tags, if it names that of each thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +121,23 @@ def _is_counted(row: Row, in_columns: bool) -> bool:
 def rows_beside(
     page: BeautifulSoup, blocks: Sequence[Block], own_url: str, columns: Columns, is_doubtful: bool
 ) -> list[Row]:
-    """The threads of a listing in which nobody speaks: what was found stands beside it, or is doubtful."""
-    said = sum(len(clean(block.body).split()) for block in blocks)
+    """The threads of a listing in which nobody speaks: what was found is it, stands beside it, or is doubtful."""
     found = _dated_titles(page, own_url, columns) if is_doubtful or len(blocks) < 2 else []
+    said = _words_beside_rows(blocks, found)
     shown = sum(len(clean(row.link).split()) for row in found)
     return found if len(found) >= _FEWEST and shown > max(said, _WORDS_OF_A_TITLE * len(found)) else []
+
+
+def _words_beside_rows(blocks: Sequence[Block], found: Sequence[Row]) -> int:
+    """How much blocks say beside rows that stand in them: one may be all of a listing, or show it again."""
+    titles = {attribute(row.link, "href") for row in found}
+    return sum(_words_beside(block.body, titles) for block in blocks)
+
+
+def _words_beside(body: Tag, titles: Collection[str]) -> int:
+    links = [link for link in inside(body, "a") if attribute(link, "href") in titles]
+    within = wholes(links) if len(links) > 1 else []
+    return len(clean(body).split()) - sum(len(clean(row).split()) for row in within)
 
 
 def counted_rows(page: BeautifulSoup, own_url: str, columns: Columns) -> list[Row]:
@@ -134,29 +149,58 @@ def counted_rows(page: BeautifulSoup, own_url: str, columns: Columns) -> list[Ro
     return found if len(found) > 1 and all(row.answers is not None for row in found) else []
 
 
-def addressed_rows(page: BeautifulSoup, own_url: str) -> list[Row]:
-    """The threads of a listing that shows neither when nor how often they were answered, by their addresses.
+def addressed_rows(page: BeautifulSoup, own_url: str, columns: Columns) -> list[Row]:
+    """The threads of a listing that does not show when they were answered, by their addresses.
 
-    They differ in a number and say what they lead to, "/ticket/12", "/ticket/14", or the head of their column
-    does. For a page on which nobody says anything: beside an article they are what else there is to read.
+    These differ in a number or a title. They say what they lead to, "/ticket/12", "/ticket/14", or the head of
+    their column does, or each row how often it was answered. For a page on which nobody says anything: beside
+    an article they are what else there is to read.
     """
     if any(len(own_text(tag).split()) > _WORDS_OF_A_POST for tag in inside(page)):
         return []
+    below = below_heads(page, ["subjects"])
+    listed = []
+    for links in filter(_are_titles, _alike(page, own_url)):
+        around = wholes(links)
+        found = [Row(a, (), row, answers(a, row, columns)) for a, row in zip(links, around, strict=True)]
+        if all(_is_of_talk(row, own_url, below) for row in found):
+            listed.append(found)
+    return max(listed, key=len, default=[])
+
+
+def _is_of_talk(row: Row, own_url: str, below: Columns) -> bool:
+    """Whether a row says that it is a thread's: by its address, the head of its column, its answers."""
+    url = split(absolute(own_url, attribute(row.link, "href")))
+    is_numbered = _DIGITS.search(f"{url.path}?{url.query}") is not None
+    is_subject = below.get(id(row.link), {}).get("subjects") == clean(row.link)
+    is_told = is_numbered and (leads_to_talk(f"{url.path}?{url.query}") or is_subject)
+    return is_told or row.answers is not None
+
+
+def _alike(page: BeautifulSoup, own_url: str) -> Iterator[list[Tag]]:
+    """Links of the site whose addresses have the same shape, of those to one address the one that says most."""
+    own = split(own_url)
     groups: dict[str, dict[str, Tag]] = {}
-    own, below = split(own_url), below_heads(page, ["subjects"])
     for link in (a for a in inside(page, "a") if "#" not in attribute(a, "href") and not is_person(a)):
         url = absolute(own_url, attribute(link, "href"))
-        path = f"{split(url).path}?{split(url).query}"
-        is_subject = below.get(id(link), {}).get("subjects") == clean(link)
-        if split(url).netloc != own.netloc or not (leads_to_talk(path) or is_subject):
+        if split(url).netloc != own.netloc or split(url).path == own.path:
             continue
-        if split(url).path == own.path:
-            continue
-        alike = groups.setdefault(_DIGITS.sub("0", path), {})
+        alike = groups.setdefault(_shape(link, url), {})
         alike[url] = max(alike.get(url, link), link, key=lambda a: len(clean(a).split()))
-    titles = [list(group.values()) for group in groups.values() if _are_titles(list(group.values()))]
-    links = max(titles, key=len, default=[])
-    return [Row(link, (), whole) for link, whole in zip(links, wholes(links), strict=True)]
+    return (list(group.values()) for group in groups.values())
+
+
+def _shape(link: Tag, url: str) -> str:
+    """An address without what tells one thread from the next: numbers, and the words of its title."""
+    words = set(_WORDS.findall(clean(link).casefold()))
+    parts = [f"/{part}" for part in split(url).path.split("/")] + [f"?{split(url).query}"]
+    return "".join("*" if _is_of(part, words) else _DIGITS.sub("0", part) for part in parts)
+
+
+def _is_of(part: str, words: Collection[str]) -> bool:
+    """Whether a part of an address is made of a title's words."""
+    told = _WORDS.findall(part.casefold())
+    return len(told) > 1 and 2 * sum(word in words for word in told) > len(told)
 
 
 def _are_titles(links: Sequence[Tag]) -> bool:
@@ -167,11 +211,11 @@ def _are_titles(links: Sequence[Tag]) -> bool:
 
 
 def _dated_titles(page: Tag, own_url: str, columns: Columns) -> list[Row]:
-    path = split(own_url).path
+    path, labels = split(own_url).path, _labels(page, own_url)
     links: dict[str, Tag] = {}
     dates: dict[str, list[Tag]] = {}
     for date in (tag for tag in inside(page) if is_date(tag, own_text(tag))):
-        if (link := _titled(date, path)) is not None:
+        if (link := _titled(date, path, labels)) is not None:
             links.setdefault(attribute(link, "href"), link)
             dates.setdefault(attribute(link, "href"), []).append(date)
     around = wholes(list(links.values()))
@@ -181,20 +225,31 @@ def _dated_titles(page: Tag, own_url: str, columns: Columns) -> list[Row]:
     ]
 
 
-def _titled(date: Tag, own_path: str) -> Tag | None:
+def _labels(page: Tag, own_url: str) -> set[str]:
+    """The addresses of what rows have in common, the board or the tag of each thread: no titles."""
+    groups: dict[str, list[str]] = {}
+    for link in inside(page, "a"):
+        url = absolute(own_url, attribute(link, "href"))
+        groups.setdefault(_DIGITS.sub("0", url), []).append(attribute(link, "href"))
+    often = (urls for urls in groups.values() if len(urls) >= _TIMES_A_LABEL * len(set(urls)))
+    return {url for urls in often for url in urls}
+
+
+def _titled(date: Tag, own_path: str, labels: Collection[str]) -> Tag | None:
     """The title that a date stands beside, within what may be a row."""
     for above in islice(date.parents, _STEPS_TO_A_ROW):
         if len(opening(above, _CHARACTERS_OF_A_ROW).split()) > _WORDS_OF_A_ROW:
             return None
-        title = _title(above, own_path)
+        title = _title(above, own_path, labels)
         if title is not None and len(clean(title).split()) >= _WORDS_OF_A_TITLE:
             return title
     return None
 
 
-def _title(row: Tag, own_path: str) -> Tag | None:
+def _title(row: Tag, own_path: str, labels: Collection[str] = ()) -> Tag | None:
     """The link with most words that leads elsewhere and is neither a name, a date nor a permalink."""
-    links = [a for a in inside(row, "a") if a.has_attr("href") and _may_lead_to_a_thread(a, own_path)]
+    linked = (a for a in inside(row, "a") if attribute(a, "href") and attribute(a, "href") not in labels)
+    links = [a for a in linked if _may_lead_to_a_thread(a, own_path)]
     headed = [a for a in links if _is_headed(a)]
     return max(headed or links, key=lambda a: len(clean(a).split()), default=None)
 

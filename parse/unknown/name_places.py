@@ -19,6 +19,8 @@ _WHAT_WAS_DONE = re.compile(
 )
 """Before a date, and no name."""
 _NOT_A_NAME = re.compile(r"[:#|»]|https?|^\W*\d+\s?[楼樓层層]?\W*$|\d{4}|^\s*re\b", re.I)
+_ODD_NAME = re.compile(r"\w|\d{4}")
+"""What somebody may be called, and what as likely is a count: it tells neither for a place nor against it."""
 LONGEST_NAME = 40
 NAME_WORDS = 4
 _PLACE_DEPTH = 4
@@ -52,7 +54,7 @@ def name_place(parts: Sequence[tuple[Tag, Sequence[Element]]]) -> Place | None:
             seen.add(place)
             if may_name(e.tag, text):
                 found.setdefault(place, []).append(e.tag)
-            else:
+            elif not _ODD_NAME.fullmatch(text):
                 long[place] += 1
     rated = {place: _rating(tags, len(parts)) for place, tags in found.items() if long[place] * 5 < len(tags)}
     best = max(rated, key=lambda place: rated[place], default=None)
