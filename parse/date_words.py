@@ -70,8 +70,8 @@ ONE_WORDS = {
     for word in words.split()
 }
 AGO = re.compile(
-    r"\bago\b|\bvor\b|\bil y a\b|\bhace\b|\bfa\b|\bhá\b|\bha \d|\batrás\b|\bgeleden\b|\bearlier\b|\bdepuis\b|\bsince\b|\bseit\b"
-    r"|\bназад\b|\btemu\b|\bsiden\b|\bsedan\b|\bönce\b|\bpřed\b"
+    r"\bago\b|\bvor\b|\bil y a\b|\bhace\b|\bfa\b|\bhá\b|\bha \d|\batrás\b|\bgeleden\b|\bearlier\b|\bdepuis\b"
+    r"|\bsince\b|\bseit\b|\bназад\b|\btemu\b|\bsiden\b|\bsedan\b|\bönce\b|\bpřed\b"
 )
 NOW_WORDS = (
     "just now", "moments ago", "a moment ago", "seconds ago", "less than a minute ago", "gerade eben",

@@ -12,7 +12,7 @@ from bs4.element import NavigableString, Tag
 
 from parse.date_words import WEEKDAYS
 from parse.edit_notices import is_notice
-from parse.unknown.marks import DATE_TEXT, JOINED, LONGEST_DATE, REPLY, label_before
+from parse.unknown.marks import BADGE, DATE_TEXT, JOINED, LONGEST_DATE, REPLY, label_before
 from parse.unknown.name_places import (
     LONGEST_NAME,
     NAME_WORDS,
@@ -164,10 +164,11 @@ def _is_date(e: Element) -> bool:
 
 def _named_beside(e: Element) -> str | None:
     """The name in the line that a date is, or that it ends: "Jane <small>3 weeks ago</small>"."""
-    if name := name_in_line(clean(e.tag)):
+    date = _without_badges(e.tag, clean(e.tag))
+    if name := name_in_line(date):
         return name
-    line = _without_buttons(e.tag.parent) if e.tag.parent else ""
-    return name_in_line(line) if line.endswith(clean(e.tag)) else None
+    line = _without_badges(e.tag.parent, _without_buttons(e.tag.parent)) if e.tag.parent else ""
+    return name_in_line(line) if line.endswith(date) else None
 
 
 def name_unlinked_beside(e: Element) -> str | None:
@@ -175,6 +176,15 @@ def name_unlinked_beside(e: Element) -> str | None:
     name = _named_beside(e)
     links = inside(e.tag.parent, "a") if e.tag.parent else []
     return name if not any(name == clean(link) for link in links) else None
+
+
+def _without_badges(tag: Tag, line: str) -> str:
+    """A line without what is set apart in it and no name: "Jane <span class="label">staff</span> 3 May"."""
+    for badge in (
+        t for t in inside(tag, "span", "b", "em", "strong", "i") if any(map(BADGE.search, classes(t)))
+    ):
+        line = line.replace(clean(badge), "", 1)
+    return " ".join(line.split())
 
 
 def _without_buttons(tag: Tag) -> str:

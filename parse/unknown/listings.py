@@ -121,7 +121,7 @@ def _is_counted(row: Row, in_columns: bool) -> bool:
 def rows_beside(
     page: BeautifulSoup, blocks: Sequence[Block], own_url: str, columns: Columns, is_doubtful: bool
 ) -> list[Row]:
-    """The threads of a listing in which nobody speaks: what was found is it, stands beside it, or is doubtful."""
+    """The threads of a listing in which nobody speaks: what was found holds it, is beside it or doubtful."""
     found = _dated_titles(page, own_url, columns) if is_doubtful or len(blocks) < 2 else []
     said = _words_beside_rows(blocks, found)
     shown = sum(len(clean(row.link).split()) for row in found)
@@ -152,9 +152,9 @@ def counted_rows(page: BeautifulSoup, own_url: str, columns: Columns) -> list[Ro
 def addressed_rows(page: BeautifulSoup, own_url: str, columns: Columns) -> list[Row]:
     """The threads of a listing that does not show when they were answered, by their addresses.
 
-    These differ in a number or a title. They say what they lead to, "/ticket/12", "/ticket/14", or the head of
-    their column does, or each row how often it was answered. For a page on which nobody says anything: beside
-    an article they are what else there is to read.
+    These differ in a number or a title. They say what they lead to, "/ticket/12", "/ticket/14", or the head
+    of their column does, or each row how often it was answered. For a page on which nobody says anything:
+    beside an article they are what else there is to read.
     """
     if any(len(own_text(tag).split()) > _WORDS_OF_A_POST for tag in inside(page)):
         return []
@@ -178,7 +178,7 @@ def _is_of_talk(row: Row, own_url: str, below: Columns) -> bool:
 
 
 def _alike(page: BeautifulSoup, own_url: str) -> Iterator[list[Tag]]:
-    """Links of the site whose addresses have the same shape, of those to one address the one that says most."""
+    """Links of the site whose addresses have the same shape; of those to one address what says most."""
     own = split(own_url)
     groups: dict[str, dict[str, Tag]] = {}
     for link in (a for a in inside(page, "a") if "#" not in attribute(a, "href") and not is_person(a)):

@@ -50,6 +50,8 @@ _ABOUT_CLASS = re.compile(
     re.I,
 )
 """Of a class that speaks of an author: not the name, but what is told of whoever has it."""
+BADGE = re.compile(r"(?:^|[-_])(?:badge|label|chip|pill|flair)s?(?:$|[-_])", re.I)
+"""Of a class that sets a word apart beside a name: "staff", "accepted answer"."""
 PERSON_LABEL = re.compile(
     r"(?:author|posted by|written by|poster|verfasser(?:in)?|autor(?:in)?|auteur|autore)\s*:\s*"
     r"(?=[^\s:][^:]*\Z)",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bs4.element import Tag
 
-from parse.unknown.marks import is_date
+from parse.unknown.marks import BADGE, is_date
 from parse.unknown.outline import CHROME, Element, outside
 from parse.unknown.tags import attribute, classes, own_text
 
@@ -49,7 +49,7 @@ def name_place(parts: Sequence[tuple[Tag, Sequence[Element]]]) -> Place | None:
         seen: set[Place] = set()
         for e in outside(elements, CHROME):
             text = own_text(e.tag).strip()
-            if not text or (place := place_of(e.tag, top)) in seen:
+            if not text or any(map(BADGE.search, classes(e.tag))) or (place := place_of(e.tag, top)) in seen:
                 continue
             seen.add(place)
             if may_name(e.tag, text):

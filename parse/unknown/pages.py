@@ -1,6 +1,7 @@
 """A page of an unknown forum: its thread, its title, the board above it."""
 
 import re
+from collections.abc import Sequence
 from hashlib import blake2b
 
 from selectolax.lexbor import LexborNode
@@ -25,9 +26,24 @@ _MEMBER = re.compile(
     r"|/(?:member|user)[-_]?list(?:\.\w+)?/?\Z",
     re.I,
 )
+_WORDS = re.compile(r"[^\W_]+")
 _HEADINGS = 10
 """Among which that of the whole page stands; those of its posts follow."""
-_BARS = {"header", "site-header", "masthead", "banner", "branding", "site-branding", "logo", "site-title"}
+_BARS = {
+    "header",
+    "site-header",
+    "masthead",
+    "banner",
+    "branding",
+    "site-branding",
+    "logo",
+    "site-title",
+    "top-bar",
+    "topbar",
+    "navbar",
+    "nav",
+    "page-header-brand",
+}
 """What the bar at the top of every page is called, in which a site has its name."""
 
 
@@ -42,14 +58,52 @@ def heading(doc: Document) -> str:
     Where it begins with the site, what it ends with: "Harbour: New lamps".
     """
     title = text_of(doc.tree.css_first("title"))
-    headings = [(node, _called(node)) for node in doc.tree.css("h1, h2, h3")[:_HEADINGS]]
+    headings = [(node, _headed(node, title)) for node in doc.tree.css("h1, h2, h3")[:_HEADINGS]]
     about = ((node, text) for node, text in headings if text and title.startswith(text))
     node, named = next(about, (None, ""))
     if node is not None and _is_in_bar(node):
         below = (text for node, text in headings if text and not _is_in_bar(node))
         named = next((text for text in below if title[len(named) :].endswith(text)), named)
-    first = doc.tree.css_first("h1")
-    return named or (_called(first) if first else "") or _last_step(doc, title) or title
+    is_site = title == named and node is not None and _is_of_site(node, doc)
+    if named and not is_site:
+        return named
+    first = [(node, text) for node, text in headings if node.tag == "h1"]
+    own = next((text for node, text in first if not _is_of_site(node, doc)), "")
+    told = own or _own_step(doc) or _last_step(doc, title) or _spelled(doc, headings)
+    return told or next((text for _, text in first), "") or title
+
+
+def _headed(node: LexborNode, title: str) -> str:
+    """What a heading says; without what is small in it, unless the title of the page says that as well."""
+    said = _called(node)
+    small = [text_of(part) for part in node.css("small")]
+    if title.startswith(said) or not small:
+        return said
+    for text in small:
+        said = said.replace(text, "", 1)
+    return " ".join(said.split()) or _called(node)
+
+
+def _is_of_site(node: LexborNode, doc: Document) -> bool:
+    """Whether a heading stands in the bar of the site, or leads to where it begins."""
+    links = [split(absolute(doc.base, attribute(a, "href"))) for a in node.css("a[href]")]
+    home = bool(links) and all(link.path in ("", "/") and not link.query for link in links)
+    return _is_in_bar(node) or (home and split(doc.page.url).path not in ("", "/"))
+
+
+def _own_step(doc: Document) -> str:
+    """What the way to the page calls the page itself, by the link that leads to it."""
+    own = first_page(tidy(doc.page.url))
+    steps = (link for place in doc.tree.css(_CRUMBS) for link in place.css("a[href]"))
+    return next((_headed(a, "") for a in steps if tidy(absolute(doc.base, attribute(a, "href"))) == own), "")
+
+
+def _spelled(doc: Document, headings: Sequence[tuple[LexborNode, str]]) -> str:
+    """The heading whose words the address of the page ends with: "/question/1/late-seeds-again/"."""
+    last = split(first_page(tidy(doc.page.url))).path.rstrip("/").rpartition("/")[2]
+    told = _WORDS.findall(last.casefold())
+    spelled = (text for _, text in headings if _WORDS.findall(text.casefold())[-len(told) :] == told)
+    return next(spelled, "") if len(told) > 1 else ""
 
 
 def _is_in_bar(node: LexborNode) -> bool:
