@@ -66,7 +66,9 @@ def place(doc: Document) -> Place:
     before, following = _named(doc, "prev"), _named(doc, "next")
     firsts = [url for text, url in numbered if text == "1"]
     start = _start(own, [url for _, url in nodes], firsts, before, following)
-    known = [url for _, url in nodes if page_number(url) is not None and first_page(url) == first_page(own)]
+    paged = [url for _, url in nodes if page_number(url) is not None]
+    known = [url for url in paged if first_page(url) == first_page(own)]
+    known = known or [url for url in paged if _without_switches(first_page(url)) == start]
     shown = [url for text, url in numbered if _is_numbered(text, url, start)]
     shown += [url for node, url in nodes if _leads_on(node, url, own, start)]
     first = {start, *_first_again(nodes, numbered, start)}
@@ -120,7 +122,14 @@ def _start(
         told = (_without_number(url, own) for url in firsts if beyond(own, url) is not None)
         return next(told, None) or _counted_from(own, links, before, following) or own
     stem = bare.removesuffix("/")
-    return next((form for form in (bare, stem, f"{stem}/") if form in links), bare)
+    return next((form for form in (bare, stem, f"{stem}/", _without_switches(bare)) if form in links), bare)
+
+
+def _without_switches(url: str) -> str:
+    """An address without parameters of 0 or 1 that only later pages have: "/topic/1/?v=0"."""
+    path, _, query = url.partition("?")
+    is_switch = all(part.partition("=")[2] in _FIRST_NUMBERS for part in query.split("&"))
+    return path if is_switch else url
 
 
 def _counted_from(

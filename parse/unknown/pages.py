@@ -27,23 +27,11 @@ _MEMBER = re.compile(
     re.I,
 )
 _WORDS = re.compile(r"[^\W_]+")
+_BOX_HEADS = ".panel-heading, .panel-title, .card-header, .card-title, .box-title, .box-header"
+_LONGEST_TITLE = 200
 _HEADINGS = 10
 """Among which that of the whole page stands; those of its posts follow."""
-_BARS = {
-    "header",
-    "site-header",
-    "masthead",
-    "banner",
-    "branding",
-    "site-branding",
-    "logo",
-    "site-title",
-    "top-bar",
-    "topbar",
-    "navbar",
-    "nav",
-    "page-header-brand",
-}
+_BARS = {"header", "site-header", "masthead", "banner", "branding", "site-branding", "logo", "site-title"}
 """What the bar at the top of every page is called, in which a site has its name."""
 
 
@@ -67,10 +55,10 @@ def heading(doc: Document) -> str:
     is_site = title == named and node is not None and _is_of_site(node, doc)
     if named and not is_site:
         return named
-    first = [(node, text) for node, text in headings if node.tag == "h1"]
-    own = next((text for node, text in first if not _is_of_site(node, doc)), "")
+    first = [(node, _headed(node, title)) for node in doc.tree.css("h1")[:_HEADINGS]]
+    own = next((text for node, text in first if text and not _is_of_site(node, doc)), "")
     told = own or _own_step(doc) or _last_step(doc, title) or _spelled(doc, headings)
-    return told or next((text for _, text in first), "") or title
+    return told or next((text for _, text in first), "") or _boxed(doc, title) or title
 
 
 def _headed(node: LexborNode, title: str) -> str:
@@ -85,10 +73,10 @@ def _headed(node: LexborNode, title: str) -> str:
 
 
 def _is_of_site(node: LexborNode, doc: Document) -> bool:
-    """Whether a heading stands in the bar of the site, or leads to where it begins."""
+    """Whether a heading leads to where the site begins: it is the name of the site."""
     links = [split(absolute(doc.base, attribute(a, "href"))) for a in node.css("a[href]")]
-    home = bool(links) and all(link.path in ("", "/") and not link.query for link in links)
-    return _is_in_bar(node) or (home and split(doc.page.url).path not in ("", "/"))
+    is_home = bool(links) and all(link.path in ("", "/") and not link.query for link in links)
+    return is_home and split(doc.page.url).path not in ("", "/")
 
 
 def _own_step(doc: Document) -> str:
@@ -96,6 +84,22 @@ def _own_step(doc: Document) -> str:
     own = first_page(tidy(doc.page.url))
     steps = (link for place in doc.tree.css(_CRUMBS) for link in place.css("a[href]"))
     return next((_headed(a, "") for a in steps if tidy(absolute(doc.base, attribute(a, "href"))) == own), "")
+
+
+def _boxed(doc: Document, title: str) -> str:
+    """What stands in the head of a box, on a page whose `<title>` is but what a link calls another page."""
+    links = [a for a in doc.tree.css("a[href]") if _called(a) and title.endswith(_called(a))]
+    paths = {
+        split(absolute(doc.base, attribute(a, "href"))).path for a in links if _is_most(_called(a), title)
+    }
+    if not paths - {"", "/", split(doc.page.url).path}:
+        return ""
+    heads = (text_of(node) for node in doc.tree.css(_BOX_HEADS) if not node.css_first("a, input"))
+    return next((text for text in heads if len(text.split()) > 1 and len(text) <= _LONGEST_TITLE), "")
+
+
+def _is_most(part: str, whole: str) -> bool:
+    return 2 * len(part) > len(whole)
 
 
 def _spelled(doc: Document, headings: Sequence[tuple[LexborNode, str]]) -> str:

@@ -109,3 +109,11 @@ def test_a_list_that_goes_on_from_a_mark_is_one_thread():
 def test_a_link_says_that_it_leads_to_the_next_page(label, url, is_page):
     _, pages = only_link("/topic/5-piers", label, url)
     assert pages == ([f"https://coast.example{url}"] if is_page else [])
+
+
+def test_a_switch_that_only_later_pages_have_makes_no_other_thread():
+    """ "?page=2&v=0": do not count this as another visit."""
+    first, links = only_link("/topic/5-piers/", "", "/topic/5-piers/?page=2&v=0")
+    later, _ = only_link("/topic/5-piers/?page=2&v=0", "Piers", "/topic/5-piers/")
+    assert links == ["https://coast.example/topic/5-piers/?page=2&v=0"]
+    assert (later.id, later.url) == (first.id, first.url)
