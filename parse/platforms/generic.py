@@ -32,6 +32,7 @@ from parse.unknown.index import BoardRow, board_rows, named_boards
 from parse.unknown.json_posts import Talk, talks
 from parse.unknown.json_threads import kept_talks, thread_of
 from parse.unknown.listings import Row, addressed_rows, counted_rows, few_rows, rows, rows_beside
+from parse.unknown.locks import is_locked
 from parse.unknown.pager import Place, place
 from parse.unknown.pages import (
     address_by_title,
@@ -139,10 +140,15 @@ class Generic:
         _refuse_doubtful(doc, posts, trust)
         if is_about_member(doc.page.url):
             return Reading(platform=self.name, kind=PageKind.OTHER, canonical_url=tidy(doc.page.url))
-        return self.reading(doc, posts, trust, acts)
+        return self.reading(doc, posts, trust, acts, is_locked(page, posts))
 
     def reading(
-        self, doc: Document, posts: Sequence[Post], trust: float, acts: Sequence[PlatformEvent]
+        self,
+        doc: Document,
+        posts: Sequence[Post],
+        trust: float,
+        acts: Sequence[PlatformEvent],
+        is_locked: bool,
     ) -> Reading:
         url, here = tidy(doc.page.url), _place_in_thread(doc, posts)
         thread = Thread(
@@ -152,6 +158,7 @@ class Generic:
             board=board_above(doc, here.start),
             started_at=posts[0].posted_at if here.is_first else None,
             page_number=here.number,
+            is_locked=is_locked,
             posts=tuple(posts),
             events=tuple(acts),
         )
