@@ -22,6 +22,7 @@ from parse.model import (
 )
 from parse.page import Document
 from parse.unknown.acts import without_acts
+from parse.unknown.addressed import addressed_rows
 from parse.unknown.block import Block
 from parse.unknown.columns import is_empty
 from parse.unknown.counts import answer_columns
@@ -31,7 +32,7 @@ from parse.unknown.ids import is_permalink
 from parse.unknown.index import BoardRow, board_rows, named_boards
 from parse.unknown.json_posts import Talk, talks
 from parse.unknown.json_threads import kept_talks, thread_of
-from parse.unknown.listings import Row, addressed_rows, counted_rows, few_rows, rows, rows_beside
+from parse.unknown.listings import Row, counted_rows, few_rows, rows, rows_beside
 from parse.unknown.locks import is_locked
 from parse.unknown.pager import Place, place
 from parse.unknown.pages import (

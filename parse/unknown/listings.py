@@ -1,7 +1,7 @@
 """Pages of unknown forums that list threads and show none: rows that each lead to a page of their own."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -10,7 +10,7 @@ from bs4.element import Tag
 
 from parse.unknown.block import Block
 from parse.unknown.bylines import posted
-from parse.unknown.columns import Columns, below_heads, count_answers
+from parse.unknown.columns import Columns, count_answers
 from parse.unknown.counts import answers
 from parse.unknown.marks import DATE_TEXT, is_date, is_person
 from parse.unknown.pager import page_number
@@ -25,7 +25,6 @@ from parse.unknown.tags import (
     wholes,
     words_in_links,
 )
-from parse.unknown.talk import leads_to_talk
 from parse.urls import absolute, split
 
 _FEWEST = 3
@@ -40,7 +39,6 @@ _STEPS_TO_A_ROW = 6
 """From a date to the row in which it stands."""
 _DIGITS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
-_WORDS = re.compile(r"[^\W_]+")
 _TIMES_A_LABEL = 3
 """How often a page leads to each of its boards or tags, if it names that of each thread."""
 
@@ -147,67 +145,6 @@ def counted_rows(page: BeautifulSoup, own_url: str, columns: Columns) -> list[Ro
     """
     found = _dated_titles(page, own_url, columns)
     return found if len(found) > 1 and all(row.answers is not None for row in found) else []
-
-
-def addressed_rows(page: BeautifulSoup, own_url: str, columns: Columns) -> list[Row]:
-    """The threads of a listing that does not show when they were answered, by their addresses.
-
-    These differ in a number or a title. They say what they lead to, "/ticket/12", "/ticket/14", or the head
-    of their column does, or each row how often it was answered. For a page on which nobody says anything:
-    beside an article they are what else there is to read.
-    """
-    if any(len(own_text(tag).split()) > _WORDS_OF_A_POST for tag in inside(page)):
-        return []
-    below = below_heads(page, ["subjects"])
-    listed = []
-    for links in filter(_are_titles, _alike(page, own_url)):
-        around = wholes(links)
-        found = [Row(a, (), row, answers(a, row, columns)) for a, row in zip(links, around, strict=True)]
-        if all(_is_of_talk(row, own_url, below) for row in found):
-            listed.append(found)
-    return max(listed, key=len, default=[])
-
-
-def _is_of_talk(row: Row, own_url: str, below: Columns) -> bool:
-    """Whether a row says that it is a thread's: by its address, the head of its column, its answers."""
-    url = split(absolute(own_url, attribute(row.link, "href")))
-    is_numbered = _DIGITS.search(f"{url.path}?{url.query}") is not None
-    is_subject = below.get(id(row.link), {}).get("subjects") == clean(row.link)
-    is_told = is_numbered and (leads_to_talk(f"{url.path}?{url.query}") or is_subject)
-    return is_told or row.answers is not None
-
-
-def _alike(page: BeautifulSoup, own_url: str) -> Iterator[list[Tag]]:
-    """Links of the site whose addresses have the same shape; of those to one address what says most."""
-    own = split(own_url)
-    groups: dict[str, dict[str, Tag]] = {}
-    for link in (a for a in inside(page, "a") if "#" not in attribute(a, "href") and not is_person(a)):
-        url = absolute(own_url, attribute(link, "href"))
-        if split(url).netloc != own.netloc or split(url).path == own.path:
-            continue
-        alike = groups.setdefault(_shape(link, url), {})
-        alike[url] = max(alike.get(url, link), link, key=lambda a: len(clean(a).split()))
-    return (list(group.values()) for group in groups.values())
-
-
-def _shape(link: Tag, url: str) -> str:
-    """An address without what tells one thread from the next: numbers, and the words of its title."""
-    words = set(_WORDS.findall(clean(link).casefold()))
-    parts = [f"/{part}" for part in split(url).path.split("/")] + [f"?{split(url).query}"]
-    return "".join("*" if _is_of(part, words) else _DIGITS.sub("0", part) for part in parts)
-
-
-def _is_of(part: str, words: Collection[str]) -> bool:
-    """Whether a part of an address is made of a title's words."""
-    told = _WORDS.findall(part.casefold())
-    return len(told) > 1 and 2 * sum(word in words for word in told) > len(told)
-
-
-def _are_titles(links: Sequence[Tag]) -> bool:
-    shown = {clean(link) for link in links if _LETTERS.search(clean(link))}
-    told = sum(len(title.split()) for title in shown)
-    enough = len(links) >= _FEWEST and len(shown) >= _NEARLY_ALL * len(links)
-    return enough and told >= _WORDS_OF_A_TITLE * len(shown)
 
 
 def _dated_titles(page: Tag, own_url: str, columns: Columns) -> list[Row]:

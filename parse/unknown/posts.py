@@ -43,6 +43,9 @@ QUOTES = QuoteMarkup(
     head_before="cite:has(+ blockquote)",
     drop=(
         "button",
+        "a[role=button]",
+        "a.btn",
+        "a.button",
         "[onclick*=copy i]",
         ".reactions",
         ".actions",
