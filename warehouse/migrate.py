@@ -52,7 +52,8 @@ def require_current(connection: duckdb.DuckDBPyConnection, where: str) -> None:
     if check(connection, where) < _newest() or not _has_todays_views(connection):
         raise OlderWarehouseError(
             f"{where} was written by an older Folkmoot; "
-            f"`folkmoot analyze --warehouse {where}` brings it up to date"
+            f"`folkmoot analyze --warehouse {where}` brings it up to date "
+            "(with your --codebook, if you have one)"
         )
 
 
