@@ -105,6 +105,8 @@ STATES = {
     "github_api/discussions": r"(?s)\A(.*)\Z",
     "github_api/gh_view": r"(?s)\A(.*)\Z",
     "github_api/issue": r"(?s)\A(.*)\Z",
+    "stackexchange_api/questions": r"(?s)\A(.*)\Z",
+    "stackexchange_api/comments": r"(?s)\A(.*)\Z",
     "gitlab_api/issue": r"(?s)\A(.*)\Z",
     "gitlab_api/discussions": r"(?s)\A(.*)\Z",
     "lobsters/story_json": r"(?s)\A(.*)\Z",
