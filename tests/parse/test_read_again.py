@@ -47,5 +47,7 @@ def test_looks_of_one_software_share_its_ids() -> None:
         "phpbb_classic": "phpbb",
         "reddit_dump": "reddit",
         "reddit_new": "reddit",
+        "stackexchange_api": "stackexchange",
+        "stackexchange_dump": "stackexchange",
         "zendesk_api": "zendesk",
     }
