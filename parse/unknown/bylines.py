@@ -34,9 +34,10 @@ _BETWEEN = re.compile(r"\s+[-–—]+\s+|\s*[|•·»]\s*")
 """What parts a number, a name and a date that stand in one line."""
 _WROTE = re.compile(
     r"^\W*(?:(?:posted|submitted|written|geschrieben|verfasst|publicado|posté|inviato)\s+)?"
-    r"(?:by|von|par|por|da|di|door|av|af|przez|от)\s+",
+    r"(?:by|von|par|por|da|di|door|av|af|przez|от)\s*:?\s+",
     re.I,
 )
+_SAID = re.compile(r"\s+(?:wrote|writes|said|says|schrieb|schreibt|a écrit|escribió|ha scritto)\W*\Z", re.I)
 _BY = re.compile(r"(?:^|[\s,])(?:by|von|par|por|da|di|door|av|af|przez|от)\s+(\S.*)", re.I)
 _LONGER_SPAN = re.compile(r"(?:^|(?<=\s))\d+\s+[^\W\d_]+,\s*\Z")
 """What a longer span of time begins with: "2 months, 1 week ago"."""
@@ -44,6 +45,7 @@ _BEFORE_DATE = re.compile(r"[\s,(]*\b(?:on|at|am|le|el|il|em|op|den|dnia)?[\s,(]
 _NOTICE = 600
 """Characters within which an edit notice, or a clock beside a date, is over."""
 
+_IN_LINE = ("a", "b", "cite", "em", "font", "i", "small", "span", "strong", "time")
 _APART = "set-apart"
 """The class of the elements made around names that have none."""
 _T = TypeVar("_T")
@@ -75,7 +77,8 @@ class Bylines:
             return next(map(_set_apart, here), None) or _beside_date(elements)
         if self.in_date:
             names = filter(None, map(_named_beside, filter(_is_date, elements)))
-            return next(map(new_name, names), None) or self.told(elements)
+            name = next(names, None)
+            return _element_of(name, elements) if name else self.told(elements)
         told = self.told(elements)
         if told is None and self.slot:
             around = next((e.tag for e in elements if place_of(e.tag, top) == self.slot), None)
@@ -85,7 +88,7 @@ class Bylines:
                 return new_name(name)
             told = unlinked and _set_apart(unlinked)
         if told is None and (name := name_signed(elements)):
-            return new_name(name)
+            return _element_of(name, elements)
         # "by Jane » Sun 29 Oct": the name is the part set apart.
         return told and next(filter(clean, inside(told, "strong", "b", "a")), told)
 
@@ -128,6 +131,12 @@ def _set_apart(tag: Tag) -> Tag:
     return words.wrap(BeautifulSoup("", "html.parser").new_tag("span", attrs={"class": _APART}))
 
 
+def _element_of(name: str, elements: Sequence[Element]) -> Tag:
+    """The link that is a name, where one is."""
+    links = (e.tag for e in elements if e.tag.name == "a")
+    return next((link for link in links if clean(link) == name), None) or new_name(name)
+
+
 def new_name(name: str) -> Tag:
     """An element for a name that has none of its own."""
     tag = BeautifulSoup("", "html.parser").new_tag("span")
@@ -163,12 +172,22 @@ def _is_date(e: Element) -> bool:
 
 
 def _named_beside(e: Element) -> str | None:
-    """The name in the line that a date is, or that it ends: "Jane <small>3 weeks ago</small>"."""
+    """The name in the line that a date is, or that leads up to it: "Jane <small>3 weeks ago</small>"."""
     date = _without_badges(e.tag, clean(e.tag))
     if name := name_in_line(date):
         return name
     line = _without_badges(e.tag.parent, _without_buttons(e.tag.parent)) if e.tag.parent else ""
-    return name_in_line(line) if line.endswith(date) else None
+    return name_in_line(line if line.endswith(date) else _up_to(e.tag))
+
+
+def _up_to(tag: Tag) -> str:
+    """What stands in one line before an element and in it: "<b>Jane</b> <i>3 May</i>", whatever follows."""
+    before: list[str] = []
+    for node in tag.previous_siblings:
+        if isinstance(node, Tag) and node.name not in _IN_LINE:
+            break
+        before.append(opening(node, LONGEST_DATE))
+    return " ".join([*reversed(before), clean(tag)])
 
 
 def name_unlinked_beside(e: Element) -> str | None:
@@ -210,7 +229,7 @@ def tell_apart(names: Sequence[str]) -> bool:
 
 def _lone_name(parts: Sequence[str]) -> str | None:
     """The only part of a line that may be a name."""
-    names = [_without_weekday(_WROTE.sub("", part).strip(" ,;:-")) for part in parts]
+    names = [_without_weekday(_SAID.sub("", _WROTE.sub("", part)).strip(" ,;:-–—~")) for part in parts]
     short = (name for name in names if 1 < len(name) <= LONGEST_NAME)
     told = [name for name in short if not is_no_name(name)]
     return told[0] if len(told) == 1 and len(told[0].split()) <= NAME_WORDS else None

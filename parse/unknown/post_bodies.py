@@ -17,7 +17,7 @@ from parse.unknown.tags import attribute, classes, count_words, opening
 from parse.unknown.ways import at_end, way_to
 
 _COUNTERS = re.compile(r"\d+")
-_NOT_A_BODY = re.compile(r"(?:^|[-_.#])(?:sig|signature|quote|quoted|footer)", re.I)
+_NOT_A_BODY = re.compile(r"(?:^|[-_.#])(?:sig|signature|quote|quoted|footer|byline)", re.I)
 _CARD = re.compile(
     r"(?:^|[-_.#])(?:user|author|poster|member|profile)[-_]?(?:card|info|details?|box|panel|meta|stats|avatar|rank)\b"
     r"|(?:^|[-_.#])(?:badges?|reputation|avatar)\b",

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 
 from bs4 import BeautifulSoup
 
+from parse.unknown.bare_lines import set_bylines_apart
 from parse.unknown.block import Block
 from parse.unknown.bylines import Bylines, bylines
+from parse.unknown.comment_boxes import name_comments
 from parse.unknown.flat_posts import wrap_flat_posts
 from parse.unknown.groups import Group, candidates, parts, rate, whole_posts, without_listing
 from parse.unknown.marks import REPLY
@@ -36,9 +38,11 @@ def find_blocks(soup: BeautifulSoup) -> tuple[list[Block], float]:
     for quote in soup.find_all("blockquote"):
         if any(map(REPLY.search, classes(quote))):  # some boards make posts of them
             quote.name = "article"
+    set_bylines_apart(soup)
     outline = Outline(soup)
-    if wrap_flat_posts(soup, outline):
-        outline = Outline(soup)
+    for change in (wrap_flat_posts, name_comments):
+        if change(soup, outline):
+            outline = Outline(soup)
     groups = _rated(outline, 2) or _rated(outline, 1)
     if not groups:
         return [], 0.0
@@ -47,7 +51,7 @@ def find_blocks(soup: BeautifulSoup) -> tuple[list[Block], float]:
     if answered := _article(outline, best, groups):
         return answered
     found = _posts(outline, best, groups)
-    trust = min(1.0, best.coverage * 1.2) * best.share
+    trust = _trust(outline, best, found)
     if _are_headings(found):
         return [], 0.0
     return found, trust if len(found) > 1 else trust * 0.6
@@ -69,14 +73,24 @@ def _posts(outline: Outline, best: Group, groups: Sequence[Group]) -> list[Block
 def _article(outline: Outline, best: Group, groups: Sequence[Group]) -> tuple[list[Block], float] | None:
     """An article and what answers it, where the best group is but what stands around both.
 
-    Below a long article a word of thanks weighs nothing; what is called an answer, signed and dated, is one.
+    What is called an answer, signed and dated, is one.
     """
     answers = _answers_in(outline, best, groups)
     found = _posts(outline, answers, groups) if answers else []
     if answers is None or not found or any(found[0].element is e.tag for e in answers.members):
         return None
-    told = answers.coverage + count_words(clean(found[0].body)) / outline.total
-    return found, min(1.0, told * 1.2) * answers.share
+    return found, _trust(outline, answers, found)
+
+
+def _trust(outline: Outline, group: Group, found: Sequence[Block]) -> float:
+    """How far to believe in the blocks found by a group: how much they say of all that is said on the page.
+
+    What stands above answers is theirs: below a long article a word of thanks weighs nothing.
+    """
+    above = [block for block in found[:1] if not any(block.element is e.tag for e in group.members)]
+    are_answers = all(map(is_called_answer, group.members))
+    beside = sum(count_words(clean(block.body)) for block in above) if are_answers else 0
+    return min(1.0, (group.coverage + beside / outline.total) * 1.2) * group.share
 
 
 def _innermost(outline: Outline, e: Element) -> Element:

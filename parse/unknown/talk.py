@@ -121,3 +121,16 @@ def _address() -> re.Pattern[str]:
 @cache
 def _said() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _read()['links']))})(?!\w)", re.I)
+
+
+def said_of_comments(heading: str) -> bool:
+    """Whether a heading stands above what was said to something: "3 comments", "Responses to ..."."""
+    return _heading().fullmatch(heading) is not None
+
+
+@cache
+def _heading() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, _read()["comments"]))
+    return re.compile(
+        rf"\W*(?:\d+|[^\W\d]+)?\s*(?:{words})(?:\W*\d*\W*|\s(?:to|on|zu|auf|sur|à|a|su|op)\s.*)", re.I
+    )

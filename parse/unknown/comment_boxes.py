@@ -1,0 +1,135 @@
+"""What stands below an article: its comments, in a box called so or below a heading that says so.
+
+Below a long article a word of thanks weighs nothing. What is there, signed and dated, is called a comment, so
+that it is known for one whatever its makers call it.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import chain, islice
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+from parse.unknown.byline_text import LONGEST_BYLINE, is_byline
+from parse.unknown.bylines import name_in_line
+from parse.unknown.nested_posts import is_called_answer
+from parse.unknown.outline import CHROME, Element, Outline
+from parse.unknown.tags import HEADINGS, attribute, classes, clean, opening, words_in_links
+from parse.unknown.talk import said_of_comments
+
+_BOX = re.compile(
+    r"(?:the-?)?(?:comments|replies|responses|kommentare|commentaires|comentarios|commenti|reacties)"
+    r"(?:[-_]?(?:list|area|section|container|box|wrap(?:per)?|block|content))?"
+    r"|(?:comment|reply)[-_]?(?:list|area|section|container|box|wrap(?:per)?|block)",
+    re.I,
+)
+_COMMENT = "comment-below-article"
+_DEPTH = 2
+_FEW = 4
+"""Words that may stand beside each comment: buttons."""
+_STEPS = 4
+_LONGEST_HEADING = 80
+_WORDS_OF_A_BYLINE = 15
+_DATES = 2
+"""In one comment: when it was written, when it was changed."""
+
+
+def name_comments(soup: BeautifulSoup, outline: Outline) -> bool:
+    """Whether comments were found that were not called so; each is now, in an element of its own."""
+    for box in outline.elements:
+        if box.tag.name in CHROME or not (is_box(box.tag) or is_headed(box.tag) or _has_heading(box.tag)):
+            continue
+        if found := _comments(outline, box, _DEPTH):
+            for comment in found:
+                _name(soup, comment)
+            return any(len(comment) > 1 or not is_called_answer(comment[0]) for comment in found)
+    return False
+
+
+def _comments(outline: Outline, box: Element, depth: int) -> list[list[Element]]:
+    """The elements of each comment right in a box, or in the one part of it that has dates."""
+    parts = [e for e in outline.children(box) if e.tag.name not in (*CHROME, *HEADINGS, "hr")]
+    dated = [e for e in parts if outline.dates(e)]
+    if not dated:
+        return []
+    is_box_of_all = len(dated) == 1 and depth > 0 and not is_byline(opening(dated[0].tag, LONGEST_BYLINE))
+    inner = _comments(outline, dated[0], depth - 1) if is_box_of_all else []
+    return inner or _whole(outline, parts, dated) or _flat(outline, parts)
+
+
+def _whole(outline: Outline, parts: Sequence[Element], dated: Sequence[Element]) -> list[list[Element]]:
+    """Each part with a date, where each has a name, words and a date or two, and little is beside."""
+    beside = sum(outline.words(e) for e in parts if not outline.dates(e))
+    is_each = all(outline.dates(e) <= _DATES and _is_signed(outline, e) and _says(outline, e) for e in dated)
+    return [[e] for e in dated] if is_each and beside <= _FEW * len(dated) else []
+
+
+def _flat(outline: Outline, parts: Sequence[Element]) -> list[list[Element]]:
+    """The parts by the bylines among them: each with what follows up to the next, or what it follows."""
+    bylines = [i for i, e in enumerate(parts) if _is_byline(outline, e)]
+    if not bylines or not any(map(outline.words, parts)):
+        return []
+    is_above = bylines[0] == next(i for i, e in enumerate(parts) if outline.words(e))
+    ends = [*bylines[1:], len(parts)] if is_above else [i + 1 for i in bylines]
+    starts = bylines if is_above else [0, *ends[:-1]]
+    runs = [list(parts[start:end]) for start, end in zip(starts, ends, strict=True)]
+    said = [[e for e in run if not _is_byline(outline, e)] for run in runs]
+    is_told = all(any(map(outline.words, e)) for e in said) and not any(map(outline.dates, chain(*said)))
+    return runs if is_told and not any(_is_linked(e) for e in chain(*said)) else []
+
+
+def _is_byline(outline: Outline, e: Element) -> bool:
+    """Whether a part says who and when, and no more."""
+    return outline.dates(e) == 1 and outline.words(e) <= _WORDS_OF_A_BYLINE and _is_signed(outline, e)
+
+
+def _is_signed(outline: Outline, e: Element) -> bool:
+    lines = (clean(x.tag) for x in outline.inside(e) if x.is_date or x is e)
+    return outline.people(e) > 0 or any(name_in_line(line) for line in lines)
+
+
+def _says(outline: Outline, e: Element) -> bool:
+    """Whether more is said than who and when, and not in links."""
+    is_more = outline.words(e) > 0 and not is_byline(opening(e.tag, LONGEST_BYLINE))
+    return is_more and not _is_linked(e) and not outline.title(e)
+
+
+def _is_linked(e: Element) -> bool:
+    return 2 * words_in_links(e.tag) > len(clean(e.tag).split())
+
+
+def _has_heading(box: Tag) -> bool:
+    """Whether what a box begins with is a heading that says "Comments"."""
+    first = next((t for t in box.children if isinstance(t, Tag)), None)
+    said = opening(first, _LONGEST_HEADING) if first and first.name in HEADINGS else ""
+    return 0 < len(said) <= _LONGEST_HEADING and said_of_comments(said)
+
+
+def _name(soup: BeautifulSoup, comment: Sequence[Element]) -> None:
+    if len(comment) == 1:
+        if not is_called_answer(comment[0]):
+            comment[0].tag["class"] = " ".join([*classes(comment[0].tag), _COMMENT])
+        return
+    around = soup.new_tag("div", attrs={"class": _COMMENT})
+    comment[0].tag.insert_before(around)
+    for e in comment:
+        around.append(e.tag.extract())
+
+
+def is_in_comments(tag: Tag) -> bool:
+    """Whether an element stands in what is called comments, or below a heading that says so."""
+    around = (above for above in islice(tag.parents, _STEPS) if above.name != "body")
+    return any(is_box(at) or is_headed(at) for at in (tag, *around))
+
+
+def is_box(tag: Tag) -> bool:
+    """Whether an element is called a box of comments."""
+    return any(map(_BOX.fullmatch, (*classes(tag), attribute(tag, "id"))))
+
+
+def is_headed(tag: Tag) -> bool:
+    """Whether the heading above an element, beside it, says "Comments" or "3 comments"."""
+    above = next((t for t in tag.previous_siblings if isinstance(t, Tag) and t.name in HEADINGS), None)
+    said = opening(above, _LONGEST_HEADING) if above else ""
+    return len(said) <= _LONGEST_HEADING and said_of_comments(said)
