@@ -29,6 +29,7 @@ _BOXES = ("div", "p", "footer", "header", "h2", "h3", "h4", "h5", "h6")
 _BYLINE, _SAID = "byline-set-apart", "words-set-apart"
 _OPEN = re.compile(r"(?:[–—~|(\[]|(?<=\s)--?)\s*")
 """What sets a byline apart that follows words in the same line."""
+_PARTED = re.compile(r"[^\W\d_]\S*\s*[,–—|(\[:;]|\s-|\b(?:by|von|par|por|da|di|door|av|af|przez|от)\s", re.I)
 _BY = re.compile(r"\s*(?:posted\s+)?(?:by|von|par|por|da|di|door|av|af|przez|от)\s", re.I)
 
 _LABEL = re.compile(
@@ -90,7 +91,7 @@ def _bylines(holder: Tag) -> Iterator[_Byline]:
                 yield _Byline(holder, line, 0, end, "head")
             elif line is lines[-1] and (start := _tail(line, text)):
                 yield _Byline(holder, line, start, len(text), "tail")
-            elif is_byline(text) and (holder.name == "p" or not is_all):
+            elif is_byline(text) and (holder.name == "p" or not is_all) and _is_apart(line, text):
                 yield _Byline(holder, line, 0, len(text), "all" if is_all else "line")
 
 
@@ -148,6 +149,11 @@ def _begins_with_name(line: Sequence[PageElement], before: str) -> bool:
     return isinstance(first, Tag) or _BY.match(before) is not None
 
 
+def _is_apart(line: Sequence[PageElement], text: str) -> bool:
+    """Whether an element, a comma or a bracket parts name and date: "The bridge opened on 3 May" is prose."""
+    return any(isinstance(node, Tag) and clean(node) for node in line) or _PARTED.search(text) is not None
+
+
 def _tail(line: Sequence[PageElement], text: str) -> int:
     """Where a byline begins that follows words; 0 where none does."""
     m = next(reversed(list(DATE_TEXT.finditer(text, max(0, len(text) - LONGEST_BYLINE)))), None)
@@ -168,11 +174,13 @@ def _placed(line: Sequence[PageElement]) -> Iterator[tuple[PageElement, int]]:
 
 
 def _is_said(line: Sequence[PageElement], text: str, start: int, end: int) -> bool:
-    """Whether a stretch of a line is more than links and what leads up to a name."""
-    inside = [node for node, at in _placed(line) if start <= at < end and isinstance(node, Tag)]
-    linked = sum(words_in_links(node) + (node.name == "a") * len(clean(node).split()) for node in inside)
+    """Whether words stand bare in a stretch of a line: more than links and what leads up to a name."""
+    inside = [node for node, at in _placed(line) if at < end and at + len(node.get_text()) > start]
+    linked = sum(words_in_links(node) for node in inside if isinstance(node, Tag))
+    linked += sum(len(clean(node).split()) for node in inside if getattr(node, "name", "") == "a")
+    is_bare = any(type(node) is NavigableString and any(map(str.isalpha, node)) for node in inside)
     said = text[start:end]
-    return any(map(str.isalpha, said)) and len(said.split()) > 2 * linked and not _LABEL.fullmatch(said)
+    return is_bare and len(said.split()) > 2 * linked and not _LABEL.fullmatch(said)
 
 
 def _cut(nodes: Sequence[PageElement], start: int, end: int) -> list[PageElement]:

@@ -91,7 +91,9 @@ def _is_signed(outline: Outline, e: Element) -> bool:
 
 def _says(outline: Outline, e: Element) -> bool:
     """Whether more is said than who and when, and not in links."""
-    is_more = outline.words(e) > 0 and not is_byline(opening(e.tag, LONGEST_BYLINE))
+    lines = (x for x in outline.inside(e) if outline.dates(x) and is_byline(opening(x.tag, LONGEST_BYLINE)))
+    signed = min(lines, key=outline.words, default=None)
+    is_more = outline.words(e) > (outline.words(signed) if signed else 0)
     return is_more and not _is_linked(e) and not outline.title(e)
 
 
