@@ -43,7 +43,8 @@ def _runs(outline: Outline, children: list[Element]) -> list[list[Element]]:
         ends = [i + 1 for i in bylines]
     else:
         starts = _headed(children, bylines)
-        ends = [*starts[1:], _as_before(children, starts, _last_end(outline, children, bylines[-1]))]
+        end = _last_rule(children, starts) or _last_end(outline, children, bylines[-1])
+        ends = [*starts[1:], _as_before(children, starts, end)]
     runs = [children[start:end] for start, end in zip(starts, ends, strict=True)]
     signed = {children[i].index for i in bylines}
     bodies = [[c for c in run if c.index not in signed] for run in runs]
@@ -97,6 +98,14 @@ def _is_byline(outline: Outline, e: Element) -> bool:
     few = outline.prose(e) <= _BYLINE_PROSE and outline.words(e) <= _BYLINE_WORDS
     dated = any(x.is_date and not outline.is_quoted(x) for x in outline.inside(e))
     return dated and few and e.tag.name not in ("p", "span", "a")
+
+
+def _last_rule(children: list[Element], starts: list[int]) -> int:
+    """Where the last post ends, if a rule ends the one before it; 0 where none does."""
+    before = [child.tag.name for child in children[starts[-2] : starts[-1]]]
+    rules = [i for i in range(starts[-1], len(children)) if children[i].tag.name == "hr"]
+    number = before.count("hr")
+    return rules[number - 1] + 1 if before[-1:] == ["hr"] and len(rules) >= number else 0
 
 
 def _last_end(outline: Outline, children: list[Element], byline: int) -> int:

@@ -132,7 +132,7 @@ def _with_all_alike(best: Group, groups: Sequence[Group]) -> Group:
 
 
 def _answers_in(outline: Outline, best: Group, groups: Sequence[Group]) -> Group | None:
-    """Of the groups that are answers in the best one's only member the one that says most."""
+    """Of the groups that are answers in or below the best one's only member the one that says most."""
     if len(best.members) != 1 or is_called_answer(best.members[0]):
         return None
     signed = (g for g in groups if g.signed >= _SURE_ENOUGH)
@@ -146,9 +146,11 @@ def _size(outline: Outline, members: Sequence[Element]) -> tuple[int, int]:
 
 
 def _is_answer(outline: Outline, e: Element, article: Element) -> bool:
-    """Whether a part of an article is called an answer to it, one that is not all it says."""
-    beside = outline.prose(article) - outline.prose(e)
-    return article.holds(e) and beside >= _WORDS_OF_AN_ARTICLE and is_called_answer(e)
+    """Whether a part of an article, not all it says, or what stands below it is called an answer to it."""
+    inside = outline.prose(e) if article.holds(e) else 0
+    is_there = article.holds(e) or e.index >= article.end
+    is_more = outline.prose(article) - inside >= _WORDS_OF_AN_ARTICLE
+    return is_there and is_more and is_called_answer(e)
 
 
 def _rated(outline: Outline, fewest: int) -> list[Group]:

@@ -73,7 +73,7 @@ def test_posts_that_a_platform_does_not_know_are_read_by_what_repeats_and_it_is_
 
 
 def test_what_repeats_is_taken_for_the_posts_of_a_known_platform_only_where_it_is_believed():
-    page = golden.page_of(golden.ROOT / "generic" / "opening_apart")
+    page = golden.page_of(golden.ROOT / "generic" / "comment_tree")
     assert read(page).confidence < BELIEVED
     body = re.sub(b"<html[^>]*>", b'<html id="XF" data-template="thread_view">', page.body, count=1)
     with pytest.raises(ParseError, match="no post was found on it; has the theme changed"):
