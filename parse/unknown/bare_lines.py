@@ -13,7 +13,7 @@ from itertools import chain
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
-from parse.unknown.byline_text import LONGEST_BYLINE, is_byline, past_time
+from parse.unknown.byline_text import BY, LONGEST_BYLINE, is_byline, past_time
 from parse.unknown.comment_boxes import is_in_comments
 from parse.unknown.marks import DATE_TEXT
 from parse.unknown.tags import classes, clean, opening, words_in_links
@@ -24,17 +24,17 @@ _INLINE = (
     "time", "u",
 )  # fmt: skip
 _AGAIN = 2
+"""How often a way to write bylines stands on a page that has it not by chance."""
 _TEXT = ("p", "pre", "ul", "ol", "blockquote")
 _BOXES = ("div", "p", "footer", "header", "h2", "h3", "h4", "h5", "h6")
 _BYLINE, _SAID = "byline-set-apart", "words-set-apart"
 _OPEN = re.compile(r"(?:[–—~|(\[]|(?<=\s)--?)\s*")
 """What sets a byline apart that follows words in the same line."""
-_PARTED = re.compile(r"[^\W\d_]\S*\s*[,–—|(\[:;]|\s-|\b(?:by|von|par|por|da|di|door|av|af|przez|от)\s", re.I)
-_BY = re.compile(r"\s*(?:posted\s+)?(?:by|von|par|por|da|di|door|av|af|przez|от)\s", re.I)
+_PARTED = re.compile(rf"[^\W\d_]\S*\s*[,–—|(\[:;]|\s-|\b(?:{BY})\s", re.I)
+"""A name apart from what follows: "Jane, 3 May", "Jane (3 May)"."""
+_BY = re.compile(rf"\s*(?:posted\s+)?(?:{BY})\s", re.I)
 
-_LABEL = re.compile(
-    r"\W*(?:\w+\s+)?(?:by|von|par|por|da|di|door|av|af|przez|от|author|autor|name|from)\W*", re.I
-)
+_LABEL = re.compile(rf"\W*(?:\w+\s+)?(?:{BY}|author|autor|name|from)\W*", re.I)
 """What leads up to a name and is said by nobody: "Posted by:"."""
 
 

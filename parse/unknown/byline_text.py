@@ -1,11 +1,27 @@
-"""Whether a text says who wrote and when, and nothing else; and where in a longer one that ends."""
+"""Lines that say who wrote and when: the name in one, and whether it says anything else."""
 
 import re
+from collections.abc import Sequence
 
 from parse.date_words import WEEKDAYS
-from parse.unknown.bylines import name_in_line
 from parse.unknown.marks import DATE_TEXT, JOINED
+from parse.unknown.name_places import LONGEST_NAME, NAME_WORDS, is_no_name
 
+BY = "by|von|par|por|da|di|door|av|af|przez|от"
+"""What stands before the name of who wrote; alternatives of a pattern."""
+_VERBS = "wrote|writes|said|says|schrieb|schreibt|a écrit|escribió|ha scritto"
+_BETWEEN = re.compile(r"\s+[-–—]+\s+|\s*[|•·»]\s*")
+"""What parts a number, a name and a date that stand in one line."""
+_WROTE = re.compile(
+    r"^\W*(?:(?:posted|submitted|written|geschrieben|verfasst|publicado|posté|inviato)\s+)?"
+    rf"(?:{BY})\s*:?\s+",
+    re.I,
+)
+_SAID = re.compile(rf"\s+(?:{_VERBS})\W*\Z", re.I)
+_SIGNED = re.compile(rf"(?:^|[\s,])(?:{BY})\s+(\S.*)", re.I)
+_LONGER_SPAN = re.compile(r"(?:^|(?<=\s))\d+\s+[^\W\d_]+,\s*\Z")
+"""What a longer span of time begins with: "2 months, 1 week ago"."""
+_BEFORE_DATE = re.compile(r"[\s,(]*\b(?:on|at|am|le|el|il|em|op|den|dnia)?[\s,(]*\Z", re.I)
 LONGEST_BYLINE = 120
 """Characters of a line that says who and when."""
 _WORDS = 14
@@ -14,12 +30,43 @@ _TIME = re.compile(
     r"(?:\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?|\d{1,2}(?=\s*[apAP]\.?[mM]))?\s*(?:[apAP]\.?[mM]\b\.?)?"
     r"\s*(?:(?:Uhr|UTC|GMT|[A-Z]{3,4})\b|[+-]\d{4})?"
 )
-_END = re.compile(
-    r"[\s)\].,]*(?:(?:wrote|writes|said|says|schrieb|a écrit|escribió|ha scritto)\b)?\s*[:–—-]?\s*"
-)
+_END = re.compile(rf"[\s)\].,]*(?:(?:{_VERBS})\b)?\s*[:–—-]?\s*")
 """What closes a byline: "):", "wrote:"."""
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(map(re.escape, WEEKDAYS))})\b|\b(?:on|am|le|el|il|op|den)\b", re.I)
 """What may lead up to a date and is no name."""
+
+
+def name_in_line(text: str) -> str | None:
+    """The name in a line with a date: "#12 - Jane - Mon 3 May 2010", "Submitted by Jane on Mon, 3 May"."""
+    m = DATE_TEXT.search(text)
+    if m is None:
+        return None
+    before = _BETWEEN.split(_BEFORE_DATE.sub("", _LONGER_SPAN.sub("", text[: m.start()])))
+    # "3 May 2010, 5:41 p.m. - Jane": what stands right behind the day is the clock.
+    after = _BETWEEN.split(text[m.end() :])[1:]
+    signed = _SIGNED.search(text, m.end())
+    return _lone_name(before) or _lone_name(after) or (_lone_name([signed[1]]) if signed else None)
+
+
+def is_signed(line: str) -> bool:
+    """Whether a line says by whom: "Submitted by Jane on 3 May"."""
+    return _SIGNED.search(line) is not None
+
+
+def _lone_name(parts: Sequence[str]) -> str | None:
+    """The only part of a line that may be a name."""
+    names = [_without_weekday(_SAID.sub("", _WROTE.sub("", part)).strip(" ,;:-–—~")) for part in parts]
+    short = (name for name in names if 1 < len(name) <= LONGEST_NAME)
+    told = [name for name in short if not is_no_name(name)]
+    return told[0] if len(told) == 1 and len(told[0].split()) <= NAME_WORDS else None
+
+
+def _without_weekday(text: str) -> str:
+    """A name without the weekday, and what leads up to it, that stands before a date."""
+    head, _, last = text.rpartition(" ")
+    if last.strip(",.").casefold() not in WEEKDAYS:
+        return text
+    return _BEFORE_DATE.sub("", head)
 
 
 def is_byline(text: str) -> bool:

@@ -10,14 +10,11 @@ from urllib.parse import unquote
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
-from parse.date_words import WEEKDAYS
 from parse.edit_notices import is_notice
-from parse.unknown.marks import BADGE, DATE_TEXT, JOINED, LONGEST_DATE, REPLY, label_before
+from parse.unknown.byline_text import is_signed, name_in_line
+from parse.unknown.marks import BADGE, JOINED, LONGEST_DATE, REPLY, label_before
 from parse.unknown.name_places import (
-    LONGEST_NAME,
-    NAME_WORDS,
     Place,
-    is_no_name,
     may_name,
     name_place,
     place_of,
@@ -30,18 +27,6 @@ _LAST_SEEN = re.compile(
     r"\b(?:last (?:seen|active|visit|online)|zuletzt (?:aktiv|online)|vu pour la)\b", re.I
 )
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}|\d\s?[ap]m\b", re.I)
-_BETWEEN = re.compile(r"\s+[-–—]+\s+|\s*[|•·»]\s*")
-"""What parts a number, a name and a date that stand in one line."""
-_WROTE = re.compile(
-    r"^\W*(?:(?:posted|submitted|written|geschrieben|verfasst|publicado|posté|inviato)\s+)?"
-    r"(?:by|von|par|por|da|di|door|av|af|przez|от)\s*:?\s+",
-    re.I,
-)
-_SAID = re.compile(r"\s+(?:wrote|writes|said|says|schrieb|schreibt|a écrit|escribió|ha scritto)\W*\Z", re.I)
-_BY = re.compile(r"(?:^|[\s,])(?:by|von|par|por|da|di|door|av|af|przez|от)\s+(\S.*)", re.I)
-_LONGER_SPAN = re.compile(r"(?:^|(?<=\s))\d+\s+[^\W\d_]+,\s*\Z")
-"""What a longer span of time begins with: "2 months, 1 week ago"."""
-_BEFORE_DATE = re.compile(r"[\s,(]*\b(?:on|at|am|le|el|il|em|op|den|dnia)?[\s,(]*\Z", re.I)
 _NOTICE = 600
 """Characters within which an edit notice, or a clock beside a date, is over."""
 
@@ -144,22 +129,10 @@ def new_name(name: str) -> Tag:
     return tag
 
 
-def name_in_line(text: str) -> str | None:
-    """The name in a line with a date: "#12 - Jane - Mon 3 May 2010", "Submitted by Jane on Mon, 3 May"."""
-    m = DATE_TEXT.search(text)
-    if m is None:
-        return None
-    before = _BETWEEN.split(_BEFORE_DATE.sub("", _LONGER_SPAN.sub("", text[: m.start()])))
-    # "3 May 2010, 5:41 p.m. - Jane": what stands right behind the day is the clock.
-    after = _BETWEEN.split(text[m.end() :])[1:]
-    signed = _BY.search(text, m.end())
-    return _lone_name(before) or _lone_name(after) or (_lone_name([signed[1]]) if signed else None)
-
-
 def name_signed(elements: Sequence[Element]) -> str | None:
     """Who a line with a date says wrote, "Submitted by Jane on 3 May", where there is but one of them."""
     lines = (clean(e.tag) for e in elements if e.is_date)
-    return next((name for line in lines if _BY.search(line) and (name := name_in_line(line))), None)
+    return next((name for line in lines if is_signed(line) and (name := name_in_line(line))), None)
 
 
 def names_in_lines(parts: Sequence[tuple[Tag, Sequence[Element]]]) -> list[str]:
@@ -225,22 +198,6 @@ def is_signed_reply(block: Tag, elements: Sequence[Element]) -> bool:
 def tell_apart(names: Sequence[str]) -> bool:
     """Whether each block has a name, and not all the same."""
     return "" not in names and len(set(names)) > 1
-
-
-def _lone_name(parts: Sequence[str]) -> str | None:
-    """The only part of a line that may be a name."""
-    names = [_without_weekday(_SAID.sub("", _WROTE.sub("", part)).strip(" ,;:-–—~")) for part in parts]
-    short = (name for name in names if 1 < len(name) <= LONGEST_NAME)
-    told = [name for name in short if not is_no_name(name)]
-    return told[0] if len(told) == 1 and len(told[0].split()) <= NAME_WORDS else None
-
-
-def _without_weekday(text: str) -> str:
-    """A name without the weekday, and what leads up to it, that stands before a date."""
-    head, _, last = text.rpartition(" ")
-    if last.strip(",.").casefold() not in WEEKDAYS:
-        return text
-    return _BEFORE_DATE.sub("", head)
 
 
 def bylines(parts: Sequence[tuple[Tag, Sequence[Element]]], place: Place | None) -> Bylines:

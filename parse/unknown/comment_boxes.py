@@ -11,8 +11,7 @@ from itertools import chain, islice
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from parse.unknown.byline_text import LONGEST_BYLINE, is_byline
-from parse.unknown.bylines import name_in_line
+from parse.unknown.byline_text import LONGEST_BYLINE, is_byline, name_in_line
 from parse.unknown.nested_posts import is_called_answer
 from parse.unknown.outline import CHROME, Element, Outline
 from parse.unknown.tags import HEADINGS, attribute, classes, clean, opening, words_in_links

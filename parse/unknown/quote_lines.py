@@ -6,7 +6,7 @@ from bs4 import BeautifulSoup
 from bs4.element import PageElement, Tag
 
 from parse.quote_heads import read_line, says_who
-from parse.unknown.bylines import name_in_line
+from parse.unknown.byline_text import name_in_line
 from parse.unknown.marks import DATE_TEXT
 from parse.unknown.quote_boxes import BOXES, LABEL, LONGEST_HEAD
 from parse.unknown.tags import clean, inside, opening
