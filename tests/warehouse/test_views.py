@@ -272,6 +272,26 @@ def test_a_lock_without_a_time_is_the_one_announced_long_ago_on_the_same_pages(
     assert len(rows("FROM moderation_timeline")) == 2  # seen a month after the notice was: another lock
 
 
+@pytest.mark.parametrize(("days", "acts"), [(0, 1), (3, 1), (9, 2)])
+def test_a_notice_tells_of_the_edit_that_the_forum_shows_nearest_to_it(
+    db: Warehouse, rows: Rows, days: int, acts: int
+) -> None:
+    tellings = (
+        ("platform", "forum:4", MONDAY),
+        ("platform", "forum:5", MONDAY - timedelta(days=6)),
+        ("notice", "forum:9", MONDAY + timedelta(days=days)),
+    )
+    for method, post_id, at in tellings:
+        db.connection.execute(
+            "INSERT INTO moderation_events (event_id, thread_id, post_id, kind, method, occurred_at, detected_at, excerpt, "
+            "confidence) VALUES (?, 'forum:9', ?, 'post_edited_by_staff', ?, ?, ?, '', 0.9)",
+            [post_id, post_id, method, at, at],
+        )
+    told = rows("SELECT methods, post_id FROM moderation_timeline WHERE kind = 'post_edited_by_staff'")
+    assert len(told) == acts + 1
+    assert told.count({"methods": ["notice", "platform"], "post_id": "forum:4"}) == (acts == 1)
+
+
 def test_locks_a_month_apart_are_two_lines(db: Warehouse, rows: Rows) -> None:
     later = replace(LOCK, occurred_at=MONDAY + timedelta(days=30))
     load(db, batch(replace(argued(), events=(LOCK, later)), pages=(page(1),)))

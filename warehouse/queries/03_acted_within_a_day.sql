@@ -13,5 +13,7 @@ FROM moderation_timeline AS timeline
 JOIN posts USING (post_id)
 WHERE NOT timeline.maybe_by_author
     AND timeline.happened_at BETWEEN posts.posted_at AND posts.posted_at + INTERVAL 1 DAY
-    AND NOT list_contains(timeline.methods, 'notice')
+    -- Where nothing but a notice tells, the post is the notice.
+    AND (NOT list_contains(timeline.methods, 'notice')
+        OR (starts_with(timeline.kind::VARCHAR, 'post_') AND len(timeline.methods) > 1))
 ORDER BY hours, timeline.kind, timeline.post_id;

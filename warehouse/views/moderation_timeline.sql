@@ -1,10 +1,28 @@
 CREATE OR REPLACE VIEW moderation_timeline AS
-WITH named AS (
-    SELECT
-        *,
-        -- What happens to a thread is one thing, whoever tells of it; what happens to posts is told apart by post.
-        CASE WHEN starts_with(kind::VARCHAR, 'thread_') THEN thread_id ELSE coalesce(post_id, event_id) END AS subject
+WITH shown AS (
+    -- What was seen on the post that it was done to.
+    SELECT thread_id, kind, post_id, coalesce(occurred_at, detected_at) AS shown_at
     FROM moderation_events
+    WHERE method <> 'notice' AND starts_with(kind::VARCHAR, 'post_') AND post_id IS NOT NULL
+),
+meant AS (
+    -- "I have edited a post above" tells of the post of its thread to which that was done about then.
+    SELECT told.event_id, arg_min(shown.post_id, (abs(epoch(told.occurred_at - shown.shown_at)), shown.post_id)) AS post_id
+    FROM moderation_events AS told
+    JOIN shown USING (thread_id, kind)
+    WHERE told.method = 'notice' AND abs(epoch(told.occurred_at - shown.shown_at)) <= epoch(INTERVAL 7 DAY)
+    GROUP BY told.event_id
+),
+named AS (
+    SELECT
+        events.*,
+        -- What happens to a thread is one thing, whoever tells of it; what happens to posts is told apart by post.
+        CASE
+            WHEN starts_with(kind::VARCHAR, 'thread_') THEN thread_id
+            ELSE coalesce(meant.post_id, events.post_id, event_id)
+        END AS subject
+    FROM moderation_events AS events
+    LEFT JOIN meant USING (event_id)
 ),
 dated AS (
     SELECT
@@ -35,7 +53,8 @@ best AS (
     SELECT
         kind,
         any_value(thread_id) AS thread_id,
-        arg_min(post_id, (method = 'recrawl', method, event_id)) AS post_id,
+        -- What was done to a post is shown there, what was done to a thread where it was announced.
+        arg_min(post_id, (post_id IS DISTINCT FROM subject, method = 'recrawl', method, event_id)) AS post_id,
         min(occurred_at) AS occurred_at,
         min(detected_at) AS detected_at,
         min(happened_at) AS happened_at,
@@ -71,7 +90,7 @@ LEFT JOIN posts USING (post_id)
 LEFT JOIN authors AS actors ON actors.author_id = best.actor_author_id
 LEFT JOIN authors AS writers ON writers.author_id = posts.author_id
 ORDER BY best.happened_at, best.event_ids;
-COMMENT ON VIEW moderation_timeline IS 'What was moderated, in order of time. A lock that a notice announces and the platform shows is one line with both methods; tellings more than a week apart are two.';
+COMMENT ON VIEW moderation_timeline IS 'What was moderated, in order of time. A lock or an edit that a notice announces and the platform shows is one line with both methods; tellings more than a week apart are two.';
 COMMENT ON COLUMN moderation_timeline.happened_at IS 'When it happened; where nothing tells, when it was noticed.';
 COMMENT ON COLUMN moderation_timeline.kind IS 'What was done.';
 COMMENT ON COLUMN moderation_timeline.thread IS 'Title of the thread.';
