@@ -11,8 +11,8 @@ from folkmoot.config import Config, Site, load
 from folkmoot.errors import ConfigError
 from folkmoot.pages import archive_sources, disown_lost
 from folkmoot.progress import Progress, progress
-from folkmoot.reading import ParseSummary, Veil, as_read, load_sources
-from parse.model import Thread
+from folkmoot.reading import ParseSummary, load_sources
+from folkmoot.veils import as_read, pseudonyms
 from parse.saved import site_of
 from parse.urls import is_of_web, split
 
@@ -196,7 +196,7 @@ def load_archive(
     held = starts(db, plan.archive)
     runs = [run for run in past_runs(plan.archive) if run.site_id in plan.platforms]
     runs += summaries
-    veil = _pseudonyms(db) if plan.pseudonymize else as_read
+    veil = pseudonyms(db) if plan.pseudonymize else as_read
     load_sources(db, archive_sources(db, plan.archive, plan.platforms), parsed, told, veil)
     # "file: URL: why" of a page whose "URL: why" a crawl has told, this one or one before
     known = {line for run in runs for line in run.failures}
@@ -206,20 +206,6 @@ def load_archive(
     load_runs(db, {run.run_id: run for run in runs}.values())
     parsed.warnings += forget_again(db, plan.archive, held)
     return parsed
-
-
-def _pseudonyms(db: "Warehouse") -> Veil:
-    """Pseudonyms for names, with the key of this warehouse; the people of all pages of a thread are known."""
-    from warehouse.pseudonyms import pseudonymize
-    from warehouse.secret import key
-
-    secret = key(db.path)
-
-    def veil(pages: list[Thread]) -> list[Thread]:
-        known = [post.author for page in pages for post in page.posts if post.author]
-        return [pseudonymize(page, secret, known=known) for page in pages]
-
-    return veil
 
 
 def _spec(config: Config, site: Site, path: Path) -> SiteSpec:

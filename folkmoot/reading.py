@@ -1,6 +1,6 @@
 """From pages to the warehouse: read, put the pages of a thread together, resolve, load."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,7 @@ from folkmoot.batches import empty_batch, filled_batch
 from folkmoot.elsewhere import resolved_elsewhere
 from folkmoot.progress import Progress
 from folkmoot.readers import Read, Readers, Source, parts_by_thread, read_pages, spare_collector
+from folkmoot.veils import Veil, as_read
 from parse import threads
 from parse.model import Reading, Thread
 
@@ -19,15 +20,6 @@ if TYPE_CHECKING:
 BATCH_PAGES = 2_000
 """Pages read before their threads are loaded: a transaction costs a tenth of a second, whatever is in it."""
 BATCH_BYTES = 16_000_000
-
-
-Veil = Callable[[list[Thread]], list[Thread]]
-"""What is done to the pages of a thread before anything of them is merged or kept."""
-
-
-def as_read(pages: list[Thread]) -> list[Thread]:
-    """The veil that hides nothing."""
-    return pages
 
 
 @dataclass(slots=True)

@@ -32,18 +32,20 @@ def command(
 
     Files (.html .htm .mhtml .webarchive .har .json .jsonl .csv .tsv .xml .txt .mbox .eml .warc .warc.gz),
     folders of them, such as a site copied with wget or HTTrack, and either packed (.gz .zst .zip .tar .tar.gz
-    .wacz). What a web archive captured is read as of then. What is already there is not doubled. A page that
-    cannot be read is named on stderr and the rest goes on; the exit status is then 1.
+    .wacz). What a web archive captured is read as of then. What is already there is not doubled; where people
+    are held under pseudonyms, names become pseudonyms. A page that cannot be read is named on stderr and the
+    rest goes on; the exit status is then 1.
     """
     from folkmoot.pages import saved_sources
     from folkmoot.progress import progress
     from folkmoot.reading import ParseSummary, load_sources
+    from folkmoot.veils import as_held
     from warehouse.store import writing
 
     summary = ParseSummary()
     sources = saved_sources(paths, platform=platform, url=url, site=site, failed=summary.failures.append)
     with writing(warehouse_path) as db, progress("parse") as told:
-        load_sources(db, sources, summary, told)
+        load_sources(db, sources, summary, told, as_held(db))
     say_parsed(summary, as_json)
     if summary.failures:
         raise SystemExit(1)

@@ -57,7 +57,8 @@ def _answer(db: "Warehouse", sql: str) -> Any:
             return asked.result()
         except KeyboardInterrupt:
             db.connection.interrupt()
-            raise
+            click.echo("stopped", err=True)  # nothing was begun that could go on
+            raise SystemExit(130) from None
 
 
 def _csv(table: Any) -> None:

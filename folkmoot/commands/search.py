@@ -42,6 +42,8 @@ def command(
     from warehouse.search import Filter, search, undated
     from warehouse.store import reading
 
+    if since and until and since > until:
+        raise click.UsageError(f"--since {since} is later than --until {until}")
     with reading(warehouse_path):
         pass  # a missing or foreign file is told before an index is made beside it
     only = Filter(

@@ -312,6 +312,15 @@ def test_words_to_search_for_need_no_quotes(run, tmp_path, thread):
     assert "**small** **contracts**" in out
 
 
+def test_a_search_that_ends_before_it_begins_says_so(run, tmp_path, thread):
+    warehouse = tmp_path / "w.duckdb"
+    run("parse", thread, "--warehouse", warehouse)
+    days = ("--since", "2026-03-02", "--until", "2026-03-01")
+    code, out, err = run("search", "contracts", "--warehouse", warehouse, *days)
+    assert (code, out) == (2, "")
+    assert "--since 2026-03-02 is later than --until 2026-03-01" in err
+
+
 def test_what_a_command_made_is_told_as_json(run, tmp_path, thread):
     db = tmp_path / "w.duckdb"
     run("parse", thread, "--warehouse", db)

@@ -70,6 +70,34 @@ def test_pseudonyms_asked_for_later_are_not_taken_for_given(run: Run, tmp_path: 
     assert now == people | {"named": 0}
 
 
+def test_saved_pages_bring_no_names_to_people_under_pseudonyms(run: Run, tmp_path: Path) -> None:
+    warehouse, page = tmp_path / "w.duckdb", tmp_path / "topic.html"
+    page.write_text(
+        '<html><body id="phpbb"><h2 class="topic-title"><a href="./viewtopic.php?t=4">A lamp</a></h2>'
+        '<div id="p9" class="post"><p class="author"><a href="./memberlist.php?u=3" class="username">Berta Kuhn</a> '
+        '<time datetime="2024-05-13T10:00:05+00:00">13 May</time></p><div class="content">Berta Kuhn asks.</div></div>'
+    )
+    with serve() as forum:
+        assert run("lanterns", forum.discourse_url, PSEUDONYMS)[0] == 0
+    main(
+        [
+            "parse",
+            str(page),
+            "--warehouse",
+            str(warehouse),
+            "--url",
+            "https://lamps.example/viewtopic.php?t=4",
+        ]
+    )
+    with reading(warehouse) as db:
+        (of_page,) = db.query(
+            "SELECT name, text FROM posts JOIN authors USING (author_id) WHERE authors.site_id <> 'lanterns'"
+        ).to_pylist()
+        (named,) = db.query("SELECT count(*) AS n FROM authors WHERE name NOT LIKE 'member-%'").to_pylist()
+    assert "Berta" not in of_page["name"] + of_page["text"]
+    assert named == {"n": 0}
+
+
 def test_a_forum_that_is_not_to_be_had_is_no_quiet_one(
     run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
