@@ -34,6 +34,7 @@ _PARTED = re.compile(rf"[^\W\d_]\S*\s*[,–—|(\[:;]|\s-|\b(?:{BY})\s", re.I)
 """A name apart from what follows: "Jane, 3 May", "Jane (3 May)"."""
 _BY = re.compile(rf"\s*(?:posted\s+)?(?:{BY})\s", re.I)
 
+_WORD = re.compile(r"[^\W\d_]{2}")
 _LABEL = re.compile(rf"\W*(?:\w+\s+)?(?:{BY}|author|autor|name|from)\W*", re.I)
 """What leads up to a name and is said by nobody: "Posted by:"."""
 
@@ -159,9 +160,10 @@ def _tail(line: Sequence[PageElement], text: str) -> int:
     m = next(reversed(list(DATE_TEXT.finditer(text, max(0, len(text) - LONGEST_BYLINE)))), None)
     if m is None or text[past_time(text, m.end()) :].strip():
         return 0
-    starts = [start for node, start in _placed(line) if isinstance(node, Tag)]
-    starts += [o.start() for o in _OPEN.finditer(text)]
-    start = next((at for at in sorted(starts) if at and is_byline(text[at:])), 0)
+    first = max(1, len(text) - LONGEST_BYLINE)
+    starts = [at for node, at in _placed(line) if isinstance(node, Tag) and at >= first]
+    starts += [o.start() for o in _OPEN.finditer(text, first)]
+    start = next((at for at in sorted(starts) if is_byline(text[at:])), 0)
     return start if _is_said(line, text, 0, start) else 0
 
 
@@ -178,9 +180,14 @@ def _is_said(line: Sequence[PageElement], text: str, start: int, end: int) -> bo
     inside = [node for node, at in _placed(line) if at < end and at + len(node.get_text()) > start]
     linked = sum(words_in_links(node) for node in inside if isinstance(node, Tag))
     linked += sum(len(clean(node).split()) for node in inside if getattr(node, "name", "") == "a")
-    is_bare = any(type(node) is NavigableString and any(map(str.isalpha, node)) for node in inside)
+    is_bare = any(type(node) is NavigableString and _WORD.search(node) for node in inside)
     said = text[start:end]
-    return is_bare and len(said.split()) > 2 * linked and not _LABEL.fullmatch(said)
+    return (
+        is_bare
+        and _WORD.search(said) is not None
+        and len(said.split()) > 2 * linked
+        and not _LABEL.fullmatch(said)
+    )
 
 
 def _cut(nodes: Sequence[PageElement], start: int, end: int) -> list[PageElement]:

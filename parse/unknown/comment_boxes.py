@@ -5,7 +5,7 @@ that it is known for one whatever its makers call it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
 from bs4 import BeautifulSoup
@@ -36,14 +36,23 @@ _DATES = 2
 
 def name_comments(soup: BeautifulSoup, outline: Outline) -> bool:
     """Whether comments were found that were not called so; each is now, in an element of its own."""
-    for box in outline.elements:
-        if box.tag.name in CHROME or not (is_box(box.tag) or is_headed(box.tag) or _has_heading(box.tag)):
-            continue
+    for box in _boxes(outline):
         if found := _comments(outline, box, _DEPTH):
             for comment in found:
                 _name(soup, comment)
             return any(len(comment) > 1 or not is_called_answer(comment[0]) for comment in found)
     return False
+
+
+def _boxes(outline: Outline) -> Iterator[Element]:
+    """What is called comments or below such a heading, and holds dates; boxes in one are those of a tree."""
+    end = 0
+    for e in outline.elements:
+        if e.index < end or e.tag.name in CHROME or not outline.dates(e):
+            continue
+        if is_box(e.tag) or is_headed(e.tag) or _has_heading(e.tag):
+            end = e.end
+            yield e
 
 
 def _comments(outline: Outline, box: Element, depth: int) -> list[list[Element]]:

@@ -106,3 +106,23 @@ def test_prose_that_tells_of_a_day_is_nobodys_byline() -> None:
 
     assert [post.author.name for post in posts] == ["Wim de Boer", "Marga Stol", "old_tom", "Dr. Ines Falk"]
     assert re.sub(r"\s+", " ", posts[2].text) == told.replace("<br>", " ")
+
+
+def test_a_name_that_ends_in_a_number_leaves_no_words_beside_it() -> None:
+    """ "plot 7 May 19, 2026, 8:15 p.m." may be read as the 7th of May; what is left then is no comment."""
+    comments = tuple(
+        Comment(n, f"plot {n}", f"May {n + 10}, 2026, 8:15 p.m.", f"We of {n} water at six.")
+        for n in range(9)
+    )
+    form = "<div class='meta'><a href='/users/{number}'>{name}</a> {date}</div><p>{text}</p>"
+    made = (
+        "".join(
+            f"<ul class='comments'><li>{form.format(number=c.number, name=c.name, date=c.date, text=c.text)}"
+            for c in comments
+        )
+        + "</li></ul>" * 9
+    )
+
+    posts = posts_of(f"<html><head><title>Six</title></head><body><h1>Six</h1>{made}</body></html>")
+
+    assert [post.text for post in posts] == [c.text for c in comments]
