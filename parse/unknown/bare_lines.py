@@ -16,7 +16,7 @@ from bs4.element import NavigableString, PageElement, Tag
 from parse.unknown.byline_text import BY, LONGEST_BYLINE, is_byline, past_time
 from parse.unknown.comment_boxes import is_in_comments
 from parse.unknown.marks import DATE_TEXT
-from parse.unknown.tags import classes, clean, opening, words_in_links
+from parse.unknown.tags import classes, clean, opening, words_in_links, wrap
 
 _HOLDERS = ("body", "center", "div", "p", "li", "td", "dd", "article", "section")
 _INLINE = (
@@ -33,7 +33,6 @@ _OPEN = re.compile(r"(?:[–—~|(\[]|(?<=\s)--?)\s*")
 _PARTED = re.compile(rf"[^\W\d_]\S*\s*[,–—|(\[:;]|\s-|\b(?:{BY})\s", re.I)
 """A name apart from what follows: "Jane, 3 May", "Jane (3 May)"."""
 _BY = re.compile(rf"\s*(?:posted\s+)?(?:{BY})\s", re.I)
-
 _WORD = re.compile(r"[^\W\d_]{2}")
 _LABEL = re.compile(rf"\W*(?:\w+\s+)?(?:{BY}|author|autor|name|from)\W*", re.I)
 """What leads up to a name and is said by nobody: "Posted by:"."""
@@ -48,6 +47,8 @@ class _Byline:
     start: int
     end: int
     way: str
+    """ "line" where it is one of several, "all" where it is the whole of its element, "head" or "tail" where
+    words follow or precede it in its line, "box" where it has an element of its own and they have none."""
 
 
 def set_bylines_apart(soup: BeautifulSoup) -> None:
@@ -62,26 +63,23 @@ def set_bylines_apart(soup: BeautifulSoup) -> None:
         if byline.way == "all":
             byline.holder["class"] = " ".join([*classes(byline.holder), _BYLINE])
         elif byline.nodes:
-            _wrap(soup, _cut(byline.nodes, byline.start, byline.end), _BYLINE)
+            wrap(_cut(byline.nodes, byline.start, byline.end), _BYLINE)
     for holder in {id(byline.holder): byline.holder for byline in kept}.values():
         if _BYLINE not in classes(holder):
-            _wrap_words(soup, holder)
+            _wrap_words(holder)
         if holder.name == "p":
             holder.name = "div"
 
 
-def _wrap_words(soup: BeautifulSoup, holder: Tag) -> None:
+def _wrap_words(holder: Tag) -> None:
     for run in list(_runs(holder, (*_INLINE, *_TEXT))):
         if any(map(_is_bare, run)):
-            _wrap(soup, run, _SAID)
+            wrap(run, _SAID)
 
 
 def _bylines(holder: Tag) -> Iterator[_Byline]:
     runs = [_lines(run) for run in _runs(holder, _INLINE)]
-    boxes = (child for child in holder.contents if isinstance(child, Tag) and child.name in _BOXES)
-    if any(map(_is_bare, chain(*chain(*runs)))) and any(
-        is_byline(opening(box, LONGEST_BYLINE)) for box in boxes
-    ):
+    if any(map(_is_bare, chain(*chain(*runs)))) and _has_box_of_byline(holder):
         yield _Byline(holder, (), 0, 0, "box")
         return
     is_all = sum(map(len, runs)) == 1
@@ -210,10 +208,3 @@ def _part(node: NavigableString, start: int, end: int) -> PageElement:
     pieces = [NavigableString(piece) for piece in (node[:start], node[start:end], node[end:])]
     node.replace_with(*pieces)
     return pieces[1]
-
-
-def _wrap(soup: BeautifulSoup, nodes: Sequence[PageElement], kind: str) -> None:
-    around = soup.new_tag("div", attrs={"class": kind})
-    nodes[0].insert_before(around)
-    for node in nodes:
-        around.append(node.extract())

@@ -8,13 +8,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
-from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from parse.unknown.byline_text import LONGEST_BYLINE, is_byline, name_in_line
 from parse.unknown.nested_posts import is_called_answer
 from parse.unknown.outline import CHROME, Element, Outline
-from parse.unknown.tags import HEADINGS, attribute, classes, clean, opening, words_in_links
+from parse.unknown.tags import HEADINGS, attribute, classes, clean, opening, words_in_links, wrap
 from parse.unknown.talk import said_of_comments
 
 _BOX = re.compile(
@@ -34,13 +33,13 @@ _DATES = 2
 """In one comment: when it was written, when it was changed."""
 
 
-def name_comments(soup: BeautifulSoup, outline: Outline) -> bool:
-    """Whether comments were found that were not called so; each is now, in an element of its own."""
+def name_comments(outline: Outline) -> bool:
+    """Calls each comment below an article one. Whether that took new elements: the outline is old then."""
     for box in _boxes(outline):
         if found := _comments(outline, box, _DEPTH):
             for comment in found:
-                _name(soup, comment)
-            return any(len(comment) > 1 or not is_called_answer(comment[0]) for comment in found)
+                _name(comment)
+            return any(len(comment) > 1 for comment in found)
     return False
 
 
@@ -116,15 +115,11 @@ def _has_heading(box: Tag) -> bool:
     return 0 < len(said) <= _LONGEST_HEADING and said_of_comments(said)
 
 
-def _name(soup: BeautifulSoup, comment: Sequence[Element]) -> None:
-    if len(comment) == 1:
-        if not is_called_answer(comment[0]):
-            comment[0].tag["class"] = " ".join([*classes(comment[0].tag), _COMMENT])
-        return
-    around = soup.new_tag("div", attrs={"class": _COMMENT})
-    comment[0].tag.insert_before(around)
-    for e in comment:
-        around.append(e.tag.extract())
+def _name(comment: Sequence[Element]) -> None:
+    if len(comment) > 1:
+        wrap([e.tag for e in comment], _COMMENT)
+    elif not is_called_answer(comment[0]):
+        comment[0].tag["class"] = " ".join([*classes(comment[0].tag), _COMMENT])
 
 
 def is_in_comments(tag: Tag) -> bool:

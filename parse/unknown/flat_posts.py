@@ -4,11 +4,10 @@
 finds posts afterwards needs one element a post.
 """
 
-from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from parse.unknown.outline import Element, Outline
-from parse.unknown.tags import HEADINGS, attribute, classes
+from parse.unknown.tags import HEADINGS, attribute, classes, wrap
 
 _FEWEST = 4
 """Children of a container: two bylines, two bodies."""
@@ -19,13 +18,13 @@ _COVERED = 0.4
 """How much of the page's words the bodies must hold."""
 
 
-def wrap_flat_posts(soup: BeautifulSoup, outline: Outline) -> bool:
+def wrap_flat_posts(outline: Outline) -> bool:
     """Whether the page had posts laid flat; each then stands in a `<div>` of its own."""
     for container in outline.elements:
         children = list(outline.children(container))
         if len(children) >= _FEWEST and (runs := _runs(outline, children) or _spanned(outline, children)):
             for run in runs:
-                _wrap(soup, [child.tag for child in run])
+                wrap([child.tag for child in run], "post-laid-flat")
             return True
     return False
 
@@ -127,10 +126,3 @@ def _as_before(children: list[Element], starts: list[int], end: int) -> int:
 
 def _made(e: Element) -> tuple[str, ...]:
     return (e.tag.name, *classes(e.tag))
-
-
-def _wrap(soup: BeautifulSoup, tags: list[Tag]) -> None:
-    around = soup.new_tag("div", attrs={"class": "post-laid-flat"})
-    tags[0].insert_before(around)
-    for tag in tags:
-        around.append(tag.extract())

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
-from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
 from parse.edit_notices import is_notice
@@ -13,7 +12,7 @@ from parse.unknown.beside import is_button, unquoted
 from parse.unknown.bylines import Bylines, date
 from parse.unknown.marks import DATE_TEXT, JOINED, SIGNATURE_CLASS
 from parse.unknown.outline import CHROME, Element, Outline, held
-from parse.unknown.tags import attribute, classes, count_words, opening
+from parse.unknown.tags import attribute, classes, count_words, opening, wrap
 from parse.unknown.ways import at_end, way_to
 
 _COUNTERS = re.compile(r"\d+")
@@ -225,8 +224,4 @@ def gathered(run: Sequence[PageElement]) -> Tag:
     """One element for words that stand beside each other in none."""
     if len(run) == 1 and isinstance(run[0], Tag):
         return run[0]
-    around = BeautifulSoup("", "html.parser").new_tag("div")
-    run[0].insert_before(around)
-    for node in run:
-        around.append(node.extract())
-    return around
+    return wrap(run)

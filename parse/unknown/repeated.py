@@ -41,7 +41,7 @@ def find_blocks(soup: BeautifulSoup) -> tuple[list[Block], float]:
     set_bylines_apart(soup)
     outline = Outline(soup)
     for change in (wrap_flat_posts, name_comments):
-        if change(soup, outline):
+        if change(outline):
             outline = Outline(soup)
     groups = _rated(outline, 2) or _rated(outline, 1)
     if not groups:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import takewhile
 
+from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
 KEY = (
@@ -69,6 +70,15 @@ def flat_rows(elements: Sequence[Tag]) -> list[tuple[Tag, ...]]:
     runs = [list(takewhile(lambda tag: id(tag) not in known, tags)) for tags in after]
     fewest = min(map(len, runs), default=0)
     return [(element, *run[:fewest]) for element, run in zip(elements, runs, strict=True)]
+
+
+def wrap(nodes: Sequence[PageElement], name: str = "") -> Tag:
+    """One element, with a class if one is given, around nodes that stand beside each other."""
+    around = BeautifulSoup("", "html.parser").new_tag("div", attrs={"class": name} if name else {})
+    nodes[0].insert_before(around)
+    for node in nodes:
+        around.append(node.extract())
+    return around
 
 
 def called(link: Tag) -> str:
