@@ -11,7 +11,7 @@ from parse.model import Board
 from parse.page import Document
 from parse.unknown.pager import first_page, page_number
 from parse.unknown.shown import ICONS
-from parse.urls import absolute, split, tidy
+from parse.urls import absolute, is_of_web, split, tidy
 
 _CRUMBS = (
     "[class*=crumb i], [id*=crumb i], [aria-label*=crumb i], [itemtype*=BreadcrumbList], "
@@ -150,8 +150,11 @@ def is_short_for(one: str, other: str) -> bool:
 
 
 def is_about_member(url: str) -> bool:
-    """Whether a page is by its address one of a member, or of members, and not of what they talk about."""
-    return _MEMBER.search(split(url).path) is not None
+    """Whether a page is by its address one of a member, or of members, and not of what they talk about.
+
+    The folder of a saved page may be called anything.
+    """
+    return is_of_web(url) and _MEMBER.search(split(url).path) is not None
 
 
 def board_at(url: str, title: str) -> Board:

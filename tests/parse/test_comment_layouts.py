@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from parse.model import PageKind
 from parse.page import Page
 from parse.registry import read
 
@@ -126,3 +127,16 @@ def test_a_name_that_ends_in_a_number_leaves_no_words_beside_it() -> None:
     posts = posts_of(f"<html><head><title>Six</title></head><body><h1>Six</h1>{made}</body></html>")
 
     assert [post.text for post in posts] == [c.text for c in comments]
+
+
+@pytest.mark.parametrize(
+    ("url", "kind"),
+    [
+        ("https://mill.example/u/jane", PageKind.OTHER),
+        ("file:///home/jane/u/page.html", PageKind.THREAD),
+        ("file:///srv/members/16.html", PageKind.THREAD),
+    ],
+)
+def test_the_folder_of_a_saved_page_makes_it_no_members_page(url: str, kind: PageKind) -> None:
+    body = page("list items", "called so", COMMENTS).encode()
+    assert read(Page(url=url, body=body, fetched_at=datetime(2026, 6, 1, tzinfo=UTC))).kind is kind
