@@ -49,7 +49,7 @@ def _boxes(outline: Outline) -> Iterator[Element]:
     for e in outline.elements:
         if e.index < end or e.tag.name in CHROME or not outline.dates(e):
             continue
-        if is_box(e.tag) or is_headed(e.tag) or _has_heading(e.tag):
+        if _is_box(e.tag) or _is_headed(e.tag) or _has_heading(e.tag):
             end = e.end
             yield e
 
@@ -110,8 +110,11 @@ def _is_linked(e: Element) -> bool:
 
 def _has_heading(box: Tag) -> bool:
     """Whether what a box begins with is a heading that says "Comments"."""
-    first = next((t for t in box.children if isinstance(t, Tag)), None)
-    said = opening(first, _LONGEST_HEADING) if first and first.name in HEADINGS else ""
+    return _is_heading(next((t for t in box.children if isinstance(t, Tag)), None))
+
+
+def _is_heading(tag: Tag | None) -> bool:
+    said = opening(tag, _LONGEST_HEADING) if tag and tag.name in HEADINGS else ""
     return 0 < len(said) <= _LONGEST_HEADING and said_of_comments(said)
 
 
@@ -125,16 +128,15 @@ def _name(comment: Sequence[Element]) -> None:
 def is_in_comments(tag: Tag) -> bool:
     """Whether an element stands in what is called comments, or below a heading that says so."""
     around = (above for above in islice(tag.parents, _STEPS) if above.name != "body")
-    return any(is_box(at) or is_headed(at) for at in (tag, *around))
+    return any(_is_box(at) or _is_headed(at) for at in (tag, *around))
 
 
-def is_box(tag: Tag) -> bool:
+def _is_box(tag: Tag) -> bool:
     """Whether an element is called a box of comments."""
     return any(map(_BOX.fullmatch, (*classes(tag), attribute(tag, "id"))))
 
 
-def is_headed(tag: Tag) -> bool:
+def _is_headed(tag: Tag) -> bool:
     """Whether the heading above an element, beside it, says "Comments" or "3 comments"."""
-    above = next((t for t in tag.previous_siblings if isinstance(t, Tag) and t.name in HEADINGS), None)
-    said = opening(above, _LONGEST_HEADING) if above else ""
-    return len(said) <= _LONGEST_HEADING and said_of_comments(said)
+    above = (t for t in tag.previous_siblings if isinstance(t, Tag) and t.name in HEADINGS)
+    return _is_heading(next(above, None))
