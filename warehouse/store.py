@@ -55,6 +55,15 @@ class Warehouse:
         except duckdb.Error as error:
             raise explained(error, self.path) from error
 
+    def statements(self, sql: str) -> list[bool]:
+        """For each statement of the text whether it does nothing but answer. Raises WarehouseError for what
+        is no SQL."""
+        try:
+            statements = self.connection.extract_statements(sql)
+        except duckdb.Error as error:
+            raise explained(error, self.path) from error
+        return [one.expected_result_type == [duckdb.ExpectedResultType.QUERY_RESULT] for one in statements]
+
     def stream(self, sql: str) -> pa.RecordBatchReader:
         """The answer in pieces, for what may be larger than memory. Others may be asked for meanwhile."""
         cursor = self.connection.cursor()

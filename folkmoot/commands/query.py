@@ -42,9 +42,12 @@ def command(sql: str, warehouse_path: Path, form: str) -> None:
     """
     from warehouse.store import reading
 
-    if not sql.strip(" ;\n\t"):
-        raise click.UsageError("there is no question; write some SQL in quotes")
     with reading(warehouse_path) as db:
+        asked = db.statements(sql)
+        if not asked:
+            raise click.UsageError("there is no question; write some SQL in quotes")
+        if sum(asked) > 1:
+            raise click.UsageError(f"these are {sum(asked)} questions; ask them one by one")
         table = _answer(db, sql)
     WRITERS[form](table)
 

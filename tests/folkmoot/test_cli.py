@@ -166,6 +166,21 @@ def test_query_formats(run, tmp_path, thread):
     assert "Ann" in run("query", sql, "--warehouse", db)[1]
 
 
+def test_one_question_is_answered_at_a_time(run, tmp_path, thread):
+    db = tmp_path / "w.duckdb"
+    run("parse", thread, "--warehouse", db)
+    for sql, said in (
+        ("SELECT 1 AS a; SELECT 2 AS b", "2 questions"),
+        ("-- SELECT 1", "no question"),
+        ("DELETE FROM posts", "can only be read"),
+    ):
+        code, out, err = run("query", sql, "--warehouse", db)
+        assert (code != 0, out) == (True, "")
+        assert said in err
+    prepared = "SET threads = 1; SELECT 3 AS c;"
+    assert json.loads(run("query", prepared, "--warehouse", db, "--format", "json")[1]) == [{"c": 3}]
+
+
 def test_a_file_that_is_no_warehouse_is_said_to_be_none(run, tmp_path):
     db = tmp_path / "notes.duckdb"
     db.write_text("my notes")
