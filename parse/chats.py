@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from textwrap import shorten
 from typing import Any
 
-from parse.json_fields import text
+from parse.json_fields import entries, listed, text
 from parse.model import Post
 
 _LONGEST_TITLE = 100
@@ -28,5 +28,11 @@ def opening_line(opening: Post) -> str:
 
 def card(shown: dict[str, Any]) -> str:
     """What an app shows below or in the place of words: Slack's attachments, whose form others took up."""
-    lines = filter(None, (text(shown.get(part)) for part in ("pretext", "title", "text")))
-    return "\n".join(lines) or text(shown.get("fallback"))
+    lines = [text(shown.get(part)) for part in ("pretext", "title", "text")]
+    lines += [field(each, "title") for each in entries(listed(shown.get("fields")))]
+    return "\n".join(filter(None, lines)) or text(shown.get("fallback"))
+
+
+def field(shown: dict[str, Any], label: str) -> str:
+    """A name and what it has, one of many that an app lists."""
+    return ": ".join(filter(None, (text(shown.get(label)), text(shown.get("value")))))

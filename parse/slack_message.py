@@ -1,4 +1,4 @@
-"""A message of Slack as its exports hold it, and the people who write there."""
+"""A message of Slack as exports and saved answers hold it, and the people who write there."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +12,7 @@ from parse.json_fields import decoded, entries, epoch, listed, mapping, text, wh
 from parse.model import Author, Post, PostState, Quote, changed
 from parse.mrkdwn import untangle_mrkdwn
 from parse.plain_quotes import Body
+from parse.slack_blocks import written
 
 _SAID = ("", "bot_message", "me_message", "file_share", "file_comment", "thread_broadcast", "tombstone")
 """The subtypes of messages that people or their apps write; all others are told by Slack itself."""
@@ -29,6 +30,14 @@ _STAFF = ("Workspace Owner", "Workspace Admin")
 
 def is_message(entry: dict[str, Any]) -> bool:
     return entry.get("type") == "message" and bool(_MOMENT.fullmatch(text(entry.get("ts"))))
+
+
+def messages(data: Any) -> Iterator[dict[str, Any]]:
+    """Those of a day, or of a saved answer of the interface; slackdump puts answers into what they answer."""
+    for entry in entries(data if isinstance(data, list) else listed(mapping(data).get("messages"))):
+        if is_message(entry):
+            yield entry
+            yield from filter(is_message, entries(listed(entry.get("slackdump_thread_replies"))))
 
 
 def is_said(entry: dict[str, Any]) -> bool:
@@ -80,14 +89,17 @@ def post(entry: dict[str, Any], channel: str, known: Mapping[str, Author]) -> Po
 
 
 def _by(entry: dict[str, Any], known: Mapping[str, Author]) -> Author | None:
-    """An app may choose another name for each message, so that its number stands for no account."""
-    user = text(entry.get("user"))
-    app = text(entry.get("username")) or text(mapping(entry.get("bot_profile")).get("name"))
+    """An app may choose another name for each message, so that its number stands for no account. Who says
+    something of a file stands beside the words."""
+    user = text(entry.get("user")) or text(mapping(entry.get("comment")).get("user"))
+    bot = mapping(entry.get("bot_profile"))
+    app = text(entry.get("username")) or text(bot.get("name"))
     if user in known:
         return known[user]
-    if app:
-        return Author(name=app, role="App")
-    return Author(name=user, user_id=user) if user else None
+    if app or not user:
+        name = app or text(entry.get("bot_id"))
+        return Author(name=name, role="App") if name else None
+    return Author(name=user, user_id=user)
 
 
 def _body(entry: dict[str, Any], names: Mapping[str, str]) -> Body:
@@ -102,12 +114,14 @@ def _body(entry: dict[str, Any], names: Mapping[str, str]) -> Body:
 
 
 def _words(entry: dict[str, Any], cards: Sequence[dict[str, Any]], is_alone: bool) -> str:
-    """A message without words is what an app shows in a card, or a file, whose name stands for it."""
-    words = text(entry.get("text"))
+    """A message without words is what an app shows in blocks or cards, or a file, told by its name."""
+    said = text(mapping(entry.get("comment")).get("comment")) or text(entry.get("text"))
+    words = said if said.strip() else written(entry.get("blocks"))
     if words.strip() or not is_alone:
         return words
     files = (text(each.get("name")) for each in entries(listed(entry.get("files"))))
-    return "\n\n".join(filter(None, map(card, cards))) or "\n".join(filter(None, files))
+    shown = (written(each.get("blocks")) or card(each) for each in cards)
+    return "\n\n".join(filter(None, shown)) or "\n".join(filter(None, files))
 
 
 def _with_shared(body: Body, shared: dict[str, Any], said: Body) -> Body:

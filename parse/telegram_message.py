@@ -69,7 +69,14 @@ def _body(entry: dict[str, Any]) -> Body:
     source = entry.get("forwarded_from", "")
     if source == "" or source == entry.get("from"):
         return body
-    passed_on = Quote(ordinal=1, depth=1, text=body.full_text, attributed_to=text(source) or None)
+    chat, number = text(entry.get("forwarded_from_id")), text(entry.get("forwarded_from_message_id"))
+    passed_on = Quote(
+        ordinal=1,
+        depth=1,
+        text=body.full_text,
+        attributed_to=text(source) or None,
+        source_ref=f"{chat.removeprefix('channel')}/{number}" if chat and number else None,
+    )
     return Body(text="", full_text=body.full_text, quotes=(passed_on,))
 
 
@@ -94,14 +101,18 @@ def _in_place_of_words(entry: dict[str, Any]) -> str:
 
 
 def _asked(poll: dict[str, Any]) -> Iterator[str]:
-    if text(poll.get("question")):
-        yield text(poll["question"])
-        yield from (f"- {text(answer.get('text'))}" for answer in entries(listed(poll.get("answers"))))
+    if asked := _words(poll.get("question")):
+        yield asked
+        yield from (f"- {_words(answer.get('text'))}" for answer in entries(listed(poll.get("answers"))))
 
 
 def _named(entry: dict[str, Any]) -> Iterator[str]:
     """What is not in the export is told in brackets instead of its path."""
     yield from (text(entry.get(key)) for key in ("sticker_emoji", "file_name", "place_name", "game_title"))
+    yield " – ".join(filter(None, (text(entry.get("performer")), text(entry.get("title")))))
+    contact, spot = mapping(entry.get("contact_information")), mapping(entry.get("location_information"))
+    yield " ".join(filter(None, (text(contact.get("first_name")), text(contact.get("last_name")))))
+    yield ", ".join(str(spot[key]) for key in ("latitude", "longitude") if spot.get(key))
     for key in ("file", "photo"):
         path = text(entry.get(key))
         yield "" if path.startswith("(") else path.rpartition("/")[2]

@@ -4,23 +4,18 @@ Known from what that program writes. What Discord says itself (who joined, what 
 reply names the message it answers; roles are the server's own, and staff are told by what they are called.
 """
 
+import re
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import datetime
 from typing import Any
+from urllib.parse import unquote
 
-from parse.bylined import bylined
-from parse.chats import thumbs
-from parse.dates import parse_time
-from parse.html_post import is_staff
-from parse.json_fields import entries, listed, mapping, text, whole
-from parse.markdown import untangle_markdown
-from parse.model import A_LATER_PAGE, Author, Board, PageKind, ParseError, Post, Reading, Thread
+from parse.discord_message import is_said, place, post
+from parse.json_fields import entries, listed, mapping, text
+from parse.model import A_LATER_PAGE, Board, PageKind, ParseError, Post, Reading, Thread
 from parse.page import Document
 
-_SITE = "https://discord.com/channels"
-_SAID = ("Default", "Reply", "0", "19")
-"""The types of messages that people write, by name or by number."""
+_PART = re.compile(r"\[part (\d+)\]", re.I)
+"""Long channels are saved in files of so many messages."""
 
 
 class DiscordExport:
@@ -29,7 +24,7 @@ class DiscordExport:
     def detect(self, doc: Document) -> float:
         data = mapping(doc.json)
         is_ours = {"guild", "channel", "messages"} <= data.keys() and isinstance(data["messages"], list)
-        return 0.95 if is_ours and text(mapping(data["channel"]).get("id")) else 0.0
+        return 0.95 if is_ours and text(mapping(data.get("channel")).get("id")) else 0.0
 
     def canonical(self, url: str) -> str:
         return url.split("#")[0]
@@ -37,19 +32,18 @@ class DiscordExport:
     def read(self, doc: Document) -> Reading:
         data = mapping(doc.json)
         guild, channel = mapping(data.get("guild")), mapping(data.get("channel"))
-        place = f"{_SITE}/{text(guild.get('id'))}/{text(channel.get('id'))}"
-        posts, is_thread = tuple(_posts(doc, data, place)), "Thread" in text(channel.get("type"))
-        if not posts or not text(channel.get("id")):
+        number, posts = text(channel.get("id")), tuple(_posts(doc, data))
+        if not posts or not number:
             lacks = "no message that anybody wrote" if not posts else "no channel"
             raise ParseError(f"{doc.page.url}: an export of Discord, but {lacks} is in it")
-        board = _board(guild, channel)
+        board, is_opening = _board(guild, channel), _is_opening(doc, data)
         thread = Thread(
-            id=text(channel.get("id")),
+            id=number,
             title=text(channel.get("name")),
-            url=place,
+            url=place(text(guild.get("id")), number),
             board=board,
-            started_at=posts[0].posted_at if is_thread else None,
-            page_number=1 if is_thread else A_LATER_PAGE,
+            started_at=posts[0].posted_at if is_opening else None,
+            page_number=1 if is_opening else A_LATER_PAGE,
             posts=posts,
         )
         return Reading(
@@ -62,63 +56,30 @@ class DiscordExport:
         )
 
 
+def _is_opening(doc: Document, data: dict[str, Any]) -> bool:
+    """Whether a thread begins here: a channel has no opening post, and neither has what was saved from some
+    day on, or a later one of several files."""
+    part = _PART.search(unquote(doc.page.url))
+    is_later = bool(text(mapping(data.get("dateRange")).get("after"))) or (part and int(part[1]) > 1)
+    return "Thread" in text(mapping(data.get("channel")).get("type")) and not is_later
+
+
 def _board(guild: dict[str, Any], channel: dict[str, Any]) -> Board | None:
     """What a channel stands in: a category, or the channel of a thread."""
     number, title = text(channel.get("categoryId")), text(channel.get("category"))
-    url = f"{_SITE}/{text(guild.get('id'))}/{number}"
-    return Board(id=number, title=title, url=url) if number and title else None
+    return (
+        Board(id=number, title=title, url=place(text(guild.get("id")), number)) if number and title else None
+    )
 
 
-def _posts(doc: Document, data: dict[str, Any], place: str) -> Iterator[Post]:
+def _posts(doc: Document, data: dict[str, Any]) -> Iterator[Post]:
     """In the order of time, which is that of the file unless it was asked for the newest first."""
-    said = [each for each in entries(listed(data.get("messages"))) if _is_said(each)]
+    channel = text(mapping(data.get("channel")).get("id"))
+    shown_at = place(text(mapping(data.get("guild")).get("id")), channel)
+    said = [each for each in entries(listed(data.get("messages"))) if is_said(each)]
     said.sort(key=lambda each: (len(text(each["id"])), text(each["id"])))  # numbers that grow with time
     for entry in said:
-        yield _post(doc, entry, place)
-
-
-def _is_said(entry: dict[str, Any]) -> bool:
-    return bool(text(entry.get("id"))) and (text(entry.get("type")) or "Default") in _SAID
-
-
-def _post(doc: Document, entry: dict[str, Any], place: str) -> Post:
-    """A message without words is a picture or a file: its name stands for it."""
-    files = (text(each.get("fileName")) for each in entries(listed(entry.get("attachments"))))
-    words = text(entry.get("content")) or "\n".join(filter(None, files))
-    body, author = untangle_markdown(words), _author(entry.get("author"))
-    reactions = (
-        (text(mapping(each.get("emoji")).get("name")), whole(each.get("count")))
-        for each in entries(listed(entry.get("reactions")))
-    )
-    return replace(
-        bylined(text(entry["id"]), body, author),
-        posted_at=_time(doc, entry.get("timestamp")),
-        edited_at=_time(doc, entry.get("timestampEdited")),
-        url=f"{place}/{text(entry['id'])}",
-        like_count=thumbs(reactions),
-        reply_to=text(mapping(entry.get("reference")).get("messageId")) or None,
-    )
-
-
-def _author(value: Any) -> Author | None:
-    """By what they are called on the server; the name of the account is their login."""
-    user = mapping(value)
-    login, shown = text(user.get("name")), text(user.get("nickname")).strip()
-    if not login and not shown:
-        return None
-    roles = [text(role.get("name")) for role in entries(listed(user.get("roles"))) if text(role.get("name"))]
-    role = next(filter(is_staff, roles), next(iter(roles), None))
-    return Author(
-        name=shown or login,
-        user_id=text(user.get("id")) or None,
-        login=login or None,
-        role=role,
-        is_staff=is_staff(role),
-    )
-
-
-def _time(doc: Document, value: Any) -> datetime | None:
-    return parse_time(text(value), now=doc.page.fetched_at)
+        yield post(doc, entry, channel, shown_at)
 
 
 platform = DiscordExport()

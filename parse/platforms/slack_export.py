@@ -1,8 +1,9 @@
 """Slack as a workspace is exported: a folder a channel, in it a file of messages a day.
 
-Known from Slack's documentation and from what reads its exports. Each thread is one, however many days it
-takes; what was said outside of threads is the talk of its channel. Whom in a thread a message answers is not
-told. Names are those of the list of members beside the channels, else those that the messages tell.
+Known from exports and from Slack's documentation. What its interface answers, saved as it came or by
+slackdump, has the same messages. Each thread is one, however many days it takes; what was said outside of
+threads is the talk of its channel. Whom in a thread a message answers is not told. Names are those of the
+list of members beside the channels, else those that the messages tell.
 """
 
 import re
@@ -11,10 +12,10 @@ from typing import Any
 from urllib.parse import unquote
 
 from parse.chats import opening_line
-from parse.json_fields import entries, epoch, listed, text, whole
+from parse.json_fields import epoch, mapping, text, whole
 from parse.model import A_LATER_PAGE, Author, Board, PageKind, Reading, Thread
 from parse.page import Document
-from parse.slack_message import is_message, is_said, people, post
+from parse.slack_message import is_said, messages, people, post
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\.json")
 
@@ -23,33 +24,33 @@ class SlackExport:
     name = "slack_export"
 
     def detect(self, doc: Document) -> float:
-        return 0.95 if any(map(is_message, entries(listed(doc.json)))) else 0.0
+        return 0.95 if next(messages(doc.json), None) else 0.0
 
     def canonical(self, url: str) -> str:
         return url.split("#")[0]
 
     def read(self, doc: Document) -> Reading:
         """A day on which people only came and went is a page without a post, and no failure."""
-        board = _channel(self.canonical(doc.page.url))
-        messages = [each for each in entries(listed(doc.json)) if is_said(each)]
+        board = _channel(doc, self.canonical(doc.page.url))
+        said = list({text(each["ts"]): each for each in messages(doc.json) if is_said(each)}.values())
         threads: dict[str, list[dict[str, Any]]] = {}
-        for each in sorted(messages, key=lambda each: float(text(each["ts"]))):
+        for each in sorted(said, key=lambda each: float(text(each["ts"]))):
             threads.setdefault(text(each.get("thread_ts")), []).append(each)
-        known = people(doc.page.beside, messages)
+        known = people(doc.page.beside, said)
         return Reading(
             platform=self.name,
             kind=PageKind.THREAD if threads else PageKind.OTHER,
             canonical_url=self.canonical(doc.page.url),
             boards=(board,),
-            threads=tuple(_thread(number, said, board, known) for number, said in threads.items()),
+            threads=tuple(_thread(number, there, board, known) for number, there in threads.items()),
         )
 
 
-def _channel(url: str) -> Board:
-    """The folder of the day; a file that is called otherwise is itself a channel."""
+def _channel(doc: Document, url: str) -> Board:
+    """The folder of the day; a file that is called otherwise is itself a channel, and may have its name."""
     place, _, file = url.rstrip("/").rpartition("/")
     place = place if _DAY.fullmatch(file) else url.removesuffix(".json")
-    name = unquote(place.rpartition("/")[2])
+    name = text(mapping(doc.json).get("name")) or unquote(place.rpartition("/")[2])
     return Board(id=name, title=f"#{name}", url=place)
 
 
