@@ -1,5 +1,6 @@
 """A post of Mattermost as its export and its interface hold it, and the people who write there."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -12,12 +13,15 @@ from parse.model import Author, PlatformEvent, Post, PostState
 from parse.plain_quotes import Body
 
 _ADMIN = "system_admin"
+_CAME = re.compile(r"@?[\w.-]+ (?:has )?(?:joined|left) the (?:channel|team)\.")
 _GONE = Body(text="", full_text="(message deleted)", quotes=())
 
 
 def is_said(entry: dict[str, Any]) -> bool:
-    """Whether people or their apps wrote it; all else is told by Mattermost itself."""
-    return bool(text(entry.get("create_at"))) and not text(entry.get("type")).startswith("system_")
+    """Whether people or their apps wrote it; all else is told by Mattermost itself, which exports from before
+    version 5 do not mark as such."""
+    is_told = text(entry.get("type")).startswith("system_") or _CAME.fullmatch(text(entry.get("message")))
+    return bool(text(entry.get("create_at"))) and not is_told
 
 
 def people(users: Iterable[dict[str, Any]]) -> dict[str, Author]:

@@ -1,12 +1,15 @@
 """Zulip, as its interface answers when asked for messages, with bodies in Markdown or in HTML.
 
-Known from its documentation. A topic of a channel is a thread, whose title bears a tick when it is resolved.
-Talk among a few people is left out. A quote names the message that it is from.
+Known from its documentation, and from what zulip-archive keeps of such answers. A topic of a channel is a
+thread, whose title bears a tick when it is resolved. Talk among a few people is left out. A quote names the
+message that it is from.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
+from urllib.parse import unquote
 
 from parse.bylined import bylined
 from parse.chats import thumbs
@@ -27,6 +30,8 @@ from parse.urls import is_of_web, split
 from parse.zulip_body import untangle_zulip
 
 _TICK = "✔ "
+_ARCHIVED = re.compile(r"(?P<id>\d+)-?(?P<name>.+)")
+"""What zulip-archive calls the folder of a channel."""
 _NAMELESS = "general chat"
 """What Zulip shows for the topic without a name."""
 _NOTICES = ("notification-bot@", "welcome-bot@")
@@ -37,13 +42,13 @@ class Zulip:
     name = "zulip"
 
     def detect(self, doc: Document) -> float:
-        return 0.95 if any(map(_is_message, entries(listed(mapping(doc.json).get("messages"))))) else 0.0
+        return 0.95 if next(_messages(doc), None) else 0.0
 
     def canonical(self, url: str) -> str:
         return url.split("#")[0]
 
     def read(self, doc: Document) -> Reading:
-        found = [each for each in entries(listed(mapping(doc.json).get("messages"))) if _is_message(each)]
+        found = list(_messages(doc))
         shared = [each for each in found if isinstance(each.get("display_recipient"), str)]
         topics: dict[str, list[dict[str, Any]]] = {}
         for each in sorted(filter(_is_said, shared), key=lambda each: int(text(each["id"]))):
@@ -60,6 +65,22 @@ class Zulip:
             threads=threads,
             warnings=(f"messages between a few people, left out: {left_out}",) if left_out else (),
         )
+
+
+def _messages(doc: Document) -> Iterator[dict[str, Any]]:
+    """Those of an answer, or of a topic that zulip-archive keeps: its name and channel are those of the file."""
+    if isinstance(doc.json, list):
+        channel, topic = (unquote(part) for part in ("/" + split(doc.page.url).path).rsplit("/", 2)[-2:])
+        m = _ARCHIVED.fullmatch(channel)
+        told = {
+            "stream_id": m["id"] if m else "",
+            "display_recipient": m["name"] if m else channel,
+            "subject": unquote(topic.removesuffix(".json").replace(".", "%")),
+            "content_type": "text/html",
+        }
+        yield from filter(_is_message, (told | each for each in entries(doc.json)))
+    else:
+        yield from filter(_is_message, entries(listed(mapping(doc.json).get("messages"))))
 
 
 def _is_message(entry: dict[str, Any]) -> bool:
