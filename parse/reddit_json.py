@@ -16,6 +16,7 @@ GONE = ("[deleted]", "[removed]")
 MARKUP = QuoteMarkup()
 SIGNIFICANT = ("after",)
 """What of a query leads to another page."""
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _ESCAPED = re.compile("&(?:gt|lt|amp);")
 """In Markdown that was not asked for raw."""
 _HOST = re.compile(r"\Ahttps?://(?:(?:www|new|np|old|i|m|[a-z]{2})\.)?reddit\.com(?=[/?#]|\Z)")
@@ -123,9 +124,23 @@ def post(said: dict[str, Any], kind: str) -> Post:
         edited_at=epoch(edited) if not isinstance(edited, bool) else None,
         url=_absolute(text(said.get("permalink"))) or None,
         like_count=whole(said.get("score")),
-        state=PostState.REMOVED if gone else PostState.VISIBLE,
-        reply_to=text(said.get("parent_id")) or None,
+        state=PostState.REMOVED if gone or said.get("removed_by_category") else PostState.VISIBLE,
+        reply_to=_answered(said) if kind == "t1" else None,
     )
+
+
+def _answered(said: dict[str, Any]) -> str | None:
+    """Of Pushshift's last years the number of a comment, or nothing for one that answers the submission."""
+    parent = said.get("parent_id")
+    if isinstance(parent, int) and parent > 0:
+        return f"t1_{_in_letters(parent)}"
+    return text(parent) or text(said.get("link_id")) or None
+
+
+def _in_letters(number: int) -> str:
+    """A number as Reddit writes it, with 36 digits."""
+    above, last = divmod(number, len(_DIGITS))
+    return (_in_letters(above) if above else "") + _DIGITS[last]
 
 
 def _author(said: dict[str, Any]) -> Author:

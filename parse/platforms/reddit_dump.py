@@ -1,10 +1,14 @@
-"""Dumps of subreddits, as those who archive Reddit hand them out: a submission or a comment a line."""
+"""Dumps of subreddits, as those who archive Reddit hand them out: a submission or a comment a line.
 
+What the interfaces of such archives (Pushshift, Arctic Shift) answer is a list of the same.
+"""
+
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from parse import json_lines
-from parse.json_fields import text
+from parse.json_fields import listed, mapping, text
 from parse.model import PageKind, Post, Reading, Thread
 from parse.page import Document
 from parse.reddit_json import board, canonical, frame, post
@@ -17,7 +21,7 @@ class RedditDump:
     software = "reddit"
 
     def detect(self, doc: Document) -> float:
-        said = json_lines.first(doc)
+        said = next(_listed(doc), (0, None))[1] or json_lines.first(doc)
         is_said = {"body", "link_id"} <= said.keys() or {"title", "num_comments"} <= said.keys()
         return 0.95 if is_said and {"id", "author", "created_utc", "subreddit"} <= said.keys() else 0.0
 
@@ -28,7 +32,7 @@ class RedditDump:
         threads: dict[str, Thread] = {}
         posts: dict[str, list[Post]] = {}
         unread: list[int] = []
-        for number, said in json_lines.objects(doc):
+        for number, said in _listed(doc) if next(_listed(doc), None) else json_lines.objects(doc):
             if said is None or not (thread := _thread(said)):
                 unread.append(number)
                 continue
@@ -44,6 +48,12 @@ class RedditDump:
             boards=tuple(boards.values()),
             warnings=json_lines.unread(unread),
         )
+
+
+def _listed(doc: Document) -> Iterator[tuple[int, dict[str, Any] | None]]:
+    """The objects of an answer, or of a list, with their place in it; nothing of what is no such thing."""
+    held = doc.json if isinstance(doc.json, list) else listed(mapping(doc.json).get("data"))
+    yield from ((number, each if isinstance(each, dict) else None) for number, each in enumerate(held, 1))
 
 
 def _is_comment(said: dict[str, Any]) -> bool:

@@ -68,7 +68,7 @@ class Zulip:
 
 
 def _messages(doc: Document) -> Iterator[dict[str, Any]]:
-    """Those of an answer, or of a topic that zulip-archive keeps: its name and channel are those of the file."""
+    """Those of an answer, or of a topic that zulip-archive keeps: its name and channel are the file's."""
     if isinstance(doc.json, list):
         channel, topic = (unquote(part) for part in ("/" + split(doc.page.url).path).rsplit("/", 2)[-2:])
         m = _ARCHIVED.fullmatch(channel)
