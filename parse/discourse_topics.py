@@ -36,6 +36,8 @@ MARKUP = QuoteMarkup(
         ".onebox-metadata",
         ".quote-controls",
         ".lightbox .meta",
+        "aside.accepted-answer",
+        ".badge.clicks",
         "svg",
     ),
 )
@@ -107,7 +109,7 @@ def _unexplained(data: dict[str, Any], raw: Sequence[dict[str, Any]]) -> tuple[P
 def _posts(
     raw: Sequence[dict[str, Any]], data: dict[str, Any], topic: str, site: str, now: datetime
 ) -> Iterator[Post]:
-    markup = replace(MARKUP, describe=partial(_describe, topic))
+    markup = replace(MARKUP, describe=partial(described, topic))
     accepted = (data.get("accepted_answer") or {}).get("post_number")
     for entry in raw:
         if entry.get("post_type", _REGULAR) in (_SMALL_ACTION, _WHISPER) or entry.get("action_code"):
@@ -168,7 +170,7 @@ def _author(entry: dict[str, Any], site: str) -> Author | None:
     )
 
 
-def _describe(topic: str, block: LexborNode) -> QuoteHead:
+def described(topic: str, block: LexborNode) -> QuoteHead:
     """`data-post` is the number within the topic `data-topic`, not an id."""
     number, source = attribute(block, "data-post"), attribute(block, "data-topic")
     return QuoteHead(

@@ -8,12 +8,12 @@ from typing import Any
 from parse.body import QuoteMarkup, untangle
 from parse.bylined import bylined
 from parse.feedback import is_done
-from parse.html_fields import find_all
 from parse.html_post import is_staff
 from parse.html_table import Sight
-from parse.json_fields import decoded, entries, fragment, listed, mapping, text, whole
+from parse.json_fields import entries, fragment, listed, mapping, text, whole
 from parse.model import Author, Board, PlatformEvent, Post, PostState, Thread, changed
 from parse.page import Document
+from parse.structured_data import accepted_url
 
 POST = re.compile(r"[?&]postid=(\d+)")
 
@@ -88,12 +88,8 @@ class View:
 
 def accepted_in(doc: Document) -> str | None:
     """The reply that answers the question, as the page declares it to search engines."""
-    for script in find_all(doc, 'script[type="application/ld+json"]'):
-        for said in entries(decoded(script.text())):
-            answer = mapping(mapping(said.get("mainEntity")).get("acceptedAnswer"))
-            if m := POST.search(text(answer.get("url"))):
-                return m[1]
-    return None
+    m = POST.search(accepted_url(doc.tree))
+    return m[1] if m else None
 
 
 def solved(posts: Sequence[Post], accepted: str | None) -> list[Post]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from parse.json_fields import decoded, whole
+from parse.json_fields import decoded, mapping, whole
 
 _ARTICLE = "BlogPosting"
 _POSTS = {"DiscussionForumPosting", "SocialMediaPosting", "Question", "Answer", "Comment", _ARTICLE}
@@ -58,6 +58,16 @@ def _from_json(tree: LexborHTMLParser) -> list[Item]:
         for root in _roots(_lenient(script.text())):
             _collect(root, None, 0, found, solution=False)
     return found
+
+
+def accepted_url(tree: LexborHTMLParser) -> str:
+    """The address of the answer that solves the question of the page; empty where it declares none."""
+    for script in tree.css('script[type="application/ld+json"]'):
+        for page in _many(_lenient(script.text())):
+            question = mapping(_one(mapping(page).get("mainEntity")))
+            if url := _string(mapping(_one(question.get("acceptedAnswer"))).get("url")):
+                return url
+    return ""
 
 
 def _lenient(text: str) -> Any:

@@ -3,19 +3,22 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from selectolax.lexbor import LexborNode
 
 from parse.discourse_lists import read_categories, read_newest, read_rows
-from parse.discourse_topics import MARKUP, read_topic
-from parse.html_fields import attribute
+from parse.discourse_topics import MARKUP, described, read_topic
+from parse.edit_notices import read_notice
+from parse.html_fields import attribute, count_in, find, first, number_in, text_of
 from parse.html_platform import HtmlPlatform
-from parse.html_table import Mark, Selectors, Sight
-from parse.json_fields import decoded, mapping
-from parse.model import Board, Link, LinkKind, PageKind, ParseError, Post, Reading
+from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
+from parse.json_fields import decoded, mapping, whole
+from parse.model import Author, Board, Link, LinkKind, PageKind, ParseError, Post, Reading, Thread
 from parse.page import Document
+from parse.structured_data import accepted_url
 from parse.urls import absolute, split, tidy
 
 _TOPIC = re.compile(
@@ -24,6 +27,7 @@ _TOPIC = re.compile(
 _POSTS = re.compile(r".*/t/(?:[^/]+/)?\d+/posts\.json\Z")
 _LIST = re.compile(r"(?P<path>.*/c/(?:[^/]+/)*?\d+)(?:/[a-z/]+)?(?:\.json|\.rss)?/?\Z")
 _LATEST = re.compile(r"(?P<path>.*?)(?:/(?:latest|new|top|hot))(?:\.json|\.rss)?/?\Z")
+_HOUR = timedelta(hours=1)
 _LATER = re.compile(r"page=[1-9]")
 
 
@@ -37,26 +41,31 @@ class Discourse(HtmlPlatform):
         Mark("topic-post", ".topic-post article[data-post-id] .cooked", 0.9),
     )
     table = Selectors(
-        post=".topic-body.crawler-post, .topic-post article[data-post-id]",
-        body=".post[itemprop=text], .cooked",
-        author=".creator a[itemprop=url], .creator [itemprop=name], .names .username a, .names a",
+        post=".crawler-post:not([role=navigation]), .topic-post article[data-post-id], "
+             "[itemtype$='/DiscussionForumPosting']:has(> .post)",
+        body=".post[itemprop=text], .post[itemprop=articleBody], .cooked",
+        author=".creator a[href], .creator [itemprop=name]:not(a > *), .names .username a, .names a",
         time="time[datetime], .post-date .relative-date",
         position="[itemprop=position]",
-        likes="[itemprop=interactionStatistic] meta[itemprop=userInteractionCount], .like-count",
+        staff=".names .staff, .names .moderator",
+        likes="meta[itemprop=userInteractionCount], meta[content^=UserLikes], .like-count, "
+              ".reactions-counter",
+        solution="[itemprop=acceptedAnswer]",
         title="#topic-title h1, h1 .fancy-title, h1",
-        crumbs="#topic-title .topic-category a, .topic-category a, .category-breadcrumb a",
+        crumbs="#topic-title .topic-category a, .topic-category a, #breadcrumbs a, .category-breadcrumb a",
         thread_page="#topic-title",
         locked=".topic-status .d-icon-lock, .topic-status-closed",
-        row="tr.topic-list-item",
+        row="tr.topic-list-item:not(#related-topics *, .suggested-topics *)",
         row_link="a.title, .link-top-line a, a[itemprop=url]",
         row_replies="td.replies .posts, td.num.posts",
         boards='.category-list a[href*="/c/"], .category a[href*="/c/"]',
         pager='.crawler-nav a[rel=next], a[rel=next], a[rel=prev]',
     )  # fmt: skip
-    quotes = MARKUP
+    quotes = replace(MARKUP, describe=partial(described, ""))
     thread_url = re.compile(r"/t/(?:(?!\d+(?:[/.?]|\Z))[^/?#]+/)?(\d+)")
     board_url = re.compile(r"/c/(?:[^/?#]+/)*?(\d+)(?=[/.?]|\Z)")
     user_url = re.compile(r"(?!)")
+    profile_url = re.compile(r"/(?:u|users)/([^/?#]+)")
 
     def canonical(self, url: str) -> str:
         """The JSON of the same content: it tells more than the page, in less."""
@@ -150,21 +159,88 @@ class Discourse(HtmlPlatform):
     def thread_start(self, url: str) -> str:
         return url.removesuffix(".json")
 
+    def paging(self, sight: Sight) -> tuple[int, int]:
+        """The page for crawlers says which it is in its own URL, and that there is a next one."""
+        shown = (sight.doc.page.url, self.stated_url(sight.doc))
+        number = max(map(self.offset_at, shown)) + 1
+        return number, number + (find(sight.doc, "a[rel=next], link[rel=next]") is not None)
+
     def post_id(self, node: LexborNode) -> str | None:
-        return attribute(node, "data-post-id") or super().post_id(node)
+        """Crawlers are shown the number within the topic only."""
+        return attribute(node, "data-post-id") or self.number(node)
+
+    def number(self, node: LexborNode) -> str | None:
+        """The number within the topic: until 2022 the page for crawlers had it in words alone."""
+        return number_in(node.id or "") or number_in(text_of(first(node, self.table.position)))
 
     def aliases(self, node: LexborNode) -> tuple[str, ...]:
-        number = HtmlPlatform.post_id(self, node)
+        number = self.number(node)
         return (f"#{number}",) if number else ()
 
+    def position(self, node: LexborNode) -> int | None:
+        return whole(self.number(node))
+
+    def post_url(self, node: LexborNode, post_id: str, sight: Sight) -> str | None:
+        number = self.number(node)
+        return f"{self.thread_start(sight.own)}/{number}" if number else None
+
+    def post(self, node: LexborNode, sight: Sight) -> Post | None:
+        """A page as its script has drawn it names the person who is answered."""
+        post, answered = super().post(node, sight), text_of(first(node, ".reply-to-tab"))
+        return replace(post, reply_to_name=answered) if post and answered else post
+
+    def author_at(self, link: LexborNode, node: LexborNode, sight: Sight) -> Author:
+        m, number = self.profile_url.search(attribute(link, "href")), attribute(node, "data-user-id")
+        author = super().author_at(link, node, sight)
+        return replace(author, login=m[1] if m else None, user_id=number or None)
+
+    def likes(self, node: LexborNode) -> int | None:
+        liked = first(node, self.table.likes)
+        return count_in(attribute(liked, "content").removeprefix("UserLikes:") or text_of(liked))
+
+    def edit(self, node: LexborNode, sight: Sight, author: Author | None) -> Edit:
+        """When the post was last changed is stated even where it never was."""
+        stated = attribute(first(node, "meta[itemprop=dateModified]"), "content")
+        at = sight.time(stated) or self.edited_there(node, sight)
+        return UNEDITED if at == self.posted_at(node, sight) else Edit(at=at)
+
+    def edited_there(self, node: LexborNode, sight: Sight) -> datetime | None:
+        """In the zone of whoever saved the page, which the time of the post tells: it is shown twice."""
+        shown = sight.time(attribute(first(node, ".relative-date[data-time]"), "title"))
+        edited = sight.time(read_notice(attribute(first(node, ".edits [title]"), "title")).at)
+        exact = self.posted_at(node, sight)
+        lag = timedelta(hours=round((shown - exact) / _HOUR)) if shown and exact else None
+        return edited - lag if edited and lag is not None else None
+
     def settled(self, found: Sequence[tuple[LexborNode, Post]], sight: Sight) -> Sequence[Post]:
-        """The crawler's page gives no post ids but numbers within the topic."""
-        topic = self.thread_url.search(sight.own)
+        """The crawler's page gives no post ids but numbers within the topic, in its quotes as well."""
+        m = self.thread_url.search(sight.own)
+        topic = m[1] if m else None
+        named = attribute(find(sight.doc, "aside.accepted-answer[data-post]"), "data-post")
+        accepted = named or accepted_url(sight.doc.tree).rpartition("/")[2]
         return tuple(
-            replace(post, id=f"{topic[1]}/{post.id}")
-            if topic and not attribute(node, "data-post-id")
-            else post
+            replace(
+                post,
+                id=post.id if not topic or attribute(node, "data-post-id") else f"{topic}/{post.id}",
+                quotes=tuple(
+                    replace(quote, source_thread_id=None) if quote.source_thread_id == topic else quote
+                    for quote in post.quotes
+                ),
+                is_solution=post.is_solution or f"#{accepted}" in post.aliases,
+            )
             for node, post in found
+        )
+
+    def thread(self, sight: Sight, posts: Sequence[Post], url: str) -> Thread:
+        """A page as its script has drawn it holds the posts that were scrolled past, whichever these are."""
+        thread = super().thread(sight, posts, url)
+        drawn = find(sight.doc, "article[data-post-id]") is not None
+        return replace(
+            thread,
+            started_at=posts[0].posted_at if posts and posts[0].position == 1 else None,
+            is_solved=any(post.is_solution for post in posts),
+            page_number=None if drawn else thread.page_number,
+            page_count=None if drawn else thread.page_count,
         )
 
 
@@ -187,7 +263,9 @@ def _preloaded(doc: Document) -> dict[str, Any] | None:
     """The topic's JSON that an ordinary page carries for its script to start from."""
     if "data-preloaded" not in doc.text:
         return None
-    store = mapping(decoded(attribute(doc.tree.css_first("[data-preloaded]"), "data-preloaded")))
+    node = doc.tree.css_first("#data-preloaded, [data-preloaded]")
+    stored = attribute(node, "data-preloaded") or (node.text() if node else "")  # a script since 2026
+    store = mapping(decoded(stored))
     topics = [mapping(decoded(text)) for key, text in store.items() if key.startswith("topic_") and text]
     return next((topic for topic in topics if _shape(topic) == "topic"), None)
 
