@@ -1,16 +1,17 @@
 """vBulletin 3, 4 and 5. Their markup has little in common but names, so that one table can hold all three."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import tzinfo
 
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
-from parse.html_fields import attribute, captured, find, first, shown_time, text_of
+from parse.html_fields import attribute, captured, find, find_all, first, shown_time, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
-from parse.model import Author
+from parse.model import Author, Post
 from parse.page import Document
 from parse.quote_heads import NO_HEAD, QuoteHead
 from parse.urls import tidy
@@ -18,8 +19,11 @@ from parse.zones import stated_zone
 
 _POST_ID = re.compile(r"\A(?:post|edit)_?(\d+)\Z")
 _QUOTED = re.compile(r"[?&;]p(?:id|ostid)?=(\d+)|#post_?(\d+)|/node/(\d+)\b")
-_HEAD = ".bbcode_postedby, td.alt2 > div:first-child, .panel.alt2 > div:first-child"
+_CELL = 'td:is(.alt2, [style*="inset"])'
+"""What version 3 puts quoted words in; a theme that renames it keeps its border."""
+_HEAD = f".bbcode_postedby, {_CELL} > div:first-child, .panel.alt2 > div:first-child"
 _PATH_QUERY = re.compile(r"\.php\?\d+-")
+_THREAD = re.compile(r"[?&;]t(?:hreadid)?=(\d+)")
 _OF = re.compile(r"\d\s+(?:of|von|de|sur|di|van)\s+(\d{1,6})\b")
 _COUNTS = re.compile(r"(?:Join Date|Posts|Location|Registriert seit|Beiträge)\b", re.I)
 
@@ -54,6 +58,14 @@ def _block_of(link: LexborNode) -> int:
     return at.mem_id if at is not None else 0
 
 
+def _by_menu(author: Author, node: LexborNode) -> Author:
+    """With the account that the menu beside the post links to, where the name is no link."""
+    above = node.parent
+    links = above.css(".vbmenu_popup a[href]") if above is not None else ()
+    known = next((m for link in links if (m := VBulletin.user_url.search(attribute(link, "href")))), None)
+    return replace(author, user_id=captured(known)) if known else author
+
+
 class VBulletin(HtmlPlatform):
     name = "vbulletin"
     marks = (
@@ -70,14 +82,15 @@ class VBulletin(HtmlPlatform):
              'li.js-post[data-node-id], div.b-comment[data-node-id]',
         body='[id^="post_message_"], td.alt1:not(:has([id^="post_message_"])) > hr + div, '
              '.js-post__content-text, .b-comment__body-text, .postcontent',
-        author='a.bigusername, a.username, span.username, .author a, [itemprop="author"] [itemprop="name"]',
+        author='a.bigusername, div.bigusername, a.username, span.username, .author a, '
+               '[itemprop="author"] [itemprop="name"]',
         time='time[datetime], .postdate, td.thead .normal:not([style*="float"]), td.thead, '
              '[itemprop="dateCreated"], .thead > .tcell',
         role='[id^="postmenu_"] ~ div.smallfont, .usertitle',
         position='a[id^="postcount"], a.postcounter, a.b-post__count',
         permalink='a.postcounter, a.b-post__count, a[id^="postcount"]',
         edited=".lastedited, .b-post__edit-text, .post-edited, td.alt1 > div.smallfont > em",
-        likes='[id^="votecount-"]',
+        likes='[id^="votecount-"], [id^="helpfulanswers_box_"]',
         solution=".b-post--answer",
         hidden="li.postbitdeleted, li.postbitignored, .b-post--deleted",
         title=".threadtitle, .main-title, .forumtitle:not(:has(a)), .b-module__title, td.navbar strong, "
@@ -105,8 +118,8 @@ class VBulletin(HtmlPlatform):
         missing=".standard_error, td.panelsurround .panel",
     )  # fmt: skip
     quotes = QuoteMarkup(
-        block=".bbcode_quote, td.alt2, .panel.alt2, .postquote",
-        head=".bbcode_postedby, td.alt2 > div:not([style]):has(> strong), .panel.alt2 > div:has(> strong)",
+        block=f".bbcode_quote, {_CELL}, .panel.alt2, .postquote",
+        head=f".bbcode_postedby, {_CELL} > div:not([style]):has(> strong), .panel.alt2 > div:has(> strong)",
         head_before="div:has(+ .postquote)",
         content=".bbcode_quote .message",
         drop=('div[style*="margin:20px"] > div.smallfont', 'div[style*="margin"] > div:has(> label)',
@@ -147,6 +160,13 @@ class VBulletin(HtmlPlatform):
             at = at.parent
         return attribute(at, "data-node-id") or None
 
+    def thread_urls(self, sight: Sight, posts: Sequence[Post], url: str) -> Iterator[str]:
+        """Where addresses are rewritten, what leads elsewhere from the thread still has its number."""
+        yield from super().thread_urls(sight, posts, url)
+        pages = (attribute(cell, "title") for cell in find_all(sight.doc, '.pagenav [title*="showthread"]'))
+        tools = (attribute(link, "href") for link in find_all(sight.doc, 'a[href*="printthread.php"]'))
+        yield from (f"showthread.php?t={m[1]}" for at in (*pages, *tools) if (m := _THREAD.search(at)))
+
     def title_link(self, doc: Document) -> str:
         """An index may show threads' titles as well; none of them is its own."""
         return "" if find(doc, "#forums, td.alt1Active") else super().title_link(doc)
@@ -171,6 +191,7 @@ class VBulletin(HtmlPlatform):
             menu = node.css_first('[id^="postmenu_"]')
             name = menu.text(deep=False).strip() if menu else ""
             return Author(name=name) if name else None
+        author = author if author.user_id else _by_menu(author, node)
         return replace(author, role=None) if author.role and _COUNTS.match(author.role) else author
 
 
