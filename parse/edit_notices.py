@@ -27,7 +27,7 @@ _NOTICE = re.compile(
     rf"(?:post|message|reply|comment|messaggio|mensaje|mensagem|bericht|wpis) "
     rf"(?:was|has been|è stato|a été|fue|ha sido|foi|is|werd|został) (?:last )?|"
     rf"(?:last|zuletzt|dernière|última|ultima|laatst|senast|ostatnio|последний раз)\W+|"
-    rf"(?:message|mensaje|messaggio|mensagem|bericht|wpis) (?={_CHANGED})|"
+    rf"(?:post|reply|comment|message|mensaje|messaggio|mensagem|bericht|wpis) (?={_CHANGED})|"
     rf"(?:dieser )?beitrag wurde[^.!?\n]{{0,40}}?(?:von .{{1,40}} )?)?"
     rf"{_CHANGED}\b[^.!?\n]{{0,40}}?(?:\b{_BY}\b|\d)|\W*updated (?:on|at)\s*:.*\d",
     re.I,

@@ -47,8 +47,10 @@ def cut_notice(block: Tag) -> Notice | None:
             return Notice(at=title)
         told = is_notice(words) or (any(map(_NOTICE_CLASS.search, classes(tag))) and _CLOCK.search(words))
         if 0 < len(words) <= _LONGEST_NOTICE and told and tag is not block:
-            _strip_brackets(tag)
-            tag.extract()
+            notice = tag if is_notice(words) else _notice_around(tag, block)
+            words = clean(notice)
+            _strip_brackets(notice)
+            notice.extract()
             return read_notice(words)
     for string in reversed(_strings(block, _IN_BRACKETS)):
         words = clean(string)
@@ -56,6 +58,13 @@ def cut_notice(block: Tag) -> Notice | None:
             string.extract()
             return read_notice(words.strip("[]() "))
     return None
+
+
+def _notice_around(moment: Tag, block: Tag) -> Tag:
+    """The notice in which the moment of an edit has an element of its own, or that moment where none is."""
+    around = moment.parent
+    is_whole = around is not None and around is not block and is_notice(clean(around))
+    return around if around is not None and is_whole else moment
 
 
 def _strings(tag: Tag, form: re.Pattern[str]) -> list[NavigableString]:
