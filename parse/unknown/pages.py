@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from hashlib import blake2b
+from html import escape
 
 from selectolax.lexbor import LexborNode
 
@@ -29,6 +30,9 @@ _MEMBER = re.compile(
 _WORDS = re.compile(r"[^\W_]+")
 _BOX_HEADS = ".panel-heading, .panel-title, .card-header, .card-title, .box-title, .box-header"
 _LONGEST_TITLE = 200
+_BETWEEN = re.compile(r"\s+(?:[-–—|·•»›]|::|->|>>)\s+")
+_ALONE = r"<(?!a\b|title\b|option\b)[^<>]*>(?:&#?\w+;|[^<>\w&])*{}(?:&#?\w+;|[^<>\w&])*<"
+"""Words that have an element or a line to themselves, but for signs around them."""
 _HEADINGS = 10
 """Among which that of the whole page stands; those of its posts follow."""
 _BARS = {"header", "site-header", "masthead", "banner", "branding", "site-branding", "logo", "site-title"}
@@ -57,7 +61,9 @@ def heading(doc: Document) -> str:
         return named
     first = [(node, _headed(node, title)) for node in doc.tree.css("h1")[:_HEADINGS]]
     own = next((text for node, text in first if text and not _is_of_site(node, doc)), "")
-    told = own or _own_step(doc) or _last_step(doc, title) or _spelled(doc, headings)
+    told = (
+        own or _own_step(doc) or _lone_part(doc, title) or _last_step(doc, title) or _spelled(doc, headings)
+    )
     return told or next((text for _, text in first), "") or _boxed(doc, title) or title
 
 
@@ -119,6 +125,25 @@ def _is_in_bar(node: LexborNode) -> bool:
             return True
         above = above.parent
     return False
+
+
+def _lone_part(doc: Document, title: str) -> str:
+    """The part of "Harbour board - New lamps - Powered by ..." that stands alone on the page and is no link.
+
+    Old boards have no headings: the title ends the way to the page, as bare words.
+    """
+    parts = [part for part in _BETWEEN.split(title) if part.strip()]
+    if len(parts) < 2:
+        return ""
+    own = first_page(tidy(doc.page.url))
+    others = (a for a in doc.tree.css("a[href]") if tidy(absolute(doc.base, attribute(a, "href"))) != own)
+    linked = {_called(a).casefold() for a in others}
+    free = [part for part in parts if part.casefold() not in linked]
+    return max((part for part in free if _stands_alone(part, doc)), key=len, default="")
+
+
+def _stands_alone(words: str, doc: Document) -> bool:
+    return re.search(_ALONE.format(re.escape(escape(words, quote=False))), doc.text) is not None
 
 
 def _last_step(doc: Document, title: str) -> str:
