@@ -164,7 +164,9 @@ def _is_numbered(text: str, url: str, start: str) -> bool:
     number, page = beyond(url, start), whole(text)
     if number is None and page and page == page_number(url):
         # What a listing takes for granted may be said on its other pages: "/topics/sort:last/page:2/".
-        return split(url).path.startswith(split(start).path) and split(url).netloc == split(start).netloc
+        there, here = split(url), split(start)
+        is_below = there.path.startswith(here.path) and there.netloc == here.netloc
+        return is_below and set(here.query.split("&")) <= {"", *there.query.split("&")}
     if number is None or not page:
         return url == start and page == 1
     step = number / (page - 1) if page > 1 else 0
