@@ -16,6 +16,8 @@ from parse.urls import tidy
 
 _SOURCE = re.compile(r"\bpost:\s*(\d+)")
 _JUMP = re.compile(r"post\?id=(\d+)|#post-(\d+)")
+_VOTES_ON_IDEA = '.js-contentVote[data-content-id^="thread-"]'
+"""There where people suggest things: the label before the title tells what became of the suggestion."""
 _PERMALINK = re.compile(r"/(?:post-\d+|latest|unread|first-unread|preview)(?=/|\Z)")
 _PATH_QUERY = re.compile(r"index\.php\?(?:threads|forums|members)/")
 
@@ -47,7 +49,7 @@ class XenForo(HtmlPlatform):
         time=".message-attribution-main time, .message-attribution time, .datePermalink .DateTime, "
              '.messageMeta .DateTime, .message-header [itemprop="datePublished"], '
              ".MessageCard__dates time, time.u-dt",
-        role=".message-userTitle, .userTitle",
+        role=".message-userTitle:not(:has(time)), .userTitle:not(:has(time))",
         staff=".userBanner--staff, .bannerStaff, .username--staff, .username--moderator, .username--admin",
         permalink='.message-attribution-main a[href*="post-"], .message-attribution a[href*="post-"], '
                   ".datePermalink",
@@ -56,6 +58,8 @@ class XenForo(HtmlPlatform):
         hidden=".message--deleted, .messageNotice--deleted, li.message.deleted",
         title=".p-title-value, .titleBar h1",
         crumbs=".p-breadcrumbs a[href], .crumbs a[href]",
+        solved=".message--solution",
+        status=f"body:has({_VOTES_ON_IDEA}) .p-title-value .label",
         locked=".blockStatus-message--locked, .threadAlerts .locked, .lockedAlert",
         pager=".pageNav-main a[href], a.pageNav-jump, .PageNav a[href]",
         current_page=".pageNav-page--current, .PageNav .currentPage",
@@ -135,7 +139,10 @@ class XenForo(HtmlPlatform):
         return next((count_in(words) for link in numbers if (words := text_of(link)).startswith("#")), None)
 
     def likes(self, node: LexborNode) -> int | None:
-        """ "Ann, Bob and 3 others": the people named, and the others."""
+        """ "Ann, Bob and 3 others": the people named, and the others; votes where there are votes."""
+        votes = attribute(first(node, ".js-voteCount[data-score]"), "data-score")
+        if re.fullmatch(r"-?\d+", votes):
+            return int(votes)
         bar = first(node, ".reactionsBar-link, .LikeText, .likesBar")
         if bar is None:
             return 0
