@@ -66,6 +66,14 @@ def _by_menu(author: Author, node: LexborNode) -> Author:
     return replace(author, user_id=captured(known)) if known else author
 
 
+def _thanks(node: LexborNode) -> LexborNode | None:
+    """The box of those who thanked for a post, which stands right below it."""
+    below = node.next
+    while below is not None and not (below.id or "").startswith("post"):
+        below = below.next
+    return below if below is not None and (below.id or "").startswith("post_thanks_box_") else None
+
+
 class VBulletin(HtmlPlatform):
     name = "vbulletin"
     marks = (
@@ -166,6 +174,13 @@ class VBulletin(HtmlPlatform):
         pages = (attribute(cell, "title") for cell in find_all(sight.doc, '.pagenav [title*="showthread"]'))
         tools = (attribute(link, "href") for link in find_all(sight.doc, 'a[href*="printthread.php"]'))
         yield from (f"showthread.php?t={m[1]}" for at in (*pages, *tools) if (m := _THREAD.search(at)))
+
+    def likes(self, node: LexborNode) -> int | None:
+        """Where the thanks of members are listed below a post, as many as are named."""
+        said, box = super().likes(node), _thanks(node)
+        if said is not None or box is None:
+            return said
+        return sum(bool(text_of(link)) for link in box.css('a[href]:not([href*="post_thanks"])'))
 
     def title_link(self, doc: Document) -> str:
         """An index may show threads' titles as well; none of them is its own."""
