@@ -3,7 +3,7 @@
 Known from Atlassian's script for comments and from what reads Apache's, Mojang's, MongoDB's and other Jiras
 (2012 to 2026). Since version 7 the comments come as a string of a script. Of many comments the newest are
 shown, with a link to all. What lists and boards show is drawn by a script, and so not read; Jira Cloud's
-pages are all script, but its answers in JSON are read without an adapter.
+pages are all script, but its answers in JSON have an adapter of their own.
 """
 
 import re

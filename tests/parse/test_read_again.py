@@ -42,6 +42,7 @@ def test_looks_of_one_software_share_its_ids() -> None:
     shared = {name: software(name) for name in platforms() if software(name) != name}
     assert shared == {
         "invision_classic": "invision",
+        "jira_api": "jira",
         "khoros_aurora": "khoros",
         "nodebb_api": "nodebb",
         "phpbb_classic": "phpbb",
