@@ -43,7 +43,7 @@ class Bugzilla(HtmlPlatform):
         post=".bz_comment, .change-set:has(.comment-text)",
         body=".bz_comment_text, .comment-text",
         author='.vcard a[href*="user_profile"], .vcard .fn',
-        time=".bz_comment_time, .change-time time",
+        time=".bz_comment_time, .change-time :is(time, .rel-time)",
         permalink='a[href*="#c"]',
         role=".user-role",
         status=_STATUS,
@@ -86,8 +86,11 @@ class Bugzilla(HtmlPlatform):
         return int(number) + 1 if number else None
 
     def body(self, node: LexborNode) -> Body:
-        """Plain text, whose lines are as they were written; Mozilla has Markdown since 2019."""
+        """Plain text, whose lines are as they were written; Mozilla has Markdown since 2019. What comes
+        without a word is a file, and says what that is."""
         words = node.css_first(self.table.body)
+        if words is not None and not words.text(strip=True):
+            words = first(node, '.attachment [itemprop="description"]') or words
         is_plain = words is not None and words.css_first("p, ul, ol, blockquote") is None
         return untangle_text(words.text()) if words and is_plain else super().body(node)
 

@@ -1,6 +1,6 @@
 """Lobsters and the sites that run its software: stories, trees of comments, tags; its pages and its JSON.
 
-Known from the software itself, as of 2014 to 2025. An edited comment shows when it was edited, not when it
+Known from the software itself, as of 2014 to 2026. An edited comment shows when it was edited, not when it
 was written; the JSON tells both. Who moderates is told by the JSON of older sites only.
 """
 
@@ -36,7 +36,7 @@ class Lobsters(HtmlPlatform):
         post=f"{_STORY}, [id^=c_][data-shortid]",
         body=".comment_text",
         author='a[href*="/u/"], a[href*="/~"]',
-        time=":is(time, span, a)[title]:not(.hat)",
+        time=":is(time, span, a)[title]:not(.hat), time:is([data-at-unix], [datetime])",
         role=".byline .hat",
         permalink='.byline a[href*="/c/"]',
         hidden=".comment_text .na",
