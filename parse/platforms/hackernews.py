@@ -1,4 +1,7 @@
-"""Hacker News: its pages, the items of its API (Firebase), and the trees and hits of its search (Algolia)."""
+"""Hacker News: its pages, the items of its API (Firebase), and the trees and hits of its search (Algolia).
+
+Pages before 2017 have fewer classes and numbers: the words of a story are what stands below its line.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -29,12 +32,13 @@ class HackerNews(HtmlPlatform):
     )
     table = Selectors(
         post="table.fatitem, tr.athing.comtr",
-        body=".commtext, .toptext",
-        author="a.hnuser",
+        body=".commtext, .toptext, div.comment > span[class^=c], span.comment, "
+        ".fatitem tr:has(> .subtext) ~ tr > td:last-child:not(:has(form))",
+        author='a.hnuser, .subtext a[href*="user?id="], .comhead a[href*="user?id="]',
         time=".age",
         permalink=".age a[href]",
         likes=".score",
-        title=".fatitem .titleline a, .fatitem .onstory a, .fatitem a.storylink",
+        title=".fatitem .titleline a, .fatitem :is(.onstory, .storyon) a, .fatitem a.storylink",
         pager="a.morelink",
         row="tr.athing:not(.comtr, .fatitem *)",
         row_link=".titleline a, a.storylink",
@@ -61,7 +65,8 @@ class HackerNews(HtmlPlatform):
 
     def post_id(self, node: LexborNode) -> str | None:
         bearer = node if node.tag == "tr" else node.css_first("tr.athing[id]")
-        return number_in(attribute(bearer, "id"))
+        m = _ITEM.search(attribute(first(node, self.table.permalink), "href"))
+        return number_in(attribute(bearer, "id")) or (m and m[1])
 
     def author(self, node: LexborNode, sight: Sight) -> Author | None:
         found = super().author(node, sight)
@@ -98,14 +103,16 @@ class HackerNews(HtmlPlatform):
     def parent_linked(self, node: LexborNode, sight: Sight) -> str | None:
         """What a page's first level answers: the comment's stated parent, or the story of a later page."""
         if node.tag == "table":
-            links = (attribute(link, "href") for link in node.css(".navs a[href]"))
+            links = (attribute(link, "href") for link in node.css(":is(.navs, .par) a[href]"))
             return next((m[1] for href in links if (m := _ITEM.search(href))), None)
         m = _ITEM.search(self.own_url(sight))
         return m[1] if m else None
 
     def thread_id(self, sight: Sight, posts: Sequence[Post], url: str) -> str:
         """A comment's own page names its story."""
-        story = _ITEM.search(attribute(sight.doc.tree.css_first(".fatitem .onstory a[href]"), "href"))
+        story = _ITEM.search(
+            attribute(sight.doc.tree.css_first(".fatitem :is(.onstory, .storyon) a[href]"), "href")
+        )
         return story[1] if story else super().thread_id(sight, posts, url)
 
     def thread(self, sight: Sight, posts: Sequence[Post], url: str) -> Thread:
@@ -139,7 +146,7 @@ class HackerNews(HtmlPlatform):
 
 
 def _is_story(node: LexborNode) -> bool:
-    return node.tag == "table" and node.css_first(".commtext, .onstory") is None
+    return node.tag == "table" and node.css_first(".commtext, .onstory, .storyon") is None
 
 
 def _indent(node: LexborNode) -> int:

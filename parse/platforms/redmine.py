@@ -1,8 +1,9 @@
 """Redmine: the topics of its forums, issues with their notes, and the lists of both.
 
-Known from Redmine 5.0. A page of a topic repeats the opening post; a lock shows in lists
-only, and of an edit nothing is told. Lists of issues are of what is open: begin at `/issues?status_id=*` for
-all. The robots.txt that Redmine brings along forbids the lists of one project (`/projects/…/issues`).
+Known from Redmine 5.0, and issues from pages of 0.8 to 2. A page of a topic repeats the opening post; a lock
+shows in lists only, and of an edit nothing is told. Lists of issues are of what is open: begin at
+`/issues?status_id=*` for all. The robots.txt that Redmine brings along forbids the lists of one project
+(`/projects/…/issues`).
 """
 
 import re
@@ -66,6 +67,7 @@ class Redmine(HtmlPlatform):
     name = "redmine"
     marks = (
         Mark('content="Redmine"', 'meta[name="description"][content="Redmine"]', 0.95),
+        Mark('content="redMine"', 'meta[name="description"][content="redMine"]', 0.95),
         Mark("controller-messages", "body.controller-messages #content > .message > .wiki", 0.9),
         Mark("controller-issues", "body.controller-issues div.issue.details", 0.9),
         Mark("controller-", "body:is(.controller-issues, .controller-boards) table.list", 0.8),
@@ -73,12 +75,13 @@ class Redmine(HtmlPlatform):
     table = Selectors(
         post=".controller-messages #content > .message, #replies > .message, div.issue.details, "
         '#history [id^="change-"]:has([id$="-notes"])',
-        body='.message > .wiki, .description > .wiki, [id^="journal-"][id$="-notes"]',
-        author='.author a[href*="/users/"], h4 a[href*="/users/"]',
+        body='.message > .wiki, .description > .wiki, .issue.details > .wiki, [id^="journal-"][id$="-notes"]',
+        author=':is(.author, h4) a:is([href*="/users/"], [href*="/account/show/"])',
         time='a[title][href*="activity?from="], .author abbr[title], h4 abbr[title]',
-        title="div.issue .subject h3, .controller-messages #content > h2, .controller-boards #content > h2",
+        title="div.issue .subject h3, div.issue > h3, "
+        ".controller-messages #content > h2, .controller-boards #content > h2",
         crumbs='.controller-messages .breadcrumb a[href*="/boards/"]',
-        status=".status.attribute .value",
+        status=".status.attribute .value, div.issue table td.status:not(:has(b))",
         pager=".pagination .page a[href]",
         current_page=".pagination .current",
         thread_page=".controller-messages.action-show #content, div.issue.details",
@@ -92,12 +95,14 @@ class Redmine(HtmlPlatform):
         login="#login-form form",
         missing="#errorExplanation",
     )
-    quotes = QuoteMarkup(block="blockquote", head_before=_HEADS, drop=("a.wiki-anchor",), describe=_describe)
+    quotes = QuoteMarkup(
+        block="blockquote", head_before=_HEADS, drop=("a.wiki-anchor", ".contextual"), describe=_describe
+    )
     thread_url = re.compile(r"/boards/\d+/(topics/\d+)|/(issues/\d+)(?=[/?#]|\Z)")
     board_url = re.compile(
         r"/(boards/\d+)(?=[?#]|\Z)|/projects/([^/]+/issues)/?(?:\?|\Z)|/(issues)/?(?:\?|\Z)"
     )
-    user_url = re.compile(r"/users/(\d+)")
+    user_url = re.compile(r"/(?:users|account/show)/(\d+)")
     significant = ("page", "status_id")
 
     def stated_url(self, doc: Document) -> str:
@@ -138,7 +143,7 @@ class Redmine(HtmlPlatform):
 
     def placed(self, node: LexborNode, post: Post, thread: str, opening: str, sight: Sight) -> Post:
         """The post with the ids that only its page tells: that of the opening one, and those of notes."""
-        note = attribute(node.css_first("[id^=note-]"), "id")
+        note = _note(node)
         return changed(
             post,
             id=opening if post.id == _OPENING else post.id,
@@ -183,8 +188,7 @@ class Redmine(HtmlPlatform):
         return captured(m) if m else None
 
     def post_url(self, node: LexborNode, post_id: str, sight: Sight) -> str | None:
-        mark = attribute(node.css_first("[id^=note-]"), "id") or post_id
-        return f"{sight.own}#{mark}"
+        return f"{sight.own}#{_note(node) or post_id}"
 
     def thread(self, sight: Sight, posts: Sequence[Post], url: str) -> Thread:
         """What is rejected is closed, too."""
@@ -210,6 +214,12 @@ class Redmine(HtmlPlatform):
         board = self.board_in(link, sight) if link is not None else None
         name = text_of(find(sight.doc, "#header h1 .current-project, #header h1"))
         return board and replace(board, title=name or board.title)
+
+
+def _note(node: LexborNode) -> str:
+    """What the note is called within its issue; up to version 1 by an anchor."""
+    mark = first(node, "[id^=note-], a[name^=note-]")
+    return attribute(mark, "id") or attribute(mark, "name")
 
 
 def _within(thread: str, quote: Quote) -> Quote:
