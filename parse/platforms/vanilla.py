@@ -1,17 +1,25 @@
-"""Vanilla Forums (Higher Logic Vanilla), classic themes and the rich editor's quotes."""
+"""Vanilla Forums (Higher Logic Vanilla): classic themes, the rich editor's quotes, and the newest layouts.
+
+Pages of these layouts are drawn by a script, from a state that they carry (`parse.vanilla_layout`).
+"""
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
 from parse.html_fields import attribute, first, text_of
-from parse.html_platform import HtmlPlatform
+from parse.html_platform import HtmlPlatform, missing_fields
 from parse.html_post import is_staff
+from parse.html_site import site_title
 from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
-from parse.json_fields import decoded, mapping
-from parse.model import Author
+from parse.json_fields import decoded, mapping, text
+from parse.model import Author, Board, Link, LinkKind, PageKind, Reading
+from parse.page import Document
 from parse.quote_heads import QuoteHead
+from parse.vanilla_layout import Layout, widgets
 
 _EDITED = re.compile(r"(?:Edited\s+)?(?P<at>.+?)\s+by\s+(?P<by>.+?)\.?$", re.I)
 _COMMENT = re.compile(r"/discussion/comment/(\d+)|#Comment_(\d+)")
@@ -39,6 +47,7 @@ class Vanilla(HtmlPlatform):
         Mark("ItemComment", "li.ItemComment, .ItemComment .Message", 0.9),
         Mark("ItemDiscussion", ".ItemDiscussion", 0.85),
         Mark("gdn.meta", "body", 0.9),
+        Mark("vanillaInitialLayout", "body", 0.95),
         Mark("vanilla", "body.Vanilla, #vanilla_discussion_index, body[id^=vanilla_]", 0.9),
     )
     table = Selectors(
@@ -85,6 +94,60 @@ class Vanilla(HtmlPlatform):
     offset_url = re.compile(r"/p(\d+)(?=/|$|\?)|-p(\d+)\.html")
     user_url = re.compile(r"/profile/(\d+)/")
     profile_url = re.compile(r"/profile/")
+
+    def read(self, doc: Document) -> Reading:
+        sight = self.sight(doc)
+        layout = Layout(widgets(doc), sight, self.quotes)
+        if layout.discussion:
+            return self.layout_thread(layout, sight)
+        return self.layout_list(layout, sight) if layout.listing else super().read(doc)
+
+    def layout_thread(self, layout: Layout, sight: Sight) -> Reading:
+        category = mapping(layout.discussion.get("category"))
+        board = self.layout_board(text(category.get("url")), text(category.get("name")), sight)
+        thread = layout.thread(self.thread_start(sight.own), board)
+        links = [Link(url=board.url, kind=LinkKind.BOARD)] if board else []
+        return Reading(
+            platform=self.name,
+            kind=PageKind.THREAD,
+            canonical_url=sight.own,
+            site_title=site_title(sight.doc),
+            boards=(board,) if board else (),
+            threads=(thread,),
+            links=(*self.layout_pages(sight, *layout.page), *links),
+            warnings=missing_fields(thread.posts),
+        )
+
+    def layout_list(self, layout: Layout, sight: Sight) -> Reading:
+        rows = layout.rows()
+        links = [Link(url=row.url, kind=LinkKind.THREAD) for row in rows]
+        board = self.board_here(sight)
+        pages = self.layout_pages(sight, *layout.page) if board else ()
+        return Reading(
+            platform=self.name,
+            kind=PageKind.BOARD,
+            canonical_url=sight.own,
+            site_title=site_title(sight.doc),
+            board=board,
+            rows=rows,
+            links=(*links, *pages),
+        )
+
+    def layout_board(self, url: str, title: str, sight: Sight) -> Board | None:
+        m = self.board_url.search(url)
+        return Board(id=m[1], title=title, url=self.canonical(sight.url(url))) if m else None
+
+    def layout_pages(self, sight: Sight, number: int, count: int) -> Iterator[Link]:
+        """The pages beside this one, as the list of them is drawn by a script."""
+        start = self.thread_start(sight.own).rstrip("/")
+        for page in (number - 1, number + 1):
+            if 0 < page <= count:
+                yield Link(url=f"{start}/p{page}" if page > 1 else start, kind=LinkKind.PAGE)
+
+    def author_at(self, link: LexborNode, node: LexborNode, sight: Sight) -> Author:
+        """Since 2020 the link has the account's number for the card that opens on it."""
+        author = super().author_at(link, node, sight)
+        return replace(author, user_id=author.user_id or attribute(link, "data-userid") or None)
 
     def post_id(self, node: LexborNode) -> str | None:
         """Comments and discussions are numbered apart, so the opening post keeps a letter."""

@@ -18,7 +18,7 @@ def _module(name):
     return module
 
 
-IN_SCRIPTS = ("flarum/page", "khoros_aurora/topic")
+IN_SCRIPTS = ("flarum/page", "khoros_aurora/topic", "vanilla/layout_post", "vanilla/layout_question")
 """Whose posts stand in data for scripts: with the scripts, they are gone."""
 
 golden, scrambled = _module("golden"), _module("scrambled")
