@@ -15,7 +15,7 @@ from parse.html_platform import HtmlPlatform, missing_fields
 from parse.html_post import is_staff
 from parse.html_site import site_title
 from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
-from parse.json_fields import decoded, mapping, text
+from parse.json_fields import decoded, mapping, text, whole
 from parse.model import Author, Board, Link, LinkKind, PageKind, Reading
 from parse.page import Document
 from parse.quote_heads import QuoteHead
@@ -58,7 +58,7 @@ class Vanilla(HtmlPlatform):
         time="time[datetime]",
         role=".AuthorTitle, .MItem.Title, .Rank.MItem, .AuthorInfo .Rank, .RoleTitle",
         staff=".Role_Administrator, .Role_Moderator",
-        position=".CommentNumber, .Permalink[name^=Item_]",
+        position=".CommentNumber",
         permalink="a.Permalink[href]",
         edited=".DateUpdated",
         likes=".Column-Score, .ReactionCount, .Count",
@@ -157,8 +157,9 @@ class Vanilla(HtmlPlatform):
         return None
 
     def position(self, node: LexborNode) -> int | None:
-        """Comments count from 1 and the opening post has no number."""
-        found = super().position(node)
+        """Comments count from 1 and the opening post has no number. The words of the link may be the date."""
+        named = attribute(first(node, ".Permalink[name^=Item_]"), "name").removeprefix("Item_")
+        found = whole(named) or super().position(node)
         return 1 if (node.id or "").startswith("Discussion_") else found + 1 if found else None
 
     def author(self, node: LexborNode, sight: Sight) -> Author | None:
