@@ -18,7 +18,19 @@ from parse.plain_quotes import (
     without_empty,
 )
 from parse.quote_heads import NO_HEAD, QuoteHead
-from parse.text_flow import BREAK, MARKS, PARAGRAPH, SILENT, alternative, collapsed, preformatted, render
+from parse.text_flow import (
+    BREAK,
+    ITEM,
+    MARKS,
+    PARAGRAPH,
+    SILENT,
+    alternative,
+    collapsed,
+    ends_line,
+    item_mark,
+    preformatted,
+    render,
+)
 from parse.tree import Tree
 
 
@@ -95,6 +107,7 @@ class _Reader:
         self.open: _Open | None = None
         self.pending_head: LexborNode | None = None
         self.preformatted = self.code = 0
+        self.counted: dict[int, int] = {}
         self.blocks = {block.mem_id for block in every(body, markup.block)} - {body.mem_id}
         has_quotes = bool(self.blocks)
         self.heads = _ids(body, markup.head) if has_quotes else _NONE
@@ -139,6 +152,8 @@ class _Reader:
             return None
         if tag in MARKS:
             self.mark(MARKS[tag])
+            if tag == "li":
+                self.mark(ITEM + item_mark(node, self.counted))
         self.preformatted += tag == "pre"
         self.code += tag == "code"
         child = node.first_child
@@ -167,6 +182,8 @@ class _Reader:
         if tag in MARKS:
             self.mark(MARKS[tag])
             self.preformatted -= tag == "pre"
+            if tag == "li":
+                self.mark(ITEM)
         elif tag in ("td", "th"):
             self.mark(" ")
         quote = self.open
@@ -346,10 +363,10 @@ def _take_line(flow: list[str], length: int) -> QuoteHead | None:
     Preformatted words are one piece of the flow, however many lines; mail programs wrap a head over several.
     """
     end = length
-    while end and (flow[end - 1] in (PARAGRAPH, BREAK, "\x01") or not flow[end - 1].strip()):
+    while end and (ends_line(flow[end - 1]) or not flow[end - 1].strip()):
         end -= 1
     start = end
-    while start and flow[start - 1] not in (PARAGRAPH, BREAK, "\x01"):
+    while start and not ends_line(flow[start - 1]):
         start -= 1
     lines = render(flow[start:end]).split("\n")
     head = take_attribution(lines)

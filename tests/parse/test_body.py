@@ -268,7 +268,24 @@ def test_text_shows_as_a_browser_shows_it():
         '<p>&nbsp;</p>Ok <img class="smilies" alt=":)"> <img src="me.jpg" alt="Me in Rome">',
         QuoteMarkup(),
     )
-    assert body.text == "One two three\nfour\n\na\nb\n\nif x:\n    y\n\nOk :)"
+    assert body.text == "One two three\nfour\n\n• a\n• b\n\nif x:\n    y\n\nOk :)"
+
+
+def test_items_of_lists_have_the_marks_that_a_browser_draws():
+    body = read(
+        "I ask for<ol start=3><li>a <b>refund</b><li><p>a form</p><p>in French</p><ul><li>or <br>two</ul>"
+        "<li value=9>peace<li></ol>Three things.<ul><li> <li><img src=a.png></ul>",
+        QuoteMarkup(),
+    )
+    assert body.text == (
+        "I ask for\n\n3. a refund\n\n4. a form\n\nin French\n\n• or\ntwo\n\n9. peace\n\nThree things."
+    )
+
+
+def test_a_quote_in_a_list_is_a_quote():
+    body = read("<ul><li>Jane wrote:<blockquote>Pay <ul><li>first</ul></blockquote>Never.</ul>", QuoteMarkup())
+    assert body.text == "Never."
+    assert [(quote.attributed_to, quote.text) for quote in body.quotes] == [("Jane", "Pay\n\n• first")]
 
 
 def test_an_unattributed_document_in_a_blockquote_keeps_its_first_line():
