@@ -16,7 +16,6 @@ _HEADS = frozenset(
     ("author", "message", "subject", "topic", "post", "posted", "autor", "verfasser", "auteur")
 )
 """Of columns."""
-_FEWEST = 2
 _STEPS = 3
 """Up from a name to what stands around a guest's as well."""
 
@@ -26,7 +25,7 @@ def with_guests(blocks: Sequence[Block]) -> list[Block]:
     if len(blocks) == 1 and blocks[0].person is None:
         return [replace(blocks[0], person=_in_bold(blocks[0]))]
     signed = [(b.element, b.person) for b in blocks if b.person and b.element in b.person.parents]
-    if len(signed) == len(blocks) or len(signed) < max(_FEWEST, len(blocks) / 2):
+    if len(signed) == len(blocks) or len(signed) < len(blocks) / 2:
         return list(blocks)
     return [block if block.person else replace(block, person=_name(block, signed)) for block in blocks]
 

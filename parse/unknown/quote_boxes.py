@@ -77,11 +77,12 @@ def _as_quote(box: Tag) -> None:
 
 
 def _is_more_than_a_quote(box: Tag, head: PageElement, body: Tag) -> bool:
-    """Whether a box is all of a post, and its head that of a quote, or of a smaller box with more words."""
-    if clean(box) != clean(body):
-        return False
+    """Whether its head is that of a `<blockquote>` in it, or, of what is all of a post, of a smaller box with
+    more words."""
     if _leads_to_quote(head, box):
         return True
+    if clean(box) != clean(body):
+        return False
     smaller = (inner for inner in inside(box, *BOXES) if any(inner is above for above in head.parents))
     return any(_says_more(inner, head) for inner in smaller if clean(inner) != clean(box))
 

@@ -29,6 +29,8 @@ _SENTENCE = 4
 _WORDS_OF_A_FOOT = 30
 _HALF = 0.5
 _WORDS_OF_AN_ARTICLE = 8
+_HALF_NAMED = 0.75
+"""What a group is signed when all its members are dated and half of them named."""
 _SURE_ENOUGH = 0.8
 """For posts within posts, of which one may say no more than thanks."""
 
@@ -47,7 +49,9 @@ def find_blocks(soup: BeautifulSoup) -> tuple[list[Block], float]:
     if not groups:
         return [], 0.0
     groups.sort(key=lambda g: g.score, reverse=True)
-    best = _with_all_alike(max(groups, key=lambda g: (round(g.score, 3), g.share * len(g.members))), groups)
+    best = _with_all_alike(
+        outline, max(groups, key=lambda g: (round(g.score, 3), g.share * len(g.members))), groups
+    )
     if answered := _article(outline, best, groups):
         return answered
     found = _posts(outline, best, groups)
@@ -117,18 +121,34 @@ def _are_headings(blocks: Sequence[Block]) -> bool:
     return len(blocks) == len(named) == _FEW_ROWS and said < _SENTENCE
 
 
-def _with_all_alike(best: Group, groups: Sequence[Group]) -> Group:
-    """The best group, or one that has others beside all its members: rows are called odd and even in turn."""
+def _with_all_alike(outline: Outline, best: Group, groups: Sequence[Group]) -> Group:
+    """The best group, or one that has others beside all its members: rows are called odd and even in turn.
+
+    The others are signed as well, or, as guests' posts are, at least dated. So are several in one of its
+    members: a guest among them made their box look like one post.
+    """
     members = {e.index for e in best.members}
-    wider = [
+    worthy = [g for g in groups if round(g.score, 3) > 0 and g.score >= _HALF * best.score]
+    wider = [g for g in worthy if members < {e.index for e in g.members} and g.signed >= best.signed]
+    finer = [
         g
-        for g in groups
-        if round(g.score, 3) > 0
-        and g.score >= _HALF * best.score
-        and g.signed >= best.signed
-        and members < {e.index for e in g.members}
+        for g in worthy
+        if _holds_guests(outline, g) and (members < {e.index for e in g.members} or _are_in(g, best))
     ]
-    return max(wider, key=lambda g: len(g.members), default=best)
+    return max(wider + finer, key=lambda g: (len(g.members), g.signed), default=best)
+
+
+def _holds_guests(outline: Outline, group: Group) -> bool:
+    """Whether all members have a date, and half of them a name."""
+    return group.signed >= _HALF_NAMED and all(map(outline.dates, group.members))
+
+
+def _are_in(group: Group, boxes: Group) -> bool:
+    """Whether more members than there are boxes stand in these and say all that is said there."""
+    if len(group.members) <= len(boxes.members) or round(group.coverage, 2) < round(boxes.coverage, 2):
+        return False
+    held = [sum(box.holds(e) for e in group.members) for box in boxes.members]
+    return all(held) and sum(held) == len(group.members)
 
 
 def _answers_in(outline: Outline, best: Group, groups: Sequence[Group]) -> Group | None:

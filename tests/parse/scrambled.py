@@ -24,7 +24,6 @@ _SYLLABLES = [consonant + vowel for consonant in "bcdfglm" for vowel in "aeio"]
 _KEPT = {"href", "src", "alt", "title", "datetime", "rel", "colspan", "rowspan", "lang", "name"}
 _LETTERS = re.compile(r"[A-Za-z][A-Za-z_-]*")
 _SAME = 0.8
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +99,7 @@ def _score(truth: list[Post], posts: list[Post]) -> Score:
 def likeness(one: Post, other: Post) -> float:
     """Dice of the words, of the better of own words and whole text."""
     texts = ((one.full_text, other.full_text), (one.text, other.text))
-    return max(_dice(_words(a), _words(b)) for a, b in texts)
-
-
-def _words(text: str) -> Counter[str]:
-    return Counter(_WORD.findall(text.casefold()))
+    return max(_dice(Counter(a.casefold().split()), Counter(b.casefold().split())) for a, b in texts)
 
 
 def _dice(a: Counter[str], b: Counter[str]) -> float:
