@@ -9,8 +9,8 @@ from selectolax.lexbor import LexborNode
 LINE, PARAGRAPH, BREAK = "\x01", "\x02", "\x03"
 """Marks between the pieces of a flow: end the line, end the paragraph, `<br>`."""
 ITEM = "\x0e"
-"""Begins a piece with what stands before the next words, as a browser draws it: "• ", "2. ". Alone it ends the
-item: an empty one shows nothing."""
+"""Begins a piece with what stands before the next words, as a browser draws it: "• ", "2. ". Alone it ends
+the item: an empty one shows nothing."""
 _NEWLINE, _SPACE = "\x04", "\x05"
 """Whitespace of preformatted text, kept out of the way of collapsing."""
 

@@ -283,7 +283,9 @@ def test_items_of_lists_have_the_marks_that_a_browser_draws():
 
 
 def test_a_quote_in_a_list_is_a_quote():
-    body = read("<ul><li>Jane wrote:<blockquote>Pay <ul><li>first</ul></blockquote>Never.</ul>", QuoteMarkup())
+    body = read(
+        "<ul><li>Jane wrote:<blockquote>Pay <ul><li>first</ul></blockquote>Never.</ul>", QuoteMarkup()
+    )
     assert body.text == "Never."
     assert [(quote.attributed_to, quote.text) for quote in body.quotes] == [("Jane", "Pay\n\n• first")]
 
