@@ -50,6 +50,11 @@ _LISTS = (("1", "2"), ("a", "b"))
 _LAST_WORD = re.compile(r"[\w.'-]+$")
 _LONGEST = max(map(len, _ABBREVIATIONS | _BEFORE_NUMBERS))
 """No longer word is an abbreviation: that many letters and one tell."""
+_FIRST_WORD = re.compile(r"\S+")
+_NARROWEST, _RAGGED = 40, 12
+"""Characters: nobody wraps at less, and people who do it by hand leave that many."""
+_AROUND = 600
+"""Characters of a paragraph, to either side, that tell how long its lines are."""
 _MOST = 1500
 """Characters of a sentence. Matchers take time that grows with its square; nobody says so much in one."""
 _WORDS_OF_MOST = re.compile(rf"(?s:.{{1,{_MOST - 1}}})(?=\s)|\s*\S+(?=\s)")
@@ -81,8 +86,9 @@ def trained(name: str) -> "Language":
 def sentences(text: str) -> list[tuple[int, int]]:
     """(start, end) of every sentence: in order, disjoint, not empty, without white space at the edges.
 
-    A line break ends a sentence unless the next line goes on in lower case; so do list marks, and full stops
-    that are not part of an abbreviation, a number, an address or an ellipsis that the sentence survives.
+    A line break ends a sentence unless the next line goes on in lower case and the line was full; so do list
+    marks, and full stops that are not part of an abbreviation, a number, an address or an ellipsis that the
+    sentence survives.
     What goes on for more than 1,500 characters is cut between two words.
     """
     found: list[tuple[int, int]] = []
@@ -141,8 +147,22 @@ def _breaks(text: str, start: int, end: int) -> bool:
     """Whether a line break ends the sentence: not where a wrapped line goes on."""
     if end >= len(text) or _STARTS_LIST.match(text, end):
         return True
-    following = text[end]
-    return not following.islower() or (start > 0 and text[start - 1] in ".?!:…")
+    if not text[end].islower() or (start > 0 and text[start - 1] in ".?!:…"):
+        return True
+    is_indented = end - start > 1
+    return not (is_indented or _is_wrapped(text, start, end))
+
+
+def _is_wrapped(text: str, start: int, end: int) -> bool:
+    """Whether a line may have been ended because it was full, as mail programs do: the next word would have
+    made it about the longest of its paragraph."""
+    first = max(text.rfind("\n\n", 0, start) + 2, start - _AROUND, 0)
+    last = text.find("\n\n", end, end + _AROUND)
+    longest = max(map(len, text[first : last if last >= 0 else end + _AROUND].split("\n")))
+    before = start - text.rfind("\n", first, start) - 1 if "\n" in text[first:start] else start - first
+    word = _FIRST_WORD.match(text, end)
+    room = longest - _RAGGED - before - 1
+    return longest >= _NARROWEST and (word is None or len(word[0]) > room)
 
 
 def _stops(text: str, start: int, stop: str, end: int) -> bool:

@@ -67,7 +67,13 @@ def test_one_number_makes_no_list():
 
 
 def test_a_wrapped_line_goes_on():
-    assert cut("this is one\nlong line. Next") == ["this is one\nlong line.", "Next"]
+    text = "I have asked three times when the fee comes back and nobody has\nan answer. Next"
+    assert cut(text) == [text[:-5], "Next"]
+
+
+def test_whoever_ends_lines_early_ends_sentences():
+    text = "i agree with Bob\nthey should drop the fee\nthe people who never pay it are those who keep defending it\nhm"
+    assert cut(text) == [*text.split("\n")[:2], "\n".join(text.split("\n")[2:])]
 
 
 def test_an_emoji_ends_what_it_comments_on():
