@@ -70,7 +70,7 @@ class Tagger:
             reading = own
             if lead and _LIST_MARK.match(sentence.text):
                 reading, links = _as_item(own, links, lead)
-            elif own.act == PROPOSE and _LEADS.search(sentence.folded):
+            elif own.act and _LEADS.search(sentence.folded):
                 lead = (own, links)
             else:
                 lead = None
@@ -112,11 +112,12 @@ def _best(matches: list[Match], act: str) -> str:
 def _as_item(
     own: _Reading, links: tuple[Link, ...], lead: tuple[_Reading, tuple[Link, ...]]
 ) -> tuple[_Reading, tuple[Link, ...]]:
-    """An item of a list of demands asks because its lead-in does, and for the same unless it says what."""
+    """An item of a list asks or advises because its lead-in does, and the same unless it says what."""
     head, head_links = lead
     inherited = head.confidence * _INHERITED
-    if own.act != PROPOSE or own.confidence < inherited:
-        own = _Reading(act=PROPOSE, confidence=inherited, rule=f"list.{head.rule}", score=inherited)
+    if own.act != head.act or own.confidence < inherited:
+        score = inherited if head.act == PROPOSE else own.score
+        own = _Reading(act=head.act, confidence=inherited, rule=f"list.{head.rule}", score=score)
     return own, links or tuple(replace(link, facets=()) for link in head_links)
 
 

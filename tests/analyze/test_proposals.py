@@ -58,6 +58,20 @@ def test_a_list_of_demands_inherits_its_lead_in():
     assert all(m.act == "propose" for m in items)
 
 
+def test_an_item_of_a_list_on_a_page_asks_as_its_lead_in_does():
+    text = "Please add:\n\n• dark mode\n• a way to export\n\nThe rest is fine."
+    assert [text[m.start : m.end] for m in tag(text).proposals] == [
+        "Please add:",
+        "dark mode",
+        "a way to export",
+    ]
+
+
+def test_a_list_of_advice_is_advice():
+    text = "I'd advise the following:\n1. write to support\n2. attach the contract\n3. wait a week"
+    assert [m.act for m in tag(text).proposals] == ["advise"] * 4
+
+
 def test_a_list_of_facts_does_not():
     assert not tag("I have tried:\n1) another cable\n2) another phone").is_proposal
 
