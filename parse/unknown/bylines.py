@@ -12,7 +12,7 @@ from bs4.element import NavigableString, Tag
 
 from parse.edit_notices import is_notice
 from parse.unknown.byline_text import is_signed, name_in_line
-from parse.unknown.marks import BADGE, JOINED, LONGEST_DATE, REPLY, label_before
+from parse.unknown.marks import BADGE, JOINED, LONGEST_DATE, REPLY, is_date, label_before
 from parse.unknown.name_places import (
     Place,
     may_name,
@@ -59,7 +59,10 @@ class Bylines:
         """The name in one block: a profile link, else what is called one, else what stands in its place."""
         if self.place:
             here = (e.tag for e in elements if place_of(e.tag, top) == self.place and clean(e.tag))
-            return next(map(_set_apart, here), None) or _beside_date(elements)
+            first = next(here, None)  # a guest's name is no link, and the first link may be the date
+            if first and is_date(first, own_text(first).strip() or clean(first)):
+                return None
+            return _set_apart(first) if first else _beside_date(elements)
         if self.in_date:
             names = filter(None, map(_named_beside, filter(_is_date, elements)))
             name = next(names, None)

@@ -77,3 +77,23 @@ def test_nobody_is_lost_and_everybody_is_named(post, count, guests, kinds):
     found = read(_page(post, count, guests, kinds)).threads[0].posts
     assert [one.author and one.author.name for one in found] == [_name(n, guests) for n in range(count)]
     assert [one.text for one in found] == [WORDS[n % len(WORDS)] for n in range(count)]
+
+
+def test_the_link_of_a_date_is_nobodys_name():
+    who = (
+        '<a href="/runa">Runa</a> wrote',
+        '<a href="/teo-b">teo-b</a> wrote',
+        "<i></i> Passer by</span><span> wrote",
+    )
+    posts = "".join(
+        f'<div class="zab" id="p{number + 50}"><div class="top"><span>{name} <a href="#p{number + 50}">'
+        f'<span title="Sat, 0{number + 1} Mar 2018 10:00:00 CET">6 years ago</span></a></span></div>'
+        f'<div class="said"><p>{words}</p></div></div>'
+        for number, (name, words) in enumerate(zip(who, WORDS, strict=False))
+    )
+    body = f"<html><head><title>Night buses</title></head><body><h1>Night buses</h1>{posts}</body></html>"
+    page = Page(
+        url="https://ferry.example/b/31", body=body.encode(), fetched_at=datetime(2024, 6, 15, tzinfo=UTC)
+    )
+    found = read(page).threads[0].posts
+    assert [one.author and one.author.name for one in found] == ["Runa", "teo-b", "Passer by"]
