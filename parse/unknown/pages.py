@@ -30,6 +30,7 @@ _MEMBER = re.compile(
 _WORDS = re.compile(r"[^\W_]+")
 _BOX_HEADS = ".panel-heading, .panel-title, .card-header, .card-title, .box-title, .box-header"
 _LONGEST_TITLE = 200
+_MARKS = " -–—|·•»›:>"
 _BETWEEN = re.compile(r"\s+(?:[-–—|·•»›]|::|->|>>)\s+")
 _ALONE = r"<(?!a\b|title\b|option\b)[^<>]*>(?:&#?\w+;|[^<>\w&])*{}(?:&#?\w+;|[^<>\w&])*<"
 """Words that have an element or a line to themselves, but for signs around them."""
@@ -61,10 +62,19 @@ def heading(doc: Document) -> str:
         return named
     first = [(node, _headed(node, title)) for node in doc.tree.css("h1")[:_HEADINGS]]
     own = next((text for node, text in first if text and not _is_of_site(node, doc)), "")
+    own = _below_site(title, own, headings) or own
     told = (
         own or _own_step(doc) or _lone_part(doc, title) or _last_step(doc, title) or _spelled(doc, headings)
     )
     return told or next((text for _, text in first), "") or _boxed(doc, title) or title
+
+
+def _below_site(title: str, first: str, headings: Sequence[tuple[LexborNode, str]]) -> str:
+    """What a `<title>` says before the site's name, where that is the first heading: another one repeats it."""
+    before = title.removesuffix(first).rstrip(_MARKS)
+    if not first or before == title:
+        return ""
+    return before if any(text.endswith(before) for _, text in headings if text != first) else ""
 
 
 def _headed(node: LexborNode, title: str) -> str:
