@@ -187,11 +187,16 @@ class HtmlSite:
             split(url).path.strip("/") if self.table.named_boards and find(sight.doc, self.table.row) else ""
         )
         board_id = captured(m) if m else path
-        return (
-            Board(id=board_id, title=text_of(find(sight.doc, self.table.title)), url=url)
-            if board_id
-            else None
-        )
+        if not board_id:
+            return None
+        title = text_of(find(sight.doc, self.table.title)) or self.crumb_title(board_id, sight)
+        return Board(id=board_id, title=title, url=url)
+
+    def crumb_title(self, board_id: str, sight: Sight) -> str:
+        """What the way to a board calls it, where a theme gives it no heading."""
+        steps = (self.board_in(link, sight) for link in find_all(sight.doc, self.table.crumbs))
+        here = (step.title for step in steps if step and step.id == board_id and not self.offset_at(step.url))
+        return next(here, "")
 
     def crumb_board(self, sight: Sight) -> Board | None:
         """The board that the breadcrumbs of a thread page lead to.

@@ -52,7 +52,8 @@ class PhpbbClassic(PhpbbSite):
         row_time="td:last-child",
         row_last='td:last-child a[href*="p="]',
         row_locked='[class*="_locked"], [src*="_lock"], [style*="_locked"]',
-        row_sticky='[class*="sticky"], [class*="announce"], [src*="_sticky"], [src*="_announce"]',
+        row_sticky='[class*="sticky"], [class*="announce"], [src*="_sticky"], [src*="_announce"], '
+                   '[src*="/sticky_"], [src*="/announce_"]',
         row_moved='[class*="topic_moved"], [src*="topic_moved"]',
         boards="a.forumlink, a.forumtitle, .forumlink > a",
         login="form[action*='login'] input[type=password]",
