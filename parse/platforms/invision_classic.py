@@ -19,7 +19,7 @@ from parse.urls import tidy_path_query
 _ID = re.compile(r"(?:post_id_|entry|post-)(\d+)")
 _POST = re.compile(r"[?&;](?:p|pid)=(\d+)|#entry(\d+)")
 _SIGNED_OFF = re.compile(r"\n*-{15,}\s*\Z")
-_GROUP = re.compile(r"Group:\s*(.+?)\s*(?:\bPosts:|\bJoined:|\Z)")
+_GROUP = re.compile(r"(?:Group|Gruppe?|Groupe|Grupo|Gruppo|Groep|Группа|Grupa)\s?:\s*([^\n]+)")
 _SAID = re.compile(
     r"(?:QUOTE\s*)?\(?(?P<who>.+?)"
     r"(?:\s+@\s+[^@]*\d[^@]*\)?|,\s+(?:\w+\s+)?\d[^,]*(?:,[^,]*)?,\s+\w+\s*:?)\s*\Z",
@@ -33,10 +33,19 @@ def _describe(block: LexborNode) -> QuoteHead:
     attrs = block.attributes
     if attrs.get("data-author") or attrs.get("data-cid"):
         return QuoteHead(attributed_to=attrs.get("data-author"), source_ref=attrs.get("data-cid"))
+    if "post-block" in attribute(block, "class").split():
+        return _said(block.css_first(".block-title"))
     head = (block.parent if block.tag == "td" and block.parent is not None else block).prev
     while head is not None and not head.is_element_node:
         head = head.prev
     if head is None or not (head.tag == "tr" or attribute(head, "class") in ("quotetop", "citation")):
+        return NO_HEAD
+    return _said(head)
+
+
+def _said(head: LexborNode | None) -> QuoteHead:
+    """Who said it and in which post, by the words of a head and by its link."""
+    if head is None:
         return NO_HEAD
     said, link = _SAID.match(text_of(head)), _POST.search(attribute(head.css_first("a[href]"), "href"))
     return QuoteHead(attributed_to=said["who"] if said else None, source_ref=captured(link) if link else None)
@@ -87,8 +96,8 @@ class InvisionClassic(HtmlPlatform):
         missing=".message.error, #ipboard_body .message, .errorwrap",
     )
     quotes = QuoteMarkup(
-        block="blockquote, .quotemain, div.blockquote, td#QUOTE",
-        head="cite, .citation",
+        block="blockquote, .quotemain, div.blockquote, td#QUOTE, .post-block.quote",
+        head="cite, .citation, .post-block > .block-title",
         head_before=".quotetop, p.citation, tr:has(+ tr > td#QUOTE)",
         drop=(
             "p.edit",
@@ -100,6 +109,7 @@ class InvisionClassic(HtmlPlatform):
             ".codetop",
             "tr:has(+ tr > td#CODE)",
             "a[href*='act=Attach']",
+            ".post-block:not(.quote) > .block-title",
         ),
         describe=_describe,
     )
@@ -145,8 +155,8 @@ class InvisionClassic(HtmlPlatform):
         number = text_of(first(node, ".post_id"))
         name = found.name.removeprefix(number).strip()
         facts = first(node, "td > .postdetails:has(br), .user_fields")
-        group = _GROUP.search(facts.text(separator=" ")) if facts else None
-        role = found.role or (group[1] if group else None)
+        group = _GROUP.search(facts.text(separator="\n")) if facts else None
+        role = found.role or (group[1].strip() if group else None)
         return Author(
             name=name,
             user_id=found.user_id,

@@ -70,7 +70,7 @@ def heading(doc: Document) -> str:
 
 
 def _below_site(title: str, first: str, headings: Sequence[tuple[LexborNode, str]]) -> str:
-    """What a `<title>` says before the site's name, where that is the first heading: another one repeats it."""
+    """What a `<title>` says before the site's name, where that is the first heading: another one says it."""
     before = title.removesuffix(first).rstrip(_MARKS)
     if not first or before == title:
         return ""
