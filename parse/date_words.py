@@ -5,35 +5,47 @@ import re
 _MONTH_NAMES = {
     1: "january jan januar jänner jän janvier janv enero ene gennaio gen "
        "janeiro januari stycznia января янв ocak "
-       "sty ledna led tammikuu tammikuuta tammi január ianuarie ian gener січня",
+       "sty ledna led tammikuu tammikuuta tammi január ianuarie ian gener січня "
+       "январь styczeń leden siječanj siječnja січень січ януари яну januára oca ιανουαρίου ιαν",
     2: "february feb febr februar feber février fevrier févr fév fevr "
-       "febrero febbraio fevereiro fev februari"
-       "februari lutego февраля фев şubat "
-       "lut února úno helmikuu helmikuuta helmi február februarie febrer лютого",
+       "febrero febbraio fevereiro fev februari "
+       "lutego февраля фев şubat "
+       "lut února úno helmikuu helmikuuta helmi február februarie febrer лютого "
+       "февраль luty únor veljača veljače лютий лют февруари februára şub φεβρουαρίου φεβ",
     3: "march mar märz maerz mär mrz mars marzo março marco maart mrt marca марта мар mart "
-       "marts března bře maaliskuu maaliskuuta maalis március márc martie març березня",
+       "marts března bře maaliskuu maaliskuuta maalis március márc martie març березня "
+       "март marzec březen ožujak ožujka березень бер marec marca maret μαρτίου μαρ",
     4: "april apr avril avr abril abr aprile kwietnia апреля апр nisan "
-       "kwi dubna dub huhtikuu huhtikuuta huhti április ápr aprilie квітня",
+       "kwi dubna dub huhtikuu huhtikuuta huhti április ápr aprilie квітня "
+       "апрель kwiecień duben travanj travnja квітень кві април apríla nis απριλίου απρ",
     5: "may mai mayo maggio mag maio mei maj maja мая май mayıs "
-       "května kvě toukokuu toukokuuta touko május máj maig травня",
+       "května kvě toukokuu toukokuuta touko május máj maig травня "
+       "май maj květen svibanj svibnja травень тра mája μαΐου μαΐ μαι",
     6: "june jun juni juin junio giugno giu junho czerwca июня июн haziran "
-       "cze června čer kesäkuu kesäkuuta kesä június jún iunie iun juny червня",
+       "cze června čer kesäkuu kesäkuuta kesä június jún iunie iun juny червня "
+       "июнь czerwiec červen lipanj lipnja червень чер юни júna junij haz ιουνίου ιουν",
     7: "july jul juli juillet juil julio luglio lug julho lipca июля июл temmuz "
-       "lip července čvc heinäkuu heinäkuuta heinä július júl iulie iul juliol липня",
+       "lip července čvc heinäkuu heinäkuuta heinä július júl iulie iul juliol липня "
+       "июль lipiec červenec črc srpanj srpnja липень лип юли júla julij tem ιουλίου ιουλ",
     8: "august aug août aout agosto ago augustus augusti sierpnia августа авг ağustos "
-       "sie srpna srp elokuu elokuuta elo augusztus aoû серпня",
+       "sie srpna srp elokuu elokuuta elo augusztus aoû серпня "
+       "август sierpień srpen kolovoz kolovoza серпень сер avgust avgusta agustus agu ağu αυγούστου αυγ",
     9: "september sep sept septembre septiembre setiembre settembre set setembro "
        "września сентября сен сент eylül "
-       "wrz září zář syyskuu syyskuuta syys szeptember szept septembrie вересня",
+       "wrz září zář syyskuu syyskuuta syys szeptember szept septembrie вересня "
+       "сентябрь wrzesień rujan rujna вересень вер септември сеп septembar septembra eyl σεπτεμβρίου σεπ",
     10: "october oct oktober okt octobre octubre ottobre ott outubro out października октября окт ekim "
-       "paź října říj lokakuu lokakuuta loka október octombrie жовтня",
+       "paź října říj lokakuu lokakuuta loka október octombrie жовтня "
+        "октябрь październik říjen жовтень жов октомври oktobar oktobra eki οκτωβρίου οκτ",
     11: "november nov novembre noviembre novembro listopada ноября ноя kasım "
-       "lis listopadu marraskuu marraskuuta marras noiembrie листопада",
+       "lis listopadu marraskuu marraskuuta marras noiembrie листопада "
+        "ноябрь listopad studeni studenoga листопад лис ноември ное novembar novembra kas νοεμβρίου νοε",
     12: "december dec dezember dez décembre decembre déc diciembre dic dicembre "
         "dezembro grudnia декабря дек aralık "
-        "gru prosince pro desember joulukuu joulukuuta joulu decembrie desembre грудня",
+        "gru prosince pro desember joulukuu joulukuuta joulu decembrie desembre грудня "
+        "декабрь grudzień prosinec prosinac грудень гру декември decembar decembra ara δεκεμβρίου δεκ",
 }  # fmt: skip
-MONTHS = {word: number for number, words in _MONTH_NAMES.items() for word in words.split()}
+MONTHS = {word.casefold(): number for number, words in _MONTH_NAMES.items() for word in words.split()}
 
 _WEEKDAY_NAMES = (
     "monday mon montag lundi lunes lunedì lunedi segunda-feira segunda maandag måndag",
@@ -85,6 +97,8 @@ DAY_WORDS = {
     "hoy": 0, "ayer": 1, "oggi": 0, "ieri": 1, "hoje": 0, "ontem": 1, "vandaag": 0, "gisteren": 1,
     "idag": 0, "igår": 1, "dzisiaj": 0, "wczoraj": 1, "сегодня": 0, "вчера": 1, "bugün": 0, "dün": 1,
     "i dag": 0, "i går": 1, "tänään": 0, "eilen": 1, "dnes": 0, "včera": 1, "tegnap": 1, "dziś": 0, "azi": 0,
+    "сьогодні": 0, "вчора": 1, "днес": 0, "danas": 0, "jučer": 1, "juče": 1, "danes": 0, "včeraj": 1,
+    "σήμερα": 0, "χθεσ": 1, "χτεσ": 1, "hari ini": 0, "kemarin": 1,
 }  # fmt: skip
 DAY_FIRST = frozenset(
     (

@@ -8,17 +8,35 @@ from parse.date_words import WEEKDAYS
 _CHANGED = (
     r"(?:edit(?:ed|ado|ada)?|[ée]dité|modified|ge(?:ändert|aendert)|bearbeitet|modifi(?:ée?|cation)|editiert|edición|"
     r"[ée]dition|edição|"
-    r"modifica(?:to|ta|do|da)?|alterado|gewijzigd|bewerkt|aangepast|редактировалось|отредактировано|изменено|изменён|"
+    r"modifica(?:to|ta|do|da)?|alterado|gewijzigd|bewerkt|aangepast|редактировалось|редактирование|отредактировал(?:а|о|\(а\))?|отредактировано|изменено|изменён|upraven[oý]|änderung|"
+    r"modificación|edycja|düzenleme|muokattu|muokannut|редагувалось|відредаговано|"
+    r"upravil(?:a|\(a\))?|"
     r"edytowan[yaoe]|zmienion[yaoe]|ändrad|redigerad|redigert|redigeret|düzenlendi|düzenleyen)"
 )
 _BY = r"(?:by|von|par|por|da|di|door|av|af|przez)"
 _BY_THEN_DATE = re.compile(
-    rf"{_CHANGED}\b[^:;\n]{{0,25}}?\b{_BY}\s*:?\s+(?P<by>.{{1,80}}?)"
+    rf"{_CHANGED}\b[^:;\n]{{0,25}}?\b{_BY}\s*:?\s+(?:última vez por\s+)?(?P<by>.{{1,80}}?)"
     r"\s*(?:[;,:]|\((?=[^()]*\d)|\b(?:on|am|le|el|il|em|op|den|dnia|at|:)\b|\s(?=\d))\s*(?P<at>.{0,40}?\d.*)",
     re.I,
 )
 _DATE_THEN_BY = re.compile(
-    rf"{_CHANGED}\b\s*:?\s*(?P<at>.{{0,40}}?\d.{{0,60}}?)\s+{_BY}\s+(?P<by>.{{1,80}}?)[\s.)]*\Z", re.I
+    rf"{_CHANGED}\b\s*:?\s*(?P<at>.{{0,40}}?\d.{{0,60}}?)\s+{_BY}\s+(?P<by>[^(]{{1,80}}?)[\s.)»]*\Z", re.I
+)
+_VERB_THEN_NAME = re.compile(
+    r"(?:редактировалось|отредактировал(?:а|о|\(а\))?|отредактировано|редагувалось|upravil(?:a|\(a\))?|muokannut)(?!\w)\s*:?\s+"
+    r"(?P<by>[^\d\s].{0,79}?)(?:\s*[;:(]|\s+[-–—]|\s+dne\b|(?=\s+\d|\s+(?:пн|вт|ср|чт|пт|сб|вс)\b))\s*"
+    r"(?P<at>.{0,40}?\d.*)",
+    re.I,
+)
+"""Where the verb comes before who did it, and nothing between: "Сообщение отредактировал Иван - ..."."""
+_RUSSIAN = re.compile(
+    r"(?:редактирование|отредактировано|изменено)\s*:?\s+(?P<at>\d.{0,60}?)\s+(?:от|пользователем)\s+"
+    r"(?P<by>.{1,80}?)[\s.)»]*\Z",
+    re.I,
+)
+_TURKISH = re.compile(
+    r"(?:(?P<at>\d.{0,60}?)\s+tarihinde|en son)\s+(?P<by>.{1,80}?)\s+tarafından\s+düzenlen\w+\W*(?P<then>.*)",
+    re.I,
 )
 _GERMAN = re.compile(r"zuletzt von (?P<by>.{1,80}?) am (?P<at>.{0,40}?\d.*?) (?:bearbeitet|geändert)", re.I)
 _DATE = re.compile(rf"(?:{_CHANGED}|updated (?:on|at))\b(?P<at>.*\d.*)", re.I)
@@ -26,8 +44,11 @@ _NOTICE = re.compile(
     rf"\W*(?:(?:this |the |questo |ce |este |esta |dit |deze )?"
     rf"(?:post|message|reply|comment|messaggio|mensaje|mensagem|bericht|wpis) "
     rf"(?:was|has been|è stato|a été|fue|ha sido|foi|is|werd|został) (?:last )?|"
-    rf"(?:last|zuletzt|dernière|última|ultima|laatst|senast|ostatnio|последний раз)\W+|"
-    rf"(?:post|reply|comment|message|mensaje|messaggio|mensagem|bericht|wpis) (?={_CHANGED})|"
+    rf"(?:last|zuletzt|letzte|dernière|última|ultima|laatst|senast|sist|sidst|ostatni[oa]|naposledy|son|viimeksi|"
+    rf"востаннє|последнее|"
+    rf"последний раз(?: сообщение было)?)\W+|"
+    rf"(?:post|reply|comment|message|mensaje|messaggio|mensagem|bericht|wpis|сообщение) "
+    rf"(?={_CHANGED})|"
     rf"(?:dieser )?beitrag wurde[^.!?\n]{{0,40}}?(?:von .{{1,40}} )?)?"
     rf"{_CHANGED}\b[^.!?\n]{{0,40}}?(?:\b{_BY}\b|\d)|\W*updated (?:on|at)\s*:.*\d",
     re.I,
@@ -44,7 +65,9 @@ _CLOCK = re.compile(r"\d[:.hH]\d\d")
 _LONGEST_NOTICE = 40
 """Words; the reason for an edit may be a sentence."""
 _MODERATOR = re.compile(
-    r"\b(?:by|von|par|por|da|di|door)\s+(?:an?|einem|un|uno|een|um)\s+(?:moderat|modérat)\w+", re.I
+    r"\b(?:by|von|par|por|da|di|door|av|af)\s+(?:an?|einem|un|uno|een|um|en)\s+(?:moderat|modérat|moderad)\w+"
+    r"|\bprzez moderator|\bмодератором\b|\bmoderátorem\b|\bmoderatör taraf",
+    re.I,
 )
 _REASON = re.compile(
     r"\(?\b(?:edit\s+)?(?:reason|\w*grund|raison|motiv[oe]?|razón|reden)\s*:\s*(?P<reason>.*)\Z", re.I
@@ -71,13 +94,16 @@ def read_notice(text: str) -> Notice:
     m = (
         _CHINESE.search(words)
         or _GERMAN.search(words)
+        or _RUSSIAN.search(words)
+        or _VERB_THEN_NAME.search(words)
+        or _TURKISH.search(words)
         or _DATE_THEN_BY.search(words)
         or _BY_THEN_DATE.search(words)
         or _DATE.search(words)
     )
     if m is None:
         return Notice(at=words, reason=reason)
-    return Notice(at=m["at"], by=_editor(m.groupdict().get("by") or "") or None, reason=reason)
+    return Notice(at=m["at"] or m["then"], by=_editor(m.groupdict().get("by") or "") or None, reason=reason)
 
 
 def _editor(words: str) -> str:
