@@ -1,0 +1,119 @@
+"""Discord as DiscordChatExporter saves it for people and spreadsheets: plain text, or a table (CSV).
+
+Known from that program's source. Neither has the numbers of messages, nor what they answer; the table has
+those of accounts and exact times, the text has times in the zone of whoever exported. What Discord says
+itself stands among what people say, and is told by its words.
+"""
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from hashlib import blake2b
+from io import StringIO
+from urllib.parse import unquote
+
+from parse.bylined import bylined
+from parse.chats import thumbs
+from parse.dates import parse_time
+from parse.discord_message import account
+from parse.markdown import untangle_markdown
+from parse.model import A_LATER_PAGE, PageKind, ParseError, Post, Reading, Thread
+from parse.page import Document
+
+_RULE = "=" * 62
+_HEAD = re.compile(rf"\A\ufeff?{_RULE}\r?\nGuild: (?P<guild>.*)\r?\nChannel: (?P<channel>.*)\r?\n")
+_COLUMNS = re.compile(r'\A\ufeff?"?AuthorID"?[,;]"?Author"?[,;]"?Date"?[,;]"?Content"?[,;]"?Attachments')
+_BYLINE = re.compile(r"^\[([^\]\n]*\d[^\]\n]*:\d\d[^\]\n]*)\] (.+?)(?: \(pinned\))?$", re.M)
+_PART = re.compile(r"^\{(Attachments|Embed|Stickers|Reactions)\}\n", re.M)
+_REACTION = re.compile(r"(\S+)(?: \((\d+)\))?")
+_TOLD = re.compile(
+    r"(?:Joined the server|Pinned a message|Started a thread|Changed the channel (?:icon|name: .*)|"
+    r"(?:Added|Removed) .{1,40} (?:to|from) the group|Left the group|Started a call that lasted .*)\."
+)
+_DISCRIMINATOR = re.compile(r"#\d{4}\Z")
+_FILE = re.compile(r"(?P<title>[^/]+?)(?: \[(?P<id>\d{6,})\])?(?: \[part \d+\])?\.\w+\Z")
+
+
+class DiscordText:
+    name = "discord_text"
+
+    def detect(self, doc: Document) -> float:
+        return 0.95 if _HEAD.match(doc.text[:2000]) or _COLUMNS.match(doc.text[:200]) else 0.0
+
+    def canonical(self, url: str) -> str:
+        return url.split("#")[0]
+
+    def read(self, doc: Document) -> Reading:
+        """A table is called by its file alone: "Server - category - channel [number].csv"."""
+        url, head = self.canonical(doc.page.url), _HEAD.match(doc.text)
+        file = _FILE.search(unquote(url))
+        named = file["title"].split(" - ") if file else [url]
+        server, channel = (head["guild"], head["channel"]) if head else (named[0], named[-1])
+        posts = tuple(_in_text(doc) if head else _in_table(doc))
+        if not posts:
+            raise ParseError(f"{url}: an export of Discord, but nobody wrote a message in it")
+        thread = Thread(
+            id=(file["id"] if file else "") or f"{server}: {channel}",
+            title=channel.rpartition(" / ")[2].strip().removeprefix("#"),
+            url=url,
+            page_number=A_LATER_PAGE,
+            posts=posts,
+        )
+        return Reading(
+            platform=self.name,
+            kind=PageKind.THREAD,
+            canonical_url=url,
+            site_title=server.strip() or None,
+            threads=(thread,),
+        )
+
+
+def _in_text(doc: Document) -> Iterator[Post]:
+    """Each message begins with a line of its own, after an empty one, and ends where the next begins."""
+    text = doc.text.replace("\r\n", "\n").rpartition(f"\n{_RULE}\nExported ")[0] or doc.text
+    bylines = [m for m in _BYLINE.finditer(text) if text[: m.start()].endswith("\n\n")]
+    for m, end in zip(bylines, [*(m.start() for m in bylines[1:]), len(text)], strict=True):
+        words, *parts = _PART.split(text[m.end() : end].strip("\n"))
+        held: dict[str, list[str]] = {}
+        for label, part in zip(parts[::2], parts[1::2], strict=True):
+            held.setdefault(label, []).append(part.strip())
+        files = "\n".join(held.get("Attachments", [])) or "\n".join(held.get("Stickers", []))
+        shown = words.strip() or "\n\n".join(held.get("Embed", []))
+        if not _TOLD.fullmatch(shown):
+            yield _post(doc, m[1], m[2], "", shown, files, " ".join(held.get("Reactions", [])))
+
+
+def _in_table(doc: Document) -> Iterator[Post]:
+    columns = ("Date", "Author", "AuthorID", "Content", "Attachments", "Reactions")
+    for row in _rows(doc):
+        at, who, number, words, files, reactions = (row.get(column) or "" for column in columns)
+        if at and not _TOLD.fullmatch(words):
+            yield _post(doc, at, who, number, words, files.replace(",", "\n"), reactions.replace(",", " "))
+
+
+def _rows(doc: Document) -> Iterator[dict[str, str]]:
+    text = doc.text.lstrip("\ufeff").replace("\0", "")
+    delimiter = max(",;", key=text.partition("\n")[0].count)
+    try:
+        yield from csv.DictReader(StringIO(text, newline=""), delimiter=delimiter)
+    except csv.Error as error:
+        raise ParseError(f"{doc.page.url}: no table, or a damaged one ({error})") from None
+
+
+def _post(doc: Document, at: str, who: str, number: str, words: str, files: str, reactions: str) -> Post:
+    """Told apart by moment, person and words. A message without words is a file, whose name stands for it."""
+    names = (address.split("?")[0].rstrip("/").rpartition("/")[2] for address in files.split("\n"))
+    made = blake2b("\n".join((at, who, words, files)).encode(), digest_size=8).hexdigest()
+    return replace(
+        bylined(
+            made,
+            untangle_markdown(words or "\n".join(filter(None, names))),
+            account("", _DISCRIMINATOR.sub("", who.strip()), number, None),
+        ),
+        posted_at=parse_time(at, now=doc.page.fetched_at),
+        like_count=thumbs((m[1], int(m[2] or 1)) for m in _REACTION.finditer(reactions)),
+    )
+
+
+platform = DiscordText()
