@@ -14,6 +14,8 @@ from parse.urls import split
 _MARKUP = re.compile(r"<(?:html|head|body|div|table|p|span|article|\?xml|!doctype)\b", re.I)
 _MAIL = re.compile(r"\A(?:From |(?:[A-Z][\w-]+: [^\n]*\n){3})")
 _TOPIC = re.compile(r"/(?:td-p|m-p|ta-p|idi-p|qaq-p|t|topics?|threads?|discussion)/(?:[^/?#]*/)?(\d+)")
+_CHANNEL = re.compile(r"\A\ufeff?={40,}\r?\nGuild: ")
+"""How a channel of Discord begins that was saved as text: there, names stand before the words."""
 _MARKS = frozenset(("rank", "since", "position", "replies", "profile", "reply_to"))
 
 
@@ -26,7 +28,7 @@ class PlainText:
         if b"\x00" in doc.page.body[:20_000] or doc.json is not None:
             return 0.0
         head = doc.text[:20_000]
-        if _MARKUP.search(head) or _MAIL.match(head):
+        if _MARKUP.search(head) or _MAIL.match(head) or _CHANNEL.match(head):
             return 0.0
         is_text = "text/plain" in doc.page.content_type or split(doc.page.url).path.endswith(".txt")
         marks = sum(line.kind in _MARKS for line in extract_lines.read_lines(head[:6000]))

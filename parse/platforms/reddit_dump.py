@@ -5,6 +5,7 @@ What the interfaces of such archives (Pushshift, Arctic Shift) answer is a list 
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from parse import json_lines
@@ -12,6 +13,8 @@ from parse.json_fields import listed, mapping, text
 from parse.model import PageKind, Post, Reading, Thread
 from parse.page import Document
 from parse.reddit_json import board, canonical, frame, post
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 class RedditDump:
@@ -44,7 +47,7 @@ class RedditDump:
             platform=self.name,
             kind=PageKind.THREAD,
             canonical_url=doc.page.url,
-            threads=tuple(replace(thread, posts=tuple(posts[i])) for i, thread in threads.items()),
+            threads=tuple(replace(thread, posts=_in_order(posts[i])) for i, thread in threads.items()),
             boards=tuple(boards.values()),
             warnings=json_lines.unread(unread),
         )
@@ -54,6 +57,11 @@ def _listed(doc: Document) -> Iterator[tuple[int, dict[str, Any] | None]]:
     """The objects of an answer, or of a list, with their place in it; nothing of what is no such thing."""
     held = doc.json if isinstance(doc.json, list) else listed(mapping(doc.json).get("data"))
     yield from ((number, each if isinstance(each, dict) else None) for number, each in enumerate(held, 1))
+
+
+def _in_order(posts: list[Post]) -> tuple[Post, ...]:
+    """By time, which is the order of dumps; of answers, the newest may be told first."""
+    return tuple(sorted(posts, key=lambda post: (post.position is None, post.posted_at or _LONG_AGO)))
 
 
 def _is_comment(said: dict[str, Any]) -> bool:
