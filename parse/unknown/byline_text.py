@@ -55,7 +55,8 @@ def is_signed(line: str) -> bool:
 
 def _lone_name(parts: Sequence[str]) -> str | None:
     """The only part of a line that may be a name."""
-    names = [_without_weekday(_SAID.sub("", _WROTE.sub("", part)).strip(" ,;:-–—~")) for part in parts]
+    bare = (_SAID.sub("", _WROTE.sub("", part)).strip(" ,;:-–—~").removesuffix(" (") for part in parts)
+    names = [_without_weekday(part) for part in bare]
     short = (name for name in names if 1 < len(name) <= LONGEST_NAME)
     told = [name for name in short if not is_no_name(name)]
     return told[0] if len(told) == 1 and len(told[0].split()) <= NAME_WORDS else None

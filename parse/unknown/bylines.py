@@ -223,9 +223,10 @@ def _signatures(parts: Sequence[tuple[Tag, Sequence[Element]]], place: Place | N
         )
     )
     told = [(signed.told(part), top) for top, part in parts]
+    # Whoever is mentioned in the words of a few is told there, too.
+    if sum(tag is not None for tag, _ in told) * 2 < len(parts) and tell_apart(names_in_lines(parts)):
+        return Bylines(in_date=True)
     if not any(tag for tag, _ in told):
-        if tell_apart(names_in_lines(parts)):
-            return Bylines(in_date=True)
         if elsewhere := name_place(parts):
             return Bylines(place=elsewhere)
         return Bylines(

@@ -53,9 +53,16 @@ def _runs(outline: Outline, children: list[Element]) -> list[list[Element]]:
 
 
 def _headed(children: list[Element], bylines: list[int]) -> list[int]:
-    """Where posts begin: at their bylines, or at the headings that stand right above all of these."""
-    headed = all(i and children[i - 1].tag.name in HEADINGS for i in bylines)
+    """Where posts begin: at their bylines, or at the headings or marks right above all of these."""
+    above = [children[i - 1].tag for i in bylines if i]
+    headed = len(above) == len(bylines) and all(tag.name in HEADINGS or _is_mark(tag) for tag in above)
     return [i - headed for i in bylines]
+
+
+def _is_mark(tag: Tag) -> bool:
+    """Whether it is only there to be led to: `<a name="812"></a>`."""
+    is_named = tag.name == "a" and bool(attribute(tag, "name") or attribute(tag, "id"))
+    return is_named and not tag.get_text(strip=True) and not attribute(tag, "href")
 
 
 def _whole(outline: Outline, children: list[Element], bylines: list[int]) -> int:
