@@ -6,44 +6,56 @@ _MONTH_NAMES = {
     1: "january jan januar jänner jän janvier janv enero ene gennaio gen "
        "janeiro januari stycznia января янв ocak "
        "sty ledna led tammikuu tammikuuta tammi január ianuarie ian gener січня "
-       "январь styczeń leden siječanj siječnja січень січ януари яну januára oca ιανουαρίου ιαν",
+       "январь styczeń leden siječanj siječnja січень січ януари яну januára oca ιανουαρίου ιαν "
+       "ינואר בינואר يناير",
     2: "february feb febr februar feber février fevrier févr fév fevr "
        "febrero febbraio fevereiro fev februari "
        "lutego февраля фев şubat "
        "lut února úno helmikuu helmikuuta helmi február februarie febrer лютого "
-       "февраль luty únor veljača veljače лютий лют февруари februára şub φεβρουαρίου φεβ",
+       "февраль luty únor veljača veljače лютий лют февруари februára şub φεβρουαρίου φεβ "
+       "פברואר בפברואר فبراير",
     3: "march mar märz maerz mär mrz mars marzo março marco maart mrt marca марта мар mart "
        "marts března bře maaliskuu maaliskuuta maalis március márc martie març березня "
-       "март marzec březen ožujak ožujka березень бер marec marca maret μαρτίου μαρ",
+       "март marzec březen ožujak ožujka березень бер marec marca maret μαρτίου μαρ "
+       "מרץ במרץ مارس",
     4: "april apr avril avr abril abr aprile kwietnia апреля апр nisan "
        "kwi dubna dub huhtikuu huhtikuuta huhti április ápr aprilie квітня "
-       "апрель kwiecień duben travanj travnja квітень кві април apríla nis απριλίου απρ",
+       "апрель kwiecień duben travanj travnja квітень кві април apríla nis απριλίου απρ "
+       "אפריל באפריל أبريل ابريل",
     5: "may mai mayo maggio mag maio mei maj maja мая май mayıs "
        "května kvě toukokuu toukokuuta touko május máj maig травня "
-       "май maj květen svibanj svibnja травень тра mája μαΐου μαΐ μαι",
+       "май maj květen svibanj svibnja травень тра mája μαΐου μαΐ μαι "
+       "מאי במאי مايو",
     6: "june jun juni juin junio giugno giu junho czerwca июня июн haziran "
        "cze června čer kesäkuu kesäkuuta kesä június jún iunie iun juny червня "
-       "июнь czerwiec červen lipanj lipnja червень чер юни júna junij haz ιουνίου ιουν",
+       "июнь czerwiec červen lipanj lipnja червень чер юни júna junij haz ιουνίου ιουν "
+       "יוני ביוני يونيو",
     7: "july jul juli juillet juil julio luglio lug julho lipca июля июл temmuz "
        "lip července čvc heinäkuu heinäkuuta heinä július júl iulie iul juliol липня "
-       "июль lipiec červenec črc srpanj srpnja липень лип юли júla julij tem ιουλίου ιουλ",
+       "июль lipiec červenec črc srpanj srpnja липень лип юли júla julij tem ιουλίου ιουλ "
+       "יולי ביולי يوليو",
     8: "august aug août aout agosto ago augustus augusti sierpnia августа авг ağustos "
        "sie srpna srp elokuu elokuuta elo augusztus aoû серпня "
-       "август sierpień srpen kolovoz kolovoza серпень сер avgust avgusta agustus agu ağu αυγούστου αυγ",
+       "август sierpień srpen kolovoz kolovoza серпень сер avgust avgusta agustus agu ağu αυγούστου αυγ "
+       "אוגוסט באוגוסט أغسطس",
     9: "september sep sept septembre septiembre setiembre settembre set setembro "
        "września сентября сен сент eylül "
        "wrz září zář syyskuu syyskuuta syys szeptember szept septembrie вересня "
-       "сентябрь wrzesień rujan rujna вересень вер септември сеп septembar septembra eyl σεπτεμβρίου σεπ",
+       "сентябрь wrzesień rujan rujna вересень вер септември сеп septembar septembra eyl σεπτεμβρίου σεπ "
+       "ספטמבר בספטמבר سبتمبر",
     10: "october oct oktober okt octobre octubre ottobre ott outubro out października октября окт ekim "
        "paź října říj lokakuu lokakuuta loka október octombrie жовтня "
-        "октябрь październik říjen жовтень жов октомври oktobar oktobra eki οκτωβρίου οκτ",
+        "октябрь październik říjen жовтень жов октомври oktobar oktobra eki οκτωβρίου οκτ "
+       "אוקטובר באוקטובר أكتوبر",
     11: "november nov novembre noviembre novembro listopada ноября ноя kasım "
        "lis listopadu marraskuu marraskuuta marras noiembrie листопада "
-        "ноябрь listopad studeni studenoga листопад лис ноември ное novembar novembra kas νοεμβρίου νοε",
+        "ноябрь listopad studeni studenoga листопад лис ноември ное novembar novembra kas νοεμβρίου νοε "
+       "נובמבר בנובמבר نوفمبر",
     12: "december dec dezember dez décembre decembre déc diciembre dic dicembre "
         "dezembro grudnia декабря дек aralık "
         "gru prosince pro desember joulukuu joulukuuta joulu decembrie desembre грудня "
-        "декабрь grudzień prosinec prosinac грудень гру декември decembar decembra ara δεκεμβρίου δεκ",
+        "декабрь grudzień prosinec prosinac грудень гру декември decembar decembra ara δεκεμβρίου δεκ "
+       "דצמבר בדצמבר ديسمبر",
 }  # fmt: skip
 MONTHS = {word.casefold(): number for number, words in _MONTH_NAMES.items() for word in words.split()}
 
@@ -111,5 +123,5 @@ NOON_WORDS = {"midnight": 0, "noon": 12, "mitternacht": 0, "minuit": 0, "midi": 
 ZONES = {
     "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2,
     "EET": 2, "EEST": 3, "MSK": 3, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6,
-    "PST": -8, "PDT": -7, "AEST": 10, "AEDT": 11, "JST": 9,
+    "PST": -8, "PDT": -7, "AEST": 10, "AEDT": 11, "JST": 9, "KST": 9,
 }  # fmt: skip

@@ -23,7 +23,9 @@ from parse.date_words import (
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]\d\d(?::?\d\d)?)?)?\Z")
 _EPOCH = re.compile(r"\d{9,10}(?:\d{3})?\Z")
-_YMD = re.compile(r"(?<!\d)(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)日?\.?")
+_YMD = re.compile(r"(?<!\d)(\d{4})\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)[日일]?\.?")
+_NUMBERED_MONTH = re.compile(r"(?<![\d:])(\d{1,2}) tháng (\d{1,2})(?:,? năm|,)? (\d{4})(?!\d)", re.I)
+"""Vietnamese: "ngày 1 tháng 3 năm 2024"."""
 _NUMERIC = re.compile(r"(?<![\d:])(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?![\d:])")
 _DAY_MONTH = re.compile(
     r"(?<![\d:])(\d{1,2})(?:st|nd|rd|th|er|\.?º|ª|\.)?[\s-]*(?:de\s|of\s|d')?\s*([^\W\d_]{3,12})\.?"
@@ -135,6 +137,8 @@ def _absolute(text: str, now: datetime, day_first: bool | None) -> tuple[date | 
         return date(int(m[1]), int(m[2]), int(m[3])), _without(text, m)
     if m := _NUMERIC.search(text):
         return _numeric(m, now, day_first), _without(text, m)
+    if m := _NUMBERED_MONTH.search(text):
+        return date(int(m[3]), int(m[2]), int(m[1])), _without(text, m)
     if (m := _YEAR_MONTH_DAY.search(text)) and (month := MONTHS.get(m[2].casefold())):
         return date(int(m[1]), month, int(m[3])), _without(text, m)
     return _written(text, now)

@@ -37,10 +37,13 @@ _USER = re.compile(
 _OWN_NAME = re.compile(r"[^/=:]:(?:[^&?#/]+/)?([^&?#/:]+)\Z")
 """Where the words for "user" are in no list above: a page of some kind that is shown by its own name."""
 _CLOCK = r"\d{1,2}(?:[:.]\d{2}(?::\d{2})?|h\d{2}min)"
-_DAY = r"(?:\d{4}\D{1,2}\d{1,2}\D{1,2}\d{1,2}|\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,12}\.?\s(?:de\s)?\d{4})"
+_DAY = (
+    r"(?:\d{4}\D{1,2}\d{1,2}\D{1,2}\d{1,2}|\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,12}\.?\s(?:de\s)?\d{4}"
+    r"|\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{4}\.\s[^\W\d_]{3,12}\s\d{1,2}\.)"
+)
 _SIGNED = re.compile(
-    rf"(?:\b{_CLOCK},?\s[^()\n]{{3,30}}?\b\d{{4}}(?:\s\w+\s\d{{1,2}})?|\b{_DAY}[^\d\n]{{1,12}}{_CLOCK})"
-    r"\s*\((?:[A-Z]{2,5}(?:[+-]\d+)?|[+-]\d{1,2}(?::?\d\d)?)\)"
+    rf"(?:\b{_CLOCK}[,،]?\s[^()\n]{{3,30}}?\b\d{{4}}(?:\s\w+\s\d{{1,2}})?|\b{_DAY}[^\d\n]{{1,12}}{_CLOCK})"
+    r"\s*\((?:[A-Z]{2,5}(?:[+-]\d+)?|[+-]\d{1,2}(?::?\d\d)?|ت ع م)\)"
 )
 _REACH = 100
 """Characters that may stand between the name in a signature and the time."""

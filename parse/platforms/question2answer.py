@@ -1,6 +1,6 @@
 """Question2Answer: a question, its answers and the comments on each; lists of questions by category and tag.
 
-Known from its templates. Lists tell a question's last activity only where they are sorted by it.
+Known from its templates, since 1.3. Lists tell a question's last activity only where they are sorted by it.
 """
 
 import re
@@ -33,7 +33,8 @@ class Question2Answer(HtmlPlatform):
         post=".qa-q-view[id^=q], .qa-a-list-item[id^=a], .qa-c-list-item[id^=c]",
         body=".qa-post-content, .qa-q-view-content, .qa-a-item-content, .qa-c-item-content",
         author="[class$=-who-data] a, [class$=-who-data]:not(:has(a))",
-        time="[class$=-when] time, [class$=-when-data]:not(:has(time))",
+        time="[class$=-when] time, [class$=-when-data] .value-title[title], "
+        "[class$=-when-data]:not(:has(time, .value-title))",
         role="[class$=-who-title]",
         likes=".qa-netvote-count-data, .qa-upvote-count-data",
         title="h1 a, h1:not(:has(a))",
@@ -46,7 +47,7 @@ class Question2Answer(HtmlPlatform):
         row=".qa-q-list-item",
         row_link=".qa-q-item-title a[href]",
         row_replies=".qa-a-count-data, .qa-a-count",
-        row_time=".qa-q-item-meta:has(a.qa-q-item-what) .qa-q-item-when time",
+        row_time=".qa-q-item-meta:has(a.qa-q-item-what) .qa-q-item-when :is(time, .value-title)",
         row_last="a.qa-q-item-what[href]",
         boards="a.qa-nav-cat-link[href], .qa-browse-cat-list a[href]",
         board_page="body.qa-template-questions, body.qa-template-tag, body.qa-template-unanswered",
