@@ -53,7 +53,7 @@ _LONGEST = max(map(len, _ABBREVIATIONS | _BEFORE_NUMBERS))
 _FIRST_WORD = re.compile(r"\S+")
 _NARROWEST, _RAGGED = 40, 12
 """Characters: nobody wraps at less, and people who do it by hand leave that many."""
-_AROUND = 600
+_AROUND = 240
 """Characters of a paragraph, to either side, that tell how long its lines are."""
 _MOST = 1500
 """Characters of a sentence. Matchers take time that grows with its square; nobody says so much in one."""
@@ -156,10 +156,10 @@ def _breaks(text: str, start: int, end: int) -> bool:
 def _is_wrapped(text: str, start: int, end: int) -> bool:
     """Whether a line may have been ended because it was full, as mail programs do: the next word would have
     made it about the longest of its paragraph."""
-    first = max(text.rfind("\n\n", 0, start) + 2, start - _AROUND, 0)
-    last = text.find("\n\n", end, end + _AROUND)
-    longest = max(map(len, text[first : last if last >= 0 else end + _AROUND].split("\n")))
-    before = start - text.rfind("\n", first, start) - 1 if "\n" in text[first:start] else start - first
+    paragraph = text[max(0, start - _AROUND) : start].rpartition("\n\n")[2]
+    behind = text[end : end + _AROUND].partition("\n\n")[0]
+    before = len(paragraph.rpartition("\n")[2])
+    longest = max(map(len, f"{paragraph}\n{behind}".split("\n")))
     word = _FIRST_WORD.match(text, end)
     room = longest - _RAGGED - before - 1
     return longest >= _NARROWEST and (word is None or len(word[0]) > room)
