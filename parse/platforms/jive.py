@@ -10,6 +10,8 @@ documents, ideas and blogs.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, tzinfo
+from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborNode
 
@@ -18,6 +20,7 @@ from parse.html_fields import attribute, count_in, every, find, find_all, first,
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
 from parse.model import Author, Board, PlatformEvent, Post, Thread
+from parse.page import Document
 
 _PLACE = re.compile(
     r"/((?:community|groups|projects)/(?!feeds/|[^?#]*\bblog\b)[^?#]+?)"
@@ -28,7 +31,9 @@ _THREADS = "/content?filterID=contentstatus%5Bpublished%5D~objecttype~objecttype
 """Of all that a place holds. Its own URL leads to a page of widgets."""
 _OLD_THREADS = "?view=discussions"
 _VIEWS = ".j-thread-post footer .j-footer-left:first-child .jive-content-footer-item"
-_SUBJECT = re.compile(r"\A(?:Re:\s*)+", re.I)
+_SUBJECT = re.compile(r"\A(?:(?:Re|Q):\s*)+", re.I)
+_ZONE = re.compile(r"""["']timezoneId["']\s*:\s*["'](\w+(?:\\?/\w+)*)""")
+"""That of the times shown, in what the page tells its script."""
 
 
 class Jive(HtmlPlatform):
@@ -82,6 +87,13 @@ class Jive(HtmlPlatform):
         threads = _OLD_THREADS if "view=discussions" in url else _THREADS
         return kept[: place.end(1)] + threads + (f"&start={start[1]}" if start else "")
 
+    def zone(self, doc: Document) -> tzinfo:
+        m = _ZONE.search(doc.text)
+        try:
+            return ZoneInfo(m[1].replace("\\", "")) if m else UTC
+        except (KeyError, OSError, ValueError):
+            return UTC  # a zone of the server's own
+
     def post_id(self, node: LexborNode) -> str | None:
         """Before the opening post an anchor names the thread and one the post; version 4 has them turned."""
         anchors = [attribute(anchor, "name") for anchor in every(node, "a[name]")[:2]]
@@ -108,7 +120,8 @@ class Jive(HtmlPlatform):
         return number_in(href.partition("#")[2])
 
     def settled(self, found: Sequence[tuple[LexborNode, Post]], sight: Sight) -> Sequence[Post]:
-        correct = {post.id for node, post in found if _is_correct(node)}
+        declared = number_in(attribute(find(sight.doc, "[itemprop=acceptedAnswer][id]"), "id"))
+        correct = {declared, *(post.id for node, post in found if _is_correct(node))}
         return [replace(post, is_solution=post.id in correct) for post in super().settled(found, sight)]
 
     def thread(self, sight: Sight, posts: Sequence[Post], url: str) -> Thread:
@@ -122,7 +135,7 @@ class Jive(HtmlPlatform):
 
     def title(self, sight: Sight) -> str:
         """Later pages of a flat discussion show replies alone, each with the title behind "Re:"."""
-        title = super().title(sight)
+        title = _SUBJECT.sub("", super().title(sight))
         subject = _SUBJECT.sub("", text_of(find(sight.doc, 'h6 a[href*="/message/"]:last-child')))
         return subject if subject and subject in title else title
 
