@@ -19,7 +19,6 @@ from parse.quote_links import linked
 _DECORATED_DATE = re.compile(
     r"^\W*(?:(?:Reply|Antwort|Réponse|Respuesta|Risposta)\s*#\d+\s*(?:\w+\s*)?:)?\s*|\s*»\s*$"
 )
-_REPLIES = re.compile(r"(\d[\d.,]*)\s*(?:Replies|Antworten|Réponses|Respuestas|Risposte)|:\s*(\d[\d.,]*)")
 _READ = re.compile(r"\w+:\s+(.+?)\s+\(\w[^()]*\d[^()]*\)")
 _BESIDE_DATE = ".keyinfo .smalltext, [id^=subject_] ~ .smalltext"
 _MESSAGE = re.compile(r"(?:[?&;]msg=|\.msg)(\d+)")
@@ -155,14 +154,14 @@ class SMF(HtmlPlatform):
         return [replace(post, position=None) for post in posts]
 
     def row(self, node: LexborNode, sight: Sight) -> ThreadRow | None:
-        """Replies and views share a cell; a moved topic leaves a locked topic of its own in the old board."""
-        row = super().row(node, sight)
-        said = _REPLIES.search(text_of(first(node, self.table.row_replies)))
+        """Views share a cell with replies, which come first; 1.1 has a cell for each. A moved topic leaves a
+        locked topic of its own in the old board."""
+        row, shared = super().row(node, sight), first(node, self.table.row_replies)
         cells = (text_of(cell) for cell in node.css("td"))
-        replies = said[1] or said[2] if said else next((words for words in cells if words.isdecimal()), "")
+        counted = shared.text(separator=" ") if shared else next(filter(str.isdecimal, cells), "")
         return row and replace(
             row,
-            reply_count=count_in(replies),
+            reply_count=count_in(counted),
             is_moved=row.is_moved or row.title.startswith("MOVED:"),
         )
 
