@@ -8,7 +8,7 @@ from datetime import datetime
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
-from parse.html_fields import attribute, text_of
+from parse.html_fields import attribute, first, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
 from parse.model import PageKind
@@ -21,6 +21,7 @@ _NUMBERED = (
     'td strong > a[href*="#pid"]'
 )
 _DATE = re.compile(r"^\s*\([^()]*\d[^()]*\)\s*")
+_CLOCK = re.compile(r"\d:\d\d")
 _WROTE = re.compile(r"\s*\w+\s*:\s*$")
 
 
@@ -60,8 +61,8 @@ class MyBB(HtmlPlatform):
         current_page=".pagination:not(.pagination_breadcrumb) .pagination_current",
         row="tr.inline_row",
         row_link='span[id^="tid_"] a, .subject_new a, .subject_old a',
-        row_replies='a[href*="whoposted"]',
-        row_time=".lastpost span[title], .lastpost",
+        row_replies='a[href*="whoposted"], a[onclick*="whoPosted"]',
+        row_time=".lastpost",
         row_locked=".thread_status.closefolder, .thread_status.newclosefolder, .closefolder",
         row_sticky=".trow_sticky",
         row_moved=".thread_status.movefolder, .movefolder",
@@ -96,13 +97,22 @@ class MyBB(HtmlPlatform):
         return PageKind.MISSING if "does not exist" in said else found
 
     def posted_at(self, node: LexborNode, sight: Sight) -> datetime | None:
-        """The edit notice stands inside the date's element."""
+        """The edit notice stands inside the date's element, with a date of its own."""
         date = node.css_first(self.table.time)
-        exact = date.css_first("span[title]") if date else None
-        return sight.time(attribute(exact, "title") or text_of(date).partition("(This post")[0])
+        notice = date.css_first(".post_edit") if date else None
+        told = {span.mem_id for span in notice.css("span[title]")} if notice else set()
+        exact = next((s for s in date.css("span[title]") if s.mem_id not in told), None) if date else None
+        words = text_of(date).removesuffix(text_of(notice)).partition("(This post")[0]
+        return sight.time(self.time_shown(exact) if exact else words)
 
     def time_shown(self, node: LexborNode | None) -> str:
-        return attribute(node, "title") or text_of(node)
+        """A date in words has the day in its title, and the hour there or behind it: "Yesterday, 9:12 AM"."""
+        inner = first(node, "span[title]") if node else None
+        exact = attribute(inner or node, "title")
+        behind = inner.next if inner else node.next if node else None
+        if exact and behind is not None and behind.tag == "-text" and not _CLOCK.search(exact):
+            exact += behind.text_content or ""
+        return exact or text_of(node)
 
 
 platform = MyBB()
