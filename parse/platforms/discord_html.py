@@ -44,6 +44,7 @@ _QUARTER = timedelta(minutes=15)
 
 class DiscordHtml:
     name = "discord_html"
+    software = "discord_export"
 
     def detect(self, doc: Document) -> float:
         is_likely = "chatlog__message" in doc.text and "data-message-id" in doc.text

@@ -24,7 +24,7 @@ from parse.page import Document
 _RULE = "=" * 62
 _HEAD = re.compile(rf"\A\ufeff?{_RULE}\r?\nGuild: (?P<guild>.*)\r?\nChannel: (?P<channel>.*)\r?\n")
 _COLUMNS = re.compile(r'\A\ufeff?"?AuthorID"?[,;]"?Author"?[,;]"?Date"?[,;]"?Content"?[,;]"?Attachments')
-_BYLINE = re.compile(r"^\[([^\]\n]*\d[^\]\n]*:\d\d[^\]\n]*)\] (.+?)(?: \(pinned\))?$", re.M)
+_BYLINE = re.compile(r"(?<=\n\n)\[([^\]\n]*\d[^\]\n]*:\d\d[^\]\n]*)\] (.+?)(?: \(pinned\))?$", re.M)
 _PART = re.compile(r"^\{(Attachments|Embed|Stickers|Reactions)\}\n", re.M)
 _REACTION = re.compile(r"(\S+)(?: \((\d+)\))?")
 _TOLD = re.compile(
@@ -72,7 +72,7 @@ class DiscordText:
 def _in_text(doc: Document) -> Iterator[Post]:
     """Each message begins with a line of its own, after an empty one, and ends where the next begins."""
     text = doc.text.replace("\r\n", "\n").rpartition(f"\n{_RULE}\nExported ")[0] or doc.text
-    bylines = [m for m in _BYLINE.finditer(text) if text[: m.start()].endswith("\n\n")]
+    bylines = list(_BYLINE.finditer(text))
     for m, end in zip(bylines, [*(m.start() for m in bylines[1:]), len(text)], strict=True):
         words, *parts = _PART.split(text[m.end() : end].strip("\n"))
         held: dict[str, list[str]] = {}

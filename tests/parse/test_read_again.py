@@ -41,6 +41,7 @@ def test_a_notice_in_place_of_a_thread_is_of_no_other_software() -> None:
 def test_looks_of_one_software_share_its_ids() -> None:
     shared = {name: software(name) for name in platforms() if software(name) != name}
     assert shared == {
+        "discord_html": "discord_export",
         "invision_classic": "invision",
         "jira_api": "jira",
         "khoros_aurora": "khoros",
