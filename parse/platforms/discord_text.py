@@ -7,7 +7,8 @@ itself stands among what people say, and is told by its words.
 
 import csv
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import blake2b
 from io import StringIO
@@ -50,7 +51,7 @@ class DiscordText:
         file = _FILE.search(unquote(url))
         named = file["title"].split(" - ") if file else [url]
         server, channel = (head["guild"], head["channel"]) if head else (named[0], named[-1])
-        posts = tuple(_in_text(doc) if head else _in_table(doc))
+        posts = tuple(_apart(_in_text(doc) if head else _in_table(doc)))
         if not posts:
             raise ParseError(f"{url}: an export of Discord, but nobody wrote a message in it")
         thread = Thread(
@@ -67,6 +68,14 @@ class DiscordText:
             site_title=server.strip() or None,
             threads=(thread,),
         )
+
+
+def _apart(posts: Iterable[Post]) -> Iterator[Post]:
+    """Whoever says the same twice in a minute has said it twice."""
+    seen: Counter[str] = Counter()
+    for post in posts:
+        seen[post.id] += 1
+        yield replace(post, id=f"{post.id}-{seen[post.id]}") if seen[post.id] > 1 else post
 
 
 def _in_text(doc: Document) -> Iterator[Post]:
