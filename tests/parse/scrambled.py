@@ -5,6 +5,8 @@ structure; what is left is what a forum nobody has seen would show: how elements
 what dates look like. The adapter's reading of the page as it was is the truth.
 
     python tests/parse/scrambled.py [FILE ...]    a line a page; without files, over the golden pages
+
+A file may be anything that `folkmoot parse` reads, a WARC or a folder among them.
 """
 
 import re
@@ -12,10 +14,11 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
 
+from folkmoot.pages import saved_sources
 from parse.model import PageKind, ParseError, Post, PostState
 from parse.page import Document, Page
 from parse.registry import read
@@ -119,9 +122,9 @@ def _same_day(true: datetime | None, found: datetime | None) -> bool:
 
 
 def _files(paths: list[str]) -> Iterator[tuple[str, Page]]:
-    now = datetime.now(UTC)
-    for path in paths:
-        yield path, Page(url=Path(path).absolute().as_uri(), body=Path(path).read_bytes(), fetched_at=now)
+    named = [Path(path) for path in paths]
+    for source in saved_sources(named, platform=None, url=None, site=None, failed=print):
+        yield source.page.url, source.page
 
 
 def report(pages: Iterator[tuple[str, Page]]) -> None:
@@ -138,4 +141,4 @@ def report(pages: Iterator[tuple[str, Page]]) -> None:
 
 
 if __name__ == "__main__":
-    report(_files(sys.argv[1:]))
+    report(_files(sys.argv[1:] or [str(Path(__file__).parents[1] / "golden")]))
