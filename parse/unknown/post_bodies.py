@@ -18,7 +18,8 @@ from parse.unknown.ways import at_end, way_to
 _COUNTERS = re.compile(r"\d+")
 _NOT_A_BODY = re.compile(r"(?:^|[-_.#])(?:sig|signature|quote|quoted|footer|byline)", re.I)
 _CARD = re.compile(
-    r"(?:^|[-_.#])(?:user|author|poster|member|profile)[-_]?(?:card|info|details?|box|panel|meta|stats|avatar|rank)\b"
+    r"(?:^|[-_.#]|(?-i:[a-z](?=[A-Z])))(?:user|author|poster|member|profile)"
+    r"[-_]?(?:card|info|details?|box|panel?|meta|stats|avatar|rank)(?:\b|_)"
     r"|(?:^|[-_.#])(?:badges?|reputation|avatar)\b",
     re.I,
 )
@@ -79,13 +80,20 @@ def body_name(
 def _aside(inner: Sequence[Element]) -> Iterator[Element]:
     """What stands in a post and is none of its words: what tells of its author, a signature."""
     for x in inner:
-        called = any(map(_CARD.search, names_of(x.tag))) or any(map(SIGNATURE_CLASS.search, classes(x.tag)))
+        called = _is_card(x.tag) or any(map(SIGNATURE_CLASS.search, classes(x.tag)))
         if (
             called
             or is_button(x.tag)
             or (x.tag.name in _BOXES and _is_account(x) and len(opening(x.tag, _ACCOUNT)) <= _ACCOUNT)
         ):
             yield x
+
+
+def _is_card(tag: Tag) -> bool:
+    """Whether an element tells of an account: by what it is called, or an `<aside>` that is no quote."""
+    if tag.name == "aside" and not any("quote" in name for name in classes(tag)):
+        return True
+    return any(map(_CARD.search, names_of(tag)))
 
 
 def _strings(tag: Tag) -> list[str]:
@@ -115,7 +123,7 @@ def body_of(
             told = [x for x in named if not _is_byline(outline, x) and not _is_account(x)] or named
             return _around(outline, told) or max(told, key=outline.words)
     # No class in common: the largest part that is neither person nor date, nor tells of an account.
-    cards = [x for x in free[1:] if any(map(_CARD.search, names_of(x.tag)))]
+    cards = [x for x in free[1:] if _is_card(x.tag)]
     said = [x for x in free[1:] if not any(card is x or card.holds(x) for card in cards)]
     parts = [x for x in said if not _is_dated(outline, x) and not x.is_person and not _is_account(x)]
     parts = parts or list(free)
