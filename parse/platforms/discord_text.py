@@ -82,7 +82,8 @@ def _in_text(doc: Document) -> Iterator[Post]:
     """Each message begins with a line of its own, after an empty one, and ends where the next begins."""
     text = doc.text.replace("\r\n", "\n").rpartition(f"\n{_RULE}\nExported ")[0] or doc.text
     bylines = list(_BYLINE.finditer(text))
-    for m, end in zip(bylines, [*(m.start() for m in bylines[1:]), len(text)], strict=True):
+    ends = [*(m.start() for m in bylines[1:]), len(text)]
+    for m, end in zip(bylines, ends, strict=False):  # where there is no byline, there is an end too many
         words, *parts = _PART.split(text[m.end() : end].strip("\n"))
         held: dict[str, list[str]] = {}
         for label, part in zip(parts[::2], parts[1::2], strict=True):
