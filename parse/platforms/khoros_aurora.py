@@ -11,10 +11,10 @@ from selectolax.lexbor import LexborNode
 from parse.body import QuoteMarkup, untangle
 from parse.bylined import bylined
 from parse.dates import parse_time
-from parse.html_fields import attribute, text_of
+from parse.html_fields import attribute, count_in, first, text_of
 from parse.html_platform import HtmlPlatform, missing_fields
 from parse.html_post import is_staff
-from parse.html_table import Mark, Selectors
+from parse.html_table import Mark, Selectors, Sight
 from parse.json_fields import decoded, fragment, mapping, text, whole
 from parse.model import (
     Author,
@@ -31,9 +31,12 @@ from parse.model import (
 )
 from parse.page import Document
 from parse.unknown.pages import digest
+from parse.urls import absolute
 
 _MESSAGE = re.compile(r"\A\w+(?P<kind>Topic|Reply|Comment)Message:message:(?P<id>\d+)\Z")
-_LINKED = re.compile(r"/replies/(\d+)|/(?:discussions|blog|kb|ideas?|events?|qa)/[^?#]*/(\d+)(?=[?#]|\Z)")
+_LINKED = re.compile(
+    r"/(?:replies|comments)/(\d+)|/(?:discussions|blog|kb|ideas?|events?|qa)/[^?#]*/(\d+)(?=[?#]|\Z)"
+)
 _AT_ONCE = timedelta(seconds=60)
 """Edits sooner than this are the posting itself; scheduled posts are even "edited" before they appear."""
 _State = dict[str, dict[str, Any]]
@@ -57,14 +60,20 @@ class KhorosAurora(HtmlPlatform):
         title='[data-testid="MessageSubject"], h1',
         crumbs='nav[aria-label*="readcrumb"] a[href]',
         pager='a[rel="next"], a[rel="prev"], .pagination a[href]',
-        row='[data-testid="MessageViewCard"], [data-testid="MessageListItem"]',
+        row=", ".join(
+            f'[data-testid="{name}"]' for name in ("MessageViewCard", "MessageListItem", "InlineMessageView")
+        ),
         row_link='[data-testid="MessageLink"], a[href*="/discussions/"]',
+        row_replies='[data-testid="messageRepliesCount"]',
+        row_time='[data-testid="messageTime"] span[title]',
     )
     quotes = QuoteMarkup(block="blockquote, .lia-quote, li-quote")
     thread_url = re.compile(
         r"/(?:discussions|blog|kb|idea|ideas|events?|qa)/[^/?#]+/(?:[^/?#]+/)?(\d+)(?=[/?#]|\Z)"
     )
-    board_url = re.compile(r"/(?:discussions|blog|kb|idea|ideas|events?|qa)/([^/?#]+)/?(?=[?#]|\Z)")
+    board_url = re.compile(
+        r"/(?:discussions|blog|kb|idea|ideas|events?|qa)/([^/?#]+)(?:/all-topics[^?#]*)?/?(?=[?#]|\Z)"
+    )
     offset_url = re.compile(r"[?&]page=(\d+)")
     significant = ("page", "after")
     user_url = re.compile(r"/users/[^/?#]+/(\d+)")
@@ -77,13 +86,20 @@ class KhorosAurora(HtmlPlatform):
 
     def canonical(self, url: str) -> str:
         """A reply's own URL adds its number to the topic's."""
-        return re.sub(r"(/\d+)/replies/\d+", r"\1", super().canonical(url))
+        return re.sub(r"(/\d+)/(?:replies|comments)/\d+", r"\1", super().canonical(url))
 
     def read(self, doc: Document) -> Reading:
         state = _state(doc)
         if not any(_MESSAGE.match(key) for key in state):
             return super().read(doc)
         return _Reader(self, doc, state).read()
+
+    def row(self, node: LexborNode, sight: Sight) -> ThreadRow | None:
+        row = super().row(node, sight)
+        return row and replace(row, reply_count=_count(first(node, self.table.row_replies)))
+
+    def likes(self, node: LexborNode) -> int | None:
+        return _count(first(node, self.table.likes))
 
     def post_id(self, node: LexborNode) -> str | None:
         for place in ("data-message-uid", "id", "data-id"):
@@ -93,6 +109,11 @@ class KhorosAurora(HtmlPlatform):
         linked = (_LINKED.search(href) for href in links)
         named = next((m[1] or m[2] for m in linked if m), None)
         return named or digest(text_of(node.css_first(self.table.body)))
+
+
+def _count(node: LexborNode | None) -> int | None:
+    """What is counted is told to those who hear the page, with nothing between: "6Comments"."""
+    return count_in(node.text(separator=" ")) if node else None
 
 
 def _state(doc: Document) -> _State:
@@ -114,6 +135,19 @@ class _Reader:
         self.platform, self.doc, self.state = platform, doc, state
         self.site = "/".join(doc.page.url.split("/")[:3])
         self.own = platform.canonical(platform.stated_url(doc))
+        self.linked = {key: url for url in self.links() if (key := self.place(url))}
+
+    def links(self) -> Iterator[str]:
+        """Where the page leads: most states give no addresses. Its own counts most."""
+        for link in self.doc.tree.css("a[href]"):
+            url = absolute(self.site + "/", attribute(link, "href"))
+            yield self.platform.canonical(url).partition("?")[0]
+        yield self.own.partition("?")[0]
+
+    def place(self, url: str) -> str | None:
+        """A topic's number or a board's id, which addresses write in small letters."""
+        m = self.platform.thread_url.search(url) or self.platform.board_url.search(url)
+        return m[1].casefold() if m and url.startswith(self.site + "/") else None
 
     def read(self) -> Reading:
         reading = Reading(platform=self.platform.name, kind=PageKind.OTHER, canonical_url=self.own)
@@ -145,11 +179,12 @@ class _Reader:
         boards = {key: entry for key, entry in self.state.items() if ":board:" in key and entry.get("title")}
         listed = tuple(board for entry in boards.values() if (board := self.board_of(entry)))
         m = self.platform.board_url.search(self.own)
+        own = m[1].casefold() if m else None
         return replace(
             reading,
             kind=PageKind.BOARD,
-            board=next((board for board in listed if m and board.id == m[1]), None),
-            boards=tuple(board for board in listed if not m or board.id != m[1]),
+            board=next((board for board in listed if board.id.casefold() == own), None),
+            boards=tuple(board for board in listed if board.id.casefold() != own),
             rows=rows,
             links=(*links, *self.pages()),
         )
@@ -160,7 +195,7 @@ class _Reader:
             return None
         return ThreadRow(
             id=number,
-            title=text(_value(topic, "subject")),
+            title=_subject(topic),
             url=self.address(topic, number),
             reply_count=whole(_value(topic, "repliesCount")),
             last_post_at=self.time(talk.get("lastPostTime") or talk.get("lastPostingActivityTime")),
@@ -178,7 +213,7 @@ class _Reader:
         locked = topic.get("readOnly") is True
         return Thread(
             id=number,
-            title=text(_value(topic, "subject")),
+            title=_subject(topic),
             url=self.own.partition("?")[0],
             board=self.board_of(self.follow(topic, "board")),
             started_at=self.time(topic.get("postTime")),
@@ -237,12 +272,17 @@ class _Reader:
         number = text(entry.get("displayId")) or text(entry.get("id")).rpartition(":")[2]
         if not number:
             return None
-        path = text(_value(entry, "viewHref")) or f"/discussions/{number}"
-        return Board(id=number, title=text(_value(entry, "title")), url=f"{self.site}{path}")
+        path = text(_value(entry, "viewHref"))
+        linked = self.linked.get(number.casefold(), f"{self.site}/discussions/{number}")
+        return Board(
+            id=number, title=text(_value(entry, "title")), url=f"{self.site}{path}" if path else linked
+        )
 
     def address(self, entry: dict[str, Any], number: str) -> str:
-        """As the state gives it; else by the number alone, as slugs are decoration."""
+        """As the state gives it, or the page's links; else by the number alone, as slugs are decoration."""
         path = text(_value(entry, "viewHref"))
+        if not path and number in self.linked:
+            return self.linked[number]
         own = self.platform.thread_url.search(self.own)
         place = self.own[: own.start(1)] if own else f"{self.site}/discussions/-/-/"
         return f"{self.site}{path}" if path else f"{place}{number}"
@@ -254,6 +294,11 @@ class _Reader:
 
     def time(self, value: Any) -> datetime | None:
         return parse_time(text(value), now=self.doc.page.fetched_at)
+
+
+def _subject(topic: dict[str, Any]) -> str:
+    """On one line, as the page shows it."""
+    return " ".join(text(_value(topic, "subject")).split())
 
 
 def _kind(key: str) -> str | None:
