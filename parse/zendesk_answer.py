@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from html import escape
 from typing import Any
 
 from parse.body import QuoteMarkup, untangle
@@ -26,6 +27,7 @@ _TOPICS = f"per_page={_A_HUNDRED}"
 _LIST = f"include=users,topics&per_page={_A_HUNDRED}&sort_by=recent_activity"
 _COMMENTS = f"include=users&per_page={_A_HUNDRED}&sort_by=created_at&sort_order=asc"
 _QUOTES = QuoteMarkup(block="blockquote")
+_MENTION = re.compile(r"<x-zendesk-user>(\d+)</x-zendesk-user>")
 _SOLVED = ("answered", "completed")
 _STAFF = ("agent", "admin")
 
@@ -143,7 +145,7 @@ def comments_of(answer: Answer) -> Thread:
 
 def _said(entry: dict[str, Any], words: str, answer: Answer, position: int | None) -> Post:
     """A post or a comment: they tell the same things."""
-    body, now = untangle(fragment(words), _QUOTES), answer.doc.page.fetched_at
+    body, now = untangle(fragment(_named(words, answer)), _QUOTES), answer.doc.page.fetched_at
     author, editor = _author(entry, "author_id", answer), _author(entry, "non_author_editor_id", answer)
     return replace(
         bylined(number_of(entry), body, author),
@@ -155,6 +157,12 @@ def _said(entry: dict[str, Any], words: str, answer: Answer, position: int | Non
         url=text(entry.get("html_url")) or None,
         like_count=whole(entry.get("vote_sum")),
     )
+
+
+def _named(words: str, answer: Answer) -> str:
+    """Who is mentioned stands as a number in what was written; the answer may tell the name."""
+    names = {number: text(user.get("name")) for number, user in answer.users.items()}
+    return _MENTION.sub(lambda m: escape(names.get(m[1]) or m[1]), words)
 
 
 def _author(entry: dict[str, Any], field: str, answer: Answer) -> Author | None:
