@@ -13,7 +13,7 @@ from folkmoot.pages import archive_sources, disown_lost
 from folkmoot.progress import Progress, progress
 from folkmoot.reading import ParseSummary, load_sources
 from folkmoot.veils import as_read, pseudonyms
-from parse.saved import site_of
+from parse.files.saved import site_of
 from parse.urls import is_of_web, split
 
 if TYPE_CHECKING:

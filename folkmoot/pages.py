@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from folkmoot.readers import Source
-from parse import dumps, folders, har, registry, saved
-from parse.captures import as_captured
+from parse import registry
+from parse.files import dumps, folders, har, saved
+from parse.files.captures import as_captured
 from parse.model import ParseError
 from parse.page import Page
 

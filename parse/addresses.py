@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from parse import quote_heads
 from parse.names import normal
+from parse.quotes import heads
 
 _MENTION = re.compile(r"(?:^|\n)\W{0,3}@([^\s@,:;!?][^\n@,:;!?]{0,40})|(?<=[\s(])@([\w.\-]{2,40})")
 _GREETING = (
@@ -90,7 +90,7 @@ def agreed_with(text: str) -> Iterator[str]:
 def written_name(text: str) -> str | None:
     """The name a post begins by speaking to, where it can be told from an ordinary word: with a capital."""
     m = _WRITTEN.match(text[:120])
-    return m["name"] if m and normal(m["name"]) not in quote_heads.words()["openings"] else None
+    return m["name"] if m and normal(m["name"]) not in heads.words()["openings"] else None
 
 
 def _prefixes(words: str) -> Iterator[str]:

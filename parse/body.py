@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 
 from selectolax.lexbor import LexborNode
 
-from parse import attributions, quote_heads
 from parse.html_fields import every, first
 from parse.model import Quote
-from parse.plain_quotes import (
+from parse.quotes import attributions, heads
+from parse.quotes.heads import NO_HEAD, QuoteHead
+from parse.quotes.plain import (
     Body,
     may_quote,
     shielded,
@@ -17,7 +18,6 @@ from parse.plain_quotes import (
     untangle_text,
     without_empty,
 )
-from parse.quote_heads import NO_HEAD, QuoteHead
 from parse.text_flow import (
     BREAK,
     ITEM,
@@ -266,7 +266,7 @@ class _Reader:
     def finish(self, quote: _Open) -> None:
         text, head = render(quote.flow) or render(quote.outside), quote.head
         if not quote.has_head:
-            found, text = quote_heads.split(text)
+            found, text = heads.split(text)
             if found is None and head.attributed_to is None and not _is_parents(quote):
                 found = _take_line(quote.before, quote.before_length)
             head = _merged(head, found or NO_HEAD)
@@ -337,7 +337,7 @@ def _closing_rule(block: LexborNode) -> int | None:
             last, words_before = child.mem_id, words
         elif child.tag != "-comment":
             words += "\n" + (child.text() if child.tag != "br" else "")
-    _, quoted = quote_heads.split(words_before.strip())
+    _, quoted = heads.split(words_before.strip())
     return last if quoted.strip() else None
 
 
@@ -349,7 +349,7 @@ def _is_parents(quote: _Open) -> bool:
     outer = quote.parent
     if outer is None or outer.has_head or outer.head.attributed_to:
         return False
-    above = quote_heads.read_line(_last_line(outer.before, outer.before_length))
+    above = heads.read_line(_last_line(outer.before, outer.before_length))
     return above is None and "\n" not in render(outer.flow[: quote.before_length])
 
 

@@ -17,7 +17,7 @@ from parse.html_fields import attribute, captured, count_in, first, number_in, t
 from parse.html_site import HtmlSite
 from parse.html_table import UNEDITED, Edit, Sight
 from parse.model import Author, Post, PostState
-from parse.plain_quotes import Body
+from parse.quotes.plain import Body
 from parse.urls import tidy
 
 STAFF = re.compile(

@@ -2,7 +2,7 @@
 
 import re
 
-from parse.plain_quotes import Body, shielded, unshielded, untangle_text
+from parse.quotes.plain import Body, shielded, unshielded, untangle_text
 
 _FENCED = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^[ ]{0,3}\1|\Z)", re.M | re.S)
 

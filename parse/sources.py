@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from parse.model import Post, Quote
 from parse.names import Names
-from parse.quote_heads import LONGEST_NAME
+from parse.quotes.heads import LONGEST_NAME
 from parse.shingles import Hit, Index, Wording, wording
 
 SILENT = 0.5

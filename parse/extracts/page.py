@@ -20,7 +20,7 @@ from parse.extracts.quotes import Finder, Found, head_name
 from parse.html_post import STAFF
 from parse.model import Author, Post, Quote
 from parse.names import normal
-from parse.plain_quotes import untangle_text
+from parse.quotes.plain import untangle_text
 from parse.shingles import words
 
 _CRUMBS = re.compile(r"[^»]*»\s*Forums?\s*»\s*(?P<board>[^»]+?)\s*(?:»\s*(?P<topic>.+))?", re.I)

@@ -5,9 +5,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parse import quote_heads
 from parse.extracts.lines import Line
 from parse.names import normal
+from parse.quotes import heads
 from parse.shingles import Index, Wording
 from parse.sources import comparable
 
@@ -180,5 +180,5 @@ def head_name(line: Line) -> str | None:
     """The name in a line that is a quote head and nothing else."""
     if len(line.text) > 120 or line.kind != "text":
         return None
-    head = quote_heads.read_line(_DATED.sub(r"\1", line.text))
+    head = heads.read_line(_DATED.sub(r"\1", line.text))
     return head.attributed_to if head else None

@@ -18,7 +18,7 @@ from parse.extracts.bylines import Byline
 from parse.extracts.lines import Line
 from parse.extracts.quotes import head_name
 from parse.names import normal
-from parse.quote_heads import LONGEST_NAME
+from parse.quotes.heads import LONGEST_NAME
 
 FEWEST = 3
 """Bylines that make a habit."""

@@ -17,7 +17,7 @@ from parse.html_fields import attribute, find, first, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
 from parse.model import Author, Board, PageKind, PlatformEvent, Post, Thread, ThreadRow
-from parse.plain_quotes import Body, untangle_text
+from parse.quotes.plain import Body, untangle_text
 from parse.urls import parameter, tidy
 
 _COMMENT = re.compile(r"[?&]id=(\d+)[^#]*#c(\d{1,7})\Z")

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from parse.canny_post import Talk, values
 from parse.html_fields import address
 from parse.html_site import site_title
 from parse.json_fields import decoded, mapping, text, whole
@@ -23,6 +22,7 @@ from parse.model import (
     ThreadRow,
 )
 from parse.page import Document
+from parse.software.canny_post import Talk, values
 from parse.urls import parameter, tidy
 
 _STATE = "window.__data"

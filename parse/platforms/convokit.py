@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from parse import json_lines
-from parse.bylined import bylined
 from parse.dates import parse_time
 from parse.json_fields import epoch, listed, mapping, text, whole
 from parse.model import Author, PageKind, ParseError, Post, PostState, Quote, Reading, Thread
 from parse.page import Document
-from parse.plain_quotes import untangle_text
+from parse.quotes.plain import untangle_text
+from parse.software.bylined import bylined
 
 
 class ConvoKit:

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
-from parse.discord_message import is_said, place, post
 from parse.json_fields import entries, listed, mapping, text
 from parse.model import A_LATER_PAGE, Board, PageKind, ParseError, Post, Reading, Thread
 from parse.page import Document
+from parse.software.discord_message import is_said, place, post
 
 _PART = re.compile(r"\[part (\d+)\]", re.I)
 """Long channels are saved in files of so many messages."""

@@ -14,15 +14,15 @@ from urllib.parse import unquote
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup, untangle
-from parse.bylined import bylined
-from parse.chats import thumbs
 from parse.dates import parse_time
-from parse.discord_message import account, place, written_at
 from parse.html_fields import attribute, count_in, every, find, find_all, first, number_in, text_of
 from parse.json_fields import fragment
 from parse.model import A_LATER_PAGE, Author, Board, PageKind, ParseError, Post, Reading, Thread
 from parse.page import Document
-from parse.plain_quotes import Body
+from parse.quotes.plain import Body
+from parse.software.bylined import bylined
+from parse.software.chats import thumbs
+from parse.software.discord_message import account, place, written_at
 from parse.urls import is_of_web
 
 _GROUP = ".chatlog__message-group"

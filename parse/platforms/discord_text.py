@@ -14,13 +14,13 @@ from hashlib import blake2b
 from io import StringIO
 from urllib.parse import unquote
 
-from parse.bylined import bylined
-from parse.chats import thumbs
 from parse.dates import parse_time
-from parse.discord_message import account
 from parse.markdown import untangle_markdown
 from parse.model import A_LATER_PAGE, PageKind, ParseError, Post, Reading, Thread
 from parse.page import Document
+from parse.software.bylined import bylined
+from parse.software.chats import thumbs
+from parse.software.discord_message import account
 
 _RULE = "=" * 62
 _HEAD = re.compile(rf"\A\ufeff?{_RULE}\r?\nGuild: (?P<guild>.*)\r?\nChannel: (?P<channel>.*)\r?\n")

@@ -9,8 +9,6 @@ from typing import Any
 
 from selectolax.lexbor import LexborNode
 
-from parse.discourse_lists import read_categories, read_newest, read_rows
-from parse.discourse_topics import MARKUP, described, read_topic
 from parse.edit_notices import read_notice
 from parse.html_fields import attribute, count_in, find, first, number_in, text_of
 from parse.html_platform import HtmlPlatform
@@ -18,6 +16,8 @@ from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
 from parse.json_fields import decoded, mapping, whole
 from parse.model import Author, Board, Link, LinkKind, PageKind, ParseError, Post, Reading, Thread
 from parse.page import Document
+from parse.software.discourse_lists import read_categories, read_newest, read_rows
+from parse.software.discourse_topics import MARKUP, described, read_topic
 from parse.structured_data import accepted_url
 from parse.urls import absolute, split, tidy
 

@@ -18,8 +18,8 @@ from parse.html_table import Mark, Selectors, Sight
 from parse.json_fields import whole
 from parse.model import Author, PlatformEvent, PostState
 from parse.page import Document
-from parse.plain_quotes import Body
-from parse.quote_links import linked
+from parse.quotes.links import linked
+from parse.quotes.plain import Body
 from parse.urls import parameter
 
 _ZONE = re.compile(r"GMT\s*([+-]\d{1,2})(?:\.(\d))?\s*,")

@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from parse.disqus_export import exported
-from parse.disqus_talk import is_comment, thread, thread_number
 from parse.json_fields import decoded, entries, listed, mapping
 from parse.model import PageKind, Reading, Thread
 from parse.page import Document
+from parse.software.disqus_export import exported
+from parse.software.disqus_talk import is_comment, thread, thread_number
 
 _STATE = "disqus-threadData"
 _EXPORT = re.compile(rb"<disqus\b[^<>]{0,500}disqus\.com/disqus-internals")

@@ -8,11 +8,11 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from parse.fider_idea import Talk, idea_url
 from parse.html_fields import address
 from parse.json_fields import decoded, entries, listed, mapping, text, whole
 from parse.model import Board, Link, LinkKind, PageKind, Reading, ThreadRow
 from parse.page import Document
+from parse.software.fider_idea import Talk, idea_url
 from parse.urls import tidy
 
 _STATE = "script#server-data"

@@ -8,14 +8,14 @@ from typing import Any
 
 from selectolax.lexbor import LexborNode
 
-from parse.flarum_answer import Answer, Resource, attributes, boards, kind, read_answer
-from parse.flarum_discussions import MARKUP, PAGE, leading_mention, page_links, read_threads
 from parse.html_fields import attribute, count_in, find_all, first, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
 from parse.json_fields import decoded, mapping, text, whole
 from parse.model import Author, Link, LinkKind, PageKind, Reading, ThreadRow
 from parse.page import Document
+from parse.software.flarum_answer import Answer, Resource, attributes, boards, kind, read_answer
+from parse.software.flarum_discussions import MARKUP, PAGE, leading_mention, page_links, read_threads
 from parse.urls import tidy
 
 _STREAM = ".PostStream-item[data-id][data-type=comment]"

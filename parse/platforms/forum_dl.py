@@ -8,7 +8,7 @@ from parse.dates import parse_time
 from parse.json_fields import epoch, fragment, listed, mapping, text
 from parse.model import Author, Board, PageKind, ParseError, Post, Reading, Thread
 from parse.page import Document
-from parse.plain_quotes import untangle_text
+from parse.quotes.plain import untangle_text
 
 _QUOTES = QuoteMarkup(
     block="blockquote, aside.quote, .quote_block",

@@ -19,7 +19,7 @@ from parse.html_platform import HtmlPlatform
 from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
 from parse.model import Author, Board, PageKind, Post, PostState, Thread, ThreadRow, changed
 from parse.page import Document
-from parse.plain_quotes import Body
+from parse.quotes.plain import Body
 from parse.urls import tidy
 
 _HEAD = re.compile(

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from parse.github_answer import board, comment, is_comment, is_thing, place, thread, thread_number
 from parse.model import A_LATER_PAGE, PageKind, ParseError, Post, Reading, Thread
 from parse.page import Document
+from parse.software.github_answer import board, comment, is_comment, is_thing, place, thread, thread_number
 
 _ADDRESS = re.compile(rb"/(?:issues|pull|discussions)/\d+")
 _DEEPEST = 9

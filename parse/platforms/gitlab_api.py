@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from parse.gitlab_issue import board, events, numbered, posts, thing_number, thread
 from parse.json_fields import entries, listed, mapping, text, whole
 from parse.model import Link, LinkKind, PageKind, Reading, Thread, ThreadRow
 from parse.page import Document
+from parse.software.gitlab_issue import board, events, numbered, posts, thing_number, thread
 from parse.urls import parameter, tidy
 
 _THING = re.compile(r"\A(.*?/api/v4/projects/([^/?#]+)/(issues|merge_requests))/(\d+)")

@@ -10,13 +10,13 @@ from dataclasses import replace
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
-from parse.hackernews_json import SITE, read_json, shape
 from parse.html_fields import attribute, count_in, first, number_in, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
 from parse.model import Author, Link, LinkKind, PageKind, Post, PostState, Reading, Thread, ThreadRow
 from parse.page import Document
-from parse.plain_quotes import Body
+from parse.quotes.plain import Body
+from parse.software.hackernews_json import SITE, read_json, shape
 from parse.urls import tidy
 
 _ITEM = re.compile(r"\bitem\?id=(\d+)")

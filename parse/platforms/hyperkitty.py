@@ -14,7 +14,6 @@ from selectolax.lexbor import LexborNode
 
 from parse import mail_fields
 from parse.body import QuoteMarkup, untangle
-from parse.bylined import bylined
 from parse.dates import parse_time
 from parse.html_fields import attribute, find, find_all
 from parse.html_platform import HtmlPlatform
@@ -22,7 +21,8 @@ from parse.html_table import Mark, Selectors, Sight
 from parse.json_fields import entries, fragment, mapping, text
 from parse.model import Author, Link, LinkKind, PageKind, Post, Reading, Thread
 from parse.page import Document
-from parse.plain_quotes import Body, untangle_text
+from parse.quotes.plain import Body, untangle_text
+from parse.software.bylined import bylined
 
 _HASH = re.compile(r"/(?:email|message|thread)/([A-Z0-9]{20,40})")
 _YEAR = re.compile(r"\d{4}")

@@ -20,7 +20,6 @@ from parse.html_fields import attribute, find, first
 from parse.html_platform import HtmlPlatform, missing_fields
 from parse.html_site import site_title
 from parse.html_table import Mark, Selectors, Sight
-from parse.insided_view import POST, View, accepted_in, solved
 from parse.json_fields import decoded, entries, listed, mapping, text, whole
 from parse.model import (
     Board,
@@ -32,7 +31,8 @@ from parse.model import (
     ThreadRow,
 )
 from parse.page import Document
-from parse.quote_heads import QuoteHead
+from parse.quotes.heads import QuoteHead
+from parse.software.insided_view import POST, View, accepted_in, solved
 
 _VIEW = '[data-preact$="Content/TopicView/index"]'
 _ITEM = '[data-preact$="TopicList/TopicListItem"]'

@@ -11,7 +11,7 @@ from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
 from parse.json_fields import decoded, mapping
 from parse.model import Author
 from parse.page import Document
-from parse.quote_heads import QuoteHead
+from parse.quotes.heads import QuoteHead
 from parse.urls import tidy_path_query
 
 _COMMENT = re.compile(r"elComment_(\d+)")

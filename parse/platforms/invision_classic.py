@@ -12,8 +12,8 @@ from parse.html_platform import HtmlPlatform
 from parse.html_post import is_staff
 from parse.html_table import Mark, Selectors, Sight
 from parse.model import Author, PageKind
-from parse.plain_quotes import Body
-from parse.quote_heads import NO_HEAD, QuoteHead
+from parse.quotes.heads import NO_HEAD, QuoteHead
+from parse.quotes.plain import Body
 from parse.urls import tidy_path_query
 
 _ID = re.compile(r"(?:post_id_|entry|post-)(\d+)")

@@ -19,7 +19,7 @@ from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
 from parse.model import Author, Post, Reading, Thread, ThreadRow
 from parse.page import Document
-from parse.plain_quotes import Body
+from parse.quotes.plain import Body
 from parse.urls import tidy
 
 _PANEL = re.compile(r'WRM\._unparsedData\["activity-panel-pipe-id"\]="((?:[^"\\]+|\\.)*)', re.S)

@@ -10,14 +10,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from parse.bylined import bylined
 from parse.dates import parse_time
 from parse.feedback import is_done
-from parse.jira_words import untangle_jira
 from parse.json_fields import entries, listed, mapping, text, whole
 from parse.model import Author, Board, PageKind, ParseError, Post, Reading, Thread
 from parse.page import Document
-from parse.plain_quotes import Body
+from parse.quotes.plain import Body
+from parse.software.bylined import bylined
+from parse.software.jira_words import untangle_jira
 
 _KEY = re.compile(r"([A-Z][A-Z0-9_]*)-\d+")
 _INTERFACE = re.compile(r"\A(https?://.*?)/rest/(?:api|agile)/")

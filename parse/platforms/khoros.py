@@ -16,7 +16,7 @@ from parse.html_post import is_staff
 from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
 from parse.model import Author, PageKind, PlatformEvent, Post, PostState, Thread, changed
 from parse.page import Document
-from parse.plain_quotes import Body
+from parse.quotes.plain import Body
 from parse.urls import tidy
 
 _UID = re.compile(r"(?:lia-js-data-messageUid-|message-uid-)(\d+)")

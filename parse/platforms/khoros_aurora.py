@@ -9,7 +9,6 @@ from typing import Any
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup, untangle
-from parse.bylined import bylined
 from parse.dates import parse_time
 from parse.html_fields import attribute, count_in, first, text_of
 from parse.html_platform import HtmlPlatform, missing_fields
@@ -30,6 +29,7 @@ from parse.model import (
     ThreadRow,
 )
 from parse.page import Document
+from parse.software.bylined import bylined
 from parse.unknown.pages import digest
 from parse.urls import absolute
 

@@ -18,8 +18,8 @@ from parse.html_fields import attribute, captured, count_in, every, find, find_a
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Edit, Mark, Selectors, Sight
 from parse.model import Author, Board, Link, LinkKind, Post, Quote
-from parse.plain_quotes import Body
-from parse.quote_links import linked
+from parse.quotes.links import linked
+from parse.quotes.plain import Body
 
 _AUTHOR = (".kpost-username", ".profilebox strong", ".mykmsg-header")
 _STAFF = ("kwho-admin", "kwho-globalmoderator", "kwho-moderator")

@@ -17,7 +17,7 @@ from parse.html_fields import attribute, captured, count_in, find, find_all, fir
 from parse.html_platform import HtmlPlatform
 from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
 from parse.model import Author, Board, PlatformEvent, Post, Thread
-from parse.plain_quotes import Body
+from parse.quotes.plain import Body
 from parse.urls import tidy
 
 _OPENING = "0"

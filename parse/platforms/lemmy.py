@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import Any
 
 from parse.json_fields import leading, mapping, text, whole
-from parse.lemmy_views import LIMIT, board, list_url, rows, thread, views
 from parse.model import Link, LinkKind, PageKind, Reading
 from parse.page import Document
+from parse.software.lemmy_views import LIMIT, board, list_url, rows, thread, views
 from parse.urls import parameter, tidy
 
 _STATE = "window.isoData"

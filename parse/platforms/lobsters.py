@@ -16,10 +16,10 @@ from parse.html_fields import attribute, count_in, find, find_all, first, text_o
 from parse.html_platform import HtmlPlatform
 from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
 from parse.json_fields import whole
-from parse.lobsters_json import is_ours, read_json
 from parse.model import Author, Board, Link, LinkKind, PageKind, Post, PostState, Reading, ThreadRow, changed
 from parse.page import Document
-from parse.plain_quotes import Body
+from parse.quotes.plain import Body
+from parse.software.lobsters_json import is_ours, read_json
 
 _STORY = "ol.stories:not(.list) > li.story[data-shortid]"
 _SCORE = re.compile(r"-?\d+")

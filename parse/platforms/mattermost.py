@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from parse import json_lines
-from parse.chats import opening_line
 from parse.json_fields import mapping, text, whole
-from parse.mattermost_export import Held, is_line, opened
-from parse.mattermost_post import deletions, is_said, post
 from parse.model import A_LATER_PAGE, Author, Board, PageKind, ParseError, Reading, Thread
 from parse.page import Document
+from parse.software.chats import opening_line
+from parse.software.mattermost_export import Held, is_line, opened
+from parse.software.mattermost_post import deletions, is_said, post
 
 
 class Mattermost:

@@ -9,13 +9,13 @@ from hashlib import blake2b
 
 from parse import mail_fields
 from parse.body import QuoteMarkup, untangle
-from parse.bylined import bylined
 from parse.charset import decode
 from parse.json_fields import fragment
 from parse.model import Board, PageKind, ParseError, Post, Reading, Thread
 from parse.names import normal
 from parse.page import Document
-from parse.plain_quotes import Body, untangle_text
+from parse.quotes.plain import Body, untangle_text
+from parse.software.bylined import bylined
 
 _BORDER = re.compile(rb"^From \S[^\n]*\d\d?:\d\d[^\n]*\r?\n(?=[A-Za-z][\w-]*:)", re.M)
 _HEADER = re.compile(rb"^([A-Za-z][\w-]*):", re.M)

@@ -20,7 +20,7 @@ from parse.html_table import Mark, Selectors, Sight
 from parse.json_fields import fragment
 from parse.model import Author, Board, Link, LinkKind, PageKind, Post, Reading, Thread
 from parse.page import Document
-from parse.talk_page import Comment, Section, sections
+from parse.software.talk_page import Comment, Section, sections
 
 _TALK = re.compile(
     r"(?:[^:/]+[_ ])?(?:talk|dis[ck]ussion|discusión|discussion[ei]|overleg|discussão|обсуждение|"

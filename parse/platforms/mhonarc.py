@@ -7,13 +7,14 @@ import html
 import re
 from collections.abc import Iterator
 
-from parse import mail_fields, mail_page
+from parse import mail_fields
 from parse.body import untangle
 from parse.dates import parse_time
 from parse.html_fields import attribute, text_of
 from parse.json_fields import fragment
 from parse.model import Link, LinkKind, ParseError, Reading
 from parse.page import Document
+from parse.software import mail_page
 from parse.urls import absolute, split, tidy
 
 _BODY = re.compile(

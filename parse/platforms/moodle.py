@@ -14,7 +14,7 @@ from parse.html_fields import attribute, captured, every, first, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
 from parse.model import Author, PostState
-from parse.plain_quotes import Body
+from parse.quotes.plain import Body
 from parse.urls import tidy
 
 _POST_LINK = re.compile(r"discuss\.php\?[^#]*(?:#p(\d+)|[?&;]parent=(\d+)(?:#|\Z))")

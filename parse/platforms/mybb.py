@@ -12,8 +12,8 @@ from parse.html_fields import attribute, first, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
 from parse.model import PageKind
-from parse.quote_heads import QuoteHead
-from parse.quote_links import linked
+from parse.quotes.heads import QuoteHead
+from parse.quotes.links import linked
 
 _SOURCE = linked("cite a[href]", r"[?&]pid=(\d+)", r"-post-(\d+)", r"#pid(\d+)")
 _NUMBERED = (

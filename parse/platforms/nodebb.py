@@ -13,8 +13,8 @@ from parse.html_post import is_staff
 from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
 from parse.json_fields import whole
 from parse.model import Author, PageKind, PlatformEvent, Post, PostState, ThreadRow
-from parse.plain_quotes import Body
-from parse.quote_heads import NO_HEAD, QuoteHead
+from parse.quotes.heads import NO_HEAD, QuoteHead
+from parse.quotes.plain import Body
 
 _EDITOR = re.compile(r"last edited by (.+)")
 _SOURCE = re.compile(r"/post/([^/?#]+)")

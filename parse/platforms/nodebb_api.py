@@ -23,7 +23,7 @@ from parse.model import (
     ThreadRow,
 )
 from parse.page import Document
-from parse.quote_links import linked
+from parse.quotes.links import linked
 from parse.urls import tidy
 
 _QUOTES = QuoteMarkup(block="blockquote", describe=linked('p a[href*="/post/"]', r"/post/([^/?#]+)"))

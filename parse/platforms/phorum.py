@@ -12,7 +12,7 @@ from parse.html_fields import attribute, captured, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
 from parse.model import Author, PageKind, Post, ThreadRow
-from parse.quote_heads import QuoteHead
+from parse.quotes.heads import QuoteHead
 from parse.urls import tidy
 
 _MESSAGE = re.compile(r"msg-(\d+)|read\.php\?\d+,\d+,(\d+)")

@@ -7,8 +7,8 @@ from selectolax.lexbor import LexborNode
 from parse.body import QuoteMarkup
 from parse.html_fields import attribute, first, shown_time, text_of
 from parse.html_table import Mark, Selectors
-from parse.phpbb_site import PhpbbSite, linked_post
-from parse.quote_heads import NO_HEAD, QuoteHead, read_marked
+from parse.quotes.heads import NO_HEAD, QuoteHead, read_marked
+from parse.software.phpbb_site import PhpbbSite, linked_post
 
 _TABLES = "table.forumline, table.tablebg, span.postbody, span.postdetails, .row-post-author"
 """What is laid out in these, or in what is left of them, is read by `phpbb_classic`."""

@@ -11,8 +11,8 @@ from parse.html_fields import attribute, captured, text_of
 from parse.html_post import is_staff
 from parse.html_table import Edit, Mark, Selectors, Sight
 from parse.model import Author, ThreadRow
-from parse.phpbb_site import PhpbbSite
-from parse.plain_quotes import Body
+from parse.quotes.plain import Body
+from parse.software.phpbb_site import PhpbbSite
 from parse.urls import tidy
 
 _ANCHOR = re.compile(r"p?(\d+)\Z")

@@ -6,12 +6,13 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
 
-from parse import mail_fields, mail_page
+from parse import mail_fields
 from parse.dates import parse_time
 from parse.html_fields import attribute, text_of
 from parse.model import Author, Board, Link, LinkKind, PageKind, ParseError, Reading
 from parse.page import Document
-from parse.plain_quotes import untangle_text
+from parse.quotes.plain import untangle_text
+from parse.software import mail_page
 from parse.urls import absolute, split, tidy
 
 _ANSWER = re.compile(r"[?&]In-Reply-To=([^&]+)", re.I)

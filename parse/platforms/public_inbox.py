@@ -9,12 +9,13 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
-from parse import mail_fields, mail_page
+from parse import mail_fields
 from parse.dates import parse_time
 from parse.html_fields import attribute, count_in, text_of
 from parse.model import Author, Board, Link, LinkKind, PageKind, ParseError, Post, Reading, Thread, ThreadRow
 from parse.page import Document
-from parse.plain_quotes import Body, untangle_text
+from parse.quotes.plain import Body, untangle_text
+from parse.software import mail_page
 from parse.urls import absolute, split, tidy
 
 _HEAD = re.compile(

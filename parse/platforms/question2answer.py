@@ -15,7 +15,7 @@ from parse.html_fields import attribute, captured, every, find, first, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
 from parse.model import Author, Post, PostState
-from parse.plain_quotes import Body
+from parse.quotes.plain import Body
 
 _POST_LINK = re.compile(r"#[qac]?(\d+)\Z")
 _SCORE = re.compile(r"([-–−]?)\D*?(\d+)")

@@ -9,9 +9,9 @@ from parse.html_fields import attribute, count_in, first, text_of
 from parse.html_table import Edit, Mark, Selectors, Sight
 from parse.model import Author, Link, LinkKind, PageKind, PostState, Reading, ThreadRow
 from parse.page import Document
-from parse.plain_quotes import Body
-from parse.reddit_json import GONE, children, read_listing, read_tree
-from parse.reddit_site import RedditSite
+from parse.quotes.plain import Body
+from parse.software.reddit_json import GONE, children, read_listing, read_tree
+from parse.software.reddit_site import RedditSite
 
 
 class Reddit(RedditSite):

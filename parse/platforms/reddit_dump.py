@@ -12,7 +12,7 @@ from parse import json_lines
 from parse.json_fields import listed, mapping, text
 from parse.model import PageKind, Post, Reading, Thread
 from parse.page import Document
-from parse.reddit_json import board, canonical, frame, post
+from parse.software.reddit_json import board, canonical, frame, post
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 

@@ -10,9 +10,9 @@ from parse.html_fields import attribute, count_in, find, text_of
 from parse.html_table import Mark, Selectors, Sight
 from parse.model import Author, Board, Link, LinkKind, PostState, ThreadRow
 from parse.page import Document
-from parse.plain_quotes import Body
-from parse.reddit_json import GONE
-from parse.reddit_site import RedditSite
+from parse.quotes.plain import Body
+from parse.software.reddit_json import GONE
+from parse.software.reddit_site import RedditSite
 
 _NAMES = ("thingid", "id", "data-post-id")
 _SCORE = re.compile(r"-?\d{1,9}")

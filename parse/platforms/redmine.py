@@ -20,7 +20,7 @@ from parse.html_site import language
 from parse.html_table import Mark, Selectors, Sight
 from parse.model import Author, Board, Link, LinkKind, PageKind, Post, Quote, Thread, ThreadRow, changed
 from parse.page import Document
-from parse.quote_heads import NO_HEAD, QuoteHead, read_line
+from parse.quotes.heads import NO_HEAD, QuoteHead, read_line
 from parse.urls import absolute
 
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?:\s*[ap]\.?m\b\.?)?", re.I)

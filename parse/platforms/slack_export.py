@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote
 
-from parse.chats import opening_line
 from parse.json_fields import epoch, mapping, text, whole
 from parse.model import A_LATER_PAGE, Author, Board, PageKind, Reading, Thread
 from parse.page import Document
-from parse.slack_message import is_said, messages, people, post
+from parse.software.chats import opening_line
+from parse.software.slack_message import is_said, messages, people, post
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\.json")
 

@@ -13,8 +13,8 @@ from parse.html_post import is_staff
 from parse.html_table import Mark, Selectors, Sight
 from parse.model import Author, PageKind, Post, ThreadRow
 from parse.page import Document
-from parse.quote_heads import QuoteHead
-from parse.quote_links import linked
+from parse.quotes.heads import QuoteHead
+from parse.quotes.links import linked
 
 _DECORATED_DATE = re.compile(
     r"^\W*(?:(?:Reply|Antwort|Réponse|Respuesta|Risposta)\s*#\d+\s*(?:\w+\s*)?:)?\s*|\s*»\s*$"

@@ -10,7 +10,7 @@ from parse.html_fields import attribute, find, first, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
 from parse.model import Author, LinkKind, PlatformEvent, PostState, ThreadRow
-from parse.plain_quotes import Body
+from parse.quotes.plain import Body
 
 _OF = re.compile(r"(\d+)\D+(\d+)")
 _EVENTS = {"fa-lock": "thread_locked", "fa-unlock-alt": "thread_unlocked", "fa-suitcase": "thread_moved"}

@@ -10,7 +10,6 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
-from parse import question_notices, questions, signatures
 from parse.body import QuoteMarkup, untangle
 from parse.feedback import is_done
 from parse.html_fields import attribute, captured, count_in, every, find, find_all, first, number_in, text_of
@@ -18,8 +17,9 @@ from parse.html_platform import HtmlPlatform
 from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
 from parse.json_fields import whole
 from parse.model import Author, Board, PageKind, PlatformEvent, Post, Thread, ThreadRow
-from parse.plain_quotes import Body
-from parse.questions import COMMENT
+from parse.quotes.plain import Body
+from parse.software import question_notices, questions, signatures
+from parse.software.questions import COMMENT
 from parse.urls import parameter, split, tidy
 
 _SHORT = re.compile(r"/q/(\d+)(?:/\d+)?(?=[/?#]|\Z)")

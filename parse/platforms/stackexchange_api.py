@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from parse import question_answer, questions
 from parse.json_fields import entries, listed, mapping, text
 from parse.model import PageKind, Post, Reading, Thread
 from parse.page import Document
+from parse.software import question_answer, questions
 
 _KINDS = (("comment_id", "post_id"), ("answer_id", "question_id"), ("question_id", "tags"))
 

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from parse import question_rows, questions
 from parse.json_fields import decoded, listed, mapping, text
 from parse.model import PageKind, Post, Reading, Thread
 from parse.page import Document
-from parse.question_rows import ANSWER, QUESTION, Row, Told
+from parse.software import question_rows, questions
+from parse.software.question_rows import ANSWER, QUESTION, Row, Told
 
 _SITE = re.compile(r"\Ahttps?://[^/?#]+")
 _ROW = re.compile(

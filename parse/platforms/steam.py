@@ -19,9 +19,9 @@ from parse.html_table import Edit, Mark, Selectors, Sight
 from parse.json_fields import decoded, leading, mapping, text, whole
 from parse.model import Author, Board, Link, LinkKind, PageKind, Post, PostState, Reading, Thread, ThreadRow
 from parse.page import Document
-from parse.plain_quotes import Body
-from parse.quote_heads import QuoteHead
-from parse.quote_links import linked
+from parse.quotes.heads import QuoteHead
+from parse.quotes.links import linked
+from parse.quotes.plain import Body
 
 _HEAD = ".bb_quoteauthor"
 _SOURCE = linked(f"{_HEAD} a[href]", r"#c?(\d+)\Z")

@@ -13,7 +13,7 @@ from typing import Any
 from parse.json_fields import decoded, entries, listed, mapping, text
 from parse.model import A_LATER_PAGE, Board, PageKind, ParseError, PlatformEvent, Reading, Thread
 from parse.page import Document
-from parse.telegram_message import answered, author_of, is_said, moment, post
+from parse.software.telegram_message import answered, author_of, is_said, moment, post
 
 _SHARED = ("private_group", "private_supergroup", "public_supergroup", "private_channel", "public_channel")
 _CHATS = (*_SHARED, "personal_chat", "bot_chat", "saved_messages")

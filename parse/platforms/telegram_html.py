@@ -11,15 +11,15 @@ from dataclasses import replace
 from selectolax.lexbor import LexborNode
 
 from parse.body import untangle
-from parse.bylined import bylined
-from parse.chats import thumbs
 from parse.dates import parse_time
 from parse.html_fields import attribute, count_in, every, find, find_all, first, text_of
 from parse.json_fields import fragment
 from parse.model import A_LATER_PAGE, Author, PageKind, Post, Quote, Reading, Thread
 from parse.page import Document
-from parse.plain_quotes import Body
-from parse.telegram_message import NAMELESS
+from parse.quotes.plain import Body
+from parse.software.bylined import bylined
+from parse.software.chats import thumbs
+from parse.software.telegram_message import NAMELESS
 
 _TITLE = ".page_header .text.bold"
 _MESSAGE = ".history > .message"

@@ -18,7 +18,7 @@ from parse.html_fields import attribute, count_in, number_in, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
 from parse.model import Author, Board, Post, ThreadRow
-from parse.plain_quotes import Body
+from parse.quotes.plain import Body
 
 _IDEA, _RESPONSE = "h1", "uvUserAction-admin-response"
 _BY = ".uvIdeaSuggestors, .uvUserAction:not(.uvUserAction-comment):not(.uvUserAction-admin-response)"

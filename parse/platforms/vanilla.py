@@ -1,6 +1,6 @@
 """Vanilla Forums (Higher Logic Vanilla): classic themes, the rich editor's quotes, and the newest layouts.
 
-Pages of these layouts are drawn by a script, from a state that they carry (`parse.vanilla_layout`).
+Pages of these layouts are drawn by a script, from a state that they carry (`parse.software.vanilla_layout`).
 """
 
 import re
@@ -18,8 +18,8 @@ from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
 from parse.json_fields import decoded, mapping, text, whole
 from parse.model import Author, Board, Link, LinkKind, PageKind, Reading
 from parse.page import Document
-from parse.quote_heads import QuoteHead
-from parse.vanilla_layout import Layout, widgets
+from parse.quotes.heads import QuoteHead
+from parse.software.vanilla_layout import Layout, widgets
 
 _EDITED = re.compile(r"(?:Edited\s+)?(?P<at>.+?)\s+by\s+(?P<by>.+?)\.?$", re.I)
 _COMMENT = re.compile(r"/discussion/comment/(\d+)|#Comment_(\d+)")

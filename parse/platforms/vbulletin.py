@@ -13,7 +13,7 @@ from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
 from parse.model import Author, Post
 from parse.page import Document
-from parse.quote_heads import NO_HEAD, QuoteHead
+from parse.quotes.heads import NO_HEAD, QuoteHead
 from parse.urls import tidy
 from parse.zones import stated_zone
 

@@ -9,7 +9,7 @@ from parse.body import QuoteMarkup
 from parse.html_fields import attribute, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors
-from parse.quote_heads import QuoteHead, read_marked
+from parse.quotes.heads import QuoteHead, read_marked
 from parse.urls import tidy
 
 _SOURCE = re.compile(r"[?&]postID=(\d+)|#post(\d+)")

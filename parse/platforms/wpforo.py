@@ -11,7 +11,7 @@ from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
 from parse.json_fields import whole
 from parse.model import Author, ThreadRow
-from parse.quote_heads import QuoteHead
+from parse.quotes.heads import QuoteHead
 
 _BASE = r"/(?:community|forums?|foros?|discussions?|boards?)"
 _ELSEWHERE = r"(?!(?:participant|profile|members?|postid|paged|tag|rss)/)"

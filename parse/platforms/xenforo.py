@@ -11,7 +11,7 @@ from parse.html_fields import attribute, captured, count_in, find, first, number
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
 from parse.model import Author, Post
-from parse.quote_heads import QuoteHead
+from parse.quotes.heads import QuoteHead
 from parse.urls import tidy
 
 _SOURCE = re.compile(r"\bpost:\s*(\d+)")

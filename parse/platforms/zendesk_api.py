@@ -13,8 +13,7 @@ from dataclasses import replace
 from parse.json_fields import entries, listed, mapping, text
 from parse.model import Link, LinkKind, PageKind, Reading, Thread
 from parse.page import Document
-from parse.urls import split, tidy
-from parse.zendesk_answer import (
+from parse.software.zendesk_answer import (
     KEPT,
     PLACE,
     Answer,
@@ -27,6 +26,7 @@ from parse.zendesk_answer import (
     row_of,
     thread_of,
 )
+from parse.urls import split, tidy
 
 _FIRST_PAGE = re.compile(r"[?&]page=1(?=&|\Z)")
 _FIELDS = {

@@ -11,8 +11,6 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
-from parse.bylined import bylined
-from parse.chats import thumbs
 from parse.json_fields import entries, epoch, listed, mapping, text
 from parse.model import (
     A_LATER_PAGE,
@@ -26,8 +24,10 @@ from parse.model import (
     Thread,
 )
 from parse.page import Document
+from parse.software.bylined import bylined
+from parse.software.chats import thumbs
+from parse.software.zulip_body import untangle_zulip
 from parse.urls import is_of_web, split
-from parse.zulip_body import untangle_zulip
 
 _TICK = "✔ "
 _ARCHIVED = re.compile(r"(?P<id>\d+)-?(?P<name>.+)")

@@ -6,7 +6,7 @@ from itertools import islice
 
 from bs4.element import Tag
 
-from parse.quote_heads import split
+from parse.quotes.heads import split
 from parse.unknown.marks import NO_PERSON
 from parse.unknown.outline import Element, Outline
 from parse.unknown.tags import attribute, classes, clean, inside, opening

@@ -8,7 +8,7 @@ from parse.body import QuoteMarkup, untangle
 from parse.json_fields import fragment, leading
 from parse.model import Board, Post, Thread
 from parse.page import Document
-from parse.plain_quotes import Body, untangle_text
+from parse.quotes.plain import Body, untangle_text
 from parse.unknown.json_posts import Said, Talk, talks
 from parse.unknown.pages import digest, heading, thread_id
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from parse.edit_notices import is_notice
-from parse.quote_heads import split
+from parse.quotes.heads import split
 from parse.unknown.beside import QUOTE_CLASS
 from parse.unknown.bylines import date
 from parse.unknown.marks import REPLY

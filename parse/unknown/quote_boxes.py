@@ -5,7 +5,7 @@ from itertools import takewhile
 
 from bs4.element import PageElement, Tag
 
-from parse.quote_heads import read_line
+from parse.quotes.heads import read_line
 from parse.unknown.tags import classes, clean, inside, is_inside, opening
 
 BOXES = ("div", "table", "fieldset", "dl", "section")

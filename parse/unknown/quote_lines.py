@@ -5,7 +5,7 @@ from itertools import islice, takewhile
 from bs4 import BeautifulSoup
 from bs4.element import PageElement, Tag
 
-from parse.quote_heads import read_line, says_who
+from parse.quotes.heads import read_line, says_who
 from parse.unknown.byline_text import name_in_line
 from parse.unknown.marks import DATE_TEXT
 from parse.unknown.quote_boxes import BOXES, LABEL, LONGEST_HEAD

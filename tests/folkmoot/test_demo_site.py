@@ -69,7 +69,8 @@ def shown(content, platform, week):
 
 
 def bare(text):
-    return re.sub(r"[\s*]+", " ", text).strip()
+    """Without emphasis; what is written as the item of a list has the mark that a browser draws."""
+    return re.sub(r"[\s*]+", " ", re.sub(r"^\* ", "• ", text, flags=re.M)).strip()
 
 
 @pytest.mark.parametrize("week", [1, 2])

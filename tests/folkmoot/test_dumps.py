@@ -8,7 +8,7 @@ import pytest
 import zstandard
 
 from folkmoot.cli import main
-from parse import dumps
+from parse.files import dumps
 from tests.folkmoot.asking import ask
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from folkmoot.cli import main
-from parse import packed
+from parse.files import packed
 from warehouse.store import reading
 
 THREAD = """<!doctype html><html><head><title>Fees</title>{link}</head><body><h1>Fees {n}</h1>

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from folkmoot.cli import main
-from parse import dumps, question_dump
+from parse.files import dumps
+from parse.software import question_dump
 from tests.folkmoot.asking import ask
 
 QUESTIONS, EACH = 12, 9

@@ -7,7 +7,7 @@ import pytest
 
 from parse.body import QuoteMarkup, untangle
 from parse.json_fields import fragment
-from parse.plain_quotes import untangle_text
+from parse.quotes.plain import untangle_text
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "attributions.toml").read_text("utf-8"))
 MAIL = "Thanks for asking.\n\n{}\n> the hut is closed in winter\n\nIt opens in May.\n"

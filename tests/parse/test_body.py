@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from parse.body import QuoteMarkup, untangle
-from parse.plain_quotes import untangle_text
-from parse.quote_heads import QuoteHead
+from parse.quotes.heads import QuoteHead
+from parse.quotes.plain import untangle_text
 
 KHOROS = QuoteMarkup(ends_at_rule=True)
 VB3 = QuoteMarkup(

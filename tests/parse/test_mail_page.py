@@ -2,7 +2,7 @@
 
 import pytest
 
-from parse.mail_page import board_at
+from parse.software.mail_page import board_at
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from parse.saved import read
+from parse.files.saved import read
 
 HOST = "board.example.net"
 PAGE = '<!DOCTYPE html>\n<html><head>{head}</head><body>{body}<a href="{link}">back</a></body></html>'

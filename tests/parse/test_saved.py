@@ -2,7 +2,7 @@
 
 import pytest
 
-from parse.saved import noted, site_of, stated_url
+from parse.files.saved import noted, site_of, stated_url
 
 THREAD = "https://forum.example.org/t/12"
 

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from parse.folders import files
+from parse.files.folders import files
+from parse.files.saved import read, site_of
 from parse.model import ParseError
 from parse.page import Document
-from parse.saved import read, site_of
 
 SAFARI = plistlib.dumps(
     {

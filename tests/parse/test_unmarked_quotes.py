@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parse.plain_quotes import untangle_text
+from parse.quotes.plain import untangle_text
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "unmarked_quotes.toml").read_text("utf-8"))["case"]
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parse.model import Author, Post, Thread
-from parse.plain_quotes import untangle_text
+from parse.quotes.plain import untangle_text
 from parse.threads import resolve
 from tests.parse.test_body import STYLES, Quoted, as_mail, as_tags, read, rendered
 

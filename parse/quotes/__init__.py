@@ -1,0 +1,1 @@
+"""Quotes without an element of their own, and the heads that say whom a quote is from."""
