@@ -59,9 +59,15 @@ class Khoros(HtmlPlatform):
         solved=".MessageView.lia-list-row-thread-solved, .MessageView.lia-accepted-solution",
         status=".MessageStatus.lia-status .message-status-link",
         pager=".lia-paging-pager a[href], .lia-paging-full-wrapper a[href]",
-        row="tr.lia-list-row, article.custom-message-tile, .message-card",
-        row_link="a.page-link[href], .message-subject a[href], h2 a[href], h3 a[href]",
-        row_replies=".lia-component-messages-column-message-replies-count, .replies-count",
+        row="tr.lia-list-row, article.custom-message-tile, .message-card, "
+            ".IdeaExchangePage .MessageView:has(.message-subject a[href]), "
+            ".IdeaExchangePage .MessageView:has(.lia-message-subject a[href]), "
+            ".BlogPage .MessageView:has(.message-subject a[href]), "
+            ".BlogPage .MessageView:has(.lia-message-subject a[href])",
+        row_link="a.page-link[href], .message-subject a[href], .lia-message-subject a[href], h2 a[href], "
+                 "h3 a[href]",
+        row_replies=".lia-component-messages-column-message-replies-count, .replies-count, "
+                    ".lia-message-comment-action, [id^=commentsLink]",
         row_time=".lia-component-messages-column-message-latest-post-info .DateTime, time",
         row_locked=".lia-list-row-thread-readonly",
         row_sticky=".lia-list-row-float",
