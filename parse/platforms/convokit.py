@@ -8,6 +8,7 @@ from typing import Any
 
 from parse import json_lines
 from parse.dates import parse_time
+from parse.exported import Exported
 from parse.json_fields import epoch, listed, mapping, text, whole
 from parse.model import Author, PageKind, ParseError, Post, PostState, Quote, Reading, Thread
 from parse.page import Document
@@ -15,16 +16,13 @@ from parse.quotes.plain import untangle_text
 from parse.software.bylined import bylined
 
 
-class ConvoKit:
+class ConvoKit(Exported):
     name = "convokit"
 
     def detect(self, doc: Document) -> float:
         said = json_lines.first(doc)
         talks = {"conversation_id", "root"} & said.keys() and {"speaker", "user"} & said.keys()
         return 0.95 if talks and {"id", "text"} <= said.keys() else 0.0
-
-    def canonical(self, url: str) -> str:
-        return url.split("#")[0]
 
     def read(self, doc: Document) -> Reading:
         grouped: dict[str, list[Post]] = {}

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
+from parse.exported import Exported
 from parse.json_fields import entries, listed, mapping, text
 from parse.model import A_LATER_PAGE, Board, PageKind, ParseError, Post, Reading, Thread
 from parse.page import Document
@@ -18,16 +19,13 @@ _PART = re.compile(r"\[part (\d+)\]", re.I)
 """Long channels are saved in files of so many messages."""
 
 
-class DiscordExport:
+class DiscordExport(Exported):
     name = "discord_export"
 
     def detect(self, doc: Document) -> float:
         data = mapping(doc.json)
         is_ours = {"guild", "channel", "messages"} <= data.keys() and isinstance(data["messages"], list)
         return 0.95 if is_ours and text(mapping(data.get("channel")).get("id")) else 0.0
-
-    def canonical(self, url: str) -> str:
-        return url.split("#")[0]
 
     def read(self, doc: Document) -> Reading:
         data = mapping(doc.json)

@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup, untangle
 from parse.dates import parse_time
+from parse.exported import Exported
 from parse.html_fields import attribute, count_in, every, find, find_all, first, number_in, text_of
 from parse.json_fields import fragment
 from parse.model import A_LATER_PAGE, Author, Board, PageKind, ParseError, Post, Reading, Thread
@@ -42,16 +43,13 @@ _DISCRIMINATOR = re.compile(r"#\d{4}\Z")
 _QUARTER = timedelta(minutes=15)
 
 
-class DiscordHtml:
+class DiscordHtml(Exported):
     name = "discord_html"
     software = "discord_export"
 
     def detect(self, doc: Document) -> float:
         is_likely = "chatlog__message" in doc.text and "data-message-id" in doc.text
         return 0.95 if is_likely and find(doc, f"{_GROUP} [data-message-id]") else 0.0
-
-    def canonical(self, url: str) -> str:
-        return url.split("#")[0]
 
     def read(self, doc: Document) -> Reading:
         shown = [text_of(node) for node in find_all(doc, _ENTRY)]

@@ -15,6 +15,7 @@ from io import StringIO
 from urllib.parse import unquote
 
 from parse.dates import parse_time
+from parse.exported import Exported
 from parse.markdown import untangle_markdown
 from parse.model import A_LATER_PAGE, PageKind, ParseError, Post, Reading, Thread
 from parse.page import Document
@@ -36,14 +37,11 @@ _DISCRIMINATOR = re.compile(r"#\d{4}\Z")
 _FILE = re.compile(r"(?P<title>[^/]+?)(?: \[(?P<id>\d{6,})\])?(?: \[part \d+\])?\.\w+\Z")
 
 
-class DiscordText:
+class DiscordText(Exported):
     name = "discord_text"
 
     def detect(self, doc: Document) -> float:
         return 0.95 if _HEAD.match(doc.text[:2000]) or _COLUMNS.match(doc.text[:200]) else 0.0
-
-    def canonical(self, url: str) -> str:
-        return url.split("#")[0]
 
     def read(self, doc: Document) -> Reading:
         """A table is called by its file alone: "Server - category - channel [number].csv"."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from parse.exported import Exported, boards_of
 from parse.json_fields import decoded, entries, listed, mapping
 from parse.model import PageKind, Reading, Thread
 from parse.page import Document
@@ -18,7 +19,7 @@ _STATE = "disqus-threadData"
 _EXPORT = re.compile(rb"<disqus\b[^<>]{0,500}disqus\.com/disqus-internals")
 
 
-class Disqus:
+class Disqus(Exported):
     name = "disqus"
 
     def detect(self, doc: Document) -> float:
@@ -26,18 +27,14 @@ class Disqus:
             return 0.95 if any(map(is_comment, _given(doc.json))) else 0.0
         return 0.95 if _EXPORT.search(doc.page.body[:2000]) or _is_embedded(doc) else 0.0
 
-    def canonical(self, url: str) -> str:
-        return url.split("#")[0]
-
     def read(self, doc: Document) -> Reading:
         said, warnings, is_whole = _said(doc)
         threads = tuple(_threads(doc, list(filter(is_comment, said))))
-        boards = {each.board.id: each.board for each in threads if each.board}
         return Reading(
             platform=self.name,
             kind=PageKind.THREAD if threads or not is_whole else PageKind.OTHER,
             canonical_url=self.canonical(doc.page.url),
-            boards=tuple(boards.values()),
+            boards=boards_of(threads),
             threads=threads,
             warnings=warnings,
         )

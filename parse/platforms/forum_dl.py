@@ -5,6 +5,7 @@ from typing import Any
 from parse import json_lines
 from parse.body import QuoteMarkup, untangle
 from parse.dates import parse_time
+from parse.exported import Exported
 from parse.json_fields import epoch, fragment, listed, mapping, text
 from parse.model import Author, Board, PageKind, ParseError, Post, Reading, Thread
 from parse.page import Document
@@ -18,16 +19,13 @@ _QUOTES = QuoteMarkup(
 )
 
 
-class ForumDl:
+class ForumDl(Exported):
     name = "forum_dl"
 
     def detect(self, doc: Document) -> float:
         said = _item(json_lines.first(doc))
         is_post = {"path", "content", "author"} <= said.keys()
         return 0.95 if isinstance(said.get("path"), list) and (is_post or "origin" in said) else 0.0
-
-    def canonical(self, url: str) -> str:
-        return url.split("#")[0]
 
     def read(self, doc: Document) -> Reading:
         posts: dict[tuple[str, ...], list[Post]] = {}

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from parse.exported import Exported, boards_of
 from parse.model import A_LATER_PAGE, PageKind, ParseError, Post, Reading, Thread
 from parse.page import Document
 from parse.software.github_answer import board, comment, is_comment, is_thing, place, thread, thread_number
@@ -18,7 +19,7 @@ _DEEPEST = 9
 """How far down things stand: in a list of answers with data, repository, connection, edges and nodes."""
 
 
-class GitHubApi:
+class GitHubApi(Exported):
     name = "github_api"
 
     def detect(self, doc: Document) -> float:
@@ -26,19 +27,15 @@ class GitHubApi:
             return 0.0
         return 0.95 if next(_found(doc.json), None) else 0.0
 
-    def canonical(self, url: str) -> str:
-        return url.split("#")[0]
-
     def read(self, doc: Document) -> Reading:
         threads = (*_things(doc), *_talks(doc))
         if not threads:
             raise ParseError(f"{doc.page.url}: JSON, but neither issues nor comments of GitHub are in it")
-        boards = {each.board.id: each.board for each in threads if each.board}
         return Reading(
             platform=self.name,
             kind=PageKind.THREAD,
             canonical_url=self.canonical(doc.page.url),
-            boards=tuple(boards.values()),
+            boards=boards_of(threads),
             threads=threads,
         )
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from parse.dates import parse_time
+from parse.exported import Exported, boards_of
 from parse.feedback import is_done
 from parse.json_fields import entries, listed, mapping, text, whole
 from parse.model import Author, Board, PageKind, ParseError, Post, Reading, Thread
@@ -24,26 +25,22 @@ _INTERFACE = re.compile(r"\A(https?://.*?)/rest/(?:api|agile)/")
 _UNSETTLED = ("", "unresolved")
 
 
-class JiraApi:
+class JiraApi(Exported):
     name = "jira_api"
     software = "jira"
 
     def detect(self, doc: Document) -> float:
         return 0.95 if next(_issues(doc.json), None) else 0.0
 
-    def canonical(self, url: str) -> str:
-        return url.split("#")[0]
-
     def read(self, doc: Document) -> Reading:
         threads = tuple(_thread(doc, issue) for issue in _issues(doc.json))
         if not threads:
             raise ParseError(f"{doc.page.url}: JSON, but no issue of Jira is in it")
-        boards = {thread.board.id: thread.board for thread in threads if thread.board}
         return Reading(
             platform=self.name,
             kind=PageKind.THREAD,
             canonical_url=self.canonical(doc.page.url),
-            boards=tuple(boards.values()),
+            boards=boards_of(threads),
             threads=threads,
         )
 

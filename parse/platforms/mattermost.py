@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from parse import json_lines
+from parse.exported import Exported
 from parse.json_fields import mapping, text, whole
 from parse.model import A_LATER_PAGE, Author, Board, PageKind, ParseError, Reading, Thread
 from parse.page import Document
@@ -16,14 +17,11 @@ from parse.software.mattermost_export import Held, is_line, opened
 from parse.software.mattermost_post import deletions, is_said, post
 
 
-class Mattermost:
+class Mattermost(Exported):
     name = "mattermost"
 
     def detect(self, doc: Document) -> float:
         return 0.95 if is_line(json_lines.first(doc)) or _is_answer(mapping(doc.json)) else 0.0
-
-    def canonical(self, url: str) -> str:
-        return url.split("#")[0]
 
     def read(self, doc: Document) -> Reading:
         url = self.canonical(doc.page.url)

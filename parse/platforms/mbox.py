@@ -10,6 +10,7 @@ from hashlib import blake2b
 from parse import mail_fields
 from parse.body import QuoteMarkup, untangle
 from parse.charset import decode
+from parse.exported import Exported
 from parse.json_fields import fragment
 from parse.model import Board, PageKind, ParseError, Post, Reading, Thread
 from parse.names import normal
@@ -39,7 +40,7 @@ class _Mail:
     board: Board | None
 
 
-class Mbox:
+class Mbox(Exported):
     name = "mbox"
 
     def detect(self, doc: Document) -> float:
@@ -52,9 +53,6 @@ class Mbox:
         if border and (names >= _NEEDED or names >= _NEEDED_BEHIND_BORDER):
             return 0.95
         return 0.95 if names >= _NEEDED and names & _TELLING else 0.0
-
-    def canonical(self, url: str) -> str:
-        return url.split("#")[0]
 
     def read(self, doc: Document) -> Reading:
         mails = [_mail(raw, envelope, doc) for envelope, raw in _messages(doc.page.body)]

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from hashlib import blake2b
 
+from parse.exported import Exported
 from parse.extracts import lines as extract_lines
 from parse.extracts.page import Extract
 from parse.model import Board, PageKind, Reading, Thread
@@ -19,7 +20,7 @@ _CHANNEL = re.compile(r"\A\ufeff?={40,}\r?\nGuild: ")
 _MARKS = frozenset(("rank", "since", "position", "replies", "profile", "reply_to"))
 
 
-class PlainText:
+class PlainText(Exported):
     """Text extracts of a thread page, as reader modes, converters and scrapers leave them."""
 
     name = "plaintext"
@@ -33,9 +34,6 @@ class PlainText:
         is_text = "text/plain" in doc.page.content_type or split(doc.page.url).path.endswith(".txt")
         marks = sum(line.kind in _MARKS for line in extract_lines.read_lines(head[:6000]))
         return min(0.9, 0.3 + 0.25 * is_text + 0.1 * marks)
-
-    def canonical(self, url: str) -> str:
-        return url.split("#")[0]
 
     def read(self, doc: Document) -> Reading:
         page = Extract(doc.text.replace("\r\n", "\n").replace("\r", "\n"), doc.page.fetched_at)

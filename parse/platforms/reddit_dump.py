@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from parse import json_lines
+from parse.exported import boards_of
 from parse.json_fields import listed, mapping, text
 from parse.model import PageKind, Post, Reading, Thread
 from parse.page import Document
@@ -42,13 +43,12 @@ class RedditDump:
             if thread.title or thread.id not in threads:
                 threads[thread.id] = thread
             posts.setdefault(thread.id, []).append(post(said, "t1" if _is_comment(said) else "t3"))
-        boards = {thread.board.id: thread.board for thread in threads.values() if thread.board}
         return Reading(
             platform=self.name,
             kind=PageKind.THREAD,
             canonical_url=doc.page.url,
             threads=tuple(replace(thread, posts=_in_order(posts[i])) for i, thread in threads.items()),
-            boards=tuple(boards.values()),
+            boards=boards_of(threads.values()),
             warnings=json_lines.unread(unread),
         )
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote
 
+from parse.exported import Exported
 from parse.json_fields import epoch, mapping, text, whole
 from parse.model import A_LATER_PAGE, Author, Board, PageKind, Reading, Thread
 from parse.page import Document
@@ -20,14 +21,11 @@ from parse.software.slack_message import is_said, messages, people, post
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\.json")
 
 
-class SlackExport:
+class SlackExport(Exported):
     name = "slack_export"
 
     def detect(self, doc: Document) -> float:
         return 0.95 if next(messages(doc.json), None) else 0.0
-
-    def canonical(self, url: str) -> str:
-        return url.split("#")[0]
 
     def read(self, doc: Document) -> Reading:
         """A day on which people only came and went is a page without a post, and no failure."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from parse.exported import Exported, boards_of
 from parse.json_fields import entries, listed, mapping, text
 from parse.model import PageKind, Post, Reading, Thread
 from parse.page import Document
@@ -16,7 +17,7 @@ from parse.software import question_answer, questions
 _KINDS = (("comment_id", "post_id"), ("answer_id", "question_id"), ("question_id", "tags"))
 
 
-class StackExchangeApi:
+class StackExchangeApi(Exported):
     name = "stackexchange_api"
     software = "stackexchange"
 
@@ -24,9 +25,6 @@ class StackExchangeApi:
         data = mapping(doc.json)
         is_wrapped = "has_more" in data or "quota_remaining" in data
         return 0.95 if is_wrapped and next(_items(doc), None) else 0.0
-
-    def canonical(self, url: str) -> str:
-        return url.split("#")[0]
 
     def read(self, doc: Document) -> Reading:
         threads: dict[str, Thread] = {}
@@ -44,7 +42,6 @@ class StackExchangeApi:
                     number, question_answer.part(number, text(said.get("link")) or doc.page.url)
                 )
             posts.setdefault(number, []).extend(_posts(kind, said, number))
-        boards = {thread.board.id: thread.board for thread in threads.values() if thread.board}
         found = tuple(
             replace(thread, posts=tuple(questions.with_answered(posts[number])))
             for number, thread in threads.items()
@@ -54,7 +51,7 @@ class StackExchangeApi:
             kind=PageKind.THREAD if found else PageKind.OTHER,
             canonical_url=self.canonical(doc.page.url),
             threads=found,
-            boards=tuple(boards.values()),
+            boards=boards_of(threads.values()),
             warnings=tuple(_told(found, lost)),
         )
 

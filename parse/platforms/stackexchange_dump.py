@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from parse.exported import boards_of
 from parse.json_fields import decoded, listed, mapping, text
 from parse.model import PageKind, Post, Reading, Thread
 from parse.page import Document
@@ -62,7 +63,6 @@ class StackExchangeDump:
                     else question_rows.post(row, told)
                 )
                 posts.setdefault(place, []).append(said)
-        boards = {thread.board.id: thread.board for thread in threads.values() if thread.board}
         return Reading(
             platform=self.name,
             kind=PageKind.THREAD if threads else PageKind.OTHER,
@@ -71,7 +71,7 @@ class StackExchangeDump:
                 replace(thread, posts=tuple(questions.with_answered(posts[i])))
                 for i, thread in threads.items()
             ),
-            boards=tuple(boards.values()),
+            boards=boards_of(threads.values()),
             warnings=_told(damaged),
         )
 

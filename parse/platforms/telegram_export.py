@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from parse.exported import Exported
 from parse.json_fields import decoded, entries, listed, mapping, text
 from parse.model import A_LATER_PAGE, Board, PageKind, ParseError, PlatformEvent, Reading, Thread
 from parse.page import Document
@@ -25,14 +26,11 @@ _NO_JSON = re.compile(rb"(?<!\\)((?:\\\\)*)\\x[0-9A-Fa-f]{2}")
 """How the program writes control characters, which no reader of JSON takes."""
 
 
-class TelegramExport:
+class TelegramExport(Exported):
     name = "telegram_export"
 
     def detect(self, doc: Document) -> float:
         return 0.95 if any(map(_is_chat, _chats(_data(doc)))) else 0.0
-
-    def canonical(self, url: str) -> str:
-        return url.split("#")[0]
 
     def read(self, doc: Document) -> Reading:
         data = _data(doc)

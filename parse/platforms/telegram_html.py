@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborNode
 
 from parse.body import untangle
 from parse.dates import parse_time
+from parse.exported import Exported
 from parse.html_fields import attribute, count_in, every, find, find_all, first, text_of
 from parse.json_fields import fragment
 from parse.model import A_LATER_PAGE, Author, PageKind, Post, Quote, Reading, Thread
@@ -30,15 +31,12 @@ _CODE = re.compile(r"(<pre\b[^>]*>)(.*?)(?=</pre>)", re.S)
 _FILE = re.compile(r"/messages(\d*)\.html?\Z")
 
 
-class TelegramHtml:
+class TelegramHtml(Exported):
     name = "telegram_html"
 
     def detect(self, doc: Document) -> float:
         is_likely = "<title>Exported Data</title>" in doc.text and "page_header" in doc.text
         return 0.95 if is_likely and find(doc, _TITLE) else 0.0
-
-    def canonical(self, url: str) -> str:
-        return url.split("#")[0]
 
     def read(self, doc: Document) -> Reading:
         """The first page opens nothing: a chat is no answer to its first words. Lists of chats or contacts,

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
+from parse.exported import Exported
 from parse.json_fields import entries, epoch, listed, mapping, text
 from parse.model import (
     A_LATER_PAGE,
@@ -38,14 +39,11 @@ _NOTICES = ("notification-bot@", "welcome-bot@")
 """By these accounts Zulip itself tells what was moved and resolved."""
 
 
-class Zulip:
+class Zulip(Exported):
     name = "zulip"
 
     def detect(self, doc: Document) -> float:
         return 0.95 if next(_messages(doc), None) else 0.0
-
-    def canonical(self, url: str) -> str:
-        return url.split("#")[0]
 
     def read(self, doc: Document) -> Reading:
         found = list(_messages(doc))
