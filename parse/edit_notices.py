@@ -103,7 +103,9 @@ def read_notice(text: str) -> Notice:
     )
     if m is None:
         return Notice(at=words, reason=reason)
-    return Notice(at=m["at"] or m["then"], by=_editor(m.groupdict().get("by") or "") or None, reason=reason)
+    said = m.groupdict("")
+    at = said["at"] or said.get("then", "")
+    return Notice(at=at, by=_editor(said.get("by", "")) or None, reason=reason)
 
 
 def _editor(words: str) -> str:
