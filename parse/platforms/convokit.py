@@ -10,7 +10,7 @@ from parse import json_lines
 from parse.dates import parse_time
 from parse.exported import Exported
 from parse.json_fields import epoch, listed, mapping, text, whole
-from parse.model import Author, PageKind, ParseError, Post, PostState, Quote, Reading, Thread
+from parse.model import Author, ParseError, Post, PostState, Quote, Reading, Thread
 from parse.page import Document
 from parse.quotes.plain import untangle_text
 from parse.software.bylined import bylined
@@ -43,11 +43,9 @@ class ConvoKit(Exported):
         if not grouped:
             raise ParseError(f"{doc.page.url}: no utterance of ConvoKit was found: no line has an id")
         url = self.canonical(doc.page.url)
-        return Reading(
-            platform=self.name,
-            kind=PageKind.THREAD,
-            canonical_url=url,
-            threads=tuple(_thread(number, titles[number], posts, url) for number, posts in grouped.items()),
+        return self.reading(
+            doc,
+            tuple(_thread(number, titles[number], posts, url) for number, posts in grouped.items()),
             warnings=json_lines.unread(unread),
         )
 

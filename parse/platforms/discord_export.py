@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from parse.exported import Exported
 from parse.json_fields import entries, listed, mapping, text
-from parse.model import A_LATER_PAGE, Board, PageKind, ParseError, Post, Reading, Thread
+from parse.model import A_LATER_PAGE, Board, ParseError, Post, Reading, Thread
 from parse.page import Document
 from parse.software.discord_message import is_said, place, post
 
@@ -44,14 +44,7 @@ class DiscordExport(Exported):
             page_number=1 if is_opening else A_LATER_PAGE,
             posts=posts,
         )
-        return Reading(
-            platform=self.name,
-            kind=PageKind.THREAD,
-            canonical_url=self.canonical(doc.page.url),
-            site_title=text(guild.get("name")) or None,
-            boards=(board,) if board else (),
-            threads=(thread,),
-        )
+        return self.reading(doc, (thread,), site_title=text(guild.get("name")) or None)
 
 
 def _is_opening(doc: Document, data: dict[str, Any]) -> bool:

@@ -18,7 +18,7 @@ from parse.dates import parse_time
 from parse.exported import Exported
 from parse.html_fields import attribute, count_in, every, find, find_all, first, number_in, text_of
 from parse.json_fields import fragment
-from parse.model import A_LATER_PAGE, Author, Board, PageKind, ParseError, Post, Reading, Thread
+from parse.model import A_LATER_PAGE, Author, Board, ParseError, Post, Reading, Thread
 from parse.page import Document
 from parse.quotes.plain import Body
 from parse.software.bylined import bylined
@@ -73,14 +73,7 @@ class DiscordHtml(Exported):
             page_number=1 if is_opening else A_LATER_PAGE,
             posts=posts,
         )
-        return Reading(
-            platform=self.name,
-            kind=PageKind.THREAD,
-            canonical_url=self.canonical(doc.page.url),
-            site_title=server or None,
-            boards=(board,) if board else (),
-            threads=(thread,),
-        )
+        return self.reading(doc, (thread,), site_title=server or None)
 
 
 def _posts(doc: Document, shown_at: str) -> Iterator[Post]:

@@ -17,7 +17,7 @@ from urllib.parse import unquote
 from parse.dates import parse_time
 from parse.exported import Exported
 from parse.markdown import untangle_markdown
-from parse.model import A_LATER_PAGE, PageKind, ParseError, Post, Reading, Thread
+from parse.model import A_LATER_PAGE, ParseError, Post, Reading, Thread
 from parse.page import Document
 from parse.software.bylined import bylined
 from parse.software.chats import thumbs
@@ -59,13 +59,7 @@ class DiscordText(Exported):
             page_number=A_LATER_PAGE,
             posts=posts,
         )
-        return Reading(
-            platform=self.name,
-            kind=PageKind.THREAD,
-            canonical_url=url,
-            site_title=server.strip() or None,
-            threads=(thread,),
-        )
+        return self.reading(doc, (thread,), site_title=server.strip() or None)
 
 
 def _apart(posts: Iterable[Post]) -> Iterator[Post]:

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from parse.exported import Exported, boards_of
-from parse.model import A_LATER_PAGE, PageKind, ParseError, Post, Reading, Thread
+from parse.exported import Exported
+from parse.model import A_LATER_PAGE, ParseError, Post, Reading, Thread
 from parse.page import Document
 from parse.software.github_answer import board, comment, is_comment, is_thing, place, thread, thread_number
 
@@ -31,13 +31,7 @@ class GitHubApi(Exported):
         threads = (*_things(doc), *_talks(doc))
         if not threads:
             raise ParseError(f"{doc.page.url}: JSON, but neither issues nor comments of GitHub are in it")
-        return Reading(
-            platform=self.name,
-            kind=PageKind.THREAD,
-            canonical_url=self.canonical(doc.page.url),
-            boards=boards_of(threads),
-            threads=threads,
-        )
+        return self.reading(doc, threads)
 
 
 def _found(data: Any, deepest: int = _DEEPEST) -> Iterator[dict[str, Any]]:

@@ -11,10 +11,10 @@ from datetime import datetime
 from typing import Any
 
 from parse.dates import parse_time
-from parse.exported import Exported, boards_of
+from parse.exported import Exported
 from parse.feedback import is_done
 from parse.json_fields import entries, listed, mapping, text, whole
-from parse.model import Author, Board, PageKind, ParseError, Post, Reading, Thread
+from parse.model import Author, Board, ParseError, Post, Reading, Thread
 from parse.page import Document
 from parse.quotes.plain import Body
 from parse.software.bylined import bylined
@@ -36,13 +36,7 @@ class JiraApi(Exported):
         threads = tuple(_thread(doc, issue) for issue in _issues(doc.json))
         if not threads:
             raise ParseError(f"{doc.page.url}: JSON, but no issue of Jira is in it")
-        return Reading(
-            platform=self.name,
-            kind=PageKind.THREAD,
-            canonical_url=self.canonical(doc.page.url),
-            boards=boards_of(threads),
-            threads=threads,
-        )
+        return self.reading(doc, threads)
 
 
 def _issues(data: Any) -> Iterator[dict[str, Any]]:

@@ -10,7 +10,7 @@ from typing import Any
 from parse import json_lines
 from parse.exported import Exported
 from parse.json_fields import mapping, text, whole
-from parse.model import A_LATER_PAGE, Author, Board, PageKind, ParseError, Reading, Thread
+from parse.model import A_LATER_PAGE, Author, Board, ParseError, Reading, Thread
 from parse.page import Document
 from parse.software.chats import opening_line
 from parse.software.mattermost_export import Held, is_line, opened
@@ -29,14 +29,7 @@ class Mattermost(Exported):
         threads = _threads(held, url)
         if not threads:
             raise ParseError(f"{url}: posts of Mattermost, but nobody wrote in a channel")
-        return Reading(
-            platform=self.name,
-            kind=PageKind.THREAD,
-            canonical_url=url,
-            boards=tuple(dict.fromkeys(thread.board for thread in threads if thread.board)),
-            threads=threads,
-            warnings=held.warnings,
-        )
+        return self.reading(doc, threads, warnings=held.warnings)
 
 
 def _is_answer(data: dict[str, Any]) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 from parse.exported import Exported
 from parse.json_fields import decoded, entries, listed, mapping, text
-from parse.model import A_LATER_PAGE, Board, PageKind, ParseError, PlatformEvent, Reading, Thread
+from parse.model import A_LATER_PAGE, Board, ParseError, PlatformEvent, Reading, Thread
 from parse.page import Document
 from parse.software.telegram_message import answered, author_of, is_said, moment, post
 
@@ -41,13 +41,8 @@ class TelegramExport(Exported):
             lacks = "nobody wrote a message in it" if shared or not chats else "all chats are with one person"
             raise ParseError(f"{doc.page.url}: an export of Telegram, but {lacks}")
         left_out = len(chats) - len(shared)
-        return Reading(
-            platform=self.name,
-            kind=PageKind.THREAD,
-            canonical_url=self.canonical(doc.page.url),
-            boards=tuple(dict.fromkeys(thread.board for thread in threads if thread.board)),
-            threads=threads,
-            warnings=(f"chats with one person, left out: {left_out}",) if left_out else (),
+        return self.reading(
+            doc, threads, warnings=(f"chats with one person, left out: {left_out}",) if left_out else ()
         )
 
 

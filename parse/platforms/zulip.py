@@ -17,7 +17,6 @@ from parse.model import (
     A_LATER_PAGE,
     Author,
     Board,
-    PageKind,
     ParseError,
     PlatformEvent,
     Post,
@@ -55,12 +54,9 @@ class Zulip(Exported):
             raise ParseError(f"{doc.page.url}: an answer of Zulip, but nobody wrote in a channel in it")
         threads = tuple(_thread(doc, number, said) for number, said in topics.items())
         left_out = len(found) - len(shared)
-        return Reading(
-            platform=self.name,
-            kind=PageKind.THREAD,
-            canonical_url=self.canonical(doc.page.url),
-            boards=tuple(dict.fromkeys(thread.board for thread in threads if thread.board)),
-            threads=threads,
+        return self.reading(
+            doc,
+            threads,
             warnings=(f"messages between a few people, left out: {left_out}",) if left_out else (),
         )
 
