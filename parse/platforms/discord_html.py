@@ -23,7 +23,7 @@ from parse.page import Document
 from parse.quotes.plain import Body
 from parse.software.bylined import bylined
 from parse.software.chats import thumbs
-from parse.software.discord_message import account, place, written_at
+from parse.software.discord_message import account, place, without_discriminator, written_at
 from parse.urls import is_of_web
 
 _GROUP = ".chatlog__message-group"
@@ -38,8 +38,6 @@ _WRITTEN = ".chatlog__content :is(.chatlog__markdown-preserve, .preserve-whitesp
 _CARD = ", ".join(f".chatlog__embed-{part}" for part in ("author-name", "title", "description", "field"))
 _NAMED = re.compile(r"\w+: (.+) \([^()]+\)\Z")
 """What is shown of a file: its kind, its name and its size."""
-_DISCRIMINATOR = re.compile(r"#\d{4}\Z")
-"""What names had behind them until 2023."""
 _QUARTER = timedelta(minutes=15)
 
 
@@ -91,7 +89,7 @@ def _posts(doc: Document, shown_at: str) -> Iterator[Post]:
 
 def _author(group: LexborNode) -> Author | None:
     node = first(group, ".chatlog__author, .chatlog__author-name")
-    login = _DISCRIMINATOR.sub("", attribute(node, "title"))
+    login = without_discriminator(attribute(node, "title"))
     role = text_of(first(group, ".chatlog__author-tag, .chatlog__bot-tag")) or None
     return account(text_of(node), login, attribute(node, "data-user-id"), role)
 

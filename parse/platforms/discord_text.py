@@ -21,7 +21,7 @@ from parse.model import A_LATER_PAGE, ParseError, Post, Reading, Thread
 from parse.page import Document
 from parse.software.bylined import bylined
 from parse.software.chats import thumbs
-from parse.software.discord_message import account
+from parse.software.discord_message import account, without_discriminator
 
 _RULE = "=" * 62
 _HEAD = re.compile(rf"\A\ufeff?{_RULE}\r?\nGuild: (?P<guild>.*)\r?\nChannel: (?P<channel>.*)\r?\n")
@@ -33,7 +33,6 @@ _TOLD = re.compile(
     r"(?:Joined the server|Pinned a message|Started a thread|Changed the channel (?:icon|name: .*)|"
     r"(?:Added|Removed) .{1,40} (?:to|from) the group|Left the group|Started a call that lasted .*)\."
 )
-_DISCRIMINATOR = re.compile(r"#\d{4}\Z")
 _FILE = re.compile(r"(?P<title>[^/]+?)(?: \[(?P<id>\d{6,})\])?(?: \[part \d+\])?\.\w+\Z")
 
 
@@ -111,7 +110,7 @@ def _post(doc: Document, at: str, who: str, number: str, words: str, files: str,
         bylined(
             made,
             untangle_markdown(words or "\n".join(filter(None, names))),
-            account("", _DISCRIMINATOR.sub("", who.strip()), number, None),
+            account("", without_discriminator(who.strip()), number, None),
         ),
         posted_at=parse_time(at, now=doc.page.fetched_at),
         like_count=thumbs((m[1], int(m[2] or 1)) for m in _REACTION.finditer(reactions)),

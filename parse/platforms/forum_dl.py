@@ -7,7 +7,7 @@ from parse.body import QuoteMarkup, untangle
 from parse.dates import parse_time
 from parse.exported import Exported
 from parse.json_fields import epoch, fragment, listed, mapping, text
-from parse.model import Author, Board, ParseError, Post, Reading, Thread
+from parse.model import Author, Board, PageKind, ParseError, Post, Reading, Thread
 from parse.page import Document
 from parse.quotes.plain import untangle_text
 
@@ -42,9 +42,11 @@ class ForumDl(Exported):
                 titles[path] = (text(said.get("title")), text(said.get("url")))
         if not posts:
             raise ParseError(f"{doc.page.url}: JSON Lines of forum-dl, but no post among them")
-        return self.reading(
-            doc,
-            tuple(_thread(path, found, titles) for path, found in posts.items()),
+        return Reading(
+            platform=self.name,
+            kind=PageKind.THREAD,
+            canonical_url=self.canonical(doc.page.url),
+            threads=tuple(_thread(path, found, titles) for path, found in posts.items()),
             warnings=json_lines.unread(unread),
         )
 

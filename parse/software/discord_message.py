@@ -1,5 +1,6 @@
 """A message of Discord as DiscordChatExporter saves it in JSON, and what its numbers tell."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -20,6 +21,7 @@ _SAID = ("Default", "Reply", "0", "19", "20", "23")
 """The types of messages that people write, and apps when they are called, by name or by number."""
 _NOBODY = "456226577798135808"
 """The account to which Discord gives what deleted accounts wrote."""
+_DISCRIMINATOR = re.compile(r"#\d{4}\Z")
 _FIRST = datetime(2015, 1, 1, tzinfo=UTC)
 """From where Discord counts the milliseconds that its numbers begin with."""
 
@@ -33,6 +35,11 @@ def written_at(number: str) -> datetime | None:
     """The moment that is part of a message's number; None for a number that is too small to hold one."""
     moment = int(number) >> 22 if number.isdecimal() and len(number) < 20 else 0
     return _FIRST + timedelta(milliseconds=moment) if moment else None
+
+
+def without_discriminator(name: str) -> str:
+    """The name alone: until 2023 names had a number behind them."""
+    return _DISCRIMINATOR.sub("", name)
 
 
 def account(name: str, login: str, user_id: str, role: str | None) -> Author | None:

@@ -129,12 +129,9 @@ def _with_all_alike(outline: Outline, best: Group, groups: Sequence[Group]) -> G
     """
     members = {e.index for e in best.members}
     worthy = [g for g in groups if round(g.score, 3) > 0 and g.score >= _HALF * best.score]
-    wider = [g for g in worthy if members < {e.index for e in g.members} and g.signed >= best.signed]
-    finer = [
-        g
-        for g in worthy
-        if _holds_guests(outline, g) and (members < {e.index for e in g.members} or _are_in(g, best))
-    ]
+    beside = [g for g in worthy if members < {e.index for e in g.members}]
+    wider = [g for g in beside if g.signed >= best.signed]
+    finer = [g for g in worthy if (g in beside or _are_in(g, best)) and _holds_guests(outline, g)]
     return max(wider + finer, key=lambda g: (len(g.members), g.signed), default=best)
 
 
