@@ -28,7 +28,7 @@ NUMBER_WIDTH = 5
 BLANK = "metadata"
 """The type of the record that stands where another was erased."""
 ROLE, RUN = "Folkmoot-Role", "Folkmoot-Run"
-FOREIGN = ("br", "zstd", "compress")
+FOREIGN = ("br", "compress")
 TEXTUAL = ("html", "json", "xml", "text/")
 
 
@@ -37,7 +37,7 @@ class CutArchive(UserWarning):
 
 
 def read_pages(warc: Path, start: int = 0, failed: Callable[[str], None] | None = None) -> Iterator[Page]:
-    """The pages archived in one WARC file (`.warc.gz` or `.warc`), from byte `start` on.
+    """The pages archived in one WARC file (`.warc.gz`, `.warc.zst`, `.warc`), from byte `start` on.
 
     Only content is yielded: no requests, no robots.txt, no redirects, no error pages. `archive_file` is
     the path as given. What cannot be read is told to `failed` (default: a CutArchive warning) and left out;

@@ -68,9 +68,9 @@ def _shows(member: Member, warc: Path, shows: Callable[[str], bool]) -> bool:
 
 
 def _parts(record: Record, warc: Path) -> Iterator[bytes]:
-    """The record as it stands, its address, and its payload with the encoding undone."""
+    """The record as it stands, and its payload with the encoding undone."""
+    yield record.headers.to_str().encode()
     yield record.block
-    yield record.header("WARC-Target-URI").encode()
     try:
         yield page_at(record, str(warc)).body
     except (ValueError, EOFError, StatusAndHeadersParserException, TooLargeError):

@@ -1,15 +1,25 @@
-"""The gzip members of a WARC file: each holds one record, each can be checked and read on its own."""
+"""The members of a packed WARC file: each holds one record, each can be checked and read on its own.
+
+Ours are packed with gzip, those of others with Zstandard too (`crawler.frames`).
+"""
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import BinaryIO
 
+from zstandard import ZstdError
+
+from crawler import frames
+
 CHUNK = 1 << 18
 GZIP = zlib.MAX_WBITS | 16
 MAGIC = b"\x1f\x8b\x08"
+_FRAMES = (frames.MAGIC, frames.DICTIONARY)
+"""How a file begins that is packed with Zstandard."""
 MAX_RECORD = 256_000_000
 """Decompressed. No record of ours comes near; a foreign file that exceeds it is refused, not loaded."""
 LEVEL = 6
@@ -17,7 +27,7 @@ LEVEL = 6
 
 
 class CutMemberError(ValueError):
-    """The bytes from `offset` on are no whole gzip member."""
+    """The bytes from `offset` on are no whole member."""
 
     def __init__(self, offset: int, why: str) -> None:
         super().__init__(why)
@@ -26,7 +36,7 @@ class CutMemberError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One gzip member, decompressed."""
+    """One member, decompressed."""
 
     offset: int
     length: int
@@ -43,12 +53,30 @@ def pack(data: bytes) -> bytes:
 def members(path: Path, start: int = 0) -> Iterator[Member]:
     """Every whole member from `start` on, in order. Raises CutMemberError at the first that is not whole."""
     with path.open("rb") as file:
+        unpacker = _unpacker(file)
         file.seek(start)
         rest, offset = b"", start
         while rest or (rest := file.read(CHUNK)):
-            member, rest = _member(file, rest, offset)
+            member, rest = _member(file, rest, offset, unpacker())
             yield member
             offset += member.length
+
+
+def is_packed(path: Path, start: int) -> bool:
+    """Whether a member may begin at byte `start`: a WARC file may also be plain."""
+    with path.open("rb") as file:
+        file.seek(start)
+        return file.read(4).startswith((MAGIC[:2], *_FRAMES))
+
+
+def _unpacker(file: BinaryIO) -> "Callable[[], zlib._Decompress | frames.Frame]":
+    """What makes the unpacker of each member of a file. Raises CutMemberError."""
+    if file.read(4) not in _FRAMES:
+        return partial(zlib.decompressobj, GZIP)
+    try:
+        return frames.unpacker(file)
+    except ZstdError as error:
+        raise CutMemberError(0, f"its dictionary is damaged ({error})") from None
 
 
 def whole_until(path: Path, start: int = 0) -> int:
@@ -65,9 +93,10 @@ def whole_until(path: Path, start: int = 0) -> int:
 def whole_after(path: Path, offset: int) -> int | None:
     """Where the next whole member of a WARC file begins behind a damaged one; None where none does."""
     with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
-        at = data.find(MAGIC, offset + 1)
+        magic = frames.MAGIC if data[:4] in _FRAMES else MAGIC
+        at = data.find(magic, offset + 1)
         while at >= 0 and not _holds_record(path, at):
-            at = data.find(MAGIC, at + 1)
+            at = data.find(magic, at + 1)
     return at if at >= 0 else None
 
 
@@ -78,14 +107,15 @@ def _holds_record(path: Path, offset: int) -> bool:
         return False
 
 
-def _member(file: BinaryIO, head: bytes, offset: int) -> tuple[Member, bytes]:
-    unpacker = zlib.decompressobj(GZIP)
+def _member(
+    file: BinaryIO, head: bytes, offset: int, unpacker: "zlib._Decompress | frames.Frame"
+) -> tuple[Member, bytes]:
     parts: list[bytes] = []
     read, size = 0, 0
     while head:
         try:
             parts.append(unpacker.decompress(head, MAX_RECORD - size + 1))
-        except zlib.error as error:
+        except (zlib.error, ZstdError) as error:
             raise CutMemberError(offset, f"damaged ({error})") from None
         size += len(parts[-1])
         if size > MAX_RECORD:

@@ -2,13 +2,17 @@
 
 import zlib
 
+from zstandard import ZstdError
+
+from crawler import frames
 from crawler.model import CrawlError
 from parse.inflate import inflated
 
 MAX_BODY = 32_000_000
 """Bytes of one page, decoded. The longest thread pages seen are below 5 MB; what is above is refused."""
 ACCEPTED = "gzip, deflate"
-"""What we ask for: encodings the standard library undoes, so that every archive can be read anywhere."""
+"""What we ask for: encodings the standard library undoes, so that every archive can be read anywhere.
+Browsers ask for zstd, too, and what they got may be given to us."""
 
 
 class TooLargeError(CrawlError):
@@ -25,6 +29,8 @@ def decode(body: bytes, encoding: str, limit: int = MAX_BODY) -> bytes:
     for name in reversed([part.strip().lower() for part in encoding.split(",")]):
         if name in ("gzip", "x-gzip", "deflate"):
             body = _within(_inflate(body, limit), limit)
+        elif name == "zstd":
+            body = _within(_unframed(body, limit), limit)
     return body
 
 
@@ -48,3 +54,10 @@ def _inflate(body: bytes, limit: int) -> bytes:
         except zlib.error:
             continue
     return body
+
+
+def _unframed(body: bytes, limit: int) -> bytes:
+    try:
+        return frames.unpacked(body, limit + 1)
+    except ZstdError:
+        return body

@@ -1,4 +1,4 @@
-"""WARC records, read one by one from whole gzip members or from a plain file."""
+"""WARC records, read one by one from whole members or from a plain file."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from typing import BinaryIO
 from warcio.bufferedreaders import ChunkedDataReader
 from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParser, StatusAndHeadersParserException
 
-from crawler.members import MAX_RECORD, CutMemberError, Member, members, whole_after
+from crawler.members import MAX_RECORD, CutMemberError, Member, is_packed, members, whole_after
 
 _WARC = ["WARC/1.1", "WARC/1.0", "WARC/0.17", "WARC/0.18"]
 
@@ -48,12 +48,11 @@ class Record:
 
 def records(warc: Path, start: int = 0) -> Iterator[Record]:
     """Every record from byte `start` on. Raises BadRecordError where the file stops making sense."""
-    with warc.open("rb") as file:
-        file.seek(start)
-        if file.read(2) != b"\x1f\x8b":
+    if not is_packed(warc, start):
+        with warc.open("rb") as file:
             file.seek(start)
             yield from _records(file, 0, None)
-            return
+        return
     try:
         for member in members(warc, start):
             yield from of_member(member)
@@ -75,7 +74,7 @@ def salvaged(warc: Path, start: int, told: Callable[[BadRecordError, int | None]
 
 
 def of_member(member: Member) -> Iterator[Record]:
-    """The records of one gzip member. Raises BadRecordError where it stops making sense."""
+    """The records of one member. Raises BadRecordError where it stops making sense."""
     return _records(BytesIO(member.data), member.offset, member.length)
 
 

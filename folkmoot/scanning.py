@@ -11,13 +11,19 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
+from zstandard import ZstdError
+
+from parse.files import dumps
+from parse.files.folders import is_warc
 from parse.readings import readings
 
 CHUNK, OVERLAP = 1 << 22, 1 << 12
 UNREADABLE = (OSError, EOFError, ValueError, RuntimeError, zlib.error, lzma.LZMAError, zipfile.BadZipFile,
-              sqlite3.Error)  # fmt: skip
+              sqlite3.Error, ZstdError)  # fmt: skip
 """What the modules that open files raise for those that are damaged, locked or not what they seem."""
-_OPENERS: dict[str, Callable[..., Any]] = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
+_OPENERS: dict[str, Callable[[Path], Any]] = {
+    ".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open, dumps.PACKED: dumps.opened,
+}  # fmt: skip
 
 Shows = Callable[[str], bool]
 
@@ -61,10 +67,11 @@ def _parts(file: Path) -> Iterator[bytes]:
     if head[:4] == b"PAR1":
         yield from _columns(file)
         return
-    if file.name.endswith((".warc", ".warc.gz")):
+    if is_warc(file):
         from crawler.erase import parts
 
         yield from parts(file)
+        return
     if head == b"SQLite format 3\0":
         yield from _cells(file)
     if zipfile.is_zipfile(file):
@@ -73,8 +80,12 @@ def _parts(file: Path) -> Iterator[bytes]:
                 with archive.open(name) as content:
                     yield from _chunks(content)
         return
-    with _OPENERS.get(file.suffix, open)(file, "rb") as content:
+    with _OPENERS.get(file.suffix, _opened)(file) as content:
         yield from _chunks(content)
+
+
+def _opened(file: Path) -> IO[bytes]:
+    return file.open("rb")
 
 
 def _chunks(content: IO[bytes]) -> Iterator[bytes]:

@@ -15,8 +15,6 @@ from parse.page import Page
 from parse.software import question_dump
 
 PACKED = ".zst"
-_ARCHIVE = ".warc.zst"
-"""Pages packed in a form that is not read."""
 _LINES = (".jsonl", ".ndjson")
 LONG = 16_000_000
 """Bytes that are read at once."""
@@ -29,8 +27,7 @@ def is_dump(path: Path) -> bool:
     of a dump of Stack Exchange."""
     if question_dump.is_table(path):
         return True
-    is_packed = path.suffix.lower() == PACKED and not path.name.lower().endswith(_ARCHIVE)
-    return is_packed or (path.suffix.lower() in _LINES and path.stat().st_size > LONG)
+    return path.suffix.lower() == PACKED or (path.suffix.lower() in _LINES and path.stat().st_size > LONG)
 
 
 def pieces(path: Path) -> Iterator[Page]:
@@ -42,7 +39,7 @@ def pieces(path: Path) -> Iterator[Page]:
     address = question_dump.address(path) if is_table else path.resolve().as_uri()
     try:
         fetched_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-        with _opened(path) as file:
+        with opened(path) as file:
             while more := file.read(LONG) + file.readline(LONG):
                 body = more
                 yield Page(
@@ -66,7 +63,8 @@ def pieces(path: Path) -> Iterator[Page]:
         raise ParseError(f"{path}: it is empty, damaged or cut off after {begin:,} bytes of what is in it")
 
 
-def _opened(path: Path) -> BinaryIO:
+def opened(path: Path) -> BinaryIO:
+    """A file of lines, unpacked where it is packed."""
     if path.suffix.lower() != PACKED:
         return path.open("rb")
     unpacker = zstandard.ZstdDecompressor(max_window_size=_WINDOW)

@@ -13,6 +13,7 @@ from parse.page import Page
 
 CASES = ".wacz"
 """Zips of WARC files, with lists of what these hold."""
+WARCS = (".warc", ".warc.gz", ".warc.zst")
 SUFFIXES = (*saved.TYPES, *browser_saves.SUFFIXES, har.SUFFIX, dumps.PACKED)
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype html|html)\b", re.I | re.S)
 
@@ -22,7 +23,7 @@ def files(path: Path) -> Iterator[Path]:
     if path.is_dir():
         found = sorted(p for p in path.rglob("*") if p.is_file() and _is_page_at(p) and not is_companion(p))
         if not found:
-            raise ParseError(f"{path}: no pages in this folder ({' '.join(SUFFIXES)} .warc .warc.gz)")
+            raise ParseError(f"{path}: no pages in this folder ({' '.join((*SUFFIXES, *WARCS))})")
         yield from found
     elif path.exists():
         yield path
@@ -82,4 +83,4 @@ def _is_named_so(name: str) -> bool:
 
 
 def _is_warc(name: str) -> bool:
-    return name.endswith((".warc", ".warc.gz"))
+    return name.lower().endswith(WARCS)

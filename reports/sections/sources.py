@@ -58,11 +58,15 @@ class Archived:
 
     @property
     def command(self) -> str:
-        """Prints what the server sent, whose SHA-256 is the one stated."""
+        """Prints what the server sent, whose SHA-256 is the one stated.
+
+        Of a `.warc.zst` it prints the whole record, where no dictionary is needed.
+        """
         file = shlex.quote(words.clean(self.file))
         if self.file.endswith((".warc", ".warc.gz")):
             return f"warcio extract --payload {file} {self.offset}"
-        return f"tail -c +{self.offset + 1} {file} | head -c {self.length}"
+        piece = f"tail -c +{self.offset + 1} {file} | head -c {self.length}"
+        return f"{piece} | zstd -dc --long=31" if self.file.endswith(".warc.zst") else piece
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What was fetched can be read back byte for byte, also from a file that somebody cut."""
 
 import gzip
+import struct
 import warnings
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from zstandard import ZstdCompressionDict, ZstdCompressor, ZstdDecompressor, train_dictionary
 
 from crawler import archive
 from crawler.archive import Archive, CutArchive, read_pages, repair
@@ -219,6 +221,79 @@ def test_a_gzip_bomb_in_an_archive_costs_a_line_not_the_memory(tmp_path: Path) -
     told: list[str] = []
     assert [page.url for page in read_pages(tmp_path / place.file, failed=told.append)] == [fetched().url]
     assert "more than 32 MB" in told[0]
+
+
+def framed(records: list[bytes], dictionary: ZstdCompressionDict | None, *, packed: bool = False) -> bytes:
+    """A `.warc.zst` as Archive Team writes it: a frame a record, before them the dictionary."""
+    packer = ZstdCompressor(dict_data=dictionary)
+    frames = b"".join(map(packer.compress, records))
+    if not dictionary:
+        return frames
+    data = ZstdCompressor().compress(dictionary.as_bytes()) if packed else dictionary.as_bytes()
+    return struct.pack("<II", 0x184D2A5D, len(data)) + data + frames
+
+
+HTTP = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
+RECORDS = [
+    foreign(f"http://a.example/{n}", HTTP + b"<p>%d. %s</p>" % (n, str(n**99).encode() * 3))
+    for n in range(300)
+]
+DICTIONARY = train_dictionary(8_000, RECORDS)
+
+
+@pytest.mark.parametrize("dictionary", [None, DICTIONARY], ids=["alone", "with a dictionary"])
+@pytest.mark.parametrize("packed", [False, True])
+def test_archives_packed_with_zstandard_are_read(
+    tmp_path: Path, dictionary: ZstdCompressionDict | None, packed: bool
+) -> None:
+    file = tmp_path / "other.warc.zst"
+    file.write_bytes(framed(RECORDS, dictionary, packed=packed))
+    pages = list(read_pages(file))
+    assert [page.body for page in pages] == [record.partition(HTTP)[2][:-4] for record in RECORDS]
+    last = file.read_bytes()[pages[-1].archive_offset :]
+    assert len(last) == pages[-1].archive_length
+    assert ZstdDecompressor(dict_data=dictionary).decompress(last) == RECORDS[-1]
+
+
+@pytest.mark.parametrize("dictionary", [None, DICTIONARY], ids=["alone", "with a dictionary"])
+def test_a_damaged_frame_costs_its_page_alone(tmp_path: Path, dictionary: ZstdCompressionDict | None) -> None:
+    file = tmp_path / "other.warc.zst"
+    file.write_bytes(framed(RECORDS[:5], dictionary))
+    second = list(read_pages(file))[1]
+    whole = bytearray(file.read_bytes())
+    whole[second.archive_offset + 6 : second.archive_offset + 12] = bytes(6)
+    file.write_bytes(whole)
+    told: list[str] = []
+    assert [page.url[-1] for page in read_pages(file, failed=told.append)] == ["0", "2", "3", "4"]
+    assert f"byte {second.archive_offset}; read on" in told[0]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        framed(RECORDS[:3], DICTIONARY)[:900],
+        struct.pack("<II", 0x184D2A5D, 1 << 31),
+        struct.pack("<II", 0x184D2A5D, 8) + b"\x28\xb5\x2f\xfd no",
+        ZstdCompressor().compress(b"\0" * 600_000_000),
+        ZstdCompressor(dict_data=DICTIONARY).compress(RECORDS[0]),
+    ],
+    ids=["cut", "long dictionary", "damaged dictionary", "bomb", "lost dictionary"],
+)
+def test_what_no_frame_holds_is_said(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "other.warc.zst"
+    file.write_bytes(content)
+    told: list[str] = []
+    assert list(read_pages(file, failed=told.append)) == []
+    assert len(told) == 1 and str(file) in told[0]
+
+
+def test_a_page_that_a_browser_got_packed_with_zstandard_is_read(tmp_path: Path) -> None:
+    body = b"<p>Hello.</p>" * 9
+    http = HTTP.replace(b"\r\n\r\n", b"\r\nContent-Encoding: zstd\r\n\r\n")
+    blocks = [http + ZstdCompressor().compress(body), http + body]
+    plain = tmp_path / "other.warc"
+    plain.write_bytes(b"".join(foreign("http://a.example/x", block) for block in blocks))
+    assert [page.body for page in read_pages(plain)] == [body, body]
 
 
 @settings(max_examples=40, deadline=None)

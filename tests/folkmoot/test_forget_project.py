@@ -3,12 +3,14 @@
 import gzip
 import json
 import sqlite3
+import struct
 import zipfile
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import zstandard
 
 from folkmoot import stages
 from folkmoot.cli import main
@@ -28,7 +30,9 @@ def forget(config: Path, capsys: pytest.CaptureFixture[str], who: str = WHO) -> 
     return int(stop.value.code or 0), json.loads(capsys.readouterr().out)
 
 
-@pytest.mark.parametrize("way", ["plain", "gzip", "zip", "parquet", "sqlite", "named", "utf-16"])
+@pytest.mark.parametrize(
+    "way", ["plain", "gzip", "zip", "parquet", "sqlite", "named", "utf-16", "zst", "warc"]
+)
 def test_a_name_is_found_in_any_kind_of_file(tmp_path: Path, way: str) -> None:
     said = f"<node>{WHO}</node>"
     file = tmp_path / "exports" / "deep" / "out.graphml"
@@ -38,6 +42,17 @@ def test_a_name_is_found_in_any_kind_of_file(tmp_path: Path, way: str) -> None:
     elif way == "gzip":
         file = file.with_suffix(".gz")
         file.write_bytes(gzip.compress(said.encode()))
+    elif way == "zst":
+        file = file.with_suffix(".zst")
+        file.write_bytes(zstandard.compress(said.encode()))
+    elif way == "warc":
+        file = file.with_suffix(".warc.zst")
+        head = "WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: http://a.example/\r\n"
+        record = f"{head}Content-Length: {len(said)}\r\n\r\n{said}\r\n\r\n"
+        dictionary = zstandard.train_dictionary(1_000, [f"{n} {record} {n**9}".encode() for n in range(500)])
+        data = zstandard.compress(dictionary.as_bytes())
+        packed = zstandard.ZstdCompressor(dict_data=dictionary).compress(record.encode())
+        file.write_bytes(struct.pack("<II", 0x184D2A5D, len(data)) + data + packed)
     elif way == "zip":
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
             packed.writestr("a.csv", said)
@@ -62,10 +77,11 @@ def test_a_name_is_found_in_any_kind_of_file(tmp_path: Path, way: str) -> None:
     [
         ("a.warc.gz", gzip.compress(b"WARC/1.0\r\nneither head nor tail")),
         ("a.gz", gzip.compress(b"Words without a name. " * 1000)[:40]),
+        ("a.zst", zstandard.compress(b"Words without a name. " * 1000)[:-9] + b"x" * 9),
         ("a.parquet", b"PAR1 and nothing more"),
         ("a.sqlite", b"SQLite format 3\0 and nothing more" + b" " * 1000),
     ],
-    ids=["warc", "gzip", "parquet", "sqlite"],
+    ids=["warc", "gzip", "zst", "parquet", "sqlite"],
 )
 def test_what_cannot_be_read_to_its_end_is_told(tmp_path: Path, name: str, content: bytes) -> None:
     (tmp_path / name).write_bytes(content)

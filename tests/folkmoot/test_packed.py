@@ -7,6 +7,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import zstandard
+from warcio.warcwriter import WARCWriter
 
 from folkmoot.cli import main
 from parse.files import packed
@@ -90,20 +92,29 @@ def test_a_single_page_behind_gzip_is_read_also_in_a_folder(shop: Shop, tmp_path
     assert shop.ask("SELECT count(*) FROM posts") == [[3]]
 
 
-def test_a_web_archive_in_its_case_is_read_and_its_lists_are_not(shop: Shop, tmp_path: Path) -> None:
-    from warcio.warcwriter import WARCWriter
-
-    warc = io.BytesIO()
-    writer = WARCWriter(warc, gzip=True)
-    address = "https://forum.example.org/fees/1"
-    headers = {"Content-Type": "text/html"}
+def warc(*, packed: bool) -> bytes:
+    """A web archive of one page."""
+    written = io.BytesIO()
+    writer = WARCWriter(written, gzip=packed)
+    address, headers = "https://forum.example.org/fees/1", {"Content-Type": "text/html"}
+    page = io.BytesIO(thread(1))
     writer.write_record(
-        writer.create_warc_record(
-            address, "resource", payload=io.BytesIO(thread(1)), warc_headers_dict=headers
-        )
+        writer.create_warc_record(address, "resource", payload=page, warc_headers_dict=headers)
     )
-    case = {"archive/data.warc.gz": warc.getvalue(), "pages/pages.jsonl": b'{"title": "All Pages"}'}
+    return written.getvalue()
+
+
+def test_a_web_archive_in_its_case_is_read_and_its_lists_are_not(shop: Shop, tmp_path: Path) -> None:
+    case = {"archive/data.warc.gz": warc(packed=True), "pages/pages.jsonl": b'{"title": "All Pages"}'}
     assert shop.parse(zipped(tmp_path / "visit.wacz", case))[0] == 0
+    assert shop.ask("SELECT count(*) FROM posts") == [[3]]
+
+
+def test_a_web_archive_packed_with_zstandard_is_read_also_in_a_folder(shop: Shop, tmp_path: Path) -> None:
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    (folder / "forum.warc.zst").write_bytes(zstandard.compress(warc(packed=False)))
+    assert shop.parse(folder)[0] == 0
     assert shop.ask("SELECT count(*) FROM posts") == [[3]]
 
 
