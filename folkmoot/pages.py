@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from folkmoot.readers import Source
 from parse import registry
-from parse.files import dumps, folders, har, saved
+from parse.files import dumps, folders, har, saved, workbooks
 from parse.files.captures import as_captured
 from parse.model import ParseError
 from parse.page import Page
@@ -48,7 +48,9 @@ def _pages_among(files: Iterable[Path], url: str | None, failed: Callable[[str],
         elif folders.is_recording(file):
             yield from _pages_recorded(file, failed)
         elif dumps.is_dump(file):
-            yield from _pages_dumped(file, failed)
+            yield from _told(dumps.pieces(file), failed)
+        elif workbooks.is_workbook(file):
+            yield from _told(workbooks.sheets(file), failed)
         elif folders.is_packed(file):
             yield from _pages_in(file, url, failed)
         elif page := _page_of(file, url, failed):
@@ -81,9 +83,10 @@ def _pages_in(archive: Path, url: str | None, failed: Callable[[str], None]) -> 
             yield folders.as_packed(page, folder, archive)
 
 
-def _pages_dumped(file: Path, failed: Callable[[str], None]) -> Iterator[Page]:
+def _told(pages: Iterator[Page], failed: Callable[[str], None]) -> Iterator[Page]:
+    """The pages; what keeps from reading on is told."""
     try:
-        yield from dumps.pieces(file)
+        yield from pages
     except ParseError as error:
         failed(str(error))
 

@@ -30,11 +30,11 @@ def command(
 ) -> None:
     """Read saved pages into the warehouse.
 
-    Files (.html .htm .mhtml .webarchive .har .json .jsonl .csv .tsv .xml .txt .mbox .eml .warc .warc.gz .warc.zst),
-    folders of them, such as a site copied with wget or HTTrack, and either packed (.gz .zst .zip .tar .tar.gz
-    .wacz). What a web archive captured is read as of then. What is already there is not doubled; where people
-    are held under pseudonyms, names become pseudonyms. A page that cannot be read is named on stderr and the
-    rest goes on; the exit status is then 1.
+    Files (.html .htm .mhtml .webarchive .har .json .jsonl .csv .tsv .xlsx .xml .txt .mbox .eml .warc .warc.gz
+    .warc.zst), folders of them, such as a site copied with wget or HTTrack, and either packed (.gz .zst .zip
+    .tar .tar.gz .wacz). What a web archive captured is read as of then. What is already there is not doubled;
+    where people are held under pseudonyms, names become pseudonyms. A page that cannot be read is named on
+    stderr and the rest goes on; the exit status is then 1.
     """
     from folkmoot.pages import saved_sources
     from folkmoot.progress import progress

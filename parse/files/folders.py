@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from parse.files import browser_saves, dumps, har, packed, saved
+from parse.files import browser_saves, dumps, har, packed, saved, workbooks
 from parse.files.companions import is_companion
 from parse.model import ParseError
 from parse.page import Page
@@ -14,7 +14,7 @@ from parse.page import Page
 CASES = ".wacz"
 """Zips of WARC files, with lists of what these hold."""
 WARCS = (".warc", ".warc.gz", ".warc.zst")
-SUFFIXES = (*saved.TYPES, *browser_saves.SUFFIXES, har.SUFFIX, dumps.PACKED)
+SUFFIXES = (*saved.TYPES, *browser_saves.SUFFIXES, har.SUFFIX, dumps.PACKED, workbooks.SUFFIX)
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype html|html)\b", re.I | re.S)
 
 

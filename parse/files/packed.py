@@ -78,7 +78,7 @@ def unpacked(
 
 def gunzipped(body: bytes) -> bytes:
     """What gzip packed. Raises ParseError."""
-    room = _room(len(body))
+    room = room_for(len(body))
     try:
         plain = gzip.GzipFile(fileobj=io.BytesIO(body)).read(room + 1)
     except _DAMAGED as error:
@@ -91,7 +91,7 @@ def gunzipped(body: bytes) -> bytes:
 def _unpack(
     path: Path, folder: Path, keeps: Callable[[str, bytes], bool], failed: Callable[[str], None]
 ) -> None:
-    room = left = _room(path.stat().st_size)
+    room = left = room_for(path.stat().st_size)
     for member in _members(path):
         parts, size = _parts(member.name), member.size
         if parts is None:
@@ -154,7 +154,7 @@ def _is_odd(part: str) -> bool:
     return part == ".." or bool(PureWindowsPath(part).drive) or "\0" in part or len(part.encode()) > 255
 
 
-def _room(size: int) -> int:
+def room_for(size: int) -> int:
     return max(ROOM, MOST_FOLD * size)
 
 
