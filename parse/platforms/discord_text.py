@@ -7,8 +7,7 @@ itself stands among what people say, and is told by its words.
 
 import csv
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import blake2b
 from io import StringIO
@@ -20,7 +19,7 @@ from parse.markdown import untangle_markdown
 from parse.model import A_LATER_PAGE, ParseError, Post, Reading, Thread
 from parse.page import Document
 from parse.software.bylined import bylined
-from parse.software.chats import thumbs
+from parse.software.chats import apart, thumbs
 from parse.software.discord_message import account, without_discriminator
 
 _RULE = "=" * 62
@@ -48,7 +47,7 @@ class DiscordText(Exported):
         file = _FILE.search(unquote(url))
         named = file["title"].split(" - ") if file else [url]
         server, channel = (head["guild"], head["channel"]) if head else (named[0], named[-1])
-        posts = tuple(_apart(_in_text(doc) if head else _in_table(doc)))
+        posts = tuple(apart(_in_text(doc) if head else _in_table(doc)))
         if not posts:
             raise ParseError(f"{url}: an export of Discord, but nobody wrote a message in it")
         thread = Thread(
@@ -59,14 +58,6 @@ class DiscordText(Exported):
             posts=posts,
         )
         return self.reading(doc, (thread,), site_title=server.strip() or None)
-
-
-def _apart(posts: Iterable[Post]) -> Iterator[Post]:
-    """Whoever says the same twice in a minute has said it twice."""
-    seen: Counter[str] = Counter()
-    for post in posts:
-        seen[post.id] += 1
-        yield replace(post, id=f"{post.id}-{seen[post.id]}") if seen[post.id] > 1 else post
 
 
 def _in_text(doc: Document) -> Iterator[Post]:

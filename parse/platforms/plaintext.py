@@ -10,6 +10,7 @@ from parse.extracts.page import Extract
 from parse.model import Board, PageKind, Reading, Thread
 from parse.names import normal
 from parse.page import Document
+from parse.software.whatsapp_message import is_chat
 from parse.urls import split
 
 _MARKUP = re.compile(r"<(?:html|head|body|div|table|p|span|article|\?xml|!doctype)\b", re.I)
@@ -29,7 +30,7 @@ class PlainText(Exported):
         if b"\x00" in doc.page.body[:20_000] or doc.json is not None:
             return 0.0
         head = doc.text[:20_000]
-        if _MARKUP.search(head) or _MAIL.match(head) or _CHANNEL.match(head):
+        if _MARKUP.search(head) or _MAIL.match(head) or _CHANNEL.match(head) or is_chat(head):
             return 0.0
         is_text = "text/plain" in doc.page.content_type or split(doc.page.url).path.endswith(".txt")
         marks = sum(line.kind in _MARKS for line in extract_lines.read_lines(head[:6000]))

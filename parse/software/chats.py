@@ -1,7 +1,9 @@
-"""What chats have in the place of likes, of titles, and of words."""
+"""What chats have in the place of likes, of numbers, of titles, and of words."""
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from textwrap import shorten
 from typing import Any
 
@@ -17,6 +19,15 @@ def thumbs(reactions: Iterable[tuple[str, int | None]]) -> int | None:
     """How many point up, of reactions by name or sign with their counts; None where none does."""
     found = [count for name, count in reactions if _THUMB.fullmatch(name)]
     return sum(count or 0 for count in found) if found else None
+
+
+def apart(posts: Iterable[Post]) -> Iterator[Post]:
+    """Messages without numbers, known by moment, person and words: whoever says the same twice has said it
+    twice."""
+    seen: Counter[str] = Counter()
+    for post in posts:
+        seen[post.id] += 1
+        yield replace(post, id=f"{post.id}-{seen[post.id]}") if seen[post.id] > 1 else post
 
 
 def opening_line(opening: Post) -> str:

@@ -1,4 +1,4 @@
-"""Exports of Telegram, Mattermost and Zulip as somebody gives them to `folkmoot parse`: files, folders, zips."""
+"""Exports of Telegram, WhatsApp, Mattermost and Zulip as somebody gives them to `folkmoot parse`: files, folders, zips."""
 
 import json
 import zipfile
@@ -166,3 +166,23 @@ def test_quotes_on_zulip_lead_to_the_messages_that_they_name(tmp_path, db):
         ("fog horn", True),
         ("general chat", False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("file", "inside"),
+    [("WhatsApp Chat - Quay.zip", "_chat.txt"), ("quay.zip", "WhatsApp Chat with Quay.txt")],
+    ids=["iphone", "android"],
+)
+def test_a_chat_of_whatsapp_is_called_as_its_file_is_and_an_earlier_export_of_it_adds_nothing(
+    tmp_path: Path, db: Path, file: str, inside: str
+) -> None:
+    said = [f"13/02/2024, 10:0{n} - Pia: Boat {n} is in.\n" for n in range(5)]
+    for last in (3, 5, 3):
+        with zipfile.ZipFile(tmp_path / file, "w") as packed:
+            packed.writestr(inside, "".join(said[:last]))
+            packed.writestr("IMG-20240213-WA0001.jpg", b"\xff\xd8\xff")
+        parse(db, tmp_path / file)
+    assert ask(
+        db, "SELECT title, count(*), min(state)::VARCHAR FROM posts JOIN threads USING (thread_id) GROUP BY 1"
+    ) == [("Quay", 5, "visible")]
+    assert {method for _, method in parents(db).values()} == {"sequence"}

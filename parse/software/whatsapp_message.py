@@ -1,0 +1,151 @@
+"""The lines of a chat that WhatsApp exports as text: when, who, what; and what it says itself."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import islice
+from operator import attrgetter
+
+from parse.model import Author, PlatformEvent
+
+_MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"))
+"""Marks of direction, which stand around names and before what nobody wrote."""
+_TELLING = "\u200e"
+_QUOTES = str.maketrans("“”„«»’", '"""""\'')
+_LINE = re.compile(
+    r"^[\u200e\u200f\ufeff]*(?P<open>\[)?(?P<day>\d{1,4}([-/.]) ?\d{1,2}\3 ?\d{1,4})\.?,?\s"
+    r"(?:[^\W\d]{1,4}\.?\s)?"
+    r"(?P<clock>\d{1,2}[:.]\d\d(?:[:.]\d\d)?)(?:\s?(?P<half>[ap])\.?\s?m\.?)?(?(open)\]| -)\s(?P<rest>.*)",
+    re.M | re.I,
+)
+_NAMED = re.compile(r"([^:\n]{1,80}):\s(.*)", re.S)
+_NAME = attrgetter("name")
+_FEWEST = 2
+_FOR_CONDUCT = 0.8
+"""Felt, not measured: some are taken out of a group for having gone silent."""
+_EVENTS = (
+    ("retitled", "thread_retitled", 1.0),
+    ("expelled", "user_banned", _FOR_CONDUCT),
+    ("locked", "thread_locked", 1.0),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """What stands under one moment."""
+
+    when: str
+    """The moment, in digits."""
+    is_american: bool
+    """Whether it ends on AM or PM in capitals."""
+    name: str
+    """Who said it; empty where nobody is named."""
+    words: str
+    is_told: bool
+    """Whether the words are marked as WhatsApp's own."""
+
+
+def lines(text: str) -> Iterator[Line]:
+    """The messages of a chat, and what is told between them."""
+    text = text.replace("\r\n", "\n")
+    begun = list(_LINE.finditer(text))
+    ends = [*(m.start() for m in begun[1:]), len(text)]
+    for m, end in zip(begun, ends, strict=False):
+        half = m["half"] or ""
+        said = m["rest"] + text[m.end() : end].rstrip("\n")
+        named = _NAMED.match(said)
+        words = named[2] if named else said
+        yield Line(
+            when=f"{m['day']} {m['clock'].replace('.', ':')}{half and f' {half}m'}",
+            is_american=half.isupper(),
+            name=_clean(named[1]).lstrip("~").strip() if named else "",
+            words=_clean(words),
+            is_told=words.startswith(_TELLING),
+        )
+
+
+def is_chat(text: str) -> bool:
+    """Whether a text begins as such a chat does, and twice somebody is named behind a moment."""
+    is_begun = _LINE.match(text.lstrip("\n")) is not None
+    return is_begun and sum(1 for _ in islice(filter(_NAME, lines(text)), _FEWEST)) == _FEWEST
+
+
+def words_of(line: Line) -> str | None:
+    """What a message says; None where it was taken out. Of a picture that is not there, that it is not."""
+    words = _without_edit(line.words)
+    bare = _bare(words)
+    if bare in _words()["deleted"] or taken_out_by(line):
+        return None
+    return words.strip("<> ") if bare in _words()["media"] else words
+
+
+def taken_out_by(line: Line) -> str:
+    """Who took out what somebody else had said there; empty where nobody did."""
+    return (_found("removed", line.words) or {}).get("actor", "")
+
+
+def event(line: Line) -> PlatformEvent | None:
+    """What a line that nobody says tells of moderation; its moment is not read."""
+    for told, kind, sure in _EVENTS:
+        if found := _found(told, line.words):
+            about = found.get("new") or (f"removed {found['who']}" if "who" in found else line.words)
+            return PlatformEvent(kind=kind, actor=Author(name=found["actor"]), excerpt=about, confidence=sure)
+    return None
+
+
+def title(line: Line) -> str:
+    """The name of the group, where the line tells it: the first of an iPhone stands under it."""
+    found = _found("created", line.words) or _found("retitled", line.words) or {}
+    begins = any(_bare(line.words).startswith(words) for words in _words()["begun"])
+    return found.get("new") or (line.name if begins else "")
+
+
+def said(chat: Sequence[Line]) -> Iterator[Line]:
+    """What people wrote, sent or took back.
+
+    What else happened stands under nobody's name, on iPhones under that of the group or of who did it: "Ann:
+    Ann added Bo".
+    """
+    speakers = {line.name for line in chat if not line.is_told}
+    for line in filter(_NAME, chat):
+        is_sent = line.name in speakers and not line.words.startswith(line.name) and not event(line)
+        if not line.is_told or is_sent or words_of(line) is None:
+            yield line
+
+
+def happened(chat: Sequence[Line]) -> Iterator[Line]:
+    """What is told of the group."""
+    return (line for line in chat if line.is_told or not line.name)
+
+
+def _clean(text: str) -> str:
+    return text.translate(_MARKS).strip()
+
+
+def _bare(words: str) -> str:
+    return words.strip("<>. ").casefold()
+
+
+def _without_edit(words: str) -> str:
+    """The words of a message that was changed, without the note that it was."""
+    rest, mark, note = words.rpartition("<")
+    return rest.rstrip() if mark and rest and _bare(note) in _words()["edited"] else words
+
+
+def _found(kind: str, words: str) -> dict[str, str] | None:
+    plain = words.translate(_QUOTES).strip().rstrip(".")
+    return next((m.groupdict() for each in _patterns(kind) if (m := each.fullmatch(plain))), None)
+
+
+@cache
+def _words() -> dict[str, list[str]]:
+    return tomllib.loads(files("parse.software").joinpath("whatsapp_words.toml").read_text("utf-8"))
+
+
+@cache
+def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
+    made = (re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(each)) for each in _words()[kind])
+    return tuple(re.compile(each, re.I) for each in made)
