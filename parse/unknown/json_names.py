@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from parse.json_fields import entries, text
+from parse.json_fields import entries, listed, text
 from parse.model import Author
 
 DEEPEST = 60
@@ -30,10 +30,21 @@ def flat(fields: dict[str, Any], depth: int = 0) -> dict[str, Any]:
             own = {**flat(inner, depth + 1), **own}
     core = next((key for key in names()["cores"] if isinstance(own.get(key), dict)), None)
     inner = flat(own[core], depth + 1) if core and depth < DEEPEST else {}
+    beside = {key: value for key, value in own.items() if key not in names()["cores"]}
     if inner and _stands_beside(own, inner):
-        beside = {key: value for key, value in own.items() if key not in names()["cores"]}
         return {**_titled(inner), **beside}
-    return own
+    return {**beside, **inner} if inner and _is_around(beside, inner) else own
+
+
+def _is_around(own: dict[str, Any], core: dict[str, Any]) -> bool:
+    """Whether an object holds a whole post, and beside it nothing but what answers that."""
+    is_bare = not _has(own, "author", "author_id", "date", "text", "title", "id")
+    return (
+        is_bare
+        and _has(core, "author")
+        and _has(core, "text")
+        and any(map(entries, map(listed, own.values())))
+    )
 
 
 def _stands_beside(own: dict[str, Any], core: dict[str, Any]) -> bool:
@@ -71,18 +82,13 @@ def rendered(value: Any, depth: int) -> str:
 
 
 def person(fields: dict[str, Any]) -> Author | None:
-    name = first_text(fields, "name")
+    number = first_text(fields, "person_id")
+    name = first_text(fields, "name") or number
     login = next(
         (text(fields.get(key)) for key in ("login", "username", "name") if text(fields.get(key))), None
     )
     url = url_of(fields)
-    return (
-        Author(
-            name=name, user_id=first_text(fields, "person_id") or None, login=login, profile_url=url or None
-        )
-        if name
-        else None
-    )
+    return Author(name=name, user_id=number or None, login=login, profile_url=url or None) if name else None
 
 
 def people(value: Any, depth: int) -> Iterator[tuple[str, Author]]:

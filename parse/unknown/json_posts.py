@@ -1,6 +1,6 @@
 """Posts in the JSON of an interface that nobody has described: objects with words, an author and a date."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -52,11 +52,24 @@ def talks(value: Any, now: datetime) -> list[Talk]:
     """The talks that a JSON document holds; none where too few of its objects have both author and date."""
     finder = _Finder(people=dict(people(value, 0)), now=now)
     finder.visit(value, None, None, 0)
+    _join(finder.talks)
     said = [each for talk in finder.talks for each in talk.said]
     whole_ones = sum(1 for each in said if each.author and each.at)
     spoken = any(len(each.text.split()) > 2 for each in said)
     is_talk = spoken and 2 * whole_ones >= len(said) and (len(said) > 1 or any(t.title for t in finder.talks))
     return [talk for talk in finder.talks if talk.said] if is_talk else []
+
+
+def _join(talks: Sequence[Talk]) -> None:
+    """Puts what answers a post that stands under a title there as well."""
+    home = {each.id: talk for talk in talks for each in talk.said if each.id and talk.title}
+    for talk in talks:
+        if not talk.title and home:
+            left, talk.said = talk.said, []
+            for each in left:
+                there = home.get(each.parent or "", talk)
+                there.said.append(each)
+                home |= {each.id: there} if each.id and there is not talk else {}
 
 
 def said_in(fields: dict[str, Any], now: datetime, day_first: bool | None = None) -> Said | None:
@@ -85,9 +98,13 @@ class _Finder:
     def enter(self, fields: dict[str, Any], talk: Talk | None, above: Said | None, depth: int) -> None:
         if fields.get("system") is True:  # "changed the label", not what somebody said
             return
-        said = self.read(fields, above if talk and talk.opens and above is not talk.said[0] else None)
+        is_below = talk is not None and not (talk.opens and above is talk.said[0])
+        said = self.read(fields, above if is_below else None)
         title = first_text(fields, "title")
-        if title and above is None and (said or talk is None or not talk.said):
+        if said and any(key in fields for key in names()["review"]):
+            talk = Talk(first_text(fields, "id"), title)
+            self.talks.append(talk)
+        elif title and above is None and (said or talk is None or not talk.said):
             talk = self.titled(title, fields, said)
         if said:
             talk = talk or self.untitled()
@@ -137,10 +154,16 @@ class _Finder:
             value = fields.get(key)
             if isinstance(value, str) and value.strip() and not value.startswith("http"):
                 return self.people.get(value) or Author(name=value.strip())
-            if isinstance(value, dict) and (found := person(flat(value))):
+            if isinstance(value, dict) and (found := self.account(flat(value))):
                 return found
         number = first_text(fields, "author_id").rstrip("/").rpartition("/")[2].removeprefix("~")
         return self.people.get(number) or (Author(name=number, user_id=number) if number else None)
+
+    def account(self, fields: dict[str, Any]) -> Author | None:
+        """Who an object is: an account, one that stands elsewhere by its number, or one of several kinds."""
+        known = self.people.get(first_text(fields, "person_id"))
+        kinds = (flat(mapping(fields.get(key))) for key in names()["author"])
+        return known or person(fields) or next(filter(None, map(person, kinds)), None)
 
     def moment(self, fields: dict[str, Any]) -> datetime | None:
         for key in names()["date"]:

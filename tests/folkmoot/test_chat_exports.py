@@ -183,6 +183,7 @@ def test_a_chat_of_whatsapp_is_called_as_its_file_is_and_an_earlier_export_of_it
             packed.writestr("IMG-20240213-WA0001.jpg", b"\xff\xd8\xff")
         parse(db, tmp_path / file)
     assert ask(
-        db, "SELECT title, count(*), min(state)::VARCHAR FROM posts JOIN threads USING (thread_id) GROUP BY 1"
+        db,
+        "SELECT title, count(*), min(posts.state)::VARCHAR FROM posts JOIN threads USING (thread_id) GROUP BY 1",
     ) == [("Quay", 5, "visible")]
     assert {method for _, method in parents(db).values()} == {"sequence"}
