@@ -47,6 +47,8 @@ from parse.unknown.pages import (
 )
 from parse.unknown.posts import declared_posts, repeated_posts
 from parse.unknown.repeated import find_blocks
+from parse.unknown.rows import in_list
+from parse.unknown.rows import talks as talks_of_rows
 from parse.unknown.shown import shown
 from parse.unknown.shown_dates import order_of_day, shown_date
 from parse.unknown.table import is_of_cells, is_of_lines, tabled
@@ -85,8 +87,9 @@ class Generic:
         return self.page(doc)
 
     def answer(self, doc: Document) -> Reading:
-        """What an interface that nobody has described answers in JSON."""
-        found = talks(doc.json, doc.page.fetched_at)
+        """What an interface that nobody has described answers in JSON, or a table that is written so."""
+        rows, now = in_list(doc.json), doc.page.fetched_at
+        found = talks_of_rows(rows, now) if rows else talks(doc.json, now)
         if not found:
             raise ParseError(
                 f"{doc.page.url}: no known platform; if you know what made it, say --platform NAME "

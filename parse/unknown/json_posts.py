@@ -38,6 +38,8 @@ class Talk:
     title: str = ""
     url: str = ""
     board: str = ""
+    status: str = ""
+    """What became of it, where it is an idea."""
     said: list[Said] = field(default_factory=list)
     opens: bool = False
     """The first of its posts is what the title stands over, the others were found inside it."""
@@ -72,9 +74,17 @@ def _join(talks: Sequence[Talk]) -> None:
                 home |= {each.id: there} if each.id and there is not talk else {}
 
 
-def said_in(fields: dict[str, Any], now: datetime, day_first: bool | None = None) -> Said | None:
-    """The post that an object is by itself, by the plain names of its fields; None where it is none."""
-    return _Finder(people={}, now=now, day_first=day_first).read(fields, None)
+def said_in(fields: dict[str, Any], now: datetime, day_first: bool | None = None) -> list[Said]:
+    """The post that an object is by itself, by the plain names of its fields, and the answer that stands in
+    them; none where it is no post."""
+    finder = _Finder(people={}, now=now, day_first=day_first)
+    said = finder.read(fields, None)
+    return [said, *finder.answers(fields, said)] if said else []
+
+
+def is_review(fields: dict[str, Any]) -> bool:
+    """Whether an object is said about a product, and answers none of those beside it."""
+    return any(key in fields for key in names()["review"])
 
 
 @dataclass(slots=True)
@@ -101,7 +111,7 @@ class _Finder:
         is_below = talk is not None and not (talk.opens and above is talk.said[0])
         said = self.read(fields, above if is_below else None)
         title = first_text(fields, "title")
-        if said and any(key in fields for key in names()["review"]):
+        if said and is_review(fields):
             talk = Talk(first_text(fields, "id"), title)
             self.talks.append(talk)
         elif title and above is None and (said or talk is None or not talk.said):

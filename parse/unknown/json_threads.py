@@ -53,6 +53,7 @@ def thread_of(talk: Talk, url: str) -> Thread:
         title=talk.title,
         url=talk.url or url,
         board=Board(id=talk.board, title=talk.board, url="") if talk.board else None,
+        status=talk.status.capitalize() or None,
         started_at=own[0].posted_at if opens else None,
         posts=own,
     )

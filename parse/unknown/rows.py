@@ -4,45 +4,75 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any
 
 from parse.dates import day_first
-from parse.json_fields import text
+from parse.json_fields import entries, listed, mapping, text
 from parse.mail_fields import base_subject
 from parse.names import normal
 from parse.unknown.json_names import first_text, flat, names
-from parse.unknown.json_posts import Said, Talk, said_in
+from parse.unknown.json_posts import Said, Talk, is_review, said_in
 from parse.unknown.pages import digest
 
 Row = dict[str, Any]
 _PLAIN = re.compile(r"[\w.:-]{1,80}")
+_KINDS = ("text", "author", "date", "id", "parent", "thread", "title", "url", "likes")
 _LATEST = datetime.max.replace(tzinfo=UTC)
+
+
+def in_list(value: Any) -> list[Row]:
+    """The rows of a table that is written as a list of objects, alone or the longest that an object holds.
+
+    Each names the thread that it is of, and holds no other object in a list. Empty where it is no such table.
+    """
+    lists = (each for each in (value, *mapping(value).values()) if isinstance(each, list))
+    rows = list(entries(max(lists, key=len, default=[])))
+    columns = _plain(dict.fromkeys(chain.from_iterable(rows), "")).keys()
+    is_flat = not any(any(entries(listed(cell))) for row in rows for cell in row.values())
+    return rows if is_flat and is_of_posts(columns) and columns & set(names()["thread"]) else []
 
 
 def is_of_posts(columns: Iterable[str]) -> bool:
     """Whether columns of these names hold posts: words, and who wrote them or when."""
-    known = flat(dict.fromkeys(columns, "")).keys()
+    known = _plain(dict.fromkeys(columns, "")).keys()
     return bool(known & set(names()["text"])) and bool(known & {*names()["author"], *names()["date"]})
+
+
+def _plain(fields: Mapping[str, Any]) -> Row:
+    """A row by the plain names of its columns: "title" for "postTitle", unless one has that name itself."""
+    own = flat(dict(fields))
+    known = {name for kind in _KINDS for name in names()[kind]}
+    short = {
+        key.removeprefix(of): value
+        for key, value in own.items()
+        for of in names()["of"]
+        if key not in known and key.startswith(of) and key.removeprefix(of) in known
+    }
+    return {**short, **own}
 
 
 def talks(rows: Sequence[Row], now: datetime) -> list[Talk]:
     """The talks that the rows are of, each in the order of its posts.
 
-    A row belongs to the talk that it names; else to that of its title ("Re: ..." to what it answers); else to
-    that of the post which it answers. Where nothing tells, it is a talk of its own.
+    A row belongs to the talk that it names; else, where it is no review, to that of its title ("Re: ..." to
+    what it answers); else to that of the post which it answers. Where nothing tells, it is a talk of its own.
     """
-    fields = [flat({key: value for key, value in row.items() if value not in (None, "")}) for row in rows]
+    fields = [_plain({key: value for key, value in row.items() if value not in (None, "")}) for row in rows]
     order = day_first([text(each.get(key)) for each in fields for key in names()["date"] if key in each])
     said = [(each, found) for each in fields if (found := said_in(each, now, order))]
-    parents = {found.id: found.parent for _, found in said if found.id}
+    parents = {one.id: one.parent for _, found in said for one in found if one.id}
     held: dict[str, Talk] = {}
-    for each, found in sorted(said, key=lambda pair: pair[1].at or _LATEST):
+    for each, found in sorted(said, key=lambda pair: pair[1][0].at or _LATEST):
         title = first_text(each, "title")
-        key = first_text(each, "thread") or normal(base_subject(title)) or _root(found, parents)
-        talk = held.setdefault(key, Talk(id=_id(key), url=found.url, opens=found.parent is None))
+        subject = "" if is_review(each) else normal(base_subject(title))
+        key = first_text(each, "thread") or subject or _root(found[0], parents)
+        talk = held.setdefault(key, Talk(id=_id(key), url=found[0].url, opens=found[0].parent is None))
         talk.title = talk.title or base_subject(title)
         talk.board = talk.board or first_text(each, "board")
-        talk.said.append(found)
+        if title and any(key in each for key in names()["likes"]):
+            talk.status = talk.status or first_text(each, "status")
+        talk.said.extend(found)
     return [replace(talk, title=talk.title or _first_words(talk)) for talk in held.values()]
 
 
