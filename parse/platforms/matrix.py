@@ -51,7 +51,7 @@ def _threads(number: str, name: str, url: str, room: Room) -> list[Thread]:
     said: dict[str, list[Event]] = {"": [], **{each: [] for each in map(root, room.said) if each}}
     for each in room.said:
         said[root(each) or _own(each, said)].append(each)
-    title = next(filter(None, map(_named, reversed(room.events))), "") or name or number
+    title = next(filter(None, map(_named, reversed(room.events))), "") or name
     board = Board(id=number or title, title=title, url=url)
     happened = list(moderation(room))
     threads = (_thread(opening, there, board, room) for opening, there in said.items() if there)
