@@ -10,13 +10,15 @@ from parse.unknown.name_places import LONGEST_NAME, NAME_WORDS, is_no_name
 BY = "by|von|par|por|da|di|door|av|af|przez|от"
 """What stands before the name of who wrote; alternatives of a pattern."""
 _VERBS = "wrote|writes|said|says|schrieb|schreibt|a écrit|escribió|ha scritto"
-_BETWEEN = re.compile(r"\s+[-–—]+\s+|\s*[|•·»]\s*")
+_BETWEEN = re.compile(r"\s+[-–—]+\s+|\s*[|•·⋅∙‧»]\s*")
 """What parts a number, a name and a date that stand in one line."""
 _WROTE = re.compile(
     r"^\W*(?:(?:posted|submitted|written|geschrieben|verfasst|publicado|posté|inviato)\s+)?"
     rf"(?:{BY})\s*:?\s+",
     re.I,
 )
+_SIGNED_BY = re.compile(rf"(?:^|\s)(?:{BY})\s*:?\s+\Z", re.I)
+"""What a name stands behind, also that of somebody called Today."""
 _SAID = re.compile(rf"\s+(?:{_VERBS})\W*\Z", re.I)
 _SIGNED = re.compile(rf"(?:^|[\s,])(?:{BY})\s+(\S.*)", re.I)
 _LONGER_SPAN = re.compile(r"(?:^|(?<=\s))\d+\s+[^\W\d_]+,\s*\Z")
@@ -38,7 +40,7 @@ _WEEKDAY = re.compile(rf"\b(?:{'|'.join(map(re.escape, WEEKDAYS))})\b|\b(?:on|am
 
 def name_in_line(text: str) -> str | None:
     """The name in a line with a date: "#12 - Jane - Mon 3 May 2010", "Submitted by Jane on Mon, 3 May"."""
-    m = DATE_TEXT.search(text)
+    m = _date_in(text)
     if m is None:
         return None
     before = _BETWEEN.split(_BEFORE_DATE.sub("", _LONGER_SPAN.sub("", text[: m.start()])))
@@ -46,6 +48,14 @@ def name_in_line(text: str) -> str | None:
     after = _BETWEEN.split(text[m.end() :])[1:]
     signed = _SIGNED.search(text, m.end())
     return _lone_name(before) or _lone_name(after) or (_lone_name([signed[1]]) if signed else None)
+
+
+def _date_in(text: str) -> re.Match[str] | None:
+    """The first date in a line that is not by its place a name: "By Today on 3 May 2010"."""
+    m = DATE_TEXT.search(text)
+    while m is not None and _SIGNED_BY.search(text[: m.start()]):
+        m = DATE_TEXT.search(text, m.start() + 1)
+    return m
 
 
 def is_signed(line: str) -> bool:

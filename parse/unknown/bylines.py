@@ -60,9 +60,13 @@ class Bylines:
         if self.place:
             here = (e.tag for e in elements if place_of(e.tag, top) == self.place and clean(e.tag))
             first = next(here, None)  # a guest's name is no link, and the first link may be the date
-            if first and is_date(first, own_text(first).strip() or clean(first)):
+            if first is None:
+                signed = name_signed(elements)
+                return _element_of(signed, elements) if signed else _beside_date(elements)
+            apart = _apart(first)
+            if apart is None and is_date(first, own_text(first).strip() or clean(first)):
                 return None
-            return _set_apart(first) if first else _beside_date(elements)
+            return apart or _set_apart(first)
         if self.in_date:
             names = filter(None, map(_named_beside, filter(_is_date, elements)))
             name = next(names, None)
@@ -111,12 +115,17 @@ def _set_apart(tag: Tag) -> Tag:
 
     Asked again it gives the same answer.
     """
-    if apart := next((t for t in inside(tag, "span") if t.parent is tag and _APART in classes(t)), None):
+    if apart := _apart(tag):
         return apart
     words = next((c for c in tag.contents if type(c) is NavigableString and c.strip()), None)
     if words is None or clean(words) == clean(tag):
         return tag
     return words.wrap(BeautifulSoup("", "html.parser").new_tag("span", attrs={"class": _APART}))
+
+
+def _apart(tag: Tag) -> Tag | None:
+    """What was set apart in an element when it was asked before."""
+    return next((t for t in inside(tag, "span") if t.parent is tag and _APART in classes(t)), None)
 
 
 def _element_of(name: str, elements: Sequence[Element]) -> Tag:

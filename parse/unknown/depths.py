@@ -1,7 +1,8 @@
 """What a post answers where posts stand one below the other and only a number tells how deep each would hang.
 
-"level-2" among the classes, `data-depth`, a margin: a style sheet moves such a post to the right, and whoever
-reads the page sees a tree. A post answers the last one before it that hangs less deep.
+"level-2" among the classes, `data-depth`, a margin, empty boxes for the lines beside it: a style sheet moves
+such a post to the right, and whoever reads the page sees a tree. A post answers the last one before it that
+hangs less deep.
 """
 
 import re
@@ -12,7 +13,7 @@ from itertools import pairwise
 from bs4.element import Tag
 
 from parse.unknown.block import Block
-from parse.unknown.tags import attribute, classes, wholes
+from parse.unknown.tags import attribute, classes, clean, wholes
 
 _CALLED = re.compile(r"(?:^|[-_])(?:level|lvl|depth|indent(?:ed)?|nest(?:ed|ing)?)[-_]?(\d{1,2})$", re.I)
 _TOLD = ("data-depth", "data-level", "aria-level")
@@ -44,6 +45,12 @@ def _depths(element: Tag, whole: Tag) -> Iterator[float | None]:
     yield next((float(number) for number in numbers if number.isdecimal()), None)
     margins = (_MARGIN.search(attribute(tag, "style")) for tag in tags)
     yield next((float(m[1]) for m in margins if m), None)
+    yield float(sum(map(_is_line, element.find_all(recursive=False))))
+
+
+def _is_line(tag: Tag) -> bool:
+    """Whether an element is there to be drawn as one of the lines that lead down to a post."""
+    return not clean(tag) and any(map(_CALLED.search, classes(tag)))
 
 
 def _is_tree(deep: Sequence[float]) -> bool:

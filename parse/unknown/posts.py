@@ -65,10 +65,14 @@ _MARKED = replace(QUOTES, block="blockquote", head_before=None)
 _BESIDE_NAME = re.compile(
     r"^\W*(?:(?:posted|submitted|written|geschrieben|verfasst|publicado|posté|inviato) )?"
     r"(?:by|von|par|por|da|door|av|af)\s*:?\s+"
-    r"|\s+(?:says|said|wrote|schrieb|sagt|a écrit|dit|dice|escribió|ha scritto|escreveu)?\s*:?\s*$",
+    r"|\s+(?:says|said|wrote|schrieb|sagt|a écrit|dit|dice|escribió|ha scritto|escreveu)?\s*:?\s*$"
+    r"|\s[·⋅∙‧•|]\s*$",
     re.I,
 )
-"""What an element with a name in it may say beside: "by Jane", "Jane says:". A link holds the name alone."""
+"""What an element with a name in it may say beside: "by Jane", "Jane says:", "Jane ·".
+
+A link holds the name alone.
+"""
 _LOGIN = re.compile(r"(.+?)\s*\(([^()]+)\)$")
 """The same name again as it is typed: "Jane D (JANE_D)"."""
 _TELLING = 6
