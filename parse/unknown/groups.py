@@ -35,6 +35,8 @@ _CROWDED = 0.3
 _ONE_POST = 2
 """Dated people in one post: who wrote it, who changed it."""
 _LISTING = 0.4
+_LITTLE = 0.2
+"""How much of a page is said in posts at the least, where names are told by their place alone."""
 _WORTH_A_LOOK = 0.1
 _PLACED = 0.8
 """How far names are believed that only their place gives away."""
@@ -114,7 +116,9 @@ def rate(outline: Outline, members: list[Element]) -> Group | None:
     place = None
     if len(members) == 1 and not any(named) and is_signed_reply(*parts(outline, members, members)[0]):
         named = [_PLACED]
-    if sum(named) * 2 < len(members) and sum(dated) * 2 > len(members) > 1 and coverage > 0.2:
+    are_answers = all(any(map(REPLY.search, names_of(e.tag))) for e in members)
+    is_told = are_answers or coverage > _LITTLE  # below a long article answers are few words
+    if sum(named) * 2 < len(members) and sum(dated) * 2 > len(members) > 1 and is_told:
         shown = parts(outline, members, members)
         in_lines = tell_apart(names_in_lines(shown))
         place = None if in_lines else name_place(shown)

@@ -67,7 +67,8 @@ def _around(outline: Outline, e: Element, members: set[int]) -> Element | None:
 def _are_posts(outline: Outline, elements: Sequence[Element], held: Sequence[Element]) -> bool:
     """Whether elements in a post are posts: somebody's dated words, and neither quotes nor edit notices."""
     told = [e for e in elements if _remains(outline, e, held)]
-    thanks = [e for e in elements if not outline.prose(e) and outline.people(e) and outline.dates(e)]
+    others = (e for e in elements if e not in told)
+    thanks = [e for e in others if not outline.prose(e) and outline.people(e) and outline.dates(e)]
     enough = len(told) + len(thanks) >= _MOST * len(elements) and len(told) >= _HALF * len(elements)
     return enough and not any(_is_quoted(outline, e) for e in told)
 

@@ -14,7 +14,7 @@ from parse.unknown.outline import CHROME, Element, Outline
 from parse.unknown.post_bodies import gathered, names_of, run_around
 from parse.unknown.tags import HEADINGS, clean, opening, words_in_links
 
-_LEAST = 8
+_LEAST, _LEAST_ABOVE_COMMENTS = 8, 5
 """Words of a text that may be an opening post."""
 _LONGEST_TITLE = 200
 _WORDS_OF_A_TITLE = 3
@@ -50,7 +50,7 @@ def _body(
     """The text that is called as those of the replies are, else the longest."""
     typical = sorted(prose for _, prose, _, _ in own_sums(outline, members))[len(members) // 2]
     # Above what is called comments a short text is an article as well.
-    least = _LEAST if _in_comments(outline, members) else max(_LEAST, min(typical // 4, 12))
+    least = _LEAST_ABOVE_COMMENTS if _in_comments(outline, members) else max(_LEAST, min(typical // 4, 12))
     long = (e for e in region if outline.prose(e) >= least and not outline.dates(e))
     bodies = [e for e in long if e.tag.name not in HEADINGS and not _is_of_title(e)]
     named = [e for e in bodies if kind in names_of(e.tag)]

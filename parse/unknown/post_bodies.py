@@ -12,7 +12,7 @@ from parse.unknown.beside import is_button, unquoted
 from parse.unknown.bylines import Bylines, date
 from parse.unknown.marks import DATE_TEXT, JOINED, SIGNATURE_CLASS
 from parse.unknown.outline import CHROME, Element, Outline, held
-from parse.unknown.tags import attribute, classes, count_words, opening, wrap
+from parse.unknown.tags import attribute, classes, count_words, inside, opening, wrap
 from parse.unknown.ways import at_end, way_to
 
 _COUNTERS = re.compile(r"\d+")
@@ -47,13 +47,16 @@ def body_name(
     """
     present: Counter[str] = Counter()
     plain: Counter[str] = Counter()
+    of_names: Counter[str] = Counter()
     texts: dict[str, Counter[str]] = {}
     depths: dict[str, int] = {}
     often: Counter[str] = Counter()
     for e in members:
         inner = outline.own(e, posts)[1:]
-        marks = {id(mark) for mark in (signed.person(inner, e.tag), date(inner)) if mark}
+        person = signed.person(inner, e.tag)
+        marks = {id(mark) for mark in (person, date(inner)) if mark}
         marked = [x.index for x in inner if id(x.tag) in marks]
+        named = {id(part) for part in inside(person)} if person else set()
         aside = list(_aside(inner))
         strings = [[] if any(a.holds(x) for a in aside) else _strings(x.tag) for x in inner]
         words = {x.index: outline.own_sum(outline.words, x, posts) for x in inner}
@@ -65,9 +68,11 @@ def body_name(
         for token, x in seen.items():
             present[token] += 1
             plain[token] += not any(x.index <= mark < x.end for mark in marked)
+            of_names[token] += id(x.tag) in named
             texts.setdefault(token, Counter()).update({s for i in held(x, inner) for s in strings[i]})
             depths[token] = min(depths.get(token, x.depth - e.depth), x.depth - e.depth)
     usual = [t for t, n in present.items() if n >= _USUAL * len(members) and plain[t] >= 0.6 * n]
+    usual = [t for t in usual if not of_names[t]] or usual
     common = max(1.0, _COMMON * len(members))
     said = {t: sum(count_words(text) for text, n in texts[t].items() if n <= common) for t in usual}
     whole = sum(outline.own_sum(outline.prose, e, posts) for e in members)
@@ -160,7 +165,7 @@ def where_most_stand(
 
     In a short post what is told of its author may be longer than what he said.
     """
-    ways = {way_to(body.tag, post.tag) for post, _, body in found if body}
+    ways = dict.fromkeys(way_to(body.tag, post.tag) for post, _, body in found if body)
     known = [{id(x.tag): x for x in inner if outline.words(x)} for _, inner, _ in found]
     there = [
         [by_tag.get(id(at_end(post.tag, way))) for (post, _, _), by_tag in zip(found, known, strict=True)]

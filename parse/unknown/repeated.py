@@ -14,7 +14,7 @@ from parse.unknown.block import Block
 from parse.unknown.bylines import Bylines, bylines
 from parse.unknown.comment_boxes import name_comments
 from parse.unknown.flat_posts import wrap_flat_posts
-from parse.unknown.groups import Group, candidates, parts, rate, whole_posts, without_listing
+from parse.unknown.groups import Group, candidates, own_sums, parts, rate, whole_posts, without_listing
 from parse.unknown.marks import REPLY
 from parse.unknown.name_places import Place
 from parse.unknown.nested_posts import is_called_answer, layers
@@ -49,9 +49,8 @@ def find_blocks(soup: BeautifulSoup) -> tuple[list[Block], float]:
     if not groups:
         return [], 0.0
     groups.sort(key=lambda g: g.score, reverse=True)
-    best = _with_all_alike(
-        outline, max(groups, key=lambda g: (round(g.score, 3), g.share * len(g.members))), groups
-    )
+    likeliest = max(groups, key=lambda g: (round(g.score, 3), g.share * len(g.members)))
+    best = _with_all_alike(outline, _with_other_answers(outline, likeliest, groups), groups)
     if answered := _article(outline, best, groups):
         return answered
     found = _posts(outline, best, groups)
@@ -121,6 +120,17 @@ def _are_headings(blocks: Sequence[Block]) -> bool:
     return len(blocks) == len(named) == _FEW_ROWS and said < _SENTENCE
 
 
+def _with_other_answers(outline: Outline, best: Group, groups: Sequence[Group]) -> Group:
+    """The best group; where it is one answer, or a box of them, all made alike, if most say but "+1"."""
+    if len(best.members) != 1:
+        return best
+    own = _innermost(outline, best.members[0])
+    answers = [g for g in groups if g.signed >= best.signed and all(map(is_called_answer, g.members))]
+    is_called = is_called_answer(best.members[0])
+    alike = [g for g in answers if own in g.members or (is_called and _is_box_of(outline, best, g))]
+    return max(alike, key=lambda g: len(g.members), default=best)
+
+
 def _with_all_alike(outline: Outline, best: Group, groups: Sequence[Group]) -> Group:
     """The best group, or one that has others beside all its members: rows are called odd and even in turn.
 
@@ -154,7 +164,15 @@ def _answers_in(outline: Outline, best: Group, groups: Sequence[Group]) -> Group
         return None
     signed = (g for g in groups if g.signed >= _SURE_ENOUGH)
     told = [g for g in signed if all(_is_answer(outline, e, best.members[0]) for e in g.members)]
-    return max(told, key=lambda g: _size(outline, g.members), default=None)
+    single = [g for g in told if not any(_is_box_of(outline, g, other) for other in told)]
+    return max(single, key=lambda g: _size(outline, g.members), default=None)
+
+
+def _is_box_of(outline: Outline, box: Group, answers: Group) -> bool:
+    """Whether a group is what stands around all of more answers, and names nobody beside these."""
+    is_around = all(any(b.holds(e) for b in box.members) for e in answers.members)
+    named = [sum(people for _, _, people, _ in own_sums(outline, list(g.members))) for g in (box, answers)]
+    return len(answers.members) > len(box.members) and is_around and named[0] <= named[1]
 
 
 def _size(outline: Outline, members: Sequence[Element]) -> tuple[int, int]:
