@@ -58,7 +58,8 @@ def talks(value: Any, now: datetime) -> list[Talk]:
     said = [each for talk in finder.talks for each in talk.said]
     whole_ones = sum(1 for each in said if each.author and each.at)
     spoken = any(len(each.text.split()) > 2 for each in said)
-    is_talk = spoken and 2 * whole_ones >= len(said) and (len(said) > 1 or any(t.title for t in finder.talks))
+    is_told = len(said) > 1 or any(t.title for t in finder.talks) or (whole_ones and said[0].id)
+    is_talk = spoken and is_told and 2 * whole_ones >= len(said)
     return [talk for talk in finder.talks if talk.said] if is_talk else []
 
 
@@ -195,10 +196,11 @@ class _Finder:
                 yield Said(id=number, text=answer, author=None, at=at, url="", likes=None, parent=parent)
 
     def parent(self, fields: dict[str, Any]) -> str:
+        own = first_text(fields, "id")  # "pid" is a post's own number here and that of its parent there
         for key in names()["parent"]:
             value = fields.get(key)
             number = text(value) or first_text(flat(mapping(value)), "id")
-            if number not in ("", "0"):
+            if number not in ("", "0", own):
                 return number
         way = text(fields.get("path")).split(".")  # "0.12.34" answers 12
         return way[-2] if len(way) > 2 and all(map(str.isdecimal, way)) else ""
