@@ -1,13 +1,14 @@
 """Pages that a tool turned into plain text: most bylines lost, quotes without an end mark."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import blake2b
 
 from parse.exported import Exported
 from parse.extracts import lines as extract_lines
 from parse.extracts.page import Extract
-from parse.model import Board, PageKind, Reading, Thread
+from parse.model import Board, PageKind, ParseError, Post, Reading, Thread
 from parse.names import normal
 from parse.page import Document
 from parse.software.whatsapp_message import is_chat
@@ -18,6 +19,10 @@ _MAIL = re.compile(r"\A(?:From |(?:[A-Z][\w-]+: [^\n]*\n){3})")
 _TOPIC = re.compile(r"/(?:td-p|m-p|ta-p|idi-p|qaq-p|t|topics?|threads?|discussion)/(?:[^/?#]*/)?(\d+)")
 _CHANNEL = re.compile(r"\A\ufeff?={40,}\r?\nGuild: ")
 """How a channel of Discord begins that was saved as text: there, names stand before the words."""
+_PROSE = (
+    "a text in which nothing tells that people talk: nobody is named, nothing is dated or quoted; if it was a "
+    "page of a forum nevertheless, say --platform plaintext"
+)
 _MARKS = frozenset(("rank", "since", "position", "replies", "profile", "reply_to"))
 
 
@@ -39,6 +44,8 @@ class PlainText(Exported):
     def read(self, doc: Document) -> Reading:
         page = Extract(doc.text.replace("\r\n", "\n").replace("\r", "\n"), doc.page.fetched_at)
         posts = page.posts()
+        if doc.platform_hint is None and not _is_talk(posts, page):
+            raise ParseError(f"{doc.page.url}: {_PROSE}")
         title = page.title or (posts[0].text.split("\n")[0][:100] if posts else "")
         url = self.canonical(doc.page.url)
         thread = Thread(
@@ -56,6 +63,17 @@ class PlainText(Exported):
             confidence=0.9 if page.keeps_bylines else 0.7,
             threads=(thread,) if posts else (),
         )
+
+
+def _is_talk(posts: Sequence[Post], page: Extract) -> bool:
+    """Whether anything tells that people talk: several posts, a date, somebody named, a mark of a forum."""
+    told = (post.posted_at or post.author_method == "byline" or _names(post) for post in posts)
+    return len(posts) > 1 or any(told) or any(line.kind in _MARKS for line in page.lines)
+
+
+def _names(post: Post) -> bool:
+    """Whether a quote in it names somebody."""
+    return any(quote.attributed_to for quote in post.quotes)
 
 
 def _thread_id(url: str, title: str) -> str:

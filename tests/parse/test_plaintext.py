@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parse.model import PostState, Thread
+from parse.model import ParseError, PostState, Thread
 from parse.page import Page
 from parse.registry import read
 from parse.threads import assemble, resolve
@@ -184,6 +184,21 @@ def test_odd_input_is_read_or_refused_in_a_line(body):
     except Exception as error:
         assert type(error).__name__ == "ParseError"
         assert "\n" not in str(error)
+
+
+PROSE = {
+    "a licence": "Terms of the kiln\n\nWhoever fires a pot may keep it.\n\nNobody is liable for cracks.",
+    "a list": "To buy\n- clay\n- glaze\n",
+    "a log": "[10:00] <ann> is the kiln hot?\n[10:01] <bo> no\n",
+}
+
+
+@pytest.mark.parametrize("text", PROSE.values(), ids=PROSE)
+def test_a_text_in_which_nobody_talks_is_refused_unless_somebody_says_what_it_was(text):
+    with pytest.raises(ParseError, match="nothing tells that people talk.*--platform plaintext"):
+        read(page(text.encode()))
+    (thread,) = read(page(text.encode()), "plaintext").threads
+    assert len(thread.posts) == 1
 
 
 def test_a_long_page_is_read_in_one_pass():
