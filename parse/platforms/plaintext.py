@@ -20,8 +20,8 @@ _TOPIC = re.compile(r"/(?:td-p|m-p|ta-p|idi-p|qaq-p|t|topics?|threads?|discussio
 _CHANNEL = re.compile(r"\A\ufeff?={40,}\r?\nGuild: ")
 """How a channel of Discord begins that was saved as text: there, names stand before the words."""
 _PROSE = (
-    "a text in which nothing tells that people talk: nobody is named, nothing is dated or quoted; if it was a "
-    "page of a forum nevertheless, say --platform plaintext"
+    "a text in which nothing tells that people talk: nobody is named, nothing is dated or quoted; "
+    "if it was a page of a forum nevertheless, say --platform plaintext"
 )
 _MARKS = frozenset(("rank", "since", "position", "replies", "profile", "reply_to"))
 

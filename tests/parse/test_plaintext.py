@@ -195,7 +195,7 @@ PROSE = {
 
 @pytest.mark.parametrize("text", PROSE.values(), ids=PROSE)
 def test_a_text_in_which_nobody_talks_is_refused_unless_somebody_says_what_it_was(text):
-    with pytest.raises(ParseError, match="nothing tells that people talk.*--platform plaintext"):
+    with pytest.raises(ParseError, match=r"nothing tells that people talk.*--platform plaintext"):
         read(page(text.encode()))
     (thread,) = read(page(text.encode()), "plaintext").threads
     assert len(thread.posts) == 1
