@@ -5,7 +5,10 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 from analyze.rules import Match
+from analyze.view import Sentence
 
+AGAINST = "against"
+"""The label of rules that say that something is not asked for."""
 _EMPTY_WORDS = """
 a an the to of in on at for and or is are was were be been it its it's this that these those there here
 with as by from i we you they he she me us them my our your their his her do does did has have had not no
@@ -20,8 +23,23 @@ _MARKS = {
     "asks": re.compile(r"\?\W*$"),
 }
 """Code; a quotation of which something is said; a question."""
+_TURN = re.compile(r"\bbut (?!not |only |also )")
+_ASKED = 0.7
+"""How sure a rule has to be that something is asked for, for the "but" before it to lead there."""
 MOST_WORDS = 60
 """Sentences without full stops exist; what is asked for stands at the beginning."""
+
+
+def behind_but(sentence: Sentence, matches: list[Match]) -> list[Match]:
+    """The rules found in a sentence, without what is held against it before the "but" that leads to what is
+    asked: "I don't know if it was asked before, but please add a dark mode".
+    """
+    if len(matches) < 2 or "but" not in sentence.vocabulary:
+        return matches
+    turns = [turn.start() + sentence.start for turn in _TURN.finditer(sentence.folded)]
+    asks = [one.start for one in matches if one.rule.label != AGAINST and one.rule.confidence >= _ASKED]
+    turn = max((turn for turn in turns if turn < max(asks, default=-1)), default=-1)
+    return [one for one in matches if one.rule.label != AGAINST or one.end > turn]
 
 
 def features(folded: str, marked: Sequence[str], matches: Iterable[Match]) -> dict[str, Collection[str]]:

@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 from importlib.resources import files
 
 from analyze.codebook import Codebook
-from analyze.features import features
+from analyze.features import AGAINST, behind_but, features
 from analyze.linear import Linear, names, read_linear
 from analyze.linking import Link, Linker
 from analyze.model import PROPOSALS, REFUSED, Findings, ProposalMention
 from analyze.rules import Match, read_lexicon
 from analyze.view import Sentence, View
 
-PROPOSE, ADVISE, DISCUSS, AGAINST = "propose", "advise", "discuss", "against"
+PROPOSE, ADVISE, DISCUSS = "propose", "advise", "discuss"
 _ENOUGH = 0.5
 _HINT = 0.35
 """What is enough for advice, demands counted in: less depends on it, and it is told in more ways than can be
@@ -87,11 +87,14 @@ class Tagger:
 
     def evidence(self, seen: View) -> tuple[str, ...]:
         """The features of the sentence that most likely asks: a post asks if one sentence of it does."""
-        read = [features(one.folded, one.marked, self._lexicon.matches(one)) for one in seen.sentences]
+        read = [features(one.folded, one.marked, self._matches(one)) for one in seen.sentences]
         return tuple(names(max(read, key=lambda found: self.weights.probabilities(found)[1], default={})))
 
+    def _matches(self, sentence: Sentence) -> list[Match]:
+        return behind_but(sentence, self._lexicon.matches(sentence))
+
     def _read(self, sentence: Sentence, linked: bool) -> _Reading:
-        matches = self._lexicon.matches(sentence)
+        matches = self._matches(sentence)
         asking = [match for match in matches if match.rule.label != AGAINST]
         if not asking and not linked:
             return _NOTHING

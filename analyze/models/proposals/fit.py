@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import log
 from pathlib import Path
 
-from analyze.features import features
+from analyze.features import behind_but, features
 from analyze.fitting import fit
 from analyze.gate import Gate, marked
 from analyze.linear import Fitting, Linear, added, names, write_linear
@@ -32,7 +32,7 @@ def sentences() -> list[tuple[str, str]]:
 def seen(text: str, lexicon: Lexicon, gate: Gate) -> list[str]:
     """The features of a text that is one sentence."""
     made = view(Statement(id="", text=text), gate)
-    matches = [match for sentence in made.sentences for match in lexicon.matches(sentence)]
+    matches = [match for one in made.sentences for match in behind_but(one, lexicon.matches(one))]
     return names(features(made.folded, marked(made.folded), matches))
 
 
