@@ -99,7 +99,7 @@ def _is_box(e: Element) -> bool:
 
 
 def _keys(tag: Tag) -> Iterator[str]:
-    yield from {f".{_COUNTERS.sub('#', c)}" for c in classes(tag)}
+    yield from dict.fromkeys(f".{_COUNTERS.sub('#', c)}" for c in classes(tag))
     identity = _COUNTERS.sub("#", attribute(tag, "id"))
     if "#" in identity:
         yield "#" + identity
