@@ -21,12 +21,6 @@ _STEPS_TO_ROWS = 4
 """From a line of heads to what stands around the lines below it."""
 
 
-def count_threads(page: BeautifulSoup) -> bool:
-    """Whether what heads the page's columns are threads and posts, and not the answers to a thread."""
-    alone = _alone(page)
-    return bool(alone & among("threads") and alone & among("posts") and not alone & among("answers"))
-
-
 def count_answers(page: BeautifulSoup) -> bool:
     """Whether a column tells how often threads were answered or read."""
     return bool(_alone(page) & among("answers"))
@@ -63,11 +57,11 @@ class _Head:
     is_table: bool
 
     def below(self, line: Tag) -> str:
-        """What a thread's line of the same columns shows in this one."""
+        """What a thread's line of the same columns shows in this one, or how many threads a board's does."""
         cells, width = _cells(line)
         if self.is_table is not (line.name == "tr") or width != self.width:
             return ""
-        boards = [clean(cell) for start, cell in cells.items() if start == self.threads]
+        boards = [clean(cell) for start, cell in cells.items() if start == self.threads != self.place]
         is_board = any(re.fullmatch(NUMBER, shown) for shown in boards)
         return "" if is_board or self.place not in cells else clean(cells[self.place])
 

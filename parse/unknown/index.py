@@ -13,9 +13,10 @@ from itertools import islice
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from parse.unknown.columns import NUMBER, count_threads, counted, either
+from parse.unknown.columns import NUMBER, Columns, among, below_heads, counted, either
+from parse.unknown.likeness import likeness
 from parse.unknown.marks import is_person
-from parse.unknown.tags import attribute, clean, count_words, flat_rows, inside, wholes
+from parse.unknown.tags import HEADINGS, attribute, clean, count_words, flat_rows, inside, wholes
 from parse.urls import absolute, split
 
 _FEWEST = 2
@@ -59,7 +60,7 @@ class BoardRow:
 def board_rows(page: BeautifulSoup, own_url: str) -> list[BoardRow]:
     """The boards that a page lists, in its order; empty where it lists none."""
     found: list[BoardRow] = []
-    in_columns = count_threads(page)
+    in_columns = below_heads(page, ["threads"])
     for links in _alike(page, own_url):
         around = wholes(links)
         for parts in ([(row,) for row in around], flat_rows(around)):
@@ -71,8 +72,12 @@ def board_rows(page: BeautifulSoup, own_url: str) -> list[BoardRow]:
 
 
 def named_boards(page: BeautifulSoup, own_url: str) -> list[BoardRow]:
-    """The boards of an index that counts nothing, by their addresses; for a page that shows nothing else."""
-    groups = [links for links in _alike(page, own_url) if all(map(_is_board, links))]
+    """The boards of an index that counts nothing, by their addresses or as headings below one that says what
+    they are: "Forums"; for a page that shows nothing else."""
+    headings = inside(page, *HEADINGS)
+    heads = [head for head in headings if clean(head).strip(" :").casefold() in among("boards")]
+    alike = _alike(page, own_url)
+    groups = [links for links in alike if all(map(_is_board, links)) or _are_below(heads, links)]
     links = max(groups, key=len, default=[])
     found = [BoardRow(link, (row,)) for link, row in zip(links, wholes(links), strict=True)]
     listed = sum(count_words(board.said) for board in found)
@@ -82,6 +87,13 @@ def named_boards(page: BeautifulSoup, own_url: str) -> list[BoardRow]:
 def _is_board(link: Tag) -> bool:
     href = "/" + attribute(link, "href")
     return bool(_NAMED.search(href) or _ADDRESS.search(href))
+
+
+def _are_below(heads: Sequence[Tag], links: Sequence[Tag]) -> bool:
+    """Whether links stand in the headings that follow one of these."""
+    titles = [id(link.find_parent(HEADINGS)) for link in links]
+    following = (islice(head.find_all_next(HEADINGS), len(titles)) for head in heads)
+    return any([id(heading) for heading in headings] == titles for headings in following)
 
 
 def _alike(page: BeautifulSoup, own_url: str) -> Iterator[list[Tag]]:
@@ -94,8 +106,7 @@ def _alike(page: BeautifulSoup, own_url: str) -> Iterator[list[Tag]]:
             continue
         if _OF_A_POST.search(attribute(link, "href")):
             continue
-        place = tuple(above.name for above in islice(link.parents, 3))
-        groups.setdefault((place, _shape(url)), {}).setdefault(url.partition("#")[0], link)
+        groups.setdefault(likeness(link, url), {}).setdefault(url.partition("#")[0], link)
     return (list(found.values()) for found in groups.values() if _are_names(list(found.values())))
 
 
@@ -116,15 +127,7 @@ def _are_names(links: Sequence[Tag]) -> bool:
     return len(links) >= _FEWEST and len(told) >= _NEARLY_ALL * len(links)
 
 
-def _shape(url: str) -> tuple[object, ...]:
-    """A URL without what tells one board from the next: numbers, and the last part of a path."""
-    parts = split(url)
-    path = re.sub(r"\d+", "0", parts.path).strip("/").split("/")
-    keys = tuple(sorted(part.partition("=")[0] for part in re.split("[&;]", parts.query) if part))
-    return (*(path if keys else path[:-1]), keys)
-
-
-def _counts(board: BoardRow, in_columns: bool) -> bool:
+def _counts(board: BoardRow, in_columns: Columns) -> bool:
     """Whether a row says how many threads a board has: in words, in columns of the page, by an address."""
     said = board.said
     if len(said.split()) > _MOST_WORDS or _of_a_person().search(said):
@@ -133,7 +136,8 @@ def _counts(board: BoardRow, in_columns: bool) -> bool:
         return True
     if not any(_ONLY_NUMBER.fullmatch(part.get_text()) for row in board.parts for part in inside(row)):
         return False
-    return in_columns or bool(_ADDRESS.search("/" + attribute(board.link, "href")))
+    below = in_columns.get(id(board.link), {}).get("threads", "")
+    return bool(_ONLY_NUMBER.fullmatch(below) or _ADDRESS.search("/" + attribute(board.link, "href")))
 
 
 @cache
