@@ -12,6 +12,7 @@ from parse.unknown.block import Block
 from parse.unknown.bylines import posted
 from parse.unknown.columns import Columns, count_answers
 from parse.unknown.counts import answers
+from parse.unknown.likeness import likeness
 from parse.unknown.marks import DATE_TEXT, is_date, is_person
 from parse.unknown.pager import page_number
 from parse.unknown.tags import (
@@ -119,11 +120,35 @@ def _is_counted(row: Row, in_columns: bool) -> bool:
 def rows_beside(
     page: BeautifulSoup, blocks: Sequence[Block], own_url: str, columns: Columns, is_doubtful: bool
 ) -> list[Row]:
-    """The threads of a listing in which nobody speaks: what was found holds it, is beside it or doubtful."""
+    """The threads of a listing in which nobody speaks: what was found holds it, is beside it or doubtful.
+
+    Below a lone post whose address is made as theirs they are what else there is to read.
+    """
     found = _dated_titles(page, own_url, columns) if is_doubtful or len(blocks) < 2 else []
+    if not is_doubtful and _are_beside(found, own_url):
+        return []
     said = _words_beside_rows(blocks, found)
     shown = sum(len(clean(row.link).split()) for row in found)
     return found if len(found) >= _FEWEST and shown > max(said, _WORDS_OF_A_TITLE * len(found)) else []
+
+
+def _are_beside(found: Sequence[Row], own_url: str) -> bool:
+    """Whether the address of a page has all that those of its rows have in common, so that it is of a thread
+    itself; "/late-seeds" and "/early-seeds" have nothing."""
+    rows = [_parts(absolute(own_url, attribute(row.link, "href"))) for row in found]
+    own = _parts(own_url)
+    if not rows or {len(row) for row in rows} != {len(own)}:
+        return False
+    columns = zip(own, *rows, strict=True)
+    common = [(mine, theirs[0]) for mine, *theirs in columns if len(set(theirs)) == 1]
+    words = [(mine, part) for mine, part in common if _LETTERS.search(part)]
+    return bool(words) and all(mine == part for mine, part in words)
+
+
+def _parts(url: str) -> list[str]:
+    """The parts of the path and of the query of an address, without its numbers."""
+    address = split(url)
+    return re.split("[/?&;]", _DIGITS.sub("0", f"{address.path.rstrip('/')}?{address.query}"))
 
 
 def _words_beside_rows(blocks: Sequence[Block], found: Sequence[Row]) -> int:
@@ -148,11 +173,17 @@ def counted_rows(page: BeautifulSoup, own_url: str, columns: Columns) -> list[Ro
 
 
 def _dated_titles(page: Tag, own_url: str, columns: Columns) -> list[Row]:
+    """The titles that dates stand beside; a word or two is one where links made like it are titles."""
     path, labels = split(own_url).path, _labels(page, own_url)
+    near = [(d, _titles_near(d, path, labels)) for d in inside(page) if is_date(d, own_text(d))]
+    first = [titles[0] for _, titles in near if titles]
+    made = {id(link): likeness(link, absolute(own_url, attribute(link, "href"))) for link in first}
+    long = {made[id(link)] for link in first if _is_long(link)}
     links: dict[str, Tag] = {}
     dates: dict[str, list[Tag]] = {}
-    for date in (tag for tag in inside(page) if is_date(tag, own_text(tag))):
-        if (link := _titled(date, path, labels)) is not None:
+    for date, titles in near:
+        told = (title for title in titles if _is_long(title) or made.get(id(title)) in long)
+        if (link := next(told, None)) is not None:
             links.setdefault(attribute(link, "href"), link)
             dates.setdefault(attribute(link, "href"), []).append(date)
     around = wholes(list(links.values()))
@@ -172,15 +203,22 @@ def _labels(page: Tag, own_url: str) -> set[str]:
     return {url for urls in often for url in urls}
 
 
-def _titled(date: Tag, own_path: str, labels: Collection[str]) -> Tag | None:
-    """The title that a date stands beside, within what may be a row."""
+def _titles_near(date: Tag, own_path: str, labels: Collection[str]) -> list[Tag]:
+    """What may be the title that a date stands beside, within what may be a row, the nearest first."""
+    found: list[Tag] = []
     for above in islice(date.parents, _STEPS_TO_A_ROW):
         if len(opening(above, _CHARACTERS_OF_A_ROW).split()) > _WORDS_OF_A_ROW:
-            return None
+            break
         title = _title(above, own_path, labels)
-        if title is not None and len(clean(title).split()) >= _WORDS_OF_A_TITLE:
-            return title
-    return None
+        if title is not None:
+            found.append(title)
+        if title is not None and _is_long(title):
+            break
+    return found
+
+
+def _is_long(title: Tag) -> bool:
+    return len(clean(title).split()) >= _WORDS_OF_A_TITLE
 
 
 def _title(row: Tag, own_path: str, labels: Collection[str] = ()) -> Tag | None:
