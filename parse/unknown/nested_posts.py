@@ -28,7 +28,10 @@ _HEAD = 200
 def layers(
     outline: Outline, members: Sequence[Element], groups: Sequence[Sequence[Element]]
 ) -> list[list[Element]]:
-    """The members, and each group of posts within them; `groups` are candidates, the best first."""
+    """The members, and each group of posts within them; `groups` are candidates, the best first.
+
+    A box may hold the opening post and the next one all that answers it.
+    """
     found = [list(members)]
     for group in groups:
         held = _in_order(e for layer in found for e in layer)
@@ -41,12 +44,12 @@ def layers(
         kept = [_remains(outline, c, every) for c in containers]
         if sum(kept) >= _MOST * len(kept):
             found.append([e for e, _ in inner])
-        elif (
-            sum(kept) <= _FEW * len(kept)
-            and len(inner) >= _MORE * len(containers)
-            and _words(outline, group) >= _HALF * _words(outline, held)
-        ):
-            return [list(group)]
+        elif sum(kept) <= _FEW * len(kept) and len(inner) >= _MORE * len(containers):
+            boxes = {e.index for e in containers}
+            others = [e for e in members if e.index not in boxes]
+            told = _words(outline, group) >= _HALF * _words(outline, containers)
+            if told and len(others) < len(inner):
+                return [_in_order([*others, *group])]
     return found
 
 
@@ -97,5 +100,5 @@ def is_called_answer(e: Element) -> bool:
     return any(REPLY.search(name) and not _LAST.search(name) for name in names_of(e.tag))
 
 
-def _words(outline: Outline, elements: Sequence[Element]) -> int:
+def _words(outline: Outline, elements: Iterable[Element]) -> int:
     return sum(map(outline.prose, outermost(outline.elements[0], _in_order(elements))))
