@@ -8,6 +8,7 @@ from bs4.element import PageElement, Tag
 from parse.quotes.heads import read_line, says_who
 from parse.unknown.byline_text import name_in_line
 from parse.unknown.marks import DATE_TEXT
+from parse.unknown.name_places import NAME_WORDS
 from parse.unknown.quote_boxes import BOXES, LABEL, LONGEST_HEAD
 from parse.unknown.tags import clean, inside, opening
 
@@ -35,9 +36,12 @@ def take_in_heads(body: Tag) -> None:
 
 
 def _leads_in(node: PageElement) -> bool:
+    """Whether a node says who is quoted; a name alone is enough where the markup says that it is cited."""
     words = clean(node)
     if len(words) > LONGEST_HEAD:
         return False
+    if getattr(node, "name", "") == "cite" and len(words.split()) <= NAME_WORDS:
+        return True
     is_set_apart = isinstance(node, Tag) and node.name in (*_SET_APART, "cite", "div", "p")
     return says_who(words) if is_set_apart else read_line(words) is not None
 
