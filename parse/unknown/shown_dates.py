@@ -8,6 +8,7 @@ from bs4.element import Tag
 from parse.dates import day_first, usual_order
 from parse.html_site import language
 from parse.page import Document
+from parse.unknown.columns import counted
 from parse.unknown.tags import attribute, clean
 
 _CLOCK = re.compile(r"\d[:.h]\d\d(?!\d)|\d\s?[ap]m\b", re.I)
@@ -42,5 +43,6 @@ def _clock_beside(date: Tag) -> str:
 
 
 def lasting(shown: str) -> str:
-    """The date if it will read the same on the next visit: "5 months ago" would make another post of it."""
-    return shown if _YEAR.search(shown) else ""
+    """The date if it will read the same on the next visit: "5 months ago" would make another post of it, and
+    so would the "35 hits" beside it."""
+    return counted("answers").sub("", shown).strip() if _YEAR.search(shown) else ""

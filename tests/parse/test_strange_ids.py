@@ -41,6 +41,15 @@ def test_it_is_the_same_post_on_the_next_visit() -> None:
     assert post_ids(url, without_numbers) == post_ids(f"{url}?sid=4", without_numbers)
 
 
+def test_how_often_it_was_read_makes_no_other_post() -> None:
+    def read_often(hits: int):
+        shown = f"March 1, 2026, 2:53 p.m., {hits} hits"
+        return lambda name, said, _: without_numbers(name, said, 0).replace("2 days ago", shown)
+
+    url = "https://kiln.example/talk/ash"
+    assert post_ids(url, read_often(9)) == post_ids(url, read_often(35))
+
+
 @pytest.mark.parametrize("first", [20, 40])
 def test_what_counts_the_posts_of_a_thread_is_no_id(first: int) -> None:
     def counted(name: str, said: str, number: int) -> str:
