@@ -29,7 +29,7 @@ from parse.unknown.counts import answer_columns
 from parse.unknown.depths import with_depths
 from parse.unknown.guests import with_guests
 from parse.unknown.ids import is_permalink
-from parse.unknown.index import BoardRow, board_rows, named_boards
+from parse.unknown.index import BoardRow, board_rows, boards_of_rows, named_boards
 from parse.unknown.json_posts import Talk, talks
 from parse.unknown.json_threads import kept_talks, thread_of
 from parse.unknown.listings import Row, counted_rows, few_rows, rows, rows_beside
@@ -114,6 +114,9 @@ class Generic:
             part.extract()
         blocks, trust = find_blocks(page)
         if not declared and (listed := rows(blocks, doc.page.url, columns)):
+            around = [row.whole for row in listed]
+            if not place(doc).others and (all_of := boards_of_rows(page, around, doc.page.url)):
+                return self.listing(doc, (), TRUST, all_of)
             return self.listing(doc, listed, len(listed) / len(blocks), boards)
         if boards and _is_all(boards, blocks):
             return self.listing(doc, (), 1.0, boards)

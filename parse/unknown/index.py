@@ -84,6 +84,16 @@ def named_boards(page: BeautifulSoup, own_url: str) -> list[BoardRow]:
     return found if count_words(clean(page)) - listed <= _ASIDE * listed + _GREETING else []
 
 
+def boards_of_rows(page: BeautifulSoup, rows: Sequence[Tag], own_url: str) -> list[BoardRow]:
+    """The boards of a front page that lists what was said last in all of them: each row leads to its own."""
+    if split(own_url).path.strip("/"):
+        return []
+    groups = [links for links in _alike(page, own_url) if all(map(_is_board, links))]
+    boards = {attribute(link, "href"): link for link in max(groups, key=len, default=[])}
+    led = all(any(attribute(link, "href") in boards for link in inside(row, "a")) for row in rows)
+    return [BoardRow(link, (link,)) for link in boards.values()] if led else []
+
+
 def _is_board(link: Tag) -> bool:
     href = "/" + attribute(link, "href")
     return bool(_NAMED.search(href) or _ADDRESS.search(href))

@@ -69,7 +69,7 @@ def place(doc: Document) -> Place:
     paged = [url for _, url in nodes if page_number(url) is not None]
     known = [url for url in paged if first_page(url) == first_page(own)]
     known = known or [url for url in paged if _without_switches(first_page(url)) == start]
-    shown = [url for text, url in numbered if _is_numbered(text, url, start)]
+    shown = _shown([(text, url) for text, url in numbered if _is_numbered(text, url, start)], start)
     shown += [url for node, url in nodes if _leads_on(node, url, own, start)]
     first = {start, *_first_again(nodes, numbered, start)}
     pages = (start if url in first else url for url in (*following, *known, *shown))
@@ -171,6 +171,14 @@ def _is_numbered(text: str, url: str, start: str) -> bool:
         return url == start and page == 1
     step = number / (page - 1) if page > 1 else 0
     return number == page or (step == int(step) and 1 < step <= LONGEST_STEP)
+
+
+def _shown(numbered: Sequence[tuple[str, str]], start: str) -> list[str]:
+    """The pages that links show by their numbers. Where these count posts, each page has as many: beside
+    threads in a list stands how often they were answered."""
+    told = {(page, beyond(url, start)) for text, url in numbered if (page := whole(text)) and page > 1}
+    steps = {number / (page - 1) for page, number in told if number not in (None, page)}
+    return [url for text, url in numbered if len(steps) < 2 or beyond(url, start) in (None, whole(text))]
 
 
 def beyond(url: str, start: str) -> int | None:
