@@ -14,7 +14,7 @@ from parse.unknown.columns import Columns, count_answers
 from parse.unknown.counts import answers
 from parse.unknown.likeness import likeness
 from parse.unknown.marks import DATE_TEXT, is_date, is_person
-from parse.unknown.pager import page_number
+from parse.unknown.pager import first_page, page_number
 from parse.unknown.tags import (
     HEADINGS,
     attribute,
@@ -177,7 +177,9 @@ def _dated_titles(page: Tag, own_url: str, columns: Columns) -> list[Row]:
     path, labels = split(own_url).path, _labels(page, own_url)
     near = [(d, _titles_near(d, path, labels)) for d in inside(page) if is_date(d, own_text(d))]
     first = [titles[0] for _, titles in near if titles]
-    made = {id(link): likeness(link, absolute(own_url, attribute(link, "href"))) for link in first}
+    made = {
+        id(link): likeness(link, first_page(absolute(own_url, attribute(link, "href")))) for link in first
+    }
     long = {made[id(link)] for link in first if _is_long(link)}
     links: dict[str, Tag] = {}
     dates: dict[str, list[Tag]] = {}
@@ -222,9 +224,13 @@ def _is_long(title: Tag) -> bool:
 
 
 def _title(row: Tag, own_path: str, labels: Collection[str] = ()) -> Tag | None:
-    """The link with most words that leads elsewhere and is neither a name, a date nor a permalink."""
+    """The link with most words that leads elsewhere and is neither a name nor a date.
+
+    It leads to a post only where nothing leads to the whole thread.
+    """
     linked = (a for a in inside(row, "a") if attribute(a, "href") and attribute(a, "href") not in labels)
-    links = [a for a in linked if _may_lead_to_a_thread(a, own_path)]
+    told = [a for a in linked if _may_lead_to_a_thread(a, own_path)]
+    links = [a for a in told if "#" not in attribute(a, "href")] or told
     headed = [a for a in links if _is_headed(a)]
     return max(headed or links, key=lambda a: len(clean(a).split()), default=None)
 
@@ -235,7 +241,7 @@ def _is_headed(link: Tag) -> bool:
 
 def _may_lead_to_a_thread(link: Tag, own_path: str) -> bool:
     href, words = attribute(link, "href"), clean(link)
-    if "#" in href or href.startswith(("javascript:", "mailto:")) or is_person(link):
+    if href.startswith(("#", "javascript:", "mailto:")) or is_person(link):
         return False
     same_page = split(href).path == own_path and not split(href).query
     if words.endswith(":") or is_inside(link, "blockquote"):

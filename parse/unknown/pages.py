@@ -59,22 +59,35 @@ def heading(doc: Document) -> str:
         named = next((text for text in below if title[len(named) :].endswith(text)), named)
     is_site = title == named and node is not None and _is_of_site(node, doc)
     if named and not is_site:
-        return named
+        return _end_of_way(doc, named) or named
     first = [(node, _headed(node, title)) for node in doc.tree.css("h1")[:_HEADINGS]]
     own = next((text for node, text in first if text and not _is_of_site(node, doc)), "")
-    own = _below_site(title, own, headings) or own
+    own = _below_site(doc, title, own, headings) or own
     told = (
         own or _own_step(doc) or _lone_part(doc, title) or _last_step(doc, title) or _spelled(doc, headings)
     )
     return told or next((text for _, text in first), "") or _boxed(doc, title) or title
 
 
-def _below_site(title: str, first: str, headings: Sequence[tuple[LexborNode, str]]) -> str:
-    """What a `<title>` says before the site's name, where that is the first heading: another one says it."""
+def _end_of_way(doc: Document, named: str) -> str:
+    """What the way to the page ends with, where a heading is what another page of the way is called."""
+    for place in doc.tree.css(_CRUMBS):
+        others = [_called(a) for a in place.css("a[href]")]
+        leaves = [text_of(node) for node in place.css("*") if len(node.css("*")) == 1]
+        words = list(filter(None, leaves))
+        if named in others and words and words[-1] not in others:
+            return words[-1]
+    return ""
+
+
+def _below_site(doc: Document, title: str, first: str, headings: Sequence[tuple[LexborNode, str]]) -> str:
+    """What a `<title>` says before the site's name, where that is the first heading: it stands alone on the
+    page, or another heading says it."""
     before = title.removesuffix(first).rstrip(_MARKS)
     if not first or before == title:
         return ""
-    return before if any(text.endswith(before) for _, text in headings if text != first) else ""
+    said = any(text.endswith(before) for _, text in headings if text != first)
+    return before if said or _stands_alone(before, doc) else ""
 
 
 def _headed(node: LexborNode, title: str) -> str:
