@@ -24,6 +24,8 @@ from parse.unknown.post_bodies import body_name, body_of, gathered, names_of, ru
 from parse.unknown.tags import classes, clean, count_words, words_in_links
 from parse.unknown.ways import way_to
 
+_Told = tuple[Element, Sequence[Element], Element | None]
+"""A post, what stands in it and in no other, and what seems to be said in it."""
 _FEW_ROWS = 2
 _SENTENCE = 4
 _WORDS_OF_A_FOOT = 30
@@ -243,7 +245,8 @@ def _blocks(
     found = {}
     parts = [(e, outline.own(e, every)) for e in members]
     told = [(e, inner, body_of(outline, inner, list(outermost(e, every)), kind)) for e, inner in parts]
-    bodies = _but_bylines(told, kind, signed) if kind else where_most_stand(outline, told)
+    usual = where_most_stand(outline, told)
+    bodies = _but_bylines(_in_place(told, usual, kind), kind, signed) if kind else usual
     for (e, inner), body in zip(parts, bodies, strict=True):
         if body is None:
             continue
@@ -262,9 +265,24 @@ def _blocks(
     return found
 
 
-def _but_bylines(
-    told: Sequence[tuple[Element, Sequence[Element], Element | None]], kind: str, signed: Bylines
-) -> list[Element | None]:
+def _in_place(told: Sequence[_Told], usual: Sequence[Element | None], kind: str) -> list[_Told]:
+    """The bodies by their name; where several parts of a post have it, all columns of a grid, the one that
+    stands where bodies do: of a word of thanks the name beside it may be longer."""
+    return [
+        (
+            e,
+            inner,
+            there if body and there and kind in names_of(there.tag) and _are_apart(body, there) else body,
+        )
+        for (e, inner, body), there in zip(told, usual, strict=True)
+    ]
+
+
+def _are_apart(one: Element, other: Element) -> bool:
+    return one.end <= other.index or other.end <= one.index
+
+
+def _but_bylines(told: Sequence[_Told], kind: str, signed: Bylines) -> list[Element | None]:
     """The bodies, but for what stands where the others show who wrote and when: the event that somebody has
     closed a ticket has such a line and says nothing."""
     named = [(e, inner, b) for e, inner, b in told if b and kind in names_of(b.tag)]
