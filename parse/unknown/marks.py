@@ -117,7 +117,8 @@ def is_person(tag: Tag) -> bool:
         href = attribute(tag, "href")
         named = _leads_to_person(href, clean(tag)) or any(map(_NAME_CLASS.search, classes(tag)))
         said = clean(tag)
-        told = named and said and not NO_PERSON.search(href) and not _NO_NAME.fullmatch(said)
+        is_name = said and not _NO_NAME.fullmatch(said) and not DATE_TEXT.match(said)
+        told = named and is_name and not NO_PERSON.search(href)
         return (bool(told) or _is_title_of_profile(attribute(tag, "title"), said)) and not _is_mention(tag)
     text = opening(tag, _LONGEST_NAME)
     if (label := PERSON_LABEL.match(text)) and label.end() < len(text) <= _LONGEST_NAME:
