@@ -71,10 +71,21 @@ def candidates(outline: Outline, fewest_of_a_parent: int = 2) -> Iterator[list[E
     for (_, name), found in groups.items():
         members = _without_foot(outline, found) if name.startswith("in ") else found
         key = tuple(e.index for e in members)
+        if name.startswith("in ") and _are_head_and_body(outline, members):
+            continue
         fewest = fewest_of_a_parent if name.startswith("in ") else 1
         if fewest <= len(members) <= _MOST_MEMBERS and key not in seen:
             seen.add(key)
             yield members
+
+
+def _are_head_and_body(outline: Outline, members: Sequence[Element]) -> bool:
+    """Whether two children of one element, called otherwise, are one post: only the second says anything."""
+    if len(members) != 2 or not all(e.tag.has_attr("class") for e in members):
+        return False
+    head, body = members
+    unlike = not set(classes(head.tag)) & set(classes(body.tag))
+    return unlike and not outline.prose(head) and outline.prose(body) > 0
 
 
 def _without_foot(outline: Outline, members: list[Element]) -> list[Element]:
