@@ -26,11 +26,14 @@ PERMALINK = re.compile(rf"(?:#[a-z_-]*?|[?&/](?:p|pid|post|comment|msg)[=/_-]?)(
 def block_ids(blocks: Sequence[Block], url: str, here: Place) -> list[str | None]:
     """The posts' ids, from the first kind of place that gives most blocks one and no two blocks the same.
 
-    `url` is that of the page on which they stand, `here` where that is in its thread.
+    `url` is that of the page on which they stand, `here` where that is in its thread. Openings that are
+    called otherwise than answers are counted apart, and elsewhere an answer may have the same number: they go
+    by the whole name.
     """
     around = wholes([block.element for block in blocks])
     own = [_own_id(b.element) or _own_id(whole) for b, whole in zip(blocks, around, strict=True)]
-    for found in (*_columns(own), [_linked_id(b) for b in blocks]):
+    is_apart = _is_apart(own)
+    for found in (*_columns([None, *own[1:]] if is_apart else own), [_linked_id(b) for b in blocks]):
         shown = [number for number in found if number]
         if 2 * len(shown) <= len(blocks) or len(set(shown)) < len(shown):
             continue
@@ -40,7 +43,7 @@ def block_ids(blocks: Sequence[Block], url: str, here: Place) -> list[str | None
             or not _only_count(shown, len(blocks), here)
             or _are_linked(blocks, found, here.start)
         ):
-            return found
+            return [own[0], *found[1:]] if is_apart and found[0] is None else found
     return [None] * len(blocks)
 
 
@@ -53,6 +56,13 @@ def is_permalink(url: str, posts: Sequence[Post]) -> bool:
 def numbers_in(place: str) -> list[str]:
     """The numbers and keys in an id or an address."""
     return _PARTS.findall(place)
+
+
+def _is_apart(names: Sequence[str | None]) -> bool:
+    """Whether an opening post is called otherwise than all answers, "topic-19" above "post-74"."""
+    kinds = [name and _PARTS.sub("#", name) for name in names]
+    answers = set(kinds[1:])
+    return len(answers) == 1 and None not in (*answers, kinds[0]) and kinds[0] not in answers
 
 
 def _columns(names: Sequence[str | None]) -> Iterator[list[str | None]]:
