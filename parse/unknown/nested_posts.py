@@ -45,11 +45,11 @@ def layers(
         if sum(kept) >= _MOST * len(kept):
             found.append([e for e, _ in inner])
         elif sum(kept) <= _FEW * len(kept) and len(inner) >= _MORE * len(containers):
-            boxes = {e.index for e in containers}
-            others = [e for e in members if e.index not in boxes]
-            told = _words(outline, group) >= _HALF * _words(outline, containers)
-            if told and len(others) < len(inner):
-                return [_in_order([*others, *group])]
+            above = [e for e in members if e.end <= inner[0][0].index]
+            # What else stands there is above the answers, an opening post, or says less than they do.
+            aside = containers if len(above) + len(containers) == len(members) else held
+            if len(above) < len(inner) and _words(outline, group) >= _HALF * _words(outline, aside):
+                return [_in_order([*above, *group])]
     return found
 
 
