@@ -63,7 +63,7 @@ def test_answers_are_told_from_views_and_from_all_posts(row: str, head: str) -> 
     [
         (boxes("{views}", "{posts}"), HEAD.format("Views", "Votes")),
         (boxes("{answers}", "{views}") + "<p>new</p>", "<li><p>Topic</p><p>Replies</p></li>"),
-        ("{title} {at} <b>Hits</b> <i>{views}</i> <b>Replies</b> <i>{answers}</i>", ""),
+        ("{title} {at} <b>Votes</b> <i>{views}</i> <b>Replies</b> <i>{answers}</i>", ""),
         ("{title} {at} <p>by Ida ({posts} posts)</p>", ""),
         ("{title} {at} <p>{answers}k replies</p>", ""),
         ("{title} {at} <p class='post-number'>{posts}</p>", ""),
