@@ -56,7 +56,7 @@ def lines(text: str) -> Iterator[Line]:
     for m, end in zip(begun, ends, strict=False):
         half = m["half"] or ""
         said = m["rest"] + text[m.end() : end].rstrip("\n")
-        named = _NAMED.match(said)
+        named = None if _is_of_title(said) else _NAMED.match(said)
         words = named[2] if named else said
         yield Line(
             when=f"{m['day']} {m['clock'].replace('.', ':')}{half and f' {half}m'}",
@@ -65,6 +65,11 @@ def lines(text: str) -> Iterator[Line]:
             words=_clean(words),
             is_told=words.startswith(_TELLING),
         )
+
+
+def _is_of_title(said: str) -> bool:
+    """Whether a line tells how the group is called: there, a colon stands behind no name."""
+    return '"' in said.translate(_QUOTES) and bool(_found("retitled", said) or _found("created", said))
 
 
 def is_chat(text: str) -> bool:
