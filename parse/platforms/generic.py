@@ -6,6 +6,11 @@ from dataclasses import replace
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from parse.data.posts import Talk, talks
+from parse.data.rows import in_list
+from parse.data.rows import talks as talks_of_rows
+from parse.data.table import is_of_cells, is_of_lines, tabled
+from parse.data.threads import kept_talks, thread_of
 from parse.dates import parse_time
 from parse.html_site import site_title
 from parse.model import (
@@ -30,8 +35,6 @@ from parse.unknown.depths import with_depths
 from parse.unknown.guests import with_guests
 from parse.unknown.ids import is_permalink
 from parse.unknown.index import BoardRow, board_rows, boards_of_rows, named_boards
-from parse.unknown.json_posts import Talk, talks
-from parse.unknown.json_threads import kept_talks, thread_of
 from parse.unknown.listings import Row, counted_rows, few_rows, rows, rows_beside
 from parse.unknown.locks import is_locked
 from parse.unknown.pager import Place, place
@@ -47,11 +50,8 @@ from parse.unknown.pages import (
 )
 from parse.unknown.posts import declared_posts, repeated_posts
 from parse.unknown.repeated import find_blocks
-from parse.unknown.rows import in_list
-from parse.unknown.rows import talks as talks_of_rows
 from parse.unknown.shown import shown
 from parse.unknown.shown_dates import order_of_day, shown_date
-from parse.unknown.table import is_of_cells, is_of_lines, tabled
 from parse.unknown.tags import attribute, called, clean
 from parse.unknown.talk import is_place_of_talk, is_slight, is_talk
 from parse.urls import absolute, tidy

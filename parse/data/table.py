@@ -1,6 +1,6 @@
 """Posts in a table, a row each: CSV as spreadsheets and tools for research write it, JSON Lines of any make.
 
-Columns are told by what they are usually called: `json_words.toml`.
+Columns are told by what they are usually called: `words.toml`.
 """
 
 import csv
@@ -9,10 +9,10 @@ from io import StringIO
 from itertools import chain, islice
 
 from parse import json_lines
+from parse.data.posts import Talk
+from parse.data.rows import Row, is_of_posts, talks
 from parse.model import ParseError
 from parse.page import Document
-from parse.unknown.json_posts import Talk
-from parse.unknown.rows import Row, is_of_posts, talks
 
 _DELIMITERS = ",;\t|"
 _EXPECTED = (

@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
+from parse.data.names import DEEPEST, first_text, flat, names, people, person, rendered, url_of
 from parse.dates import parse_time
 from parse.json_fields import epoch, mapping, text, whole
 from parse.mail_fields import base_subject
 from parse.model import Author
 from parse.names import normal
-from parse.unknown.json_names import DEEPEST, first_text, flat, names, people, person, rendered, url_of
 
 _FIRST, _LAST = datetime(1980, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 """Between these a number may be a moment: other numbers are counts."""

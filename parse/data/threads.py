@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from parse.body import QuoteMarkup, untangle
+from parse.data.posts import Said, Talk, talks
 from parse.json_fields import fragment, leading
 from parse.model import Board, Post, Thread
 from parse.page import Document
 from parse.quotes.plain import Body, untangle_text
-from parse.unknown.json_posts import Said, Talk, talks
 from parse.unknown.pages import digest, heading, thread_id
 
 _MARKUP = re.compile(r"<(?:p|br|div|blockquote|ul|ol|pre|a|span|strong|em|b|i)\b[^<>]*>", re.I)

@@ -1,4 +1,4 @@
-"""What the fields of an unknown interface's JSON mean, by what interfaces call them: `json_words.toml`."""
+"""What the fields of an unknown interface's JSON mean, by what interfaces call them: `words.toml`."""
 
 import re
 import tomllib
@@ -17,7 +17,7 @@ _MARKS = re.compile(r"[_\-\s]")
 
 @cache
 def names() -> dict[str, list[str]]:
-    return tomllib.loads(files("parse.unknown").joinpath("json_words.toml").read_text("utf-8"))
+    return tomllib.loads(files("parse.data").joinpath("words.toml").read_text("utf-8"))
 
 
 def flat(fields: dict[str, Any], depth: int = 0) -> dict[str, Any]:

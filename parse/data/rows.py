@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from itertools import chain
 from typing import Any
 
+from parse.data.names import first_text, flat, names
+from parse.data.posts import Said, Talk, is_review, said_in
 from parse.dates import day_first
 from parse.json_fields import entries, listed, mapping, text
 from parse.mail_fields import base_subject
 from parse.names import normal
-from parse.unknown.json_names import first_text, flat, names
-from parse.unknown.json_posts import Said, Talk, is_review, said_in
 from parse.unknown.pages import digest
 
 Row = dict[str, Any]
