@@ -68,8 +68,9 @@ def lines(text: str) -> Iterator[Line]:
 
 
 def _is_of_title(said: str) -> bool:
-    """Whether a line tells how the group is called: there, a colon stands behind no name."""
-    return '"' in said.translate(_QUOTES) and bool(_found("retitled", said) or _found("created", said))
+    """Whether a line without marks tells how the group is called: a colon stands behind no name there."""
+    may_be = _TELLING not in said and '"' in said.translate(_QUOTES)
+    return may_be and bool(_found("retitled", said) or _found("created", said))
 
 
 def is_chat(text: str) -> bool:
