@@ -37,7 +37,7 @@ def is_claimed(data):
     return platforms()["github_api"].detect(doc) > 0
 
 
-@pytest.mark.parametrize("order", itertools.permutations(("issues", "comments", "gh_view")))
+@pytest.mark.parametrize("order", list(itertools.permutations(("issues", "comments", "gh_view"))))
 def test_an_issue_is_put_together_from_all_that_was_saved_of_it_in_any_order(order):
     held = None
     for case in order:
