@@ -15,16 +15,20 @@ from parse.model import ParseError
 from parse.page import Page
 
 SUFFIX = ".xlsx"
+_OTHERS = (".xls", ".xlsb", ".ods")
+"""Workbooks that are told as such, and not read."""
 _FEWEST = 2
 """Cells that are filled in the first row of a table: one alone is a heading above it."""
 
 
 def is_workbook(path: Path) -> bool:
-    return path.suffix.lower() == SUFFIX
+    return path.suffix.lower() in (SUFFIX, *_OTHERS)
 
 
 def sheets(path: Path) -> Iterator[Page]:
     """Every sheet that is not empty, as CSV. Raises ParseError where the file cannot be read."""
+    if path.suffix.lower() != SUFFIX:
+        raise ParseError(f"{path}: of workbooks only {SUFFIX} is read; save it as that, or its sheets as CSV")
     try:
         _refuse_bomb(path)
         with warnings.catch_warnings(action="ignore"):  # of styles, validations and what else is no cell

@@ -97,6 +97,15 @@ def test_what_is_no_workbook_is_said_in_a_line(
     assert len(told) == 1 and "workbook" in told[0]
 
 
+@pytest.mark.parametrize("name", ["f.xls", "f.ods"])
+def test_a_workbook_of_another_kind_is_told_as_such(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    (tmp_path / name).write_bytes(workbook(tmp_path / "g.xlsx", A=[HEADS, *SAID]).read_bytes())
+    assert parse(tmp_path / name, "--warehouse", tmp_path / "w.duckdb") == 1
+    assert f"{name}: of workbooks only .xlsx is read; save it as that" in capsys.readouterr().err
+
+
 def test_a_workbook_without_a_cell_and_one_that_would_not_fit_are_said(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
