@@ -17,7 +17,7 @@ from parse.html_fields import attribute, captured, count_in, first, number_in, t
 from parse.html_site import HtmlSite
 from parse.html_table import UNEDITED, Edit, Sight
 from parse.model import Author, Post, PostState
-from parse.quotes.plain import Body
+from parse.quotes.plain import EMPTY, Body
 from parse.urls import tidy
 
 STAFF = re.compile(
@@ -28,8 +28,6 @@ STAFF = re.compile(
     re.I,
 )
 """Ranks that speak for whoever runs the place; gurus, leaders and experts are volunteers."""
-
-_EMPTY = Body(text="", full_text="", quotes=())
 
 
 class HtmlPost(HtmlSite):
@@ -83,11 +81,11 @@ class HtmlPost(HtmlSite):
 
     def body(self, node: LexborNode) -> Body:
         content = node.css_first(self.table.body)
-        return untangle(content, self.quotes) if content else _EMPTY
+        return untangle(content, self.quotes) if content else EMPTY
 
     def body_in(self, node: LexborNode, slot: str) -> Body:
         content = second_way.in_slot(node, slot)
-        return untangle(content, self.quotes) if content else _EMPTY
+        return untangle(content, self.quotes) if content else EMPTY
 
     def author(self, node: LexborNode, sight: Sight) -> Author | None:
         link = self.author_node(node)

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from parse.json_fields import entries, listed, text
+from parse.json_fields import entries, text
 from parse.model import Author
 
 DEEPEST = 60
@@ -43,7 +43,7 @@ def _is_around(own: dict[str, Any], core: dict[str, Any]) -> bool:
         is_bare
         and _has(core, "author")
         and _has(core, "text")
-        and any(map(entries, map(listed, own.values())))
+        and any(isinstance(value, list) for value in own.values())
     )
 
 

@@ -20,7 +20,7 @@ from parse.html_fields import attribute, count_in, every, find, find_all, first,
 from parse.json_fields import fragment
 from parse.model import A_LATER_PAGE, Author, Board, ParseError, Post, Reading, Thread
 from parse.page import Document
-from parse.quotes.plain import Body
+from parse.quotes.plain import EMPTY, Body
 from parse.software.bylined import bylined
 from parse.software.chats import thumbs
 from parse.software.discord_message import account, place, without_discriminator, written_at
@@ -125,7 +125,7 @@ def _post(
 def _body(node: LexborNode) -> Body:
     """A message without words is what an app shows, a sticker or a file: its name stands for it."""
     written = first(node, _WRITTEN) or first(node, ".chatlog__content")
-    body = _untangled(written) if written else Body(text="", full_text="", quotes=())
+    body = _untangled(written) if written else EMPTY
     if body.full_text:
         return body
     embeds = every(node, ".chatlog__embed")

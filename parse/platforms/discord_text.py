@@ -9,7 +9,6 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from hashlib import blake2b
 from io import StringIO
 from urllib.parse import unquote
 
@@ -19,7 +18,7 @@ from parse.markdown import untangle_markdown
 from parse.model import A_LATER_PAGE, ParseError, Post, Reading, Thread
 from parse.page import Document
 from parse.software.bylined import bylined
-from parse.software.chats import apart, thumbs
+from parse.software.chats import apart, number_of, thumbs
 from parse.software.discord_message import account, without_discriminator
 
 _RULE = "=" * 62
@@ -96,7 +95,7 @@ def _rows(doc: Document) -> Iterator[dict[str, str]]:
 def _post(doc: Document, at: str, who: str, number: str, words: str, files: str, reactions: str) -> Post:
     """Told apart by moment, person and words. A message without words is a file, whose name stands for it."""
     names = (address.split("?")[0].rstrip("/").rpartition("/")[2] for address in files.split("\n"))
-    made = blake2b("\n".join((at, who, words, files)).encode(), digest_size=8).hexdigest()
+    made = number_of(at, who, words, files)
     return replace(
         bylined(
             made,

@@ -10,10 +10,10 @@ from typing import Any
 
 from parse.exported import Exported
 from parse.json_fields import entries, listed, mapping, text
-from parse.model import A_LATER_PAGE, Board, ParseError, PlatformEvent, Reading, Thread
+from parse.model import Board, ParseError, PlatformEvent, Reading, Thread
 from parse.page import Document
-from parse.software.chats import opening_line
-from parse.software.matrix_event import Event, Room, is_event, moderation, post, room, root
+from parse.software.chats import thread
+from parse.software.matrix_event import Event, Room, is_event, moderation, post, room_of, root
 
 
 class Matrix(Exported):
@@ -29,7 +29,8 @@ class Matrix(Exported):
             by_room.setdefault(text(each.get("room_id")), []).append(each)
         name = text(mapping(doc.json).get("room_name"))
         url = self.canonical(doc.page.url)
-        threads = [t for number, there in by_room.items() for t in _threads(number, name, url, room(there))]
+        rooms = {number: room_of(there) for number, there in by_room.items()}
+        threads = [t for number, room in rooms.items() for t in _threads(number, name, url, room)]
         if not threads:
             raise ParseError(f"{url}: events of Matrix, but nobody wrote a message that can be read")
         unread = sum(each["type"] == "m.room.encrypted" for each in events)
@@ -54,14 +55,18 @@ def _threads(number: str, name: str, url: str, room: Room) -> list[Thread]:
     title = next(filter(None, map(_named, reversed(room.events))), "") or name
     board = Board(id=number or title, title=title, url=url)
     happened = list(moderation(room))
-    threads = (_thread(opening, there, board, room) for opening, there in said.items() if there)
-    return [replace(thread, events=tuple(_of(happened, thread))) for thread in threads]
+    threads = (
+        thread(opening, tuple(post(each, room) for each in there), board)
+        for opening, there in said.items()
+        if there
+    )
+    return [replace(each, events=tuple(_of(happened, each))) for each in threads]
 
 
 def _of(happened: Iterable[PlatformEvent], thread: Thread) -> Iterator[PlatformEvent]:
     """What was done to its posts; what was done to the room belongs to its talk."""
     posts = {post.id for post in thread.posts}
-    is_talk = thread.board is None
+    is_talk = thread.board is not None and thread.board.id == thread.id
     return (each for each in happened if each.post_id in posts or (is_talk and each.post_id is None))
 
 
@@ -73,20 +78,6 @@ def _own(event: Event, threads: dict[str, list[Event]]) -> str:
 
 def _named(event: Event) -> str:
     return text(mapping(event.get("content")).get("name")) if event["type"] == "m.room.name" else ""
-
-
-def _thread(number: str, said: list[Event], board: Board, room: Room) -> Thread:
-    posts = tuple(post(each, room) for each in said)
-    opening = next((each for each in posts if each.id == number), None)
-    return Thread(
-        id=number or board.id,
-        title=opening_line(opening) if opening else "" if number else board.title,
-        url=board.url,
-        board=board if number else None,
-        started_at=opening.posted_at if opening else None,
-        page_number=1 if opening else A_LATER_PAGE,
-        posts=posts,
-    )
 
 
 platform = Matrix()

@@ -5,14 +5,15 @@ Talk among a few people is left out of an export. Whom in a thread a post answer
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from parse import json_lines
 from parse.exported import Exported
 from parse.json_fields import mapping, text, whole
-from parse.model import A_LATER_PAGE, Author, Board, ParseError, Reading, Thread
+from parse.model import Author, Board, ParseError, Reading, Thread
 from parse.page import Document
-from parse.software.chats import opening_line
+from parse.software.chats import thread
 from parse.software.mattermost_export import Held, is_line, opened
 from parse.software.mattermost_post import deletions, is_said, post
 
@@ -75,17 +76,7 @@ def _moment(entry: dict[str, Any]) -> int:
 
 def _thread(root: str, said: list[dict[str, Any]], board: Board, known: Mapping[str, Author]) -> Thread:
     posts = tuple(post(each, known) for each in said)
-    opening = next((each for each in posts if each.id == root), None)
-    return Thread(
-        id=root or board.id,
-        title=opening_line(opening) if opening else "" if root else board.title,
-        url=board.url,
-        board=board,
-        started_at=opening.posted_at if opening else None,
-        page_number=1 if opening else A_LATER_PAGE,
-        posts=posts,
-        events=tuple(deletions(said, known)),
-    )
+    return replace(thread(root, posts, board), events=tuple(deletions(said, known)))
 
 
 platform = Mattermost()

@@ -14,7 +14,7 @@ from parse.html_fields import attribute, captured, every, first, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
 from parse.model import Author, PostState
-from parse.quotes.plain import Body
+from parse.quotes.plain import EMPTY, Body
 from parse.urls import tidy
 
 _POST_LINK = re.compile(r"discuss\.php\?[^#]*(?:#p(\d+)|[?&;]parent=(\d+)(?:#|\Z))")
@@ -94,7 +94,7 @@ class Moodle(HtmlPlatform):
 
     def body(self, node: LexborNode) -> Body:
         """What is gone has a notice for its words."""
-        return Body(text="", full_text="", quotes=()) if _is_gone(node) else super().body(node)
+        return EMPTY if _is_gone(node) else super().body(node)
 
     def state(self, node: LexborNode, body: Body) -> PostState:
         return PostState.REMOVED if _is_gone(node) else PostState.VISIBLE

@@ -10,7 +10,7 @@ from parse.html_fields import attribute, count_in, find, text_of
 from parse.html_table import Mark, Selectors, Sight
 from parse.model import Author, Board, Link, LinkKind, PostState, ThreadRow
 from parse.page import Document
-from parse.quotes.plain import Body
+from parse.quotes.plain import EMPTY, Body
 from parse.software.reddit_json import GONE
 from parse.software.reddit_site import RedditSite
 
@@ -61,7 +61,7 @@ class RedditNew(RedditSite):
 
     def body(self, node: LexborNode) -> Body:
         content = self.own(node, self.table.body)
-        return untangle(content, self.quotes) if content else Body(text="", full_text="", quotes=())
+        return untangle(content, self.quotes) if content else EMPTY
 
     def author(self, node: LexborNode, sight: Sight) -> Author | None:
         name = attribute(node, "author")

@@ -17,7 +17,7 @@ from parse.html_platform import HtmlPlatform
 from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
 from parse.json_fields import whole
 from parse.model import Author, Board, PageKind, PlatformEvent, Post, Thread, ThreadRow
-from parse.quotes.plain import Body
+from parse.quotes.plain import EMPTY, Body
 from parse.software import question_notices, questions, signatures
 from parse.software.questions import COMMENT
 from parse.urls import parameter, split, tidy
@@ -127,7 +127,7 @@ class StackExchange(HtmlPlatform):
     def body(self, node: LexborNode) -> Body:
         """Comments stand inside the post they are on, so the first body is the post's own."""
         content = node.css_first(self.table.body)
-        return untangle(content, self.quotes) if content else Body(text="", full_text="", quotes=())
+        return untangle(content, self.quotes) if content else EMPTY
 
     def author(self, node: LexborNode, sight: Sight) -> Author | None:
         """The last signature is the owner's; the one before it, if any, the editor's."""

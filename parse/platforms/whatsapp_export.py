@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from hashlib import blake2b
 from urllib.parse import unquote
 
 from parse.dates import day_first, parse_time
@@ -17,9 +16,9 @@ from parse.exported import Exported
 from parse.markdown import untangle_markdown
 from parse.model import A_LATER_PAGE, Author, ParseError, PlatformEvent, Post, PostState, Reading, Thread
 from parse.page import Document
-from parse.quotes.plain import Body
+from parse.quotes.plain import EMPTY
 from parse.software.bylined import bylined
-from parse.software.chats import apart
+from parse.software.chats import apart, number_of
 from parse.software.whatsapp_message import (
     Line,
     event,
@@ -37,7 +36,6 @@ _FILE = re.compile(
     re.I,
 )
 _PHONE = re.compile(r"\+[\d\s()-]{7,20}")
-_EMPTY = Body(text="", full_text="", quotes=())
 
 
 class WhatsappExport(Exported):
@@ -82,9 +80,9 @@ def _called(url: str, chat: Sequence[Line]) -> str:
 
 def _post(line: Line) -> Post:
     words = words_of(line)
-    made = blake2b("\n".join((line.when, line.name, line.words)).encode(), digest_size=8).hexdigest()
+    made = number_of(line.when, line.name, line.words)
     return replace(
-        bylined(made, _EMPTY if words is None else untangle_markdown(words), _author(line.name)),
+        bylined(made, EMPTY if words is None else untangle_markdown(words), _author(line.name)),
         state=PostState.REMOVED if words is None else PostState.VISIBLE,
     )
 

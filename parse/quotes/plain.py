@@ -21,6 +21,10 @@ class Body:
     quotes: tuple[Quote, ...]
 
 
+EMPTY = Body(text="", full_text="", quotes=())
+"""Of a post that is gone, or holds no words."""
+
+
 _SHIELDS = {ord(">"): "\x06", ord("["): "\x07"}
 _SHIELDED = {ord("\x06"): ">", ord("\x07"): "["}
 # ">:(" and ">=" begin no quote.

@@ -11,11 +11,10 @@ from parse.feedback import is_done
 from parse.json_fields import listed, mapping, text, whole
 from parse.model import Author, Board, PlatformEvent, Post, PostState, Thread
 from parse.page import Document
-from parse.quotes.plain import Body, untangle_text
+from parse.quotes.plain import EMPTY, Body, untangle_text
 from parse.software.bylined import bylined
 
 _MENTION = re.compile(r"@\{([0-9a-f]{24})\|[^{}]{0,40}\}")
-_EMPTY = Body(text="", full_text="", quotes=())
 
 
 class Talk:
@@ -62,7 +61,7 @@ class Talk:
         """What has no words only changed the status; a merge repeats the post that came in, of whomever."""
         parent = text(entry.get("parentID")) or None
         if entry.get("deleted") is True or entry.get("spam") is True:
-            return replace(self.made(entry, _EMPTY), state=PostState.REMOVED, reply_to=parent)
+            return replace(self.made(entry, EMPTY), state=PostState.REMOVED, reply_to=parent)
         said, merge = self.body(entry.get("value")), self.merges.get(text(entry.get("mergeID")))
         if merge and not said.full_text:
             words = (text(merge.get("postTitle")), text(merge.get("postDetails")))

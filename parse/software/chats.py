@@ -4,11 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from hashlib import blake2b
 from textwrap import shorten
 from typing import Any
 
 from parse.json_fields import entries, listed, text
-from parse.model import Post
+from parse.model import A_LATER_PAGE, Board, Post, Thread
 
 _LONGEST_TITLE = 100
 _THUMB = re.compile("👍[\U0001f3fb-\U0001f3ff]?|(?:\\+1|thumbs_?up)(?:::skin-tone-\\d|(?:_[a-z]+)+_tone)?")
@@ -21,13 +22,31 @@ def thumbs(reactions: Iterable[tuple[str, int | None]]) -> int | None:
     return sum(count or 0 for count in found) if found else None
 
 
+def number_of(*told: str) -> str:
+    """What a message without a number is known by: its moment, person and words."""
+    return blake2b("\n".join(told).encode(), digest_size=8).hexdigest()
+
+
 def apart(posts: Iterable[Post]) -> Iterator[Post]:
-    """Messages without numbers, known by moment, person and words: whoever says the same twice has said it
-    twice."""
+    """Messages without numbers: whoever says the same twice has said it twice."""
     seen: Counter[str] = Counter()
     for post in posts:
         seen[post.id] += 1
         yield replace(post, id=f"{post.id}-{seen[post.id]}") if seen[post.id] > 1 else post
+
+
+def thread(number: str, posts: tuple[Post, ...], board: Board) -> Thread:
+    """The thread that the message of this number began or, without one, the talk of the board itself."""
+    opening = next((each for each in posts if each.id == number), None)
+    return Thread(
+        id=number or board.id,
+        title=opening_line(opening) if opening else "" if number else board.title,
+        url=board.url,
+        board=board,
+        started_at=opening.posted_at if opening else None,
+        page_number=1 if opening else A_LATER_PAGE,
+        posts=posts,
+    )
 
 
 def opening_line(opening: Post) -> str:

@@ -12,7 +12,7 @@ from parse.html_table import Sight
 from parse.json_fields import entries, fragment, listed, mapping, text, whole
 from parse.model import Author, Board, PlatformEvent, Post, PostState, Thread, changed
 from parse.page import Document
-from parse.software.bylined import bylined
+from parse.software.bylined import bylined, ranked
 from parse.structured_data import accepted_url
 
 POST = re.compile(r"[?&]postid=(\d+)")
@@ -102,14 +102,4 @@ def _author(said: Any, sight: Sight) -> Author | None:
     name, page = text(user.get("username")), text(user.get("profileUrl"))
     titles = [text(mapping(user.get("rank")).get("name")), text(user.get("usertitle"))]
     role = next(filter(is_staff, titles), None) or next(filter(None, titles), None)
-    return (
-        Author(
-            name=name,
-            user_id=text(user.get("userId")) or None,
-            profile_url=sight.url(page) if page else None,
-            role=role,
-            is_staff=is_staff(role),
-        )
-        if name
-        else None
-    )
+    return ranked(name, text(user.get("userId")), sight.url(page) if page else None, role)

@@ -9,12 +9,12 @@ from typing import Any
 from parse.json_fields import epoch, mapping, text, whole
 from parse.markdown import untangle_markdown
 from parse.model import Author, PlatformEvent, Post, PostState
-from parse.quotes.plain import Body
+from parse.quotes.plain import EMPTY, Body
 from parse.software.bylined import bylined
 from parse.software.chats import thumbs
 
 Event = dict[str, Any]
-SAID = ("m.room.message", "m.sticker", "m.poll.start", "org.matrix.msc3381.poll.start")
+_SAID = ("m.room.message", "m.sticker", "m.poll.start", "org.matrix.msc3381.poll.start")
 _FALLBACK = re.compile(r"\A> (?:\* )?<@[^>\n]+>.*\n(?:>.*\n)*\n?")
 """What older clients put before an answer for those that knew no answers: the words that it answers."""
 _STAFF = 50
@@ -23,7 +23,6 @@ _ADMIN = 100
 _FOR_CONDUCT = 0.8
 """Felt, not measured: some are removed for having gone silent."""
 _NEVER = datetime.min.replace(tzinfo=UTC)
-_EMPTY = Body(text="", full_text="", quotes=())
 
 
 @dataclass(slots=True)
@@ -50,11 +49,11 @@ def is_event(value: Any) -> bool:
 
 
 def is_said(event: Event) -> bool:
-    return event["type"] in SAID and _relation(event).get("rel_type") != "m.replace"
+    return event["type"] in _SAID and _relation(event).get("rel_type") != "m.replace"
 
 
-def room(events: Iterable[Event]) -> Room:
-    """An answer may begin with the newest, and two may hold the same event."""
+def room_of(events: Iterable[Event]) -> Room:
+    """What the events of a room come to, which may begin with the newest and hold one twice."""
     unlike = {text(each["event_id"]): each for each in events}
     found = Room(sorted(unlike.values(), key=lambda each: moment(each) or _NEVER))
     levels: dict[str, Any] = {}
@@ -98,7 +97,7 @@ def post(event: Event, room: Room) -> Post:
     number = text(event["event_id"])
     author = room.people.get(event["sender"]) or account(event["sender"])
     if removal(event, room):
-        return replace(bylined(number, _EMPTY, author), state=PostState.REMOVED, posted_at=moment(event))
+        return replace(bylined(number, EMPTY, author), state=PostState.REMOVED, posted_at=moment(event))
     edit = room.edits.get(number)
     edit = edit if edit and edit["sender"] == event["sender"] else None
     content = mapping(mapping(edit.get("content")).get("m.new_content")) if edit else None

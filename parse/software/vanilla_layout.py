@@ -12,12 +12,11 @@ from typing import Any
 
 from parse.body import QuoteMarkup, untangle
 from parse.feedback import is_done
-from parse.html_post import is_staff
 from parse.html_table import Sight
 from parse.json_fields import entries, fragment, leading, listed, mapping, text, whole
 from parse.model import Author, Board, PlatformEvent, Post, Thread, ThreadRow
 from parse.page import Document
-from parse.software.bylined import bylined
+from parse.software.bylined import bylined, ranked
 
 _STATE = re.compile(r"""window\[["'](?:vanillaInitialLayout|__ACTIONS__)["']\]\s*=\s*""")
 _ANSWERS = "acceptedAnswers"
@@ -156,14 +155,4 @@ def _author(said: dict[str, Any], sight: Sight) -> Author | None:
     user = mapping(said.get("insertUser"))
     name, page = text(user.get("name")), text(user.get("url"))
     role = text(user.get("title")) or text(user.get("label")) or None
-    return (
-        Author(
-            name=name,
-            user_id=text(user.get("userID")) or None,
-            profile_url=sight.url(page) if page else None,
-            role=role,
-            is_staff=is_staff(role),
-        )
-        if name
-        else None
-    )
+    return ranked(name, text(user.get("userID")), sight.url(page) if page else None, role)
