@@ -113,7 +113,7 @@ def _our_quote(said: Any) -> Quote:
     return Quote(
         ordinal=whole(quote.get("ordinal")) or 1,
         depth=whole(quote.get("depth")) or 1,
-        parent=int(parent) if parent.isdigit() else None,
+        parent=int(parent) if parent.isdecimal() else None,
         text=text(quote.get("text")),
         attributed_to=text(quote.get("attributed_to")) or None,
         source_ref=text(quote.get("source_post_id")) or None if method != "ghost" else None,

@@ -103,8 +103,8 @@ class GitHub(HtmlPlatform):
         above = node.parent
         while above is not None and above.is_element_node:
             if _BRANCH & set(attribute(above, "class").split()):
-                ids = [self.post_id(post) for post in above.css(self.table.post)]
-                return ids[0] if ids[0] != self.post_id(node) else None
+                head = next(map(self.post_id, above.css(self.table.post)), None)
+                return head if head != self.post_id(node) else None
             above = above.parent
         return None
 

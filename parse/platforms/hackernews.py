@@ -152,10 +152,10 @@ def _is_story(node: LexborNode) -> bool:
 def _indent(node: LexborNode) -> int:
     """In steps; older pages have only the width of an empty image."""
     place = node.css_first("td.ind")
-    if (stated := attribute(place, "indent")).isdigit():
+    if (stated := attribute(place, "indent")).isdecimal():
         return int(stated)
     width = attribute(place.css_first("img[width]") if place else None, "width")
-    return int(width) // 40 if width.isdigit() else 0
+    return int(width) // 40 if width.isdecimal() else 0
 
 
 platform = HackerNews()

@@ -131,7 +131,7 @@ class NodeBB(HtmlPlatform):
 
     def position(self, node: LexborNode) -> int | None:
         index = attribute(node, "data-index")
-        return int(index) + 1 if index.isdigit() else None
+        return int(index) + 1 if index.isdecimal() else None
 
     def post_url(self, node: LexborNode, post_id: str, sight: Sight) -> str | None:
         return sight.url(f"/post/{post_id}")

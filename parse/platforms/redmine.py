@@ -49,9 +49,10 @@ def _describe(block: LexborNode) -> QuoteHead:
         above = above.prev
     link = first(above, _QUOTED) if above is not None else None
     source = _source(attribute(link, "href"))
-    if above is None or source is None:
+    title = text_of(link)
+    if above is None or source is None or not title:
         return NO_HEAD
-    said = text_of(above).partition(text_of(link))[0].strip()
+    said = text_of(above).partition(title)[0].strip()
     head = read_line(said.rpartition(" ")[0] + ":")  # without the "in"
     return QuoteHead(attributed_to=head.attributed_to if head else None, source_ref=source)
 

@@ -152,7 +152,7 @@ class Vanilla(HtmlPlatform):
     def post_id(self, node: LexborNode) -> str | None:
         """Comments and discussions are numbered apart, so the opening post keeps a letter."""
         kind, _, number = (node.id or "").partition("_")
-        if number.isdigit():
+        if number.isdecimal():
             return f"d{number}" if kind == "Discussion" else number
         return None
 

@@ -71,6 +71,11 @@ def set_bylines_apart(soup: BeautifulSoup) -> None:
             holder.name = "div"
 
 
+def is_bare_byline(tag: Tag) -> bool:
+    """Whether an element is a byline that stood among words: it says nothing else."""
+    return _BYLINE in classes(tag)
+
+
 def _wrap_words(holder: Tag) -> None:
     for run in list(_runs(holder, (*_INLINE, *_TEXT))):
         if any(map(_is_bare, run)):

@@ -113,10 +113,15 @@ def _in_comments(outline: Outline, members: Sequence[Element]) -> Element | None
 def _paragraphs(outline: Outline, body: Element) -> list[PageElement]:
     """A paragraph in no box of its own and those beside it, but for links above them: "3 comments"."""
     run = run_around(outline, body)
-    if not any(node is body.tag for node in run):
+    at = next((at for at, node in enumerate(run) if node is body.tag), None)
+    if at is None:
         return [body.tag]
-    told = dropwhile(lambda node: node is not body.tag and _is_no_paragraph(node), run)
-    return list(takewhile(lambda node: getattr(node, "name", None) not in HEADINGS, told))
+    before = dropwhile(lambda node: _is_heading(node) or _is_no_paragraph(node), run[:at])
+    return [*before, *takewhile(lambda node: not _is_heading(node), run[at:])]
+
+
+def _is_heading(node: PageElement) -> bool:
+    return isinstance(node, Tag) and node.name in HEADINGS
 
 
 def _is_no_paragraph(node: PageElement) -> bool:

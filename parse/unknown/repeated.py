@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from bs4 import BeautifulSoup
 
-from parse.unknown.bare_lines import set_bylines_apart
+from parse.unknown.bare_lines import is_bare_byline, set_bylines_apart
 from parse.unknown.block import Block
 from parse.unknown.bylines import Bylines, bylines
 from parse.unknown.comment_boxes import name_comments
@@ -69,10 +69,17 @@ def _posts(outline: Outline, best: Group, groups: Sequence[Group]) -> list[Block
     )
     if not members:
         return []
-    members = [_innermost(outline, members[0])] if len(members) == 1 else members
+    members = [_innermost(outline, members[0])] if len(members) == 1 else _but_byline_above(members)
     whole = whole_posts(outline, members)
     sure = [g.members for g in groups if g.signed >= _SURE_ENOUGH]
     return _read(outline, layers(outline, whole or members, sure), None if whole else best.place)
+
+
+def _but_byline_above(members: list[Element]) -> list[Element]:
+    """The posts without a line above them all that is signed as they are and says nothing: an article's."""
+    first, *rest = members
+    is_lone = is_bare_byline(first.tag) and not any(is_bare_byline(e.tag) for e in rest)
+    return rest if is_lone else members
 
 
 def _article(outline: Outline, best: Group, groups: Sequence[Group]) -> tuple[list[Block], float] | None:

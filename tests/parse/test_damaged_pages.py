@@ -89,6 +89,51 @@ def test_a_damaged_page_is_read_or_refused(case):
             assert "\n" not in str(refused)
 
 
+def without(pattern, put=b""):
+    found = re.compile(pattern)
+    return lambda body: found.sub(put, body)
+
+
+def thinned(pattern, seed):
+    """Two in five of what the pattern finds are taken out, always the same."""
+    found = re.compile(pattern)
+
+    def thin(body):
+        rng = random.Random(seed)
+        return found.sub(lambda m: b"" if rng.random() < 0.4 else m[0], body)
+
+    return thin
+
+
+ATTRIBUTE = rb"""\s[\w-]+=("[^"]*"|'[^']*')"""
+STRIPPED = {
+    **{f"some attributes ({seed})": thinned(ATTRIBUTE, seed) for seed in range(4)},
+    **{f"some tags ({seed})": thinned(rb"<[^>]*>", seed) for seed in range(4)},
+    "links that say nothing": without(rb"(<a\b[^>]*>)[^<]*", rb"\1"),
+    "words in no element": without(rb">[^<]+<", b"><"),
+    "ids": without(rb"""\sid=("[^"]*"|'[^']*')"""),
+    "ids and classes": without(rb"""\s(id|class)=("[^"]*"|'[^']*')"""),
+    "addresses": without(rb"""\s(href|src|action)=("[^"]*"|'[^']*')"""),
+    "empty attributes": without(rb"""=("[^"]*"|'[^']*')""", b'=""'),
+    "data attributes": without(rb"""\sdata-[\w-]+=("[^"]*"|'[^']*')"""),
+    "divisions": without(rb"</?(div|article|section|li|ul)\b[^>]*>"),
+    "numbers": without(rb"\d+"),
+    "odd numbers": without(rb"\d+", "²".encode()),
+}
+"""What a theme or a filter may take out of a whole page."""
+
+
+@pytest.mark.parametrize("strip", STRIPPED.values(), ids=STRIPPED)
+@pytest.mark.parametrize("platform", sorted({case.parent.name for case in golden.cases()}))
+def test_a_page_that_lacks_something_throughout_is_read_or_refused(platform, strip):
+    for case in (case for case in golden.cases() if case.parent.name == platform):
+        page = golden.page_of(case)
+        try:
+            read(replace(page, body=strip(page.body)), platform)
+        except ParseError as refused:
+            assert "\n" not in str(refused)
+
+
 def json_case(name):
     page = golden.page_of(golden.ROOT / "discourse" / name)
     return page, json.loads(page.body)
