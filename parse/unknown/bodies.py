@@ -26,6 +26,7 @@ _RE = re.compile(r"^(?:\s*(?:re|aw|rv|sv|odp)\s*:)+\s*", re.I)
 _LINE_ENDS = ("br", "hr", "p", *BOXES)
 _SIGNED_OFF = re.compile(r"[_—=-]{6,}")
 _RULE = re.compile(r"(?<!_)_{10,}\s*\Z")
+_COUNTER = re.compile(r"\d+\s+([^\W\d_]{3,12})|([^\W\d_]{3,12})\s*[:(]\s*\d+\)?")
 _SAID = re.compile(r"\w")
 _SIGNS = 2
 _LETTER = re.compile(r"[^\W_]")
@@ -155,6 +156,8 @@ def cut_refrains(bodies: Sequence[tuple[str, Tag]]) -> None:
     everywhere = {words for words, n in counts.items() if words and n >= max(_FEW, _NEARLY_ALL * len(bodies))}
     buttons = Counter(words for tags in small for words in {w for tag, w in tags if is_inside(tag, "a")})
     everywhere |= {words for words, n in buttons.items() if words and n == len(bodies) > 1}
+    counted = Counter(counter for tags in small for counter in {_counter(words) for _, words in tags})
+    counters = {words for words, n in counted.items() if words and n >= max(_FEW, _NEARLY_ALL * len(bodies))}
     _cut_links([body for _, body in bodies])
     endings: dict[str, list[str]] = {}
     for name, body in bodies:
@@ -165,10 +168,16 @@ def cut_refrains(bodies: Sequence[tuple[str, Tag]]) -> None:
         last = _ending(body)
         if last and name and clean(last) == signed.get(name):
             last.extract()
-        whole = clean(body) if everywhere else ""
+        whole = clean(body) if everywhere or counters else ""
         for tag, words in tags:
-            if words in everywhere and words != whole:
+            if (words in everywhere or _counter(words) in counters) and words != whole:
                 tag.extract()
+
+
+def _counter(words: str) -> str:
+    """What an element counts that says no more, "likes" of "5 likes" and of "1 like"; empty for any other."""
+    m = _COUNTER.fullmatch(words)
+    return (m[1] or m[2]).casefold().removesuffix("s") if m else ""
 
 
 def _cut_links(bodies: Sequence[Tag]) -> None:

@@ -17,6 +17,8 @@ _WROTE = re.compile(
     rf"(?:{BY})\s*:?\s+",
     re.I,
 )
+_NUMBER = re.compile(r"\s*(?:#|no\.|nr\.)\s*\d+\b[.:)]?\s*", re.I)
+"""The number of a post, before a name or what leads up to it: "#2 Posted by Jane"."""
 _SIGNED_BY = re.compile(rf"(?:^|\s)(?:{BY})\s*:?\s+\Z", re.I)
 """What a name stands behind, also that of somebody called Today."""
 _SAID = re.compile(rf"\s+(?:{_VERBS})\W*\Z", re.I)
@@ -43,7 +45,9 @@ def name_in_line(text: str) -> str | None:
     m = _date_in(text)
     if m is None:
         return None
-    before = _BETWEEN.split(_BEFORE_DATE.sub("", _LONGER_SPAN.sub("", text[: m.start()])))
+    number = _NUMBER.match(text, 0, m.start())
+    start = number.end() if number else 0
+    before = _BETWEEN.split(_BEFORE_DATE.sub("", _LONGER_SPAN.sub("", text[start : m.start()])))
     # "3 May 2010, 5:41 p.m. - Jane": what stands right behind the day is the clock.
     after = _BETWEEN.split(text[m.end() :])[1:]
     signed = _SIGNED.search(text, m.end())

@@ -12,7 +12,16 @@ from bs4.element import NavigableString, Tag
 
 from parse.edit_notices import is_notice
 from parse.unknown.byline_text import is_signed, name_in_line
-from parse.unknown.marks import BADGE, JOINED, LONGEST_DATE, REPLY, is_date, label_before
+from parse.unknown.marks import (
+    BADGE,
+    DATE_TEXT,
+    JOINED,
+    LONGEST_DATE,
+    REPLY,
+    is_date,
+    is_labelled,
+    label_before,
+)
 from parse.unknown.name_places import (
     Place,
     may_name,
@@ -23,9 +32,10 @@ from parse.unknown.outline import Element
 from parse.unknown.tags import attribute, classes, clean, inside, opening, own_text
 
 _COUNTERS = re.compile(r"\d+")
-_LAST_SEEN = re.compile(
-    r"\b(?:last (?:seen|active|visit|online)|zuletzt (?:aktiv|online)|vu pour la)\b", re.I
+_NO_POST = re.compile(
+    rf"{JOINED.pattern}|\b(?:last (?:seen|active|visit|online)|zuletzt (?:aktiv|online)|vu pour la)\b", re.I
 )
+"""What stands before a date on which nothing was written."""
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}|\d\s?[ap]m\b", re.I)
 _NOTICE = 600
 """Characters within which an edit notice, or a clock beside a date, is over."""
@@ -289,19 +299,18 @@ def date(elements: Sequence[Element]) -> Tag | None:
 
 def posted(dated: Sequence[Tag]) -> Tag | None:
     """Of elements with dates the one that says when something was posted."""
-    told = [t for t in dated if not is_notice(opening(t, _NOTICE)) and not _is_of_account(_context(t))]
+    told = [t for t in dated if not is_notice(opening(t, _NOTICE)) and not _is_of_account(t)]
     dates = [t for t in told if len(opening(t, LONGEST_DATE)) <= LONGEST_DATE] or told
     exact = (t for t in dates if t.name == "time" or t.has_attr("datetime"))
     clocked = (t for t in dates if _CLOCK.search(opening(t, _NOTICE)))
     return next(exact, None) or next(clocked, None) or next(iter(dates), None)
 
 
-def _is_of_account(words: str) -> bool:
-    return bool(JOINED.search(words) or _LAST_SEEN.search(words))
-
-
-def _context(tag: Tag) -> str:
-    """The words right around a date: its own, its parent's when short, and what stands just before."""
+def _is_of_account(tag: Tag) -> bool:
+    """Whether the words right around a date, its own, its parent's when short, and what stands just before,
+    say that it is when somebody joined or was last seen."""
     own = opening(tag, LONGEST_DATE)
     parent = opening(tag.parent, LONGEST_DATE) if tag.parent else ""
-    return " ".join(text for text in (own, parent, label_before(tag)) if len(text) <= LONGEST_DATE)
+    found = DATE_TEXT.search(own)
+    around = (words for words in (own, parent, label_before(tag)) if len(words) <= LONGEST_DATE)
+    return any(is_labelled(_NO_POST, words, found[0] if found else own) for words in around)

@@ -195,8 +195,19 @@ def is_date(tag: Tag, text: str) -> bool:
 def _is_of_account(tag: Tag, text: str) -> bool:
     """Whether a date's label, in it or before it, says that it is when somebody joined."""
     named = " ".join(classes(tag)).replace("-", " ").replace("_", " ")
-    around = (text, opening(tag, LONGEST_DATE), label_before(tag), named)
-    return any(len(words) <= LONGEST_DATE and JOINED.search(words) for words in around)
+    if JOINED.search(f"{named} {label_before(tag)}"):
+        return True
+    found = DATE_TEXT.search(text)
+    around = (words for words in (text, opening(tag, LONGEST_DATE)) if len(words) <= LONGEST_DATE)
+    return any(is_labelled(JOINED, words, found[0] if found else text) for words in around)
+
+
+def is_labelled(label: re.Pattern[str], words: str, date: str) -> bool:
+    """Whether in words a label stands before a date, and no other date between: in "3 May 2010, joined in
+    June 2002" only before the second."""
+    before = words.partition(date)[0] if date and date in words else words
+    ends = [found.end() for found in label.finditer(before)]
+    return bool(ends) and not DATE_TEXT.search(before, ends[-1])
 
 
 def label_before(tag: Tag) -> str:

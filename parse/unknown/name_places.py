@@ -14,6 +14,7 @@ _COUNTERS = re.compile(r"\d+")
 _WHAT_WAS_DONE = re.compile(
     r"(?:was |last |first )?(?:posted|submitted|published|opened|created|commented|replied|answered|asked|"
     r"edited|updated|modified|written|sent|added|released|uploaded|closed|changed|active|activity|seen|geschrieben|verfasst|erstellt|geändert|"
+    r"start(?:ed)?|(?:start |creation |release )?dates?|datum|fecha|time|when|on|"
     r"bearbeitet|publicado|creado|editado|publié|posté|modifié|créé|inviato|pubblicato|modificato)",
     re.I,
 )

@@ -63,12 +63,18 @@ def _byline(
     """Who wrote the opening and when; above comments a plain line may tell both, and the date be missing."""
     first = members[0].index
     person, when = _signed_in(outline, body, first, signed) or (signed.person(near, body.tag), date(near))
-    person = person or ((name := name_signed(near)) and new_name(name)) or None
+    name = None if person else name_signed(near) or _name_beside(when, near)
+    person = person or (name and new_name(name)) or None
     if person and when:
         return person, when
     if _is_above_comments(outline, body, members):
         return _byline_around(outline, body, first) or (declared_author(body.tag), declared_date(body.tag))
     return (person, when) if when else (None, None)
+
+
+def _name_beside(when: Tag | None, near: Sequence[Element]) -> str | None:
+    """The name in one line with a date, which is no link: answers may be signed otherwise."""
+    return next((name_unlinked_beside(x) for x in near if x.tag is when), None)
 
 
 def _signed_in(outline: Outline, body: Element, end: int, signed: Bylines) -> tuple[Tag, Tag] | None:
