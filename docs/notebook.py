@@ -89,14 +89,17 @@ def _(alt, ask, chosen, colours, mo):
     positions = ask(
         """
         WITH said AS (
-            SELECT author_id, stance, date_trunc('month', posted_at) AS month, posted_at
-            FROM evidence
-            WHERE proposal_id = $proposal AND stance <> 'neutral' AND author_id IS NOT NULL
+            SELECT
+                counted.author_id, counted.stance, date_trunc('month', posted_at) AS month,
+                (posted_at, counted.confidence, post_id) AS turn
+            FROM counted_stances AS counted
+            JOIN posts USING (post_id)
+            WHERE proposal_id = $proposal AND counted.author_id IS NOT NULL AND posted_at IS NOT NULL
         ),
         months AS (SELECT DISTINCT month FROM said),
         -- At the end of a month a person stands where they last said they stood.
         standing AS (
-            SELECT months.month, said.author_id, arg_max(said.stance, said.posted_at) AS stance
+            SELECT months.month, said.author_id, arg_max(said.stance, said.turn) AS stance
             FROM months
             JOIN said ON said.month <= months.month
             GROUP BY ALL
@@ -147,7 +150,7 @@ def _(alt, ask, mo):
             epoch(timeline.happened_at - posts.posted_at) / 3600 AS hours
         FROM moderation_timeline AS timeline
         JOIN posts USING (post_id)
-        WHERE timeline.happened_at >= posts.posted_at AND NOT list_contains(timeline.methods, 'notice')
+        WHERE timeline.happened_at > posts.posted_at AND NOT list_contains(timeline.methods, 'notice')
             AND NOT list_contains(timeline.methods, 'recrawl')
         ORDER BY hours
     """)
@@ -156,7 +159,7 @@ def _(alt, ask, mo):
             round(median(epoch(timeline.happened_at - posts.posted_at)) / 3600, 1) AS median_hours
         FROM moderation_timeline AS timeline
         JOIN posts USING (post_id)
-        WHERE timeline.happened_at >= posts.posted_at AND NOT list_contains(timeline.methods, 'notice')
+        WHERE timeline.happened_at > posts.posted_at AND NOT list_contains(timeline.methods, 'notice')
             AND NOT list_contains(timeline.methods, 'recrawl')
         GROUP BY ALL
         ORDER BY acts DESC, kind

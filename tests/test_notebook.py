@@ -22,5 +22,9 @@ def test_the_notebook_runs_on_the_demo(tmp_path, monkeypatch):
     _, found = notebook.app.run()
     for answer in ("leaderboard", "positions", "changes", "speed", "words"):
         assert found[answer].num_rows > 0, answer
+    last = found["positions"].to_pylist()[-1]["month"]
+    drawn = {row["stance"]: row["people"] for row in found["positions"].to_pylist() if row["month"] == last}
+    first = found["leaderboard"].to_pylist()[0]
+    assert (drawn["support"], drawn["oppose"]) == (first["supporters"], first["opposers"])
     for chart in ("leaderboard_chart", "positions_chart", "speed_chart"):
         assert "<svg" in vl_convert.vegalite_to_svg(found[chart].to_json())

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from analyze.model import Findings, ProposalMention, Stance
+from analyze.model import Findings, ModerationEvent, ProposalMention, Stance
 from parse.model import PlatformEvent, PostState
 from tests.warehouse.conftest import ANN, BO, CY, MONDAY, WEEK, batch, page, post, thread_of
 from tests.warehouse.test_findings import Codebook
@@ -116,6 +116,18 @@ def test_what_an_author_may_have_taken_back_is_no_act_of_staff(db: Warehouse, ro
     left = [replace(one, page_id=again.page_id) for one in posts if one.id != "2"]
     load(db, batch(thread_of(*left), pages=(again,)))
     assert rows("SELECT kind FROM moderation_timeline") == [{"kind": "post_removed"}]
+    assert rows(RECIPES["acted_within_a_day"]) == []
+
+
+def test_a_mark_of_staff_whose_time_nobody_knows_is_no_act_within_the_hour(db: Warehouse, rows: Rows) -> None:
+    first = page(1)
+    load(db, batch(thread_of(post("1", ANN, "So ***. Edited by mods", first)), pages=(first,)))
+    mark = ModerationEvent(
+        start=3, end=6, kind="inline_redaction", confidence=0.9, rule="r", method="redaction"
+    )
+    run = findings.begin_run(db, version="1", codebook=Codebook())
+    findings.save(db, run, [Findings(id="forum:1", moderation=(mark,))])
+    assert rows("SELECT kind FROM moderation_timeline") == [{"kind": "inline_redaction"}]
     assert rows(RECIPES["acted_within_a_day"]) == []
 
 

@@ -12,7 +12,9 @@ SELECT
 FROM moderation_timeline AS timeline
 JOIN posts USING (post_id)
 WHERE NOT timeline.maybe_by_author
-    AND timeline.happened_at BETWEEN posts.posted_at AND posts.posted_at + INTERVAL 1 DAY
+    -- A mark in a post of which no edit is shown is known by the time of the post alone.
+    AND timeline.happened_at > posts.posted_at
+    AND timeline.happened_at <= posts.posted_at + INTERVAL 1 DAY
     -- Where nothing but a notice tells, the post is the notice.
     AND (NOT list_contains(timeline.methods, 'notice')
         OR (starts_with(timeline.kind::VARCHAR, 'post_') AND len(timeline.methods) > 1))
