@@ -12,6 +12,7 @@ import jinja2
 from markupsafe import Markup
 
 from reports import words
+from reports.numbers import grouped
 
 TIPS, GRAPH = "tips.js", "graph.js"
 """Scripts: what marks and drawings say when pointed at; the walk through the replies of a thread."""
@@ -78,7 +79,7 @@ class Writer:
 @cache
 def environment() -> jinja2.Environment:
     """Templates escape every value; `finalize` also takes out characters that act instead of being read."""
-    return jinja2.Environment(
+    made = jinja2.Environment(
         loader=jinja2.PackageLoader("reports", "templates"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -86,6 +87,8 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
         finalize=_readable,
     )
+    made.filters["grouped"] = grouped
+    return made
 
 
 def _readable(value: object) -> object:

@@ -48,6 +48,8 @@ class Answers:
     answered_by_staff: int
     median_hours: float | None
     timed: int
+    staff: int
+    """People known as staff at all: where the forum marks none, nobody can tell what staff wrote."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +79,7 @@ def participation(source: Source) -> Participation:
         measures=tuple(
             measure for measure in _measures(spread, answers, source.period) if measure.share.whole
         ),
-        sentence=_sentence(spread, answers),
+        sentence=f"{_sentence(spread, answers)}{'' if answers.staff else ' Nobody is known as staff here.'}",
         chart=_chart(weeks),
     )
 
@@ -108,7 +110,7 @@ def _measures(spread: Spread, answers: Answers, period: Period) -> tuple[Measure
         ),
         Measure(
             name="Answered by staff",
-            share=Share(answers.answered_by_staff, answers.threads),
+            share=Share(answers.answered_by_staff, answers.threads if answers.staff else 0),
             meaning="threads opened by members in which staff wrote",
         ),
     )

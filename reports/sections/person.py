@@ -151,6 +151,16 @@ class Person:
         return by_person(self.author_id)
 
     @property
+    def said_extent(self) -> str:
+        """Which of their statements are drawn and quoted; empty where all are."""
+        part = self.said_part
+        if part.shown >= part.total:
+            return ""
+        return (
+            f"{part.shown} of {counted(part.total, 'statement')}, the newest on each proposal before others."
+        )
+
+    @property
     def more_answers(self) -> tuple[str, str]:
         """How many of those they answer, and of those who answer them, are not shown; empty where all are."""
         return (
@@ -174,7 +184,7 @@ def page_of(author_id: str) -> str:
 
 def persons(everybody: Sequence[Known], paged: Container[str]) -> tuple[Person, ...]:
     """The page of each person; `paged` are the proposals that have a page."""
-    shown = [statements(known.stands, _once(known.said)[0]) for known in everybody]
+    shown = [statements(known.stands, known.said) for known in everybody]
     return tuple(
         _person(known, stands(known.stands, some, drawn, paged), paged)
         for known, some, drawn in zip(everybody, shown, lanes.lanes(shown), strict=True)
@@ -183,7 +193,6 @@ def persons(everybody: Sequence[Known], paged: Container[str]) -> tuple[Person, 
 
 def _person(known: Known, stood: tuple[Stand, ...], paged: Container[str]) -> Person:
     row = known.person
-    said, asking = _once(known.said)
     acts = {part: [one for one in known.events if one.part == part] for part in ("did", "met")}
     return Person(
         author_id=row.author_id,
@@ -204,8 +213,8 @@ def _person(known: Known, stood: tuple[Stand, ...], paged: Container[str]) -> Pe
         asked_for=row.asked_for,
         stands=stood,
         more_stands=more_stands(known.stands),
-        stretch=stretch(said, {one.proposal_id for one in known.stands}),
-        said=tuple(_said(number, one, paged, asking) for number, one in enumerate(said, start=1)),
+        stretch=stretch(known.said, {one.proposal_id for one in known.stands}),
+        said=tuple(_said(number, one, paged) for number, one in enumerate(known.said, start=1)),
         said_part=_part(known.said),
         answers=_others(known.answers, "answers"),
         answers_total=_total(known.answers, "answers"),
@@ -223,18 +232,7 @@ def _part(rows: Sequence[SaidRow | EventRow]) -> Part:
     return Part(total=rows[0].total if rows else 0, shown=len(rows))
 
 
-def _key(row: SaidRow) -> tuple[str, str, str]:
-    return row.proposal_id, row.post_id, row.excerpt
-
-
-def _once(said: Sequence[SaidRow]) -> tuple[list[SaidRow], set[tuple[str, str, str]]]:
-    """The statements, where words that ask for something and take its side stand once; which words ask."""
-    asking = {_key(row) for row in said if row.side == "raised"}
-    sided = {_key(row) for row in said if row.side != "raised"}
-    return [row for row in said if row.side != "raised" or _key(row) not in sided], asking
-
-
-def _said(number: int, row: SaidRow, paged: Container[str], asking: Container[tuple[str, str, str]]) -> Said:
+def _said(number: int, row: SaidRow, paged: Container[str]) -> Said:
     before, after = around(row.lead or "", row.excerpt, row.tail or "")
     carried = words.excerpt(row.excerpt)
     return Said(
@@ -242,7 +240,7 @@ def _said(number: int, row: SaidRow, paged: Container[str], asking: Container[tu
         side=row.side,
         side_name=side_name(row.side),
         is_carried=row.is_carried,
-        asks=row.side != "raised" and _key(row) in asking,
+        asks=row.asks,
         label=words.title(row.label),
         page=proposal_page(row.proposal_id) if row.proposal_id in paged else None,
         day=words.day(row.stamp),

@@ -53,6 +53,8 @@ class SaidRow:
     label: str
     side: str
     """`support`, `oppose`, `mixed`, or `raised` where they ask for it."""
+    asks: bool
+    """The same words ask for it and take this side."""
     is_carried: bool
     """Known by how they answer somebody, not by words about the proposal."""
     total: int

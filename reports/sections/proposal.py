@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports import charts, links, words
-from reports.numbers import Growth, Share, counted, grouped, signed
+from reports.numbers import Growth, Share, counted, grouped, noun, signed
 from reports.period import Period
 from reports.sections import evidence as proof
 from reports.sections.proposal_charts import positions, trend
@@ -138,7 +138,10 @@ class Proposal:
 
     @property
     def further_minds(self) -> str:
-        return f"{counted(len(self.minds) - STRONGEST, 'earlier turn')}"
+        """How many turns stand folded, and how many older ones are left out."""
+        folded, older = len(self.minds) - STRONGEST, self.minds[0].total - len(self.minds)
+        left_out = f"; {grouped(older)} before these {noun(older, 'is', 'are')} not shown" if older else ""
+        return f"{counted(folded, 'earlier turn')}{left_out}"
 
 
 def proposal(

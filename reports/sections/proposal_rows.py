@@ -126,6 +126,8 @@ class Mind:
     opening: str
     url: str | None
     page_id: str | None
+    total: int
+    """Of all turns on this proposal within the period."""
 
     @property
     def name(self) -> str:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from markupsafe import Markup
 
 from reports import cells, words
-from reports.numbers import Growth, Share, counted, dispersion, signed
+from reports.numbers import Growth, Share, counted, dispersion, grouped, signed
 from reports.period import Period
 from reports.sections.evidence import Argument
 from reports.sections.proposal_rows import DISCOVERED, Tally, Week, page_of
@@ -114,8 +114,8 @@ def ranking(
         for tally in counted_proposals
         if tally not in spoken and tally.origin == "codebook"
     )
-    left_out = max((tally.all_discovered for tally in counted_proposals), default=0) - DISCOVERED
-    return Ranking(rows=rows, silent=silent, left_out=max(0, left_out), sentence=_sentence(rows))
+    left_out = max(0, max((tally.all_discovered for tally in counted_proposals), default=0) - DISCOVERED)
+    return Ranking(rows=rows, silent=silent, left_out=left_out, sentence=_sentence(rows, left_out))
 
 
 def _drawn(
@@ -228,20 +228,27 @@ def last_weeks(found: Sequence[Week], until: date, number: int = SPARK_WEEKS) ->
     return [by_week.get(monday - timedelta(weeks=back), 0) for back in range(number - 1, -1, -1)]
 
 
-def _sentence(rows: Sequence[Ranked]) -> str:
+def _found(rows: Sequence[Ranked], left_out: int) -> str:
+    """How many proposals there are; where some are left out, how many the report has."""
+    how = "discovered" if all(row.is_unread for row in rows) else "found"
+    shown = f", of which this report shows {grouped(len(rows))}" if left_out else ""
+    return f"{counted(len(rows) + left_out, 'proposal')} {how}{shown}"
+
+
+def _sentence(rows: Sequence[Ranked], left_out: int) -> str:
     if not rows:
         return "Nobody spoke of any proposal in this period."
-    found, sided = counted(len(rows), "proposal"), [row for row in rows if row.supporters or row.opposers]
+    found, sided = _found(rows, left_out), [row for row in rows if row.supporters or row.opposers]
     if all(row.is_unread for row in rows):
-        return f"{found} discovered; none of the codebook's was spoken of. {_most_spoken_of(rows)}."
+        return f"{found}; none of the codebook's was spoken of. {_most_spoken_of(rows)}."
     if not sided:
-        return f"{found} found; nobody known by name takes a side on any of them."
+        return f"{found}; nobody known by name takes a side on any of them."
     if len(rows) == 1:
-        return f"{found} found: {words.named(rows[0].label)} ({_balance(rows[0])})."
+        return f"{found}: {words.named(rows[0].label)} ({_balance(rows[0])})."
     last = sided[-1]
     if len(sided) > 1 and last.net < 0:
-        return f"{found} found. {_lead(sided)}; {words.named(last.label)} comes last ({_balance(last)})."
-    return f"{found} found. {_lead(sided)}."
+        return f"{found}. {_lead(sided)}; {words.named(last.label)} comes last ({_balance(last)})."
+    return f"{found}. {_lead(sided)}."
 
 
 def _most_spoken_of(rows: Sequence[Ranked]) -> str:

@@ -62,3 +62,54 @@ def test_posts_dated_in_the_future_are_told_until_they_are_asked_for(
     early = report(held, name="early", until=(communities.NOW - timedelta(days=1)).date())
     assert summary(early)["future_posts"] == 1
     assert "dated in the future" not in front(later)
+
+
+def test_turns_beyond_those_listed_are_counted(
+    report: Reporter, tmp_path: Path, communities: ModuleType
+) -> None:
+    rows = communities.Rows()
+    rows.site()
+    rows.proposal("p", "A thing")
+    thread, ann = rows.thread(1, "One thread"), rows.author("Ann")
+    for number in range(31):
+        post = rows.post(thread, number + 1, ann, "Hm", communities.NOW - timedelta(days=40 - number))
+        rows.mention(post, "p", "Hm", 0)
+        rows.stance(post, ann, "oppose" if number % 2 else "support", "Hm", 0, proposal_id="p")
+    folder = report(rows.save(tmp_path / "turns.duckdb"))
+    page = next(file for file in (folder / "proposals").glob("*.html") if "-1.html" not in file.name)
+    assert "<summary>16 earlier turns; 10 before these are not shown</summary>" in page.read_text("utf-8")
+
+
+def test_proposals_that_the_report_leaves_out_are_among_those_found(
+    report: Reporter, tmp_path: Path, communities: ModuleType
+) -> None:
+    rows = communities.Rows()
+    rows.site()
+    rows.proposal("p", "A thing")
+    thread, ann = rows.thread(1, "One thread"), rows.author("Ann")
+    post = rows.post(thread, 1, ann, "Yes, build it", communities.NOW)
+    rows.mention(post, "p", "build it", 5)
+    rows.stance(post, ann, "support", "Yes", 0, proposal_id="p")
+    for number in range(50):
+        rows.proposal(f"d{number}", f"Found {number}", origin="discovered")
+        rows.mention(post, f"d{number}", "build it", 5, "propose")
+    folder = report(rows.save(tmp_path / "many.duckdb"))
+    told = "51 proposals found, of which this report shows 41. “A thing” has the most net support"
+    assert told in front(folder)
+    assert "All 41 proposals listed" in front(folder)
+
+
+def test_where_nobody_is_known_as_staff_nothing_is_counted_as_theirs(
+    report: Reporter, tmp_path: Path, communities: ModuleType
+) -> None:
+    def told(*, staff: bool) -> tuple[bool, bool]:
+        rows = communities.Rows()
+        rows.site()
+        thread, ann, bo = rows.thread(1, "One thread"), rows.author("Ann"), rows.author("Bo", staff=staff)
+        rows.post(thread, 1, ann, "words", communities.NOW - timedelta(hours=2))
+        rows.post(thread, 2, bo, "words", communities.NOW)
+        page = front(report(rows.save(tmp_path / f"staff-{staff}.duckdb"), name=f"staff-{staff}"))
+        return "Answered by staff" in page, "Nobody is known as staff here." in page
+
+    assert told(staff=True) == (True, False)
+    assert told(staff=False) == (False, True)

@@ -219,3 +219,31 @@ def test_a_list_that_is_cut_says_how_many_it_leaves_out(
     assert "… and 4 more people</p>" in page
     row = people(folder)["P1"]
     assert "… and" not in (folder / row["page"]).read_text(encoding="utf-8")
+
+
+def test_whoever_says_much_of_one_thing_is_shown_with_all_else_that_they_stand_for(
+    report: Reporter, tmp_path: Path, communities
+) -> None:
+    rows = communities.Rows()
+    rows.site()
+    rows.proposal("old", "The old thing")
+    rows.proposal("new", "The new thing")
+    thread, author = rows.thread(1, "One thread"), rows.author("Ann")
+    for number in range(80):
+        label = "old" if number == 0 else "new"
+        at = communities.NOW - timedelta(days=100 - number)
+        post = rows.post(thread, number + 1, author, "Please build it", at)
+        rows.mention(post, label, "Please build it", 0, "propose")
+        rows.stance(post, author, "support", "Please build it", 0, proposal_id=label)
+    folder = report(rows.save(tmp_path / "much.duckdb"))
+    row = people(folder)["Ann"]
+    assert {stand["label"]: stand["statements"] for stand in row["stands"]} == {
+        "The old thing": 1,
+        "The new thing": 79,
+    }
+    assert [stand["label"] for stand in row["stands"] if stand["anchor"] is None] == []
+    assert row["stretch"][0] == "7 Mar 2026"
+    assert row["said_part"] == {"total": 80, "shown": 60}
+    page = (folder / row["page"]).read_text(encoding="utf-8")
+    assert page.count('<blockquote class="evidence') == 60
+    assert "Drawn: 60 of 80 statements, the newest on each proposal before others." in page

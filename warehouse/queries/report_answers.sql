@@ -13,5 +13,6 @@ SELECT (SELECT count(*) FROM opened) AS threads,
        count(*) AS answered,
        count(*) FILTER (by_staff) AS answered_by_staff,
        median(date_diff('minute', opened_at, first_at) / 60.0) FILTER (first_at > opened_at) AS median_hours,
-       count(*) FILTER (first_at > opened_at) AS timed
+       count(*) FILTER (first_at > opened_at) AS timed,
+       (SELECT count(*) FROM authors WHERE is_staff) AS staff
 FROM answers;

@@ -8,7 +8,8 @@ WITH moves AS (
 SELECT m.proposal_id, p.author_id, coalesce(a.name, '') AS author, m.earlier, m.stance AS later,
        m.stamp::DATE AS day, m.post_id, p.thread_id, s.excerpt,
        substr(p.text, greatest(s.start_offset - 239, 1), least(s.start_offset, 240)) AS lead,
-       substr(p.text, s.end_offset + 1, 240) AS tail, substr(p.text, 1, 240) AS opening, p.url, p.page_id
+       substr(p.text, s.end_offset + 1, 240) AS tail, substr(p.text, 1, 240) AS opening, p.url, p.page_id,
+       count(*) OVER (PARTITION BY m.proposal_id) AS total
 FROM moves m
 JOIN stances s USING (stance_id)
 JOIN posts p ON p.post_id = m.post_id
