@@ -6,6 +6,16 @@ from datetime import timedelta
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
+def written(span: timedelta) -> str:
+    """Six hours → `6h`: as people write it, in the largest unit that leaves no rest."""
+    seconds = int(span.total_seconds())
+    return next(
+        f"{seconds // size}{unit}"
+        for unit, size in (("w", 604800), ("d", 86400), ("h", 3600), ("m", 60), ("s", 1))
+        if seconds % size == 0
+    )
+
+
 def parse_duration(text: str) -> timedelta:
     """`6h` → six hours. Raises ValueError for anything else than a number and one of s m h d w."""
     match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([smhdw])\s*", text)

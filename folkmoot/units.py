@@ -11,6 +11,7 @@ from datetime import timedelta
 from hashlib import blake2b
 from pathlib import Path
 
+from folkmoot.durations import written
 from folkmoot.errors import FolkmootError
 
 DAY, HOUR, MINUTE = 86_400, 3_600, 60
@@ -44,7 +45,7 @@ def systemd_units(regular: Regular) -> dict[str, str]:
         f"ExecStart={_systemd_command(regular.command)}\n"
     )
     timer = (
-        f"[Unit]\nDescription=Folkmoot: every {regular.every}\n\n[Timer]\n{_timer(regular.every)}\n\n"
+        f"[Unit]\nDescription=Folkmoot: every {written(regular.every)}\n\n[Timer]\n{_timer(regular.every)}\n\n"
         "[Install]\nWantedBy=timers.target\n"
     )
     return {f"{regular.name}.service": service, f"{regular.name}.timer": timer}
@@ -116,7 +117,9 @@ def _cron_times(every: timedelta) -> str:
         return f"0 */{seconds // HOUR} * * *"
     if seconds % MINUTE == 0 and HOUR % seconds == 0:
         return f"*/{seconds // MINUTE} * * * *"
-    raise FolkmootError(f"cron cannot run something every {every}; take --systemd, or 1h, 2h, 3h, 6h, 1d, 1w")
+    raise FolkmootError(
+        f"cron cannot run something every {written(every)}; take --systemd, or 1h, 2h, 3h, 6h, 1d, 1w"
+    )
 
 
 def _systemd_command(words: Sequence[str]) -> str:

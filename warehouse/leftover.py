@@ -3,6 +3,7 @@
 DuckDB keeps what was committed through a kill; a disk or a person may still have harmed the file since.
 """
 
+import filecmp
 import warnings
 from pathlib import Path
 
@@ -21,6 +22,13 @@ def keep_or_discard(work: Path, path: Path) -> None:
             file.unlink(missing_ok=True)
         message = f"{work}, left by a run that died, is {flaw}; its work is done again"
         warnings.warn(message, LeftoverDiscarded, stacklevel=4)
+
+
+def discard_unused(work: Path, path: Path) -> None:
+    """Removes a working file in which nothing was done: a copy of what is published, to the byte."""
+    has_more = work.with_name(work.name + ".wal").exists() or not path.exists()
+    if not has_more and filecmp.cmp(work, path, shallow=False):
+        work.unlink()
 
 
 def _flaw(work: Path, path: Path) -> str | None:

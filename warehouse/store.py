@@ -18,7 +18,7 @@ import duckdb
 import pyarrow as pa
 
 from warehouse.errors import DiskFullError, NotAWarehouseError, WarehouseError
-from warehouse.leftover import keep_or_discard
+from warehouse.leftover import discard_unused, keep_or_discard
 from warehouse.lock import owned
 from warehouse.migrate import check, migrate
 
@@ -111,22 +111,25 @@ def reading(path: Path) -> Iterator[Warehouse]:
 def writing(path: Path) -> Iterator[Warehouse]:
     """A warehouse to write to; published when the block ends well.
 
-    When it does not, what was committed stays in the working file and the next writer goes on from there.
-    Raises WarehouseBusyError when another process writes, DiskFullError when there is no room.
+    When it does not, what was committed stays in the working file and the next writer goes on from there; a
+    command that was refused before it did anything leaves none. Raises WarehouseBusyError when another process writes, DiskFullError when there is no room.
     """
     path = path.absolute()
     work = working_file(path)
     with _folder(path), owned(path):
-        connection = _open_work(path, work)
+        connection, is_done = _open_work(path, work), False
         try:
             migrate(connection, str(path))
             yield Warehouse(connection, path)
             connection.execute("RESET threads")
             connection.execute("CHECKPOINT")
+            is_done = True
         except (duckdb.Error, OSError) as error:
             raise explained(error, path) from error
         finally:
             connection.close()
+            if not is_done:
+                discard_unused(work, path)
         _publish(work, path)
 
 

@@ -48,9 +48,11 @@ def import_codings(file: Path, warehouse_path: Path, task: str, coder: str, as_j
 
     What a coder said of a post before is replaced.
     """
+    from folkmoot.stages import require
     from warehouse.codings import save
     from warehouse.store import writing
 
+    require(warehouse_path)
     rows = _rows(file)
     read = _codings(rows, file, task, coder)
     with writing(warehouse_path) as db:
@@ -67,7 +69,12 @@ def import_codings(file: Path, warehouse_path: Path, task: str, coder: str, as_j
         + (f"; {plural(left, 'row')} not coded yet" if left else "")
         + (f"; {plural(changed, 'label')} replaced by another" if changed else "")
     )
-    click.echo(f"Next: folkmoot agreement --warehouse {warehouse_path} --task {task}", err=True)
+    following = f"folkmoot agreement --warehouse {warehouse_path} --task {task}"
+    click.echo(f"Next: {following if read else _fill_in(task)}", err=True)
+
+
+def _fill_in(task: str) -> str:
+    return f"fill in the column `label` ({', '.join(LABELS[task])}), and import the sheet again"
 
 
 def _codings(rows: Sequence[Row], file: Path, task: str, coder: str) -> "list[Coding]":
@@ -129,6 +136,7 @@ def _rows(file: Path) -> list[Row]:
         head = text.partition("\n")[0]
         return list(csv.DictReader(StringIO(text, newline=""), delimiter=max(",;\t", key=head.count)))
     except (UnicodeDecodeError, csv.Error) as error:
+        why = "it holds other bytes" if isinstance(error, UnicodeDecodeError) else error
         raise FolkmootError(
-            f"{file}: not a CSV file in UTF-8: {error}; in a spreadsheet, save it as “CSV UTF-8”"
+            f"{file}: not a CSV file in UTF-8: {why}; in a spreadsheet, save it as “CSV UTF-8”"
         ) from None

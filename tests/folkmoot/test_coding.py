@@ -206,3 +206,20 @@ def test_who_forgets_to_name_their_codebook_is_told_what_went_with_it(warehouse,
     assert code == 0
     assert "so these are gone: my_own. To have them back, name your own: --codebook FILE" in err
     assert "note:" not in run(capsys, "analyze", "--warehouse", warehouse)[2]
+
+
+def test_a_sheet_that_nobody_filled_in_is_not_ready_to_be_compared(warehouse, tmp_path, capsys):
+    rows = sheet(run(capsys, "sample", "--warehouse", warehouse, "--task", "stance", "--n", 3)[1])
+    words = ("--warehouse", warehouse, "--task", "stance")
+    err = run(capsys, "codings", "import", coded(tmp_path / "a.csv", rows, ""), *words)[2]
+    assert "Next: fill in the column `label` (support, oppose, mixed, neutral)" in err
+    assert "agreement" not in err
+
+
+def test_codings_for_a_warehouse_that_is_not_there_make_none(tmp_path, capsys):
+    (tmp_path / "a.csv").write_text("post_id,label,weight\nforum:1,support,9\n", "utf-8")
+    missing = tmp_path / "typo.duckdb"
+    words = ("codings", "import", tmp_path / "a.csv", "--warehouse", missing, "--task", "stance")
+    code, _, err = run(capsys, *words)
+    assert (code, f"{missing}: there is no warehouse here" in err) == (1, True), err
+    assert not list(tmp_path.glob("typo*"))

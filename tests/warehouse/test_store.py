@@ -278,6 +278,7 @@ def died(path: Path) -> Path:
     """A run that loaded something and was killed before it could publish; its working file."""
     with suppress(RuntimeError), writing(path) as db:
         load(db, week_one())
+        db.connection.execute("UPDATE sites SET title = 'Renamed'")
         raise RuntimeError("killed")
     return path.with_name(path.name + ".working")
 
@@ -311,3 +312,12 @@ def test_a_working_file_older_than_what_is_published_is_of_no_use(path: Path) ->
     with pytest.warns(LeftoverDiscarded, match="older than what is published"), writing(path):
         pass
     assert posts_in(path) == 0
+
+
+def test_a_command_that_was_refused_leaves_no_work_to_publish(path: Path) -> None:
+    with writing(path) as db:
+        load(db, week_one())
+    with suppress(RuntimeError), writing(path) as db:
+        db.query("FROM posts")
+        raise RuntimeError("refused")
+    assert not list(path.parent.glob("*.working*"))
