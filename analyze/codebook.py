@@ -1,6 +1,5 @@
 """The codebook: the researcher's own list of proposals to watch, read from TOML."""
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from analyze import slips
 from analyze.gate import fold
 from analyze.model import CodebookError
 from analyze.phrases import is_notated, notated
@@ -61,8 +61,6 @@ class Proposal(BaseModel):
         return [reason for shape in self.shapes() for reason in idle(shape)]
 
 
-_CURLY = re.compile(r"^[^#]*[=\[,]\s*[“”„‘’«»]", re.MULTILINE)
-"""A value in the quotes that word processors put in place of those typed."""
 _KINDS = ("constrained-str", "function-after")
 """What pydantic calls a phrase and a pattern, where either may stand."""
 _MESSAGES = {
@@ -72,6 +70,8 @@ _MESSAGES = {
     "list_type": 'must be a list of tokens in brackets: [[{LOWER = "two"}, {LOWER = "words"}]] is one',
     "string_pattern_mismatch": "must begin with a letter and hold only a-z, 0-9 and _",
     "string_too_short": "is empty",
+    "string_type": "must be words in quotes",
+    "dict_type": 'must name its parts in braces: { price = ["per month", "per year"] }',
     "too_short": "is empty",
 }
 """What pydantic would say in words of its own, said in those of whoever writes a codebook."""
@@ -126,10 +126,10 @@ def parse(content: bytes, source: str) -> Codebook:
         text = content.decode("utf-8-sig")  # Windows' Notepad begins a file with a mark
         file = _File.model_validate(tomllib.loads(text))
     except UnicodeDecodeError as error:
-        raise CodebookError(f"{source} is not UTF-8 text (byte {error.start}).") from error
+        where = f"line {content[: error.start].count(10) + 1}"
+        raise CodebookError(f"{source} is not UTF-8 text ({where}): save it as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
-        hint = ' Words stand in straight quotes: "dark mode".' if _CURLY.search(text) else ""
-        raise CodebookError(f"{source} is not valid TOML: {error}.{hint}") from error
+        raise CodebookError(f"{source} is not valid TOML: {error}.{slips.hint(text, error)}") from error
     except ValidationError as error:
         wrong = _first(error)
         hint = "" if wrong.startswith("key `words") else " Entries are written as [[proposal]]."

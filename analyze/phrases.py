@@ -22,10 +22,15 @@ from analyze.token_patterns import TokenPattern
 
 Tokenizer = Callable[[str], Sequence[str]]
 
-_SIGNS = re.compile(r"[(|*@]|\.\.|\w\?\s")
+_SIGNS = re.compile(r"[(|)*@]|\.\.|\w\?\s|\s\?\s")
 _LEFT_OVER = re.compile(r"[()|@]")
 _FOREIGN = re.compile(r"[!^~$]")
 """Signs of the lexicons that a phrase does not know."""
+_MISPLACED = (
+    (re.compile(r"\s\?\s"), "“?” stands right behind the word that may be missing: late?"),
+    (re.compile(r"[^\s.]\.\.|\.\.[^\s.]"), "“..” and “...” stand between spaces"),
+)
+_BRACKETS = re.compile(r"\([^()]*\)")
 _PLAIN = re.compile(r"[^\W_]+")
 _BEGINNING = re.compile(r"[^\W_]{3,}\*")
 _PIECES = re.compile(r"\w+|[^\w\s]")
@@ -63,18 +68,23 @@ class Notated:
 
 def is_notated(phrase: str) -> bool:
     """Whether a phrase says more than its words."""
-    return _SIGNS.search(phrase) is not None
+    return _SIGNS.search(_typed(phrase)) is not None
 
 
 def notated(phrase: str, words: Words) -> Notated:
     """Reads a phrase; `words` are the codebook's classes. Raises ValueError, saying what is wrong with it."""
-    if foreign := _FOREIGN.search(phrase):
-        raise ValueError(f"“{foreign[0]}” means nothing in a phrase: {phrase}")
+    phrase = _typed(phrase)
+    _refuse_misplaced(phrase)
     read = Notated(tuple(parsed(fold(phrase), words)))
     if any(_is_broken(one) for one in read.elements):
-        raise ValueError(f"a bracket is empty, is not closed, or stands in another one: {phrase}")
+        raise ValueError(
+            f"a bracket is empty, is not closed or not opened, or stands in another one: {phrase}"
+        )
     if not read.keys:
-        raise ValueError(f"no word must be there, so it would be found anywhere: {phrase}")
+        raise ValueError(
+            "no word must be there, and no beginning of three letters or more (refund*), so it would be found "
+            f"anywhere: {phrase}"
+        )
     if sum(one.gap for one in read.elements) > _MOST_SKIPPED:
         raise ValueError(f"it skips more than {_MOST_SKIPPED} words; make it shorter: {phrase}")
     combined = 1
@@ -83,6 +93,21 @@ def notated(phrase: str, words: Words) -> Notated:
     if combined > _MOST:
         raise ValueError(f"too many alternatives of several words; make several phrases of it: {phrase}")
     return read
+
+
+def _typed(phrase: str) -> str:
+    """As it was typed: word processors make one sign of three dots."""
+    return phrase.replace("…", "...")
+
+
+def _refuse_misplaced(phrase: str) -> None:
+    if foreign := _FOREIGN.search(phrase):
+        raise ValueError(f"“{foreign[0]}” means nothing in a phrase: {phrase}")
+    for sign, said in _MISPLACED:
+        if sign.search(phrase):
+            raise ValueError(f"{said}: {phrase}")
+    if "|" in _BRACKETS.sub("", phrase) and "(" not in _BRACKETS.sub("", phrase):
+        raise ValueError(f"“|” parts words within brackets: (dark|night) mode, not {phrase}")
 
 
 def _is_broken(element: Element) -> bool:

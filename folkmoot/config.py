@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from analyze import slips
 from folkmoot.durations import parse_duration
 from folkmoot.errors import ConfigError
 from parse.urls import is_of_web
@@ -99,10 +100,15 @@ class Config(_Strict):
 def load(path: Path) -> Config:
     """Reads and checks a configuration. Raises ConfigError naming file and key."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        data = tomllib.loads(text)
     except FileNotFoundError:
         raise ConfigError(f"{path}: no such file; `folkmoot init` writes one") from None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except UnicodeDecodeError:
+        raise ConfigError(f"{path}: not UTF-8 text: save it as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: {error}.{slips.hint(text, error)}") from None
+    except OSError as error:
         raise ConfigError(f"{path}: {error}") from None
     if "folder" in data:
         raise ConfigError(f"{path}: folder: unknown key")

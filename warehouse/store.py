@@ -112,7 +112,8 @@ def writing(path: Path) -> Iterator[Warehouse]:
     """A warehouse to write to; published when the block ends well.
 
     When it does not, what was committed stays in the working file and the next writer goes on from there; a
-    command that was refused before it did anything leaves none. Raises WarehouseBusyError when another process writes, DiskFullError when there is no room.
+    command that was refused before it did anything leaves none.
+    Raises WarehouseBusyError when another process writes, DiskFullError when there is no room.
     """
     path = path.absolute()
     work = working_file(path)

@@ -50,6 +50,15 @@ def test_the_digest_is_of_the_bytes(tmp_path: Path):
     [
         ("[[proposal]", "cb.toml is not valid TOML"),
         ("[[proposal]]\nid = “tabs”\n", 'line 2, column 6). Words stand in straight quotes: "dark mode".'),
+        (ENTRY + 'phrases = ["tab", "bar]\n', "line 4, column 24). A quotation mark is missing."),
+        (ENTRY + 'phrases = ["tab" "bar"]\n', "A comma is missing between two of them."),
+        (ENTRY + 'phrases = [\n  "tab"\n  "bar",\n]\n', "A comma is missing between two of them."),
+        (ENTRY + 'phrases = ["tab"; "bar"]\n', 'Several are parted by commas: ["one", "two"].'),
+        (ENTRY + "phrases = [tab]\n", 'Words stand in quotes: "dark mode".'),
+        (ENTRY + 'phrases: ["tab"]\n', "A key is followed by =."),
+        ("// mine\n" + ENTRY, "A comment begins with #."),
+        (ENTRY + 'facets = ["tab"]\n', "key `facets` must name its parts in braces"),
+        (ENTRY.replace('"Tabs"', "5"), "key `label` must be words in quotes"),
         ('[[proposal]]\nlabel = "Tabs"\n', "cb.toml, entry 1: key `id` is missing"),
         ('[[proposal]]\nid = "Tabs!"\nlabel = "T"\n', 'cb.toml, entry 1 ("Tabs!"): key `id`'),
         (ENTRY + 'phrase = ["x"]\n', 'cb.toml, entry 1 ("tabs"): key `phrase` is no key of a codebook'),
@@ -82,6 +91,11 @@ def test_errors_name_file_entry_and_key(content: str, message: str):
     with pytest.raises(CodebookError) as raised:
         codebook.parse(content.encode(), "cb.toml")
     assert message in str(raised.value)
+
+
+def test_a_file_in_the_code_page_of_a_machine_is_told_where() -> None:
+    with pytest.raises(CodebookError, match=r"not UTF-8 text \(line 3\): save it as UTF-8"):
+        codebook.parse(ENTRY.replace("Tabs", "Café").encode("cp1252"), "cb.toml")
 
 
 def test_a_file_saved_by_notepad_is_read() -> None:

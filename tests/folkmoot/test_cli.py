@@ -235,6 +235,7 @@ def test_init_writes_what_run_reads_and_keeps_what_is_there(run, tmp_path):
             '[project]\ncontact = "a@b.c"\nrecrawl_min = "soon"\n[[site]]\nid = "x"\nstart = ["https://a.example/"]\n',
             "project.recrawl_min",
         ),
+        ("[project]\ncontact = “a@b.c”\n", "Words stand in straight quotes"),
     ],
 )
 def test_a_broken_configuration_names_file_and_key(run, tmp_path, text, says):
