@@ -82,8 +82,8 @@ def notated(phrase: str, words: Words) -> Notated:
         )
     if not read.keys:
         raise ValueError(
-            "no word must be there, and no beginning of three letters or more (refund*), so it would be found "
-            f"anywhere: {phrase}"
+            "no word must be there, and no beginning of three letters or more (refund*), so it would be "
+            f"found anywhere: {phrase}"
         )
     if sum(one.gap for one in read.elements) > _MOST_SKIPPED:
         raise ValueError(f"it skips more than {_MOST_SKIPPED} words; make it shorter: {phrase}")

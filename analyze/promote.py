@@ -48,13 +48,13 @@ def entry(label: str, description: str, excerpts: Sequence[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def found(toml: str, excerpts: Sequence[str]) -> int:
-    """How many of the excerpts an entry finds by its own words."""
+def found(toml: str, texts: Iterable[str]) -> int:
+    """How many of the texts an entry finds by its own words."""
     linker = Linker(codebook.parse(toml.encode(), "the new entry"))
     gate = Gate(linker.keys)
     return sum(
-        any(linker.links(sentence) for sentence in view(Statement(id="", text=excerpt), gate).sentences)
-        for excerpt in excerpts
+        any(linker.links(sentence) for sentence in view(Statement(id="", text=text), gate).sentences)
+        for text in texts
     )
 
 

@@ -21,7 +21,7 @@ _SLIPS = (
 
 
 def hint(text: str, error: Exception) -> str:
-    """A sentence, with a space before it, on the line where a parser stopped; empty where it is no usual slip.
+    """A sentence, after a space, on the line where a parser stopped; empty where it is no usual slip.
 
     A comma may be missing at the end of the line before, so both are looked at together as well.
     """

@@ -45,7 +45,8 @@ def systemd_units(regular: Regular) -> dict[str, str]:
         f"ExecStart={_systemd_command(regular.command)}\n"
     )
     timer = (
-        f"[Unit]\nDescription=Folkmoot: every {written(regular.every)}\n\n[Timer]\n{_timer(regular.every)}\n\n"
+        f"[Unit]\nDescription=Folkmoot: every {written(regular.every)}\n\n"
+        f"[Timer]\n{_timer(regular.every)}\n\n"
         "[Install]\nWantedBy=timers.target\n"
     )
     return {f"{regular.name}.service": service, f"{regular.name}.timer": timer}

@@ -107,25 +107,26 @@ def add(proposal_id: str, warehouse_path: Path, file: Path) -> None:
     Look at the entry, give it more phrases, and run `folkmoot analyze` again.
     """
     from analyze import codebook, promote
-    from warehouse.findings import discovered
+    from warehouse.findings import discovered, texts
     from warehouse.store import reading
 
     codebook.load(file)
     with reading(warehouse_path) as db:
         found = discovered(db, proposal_id)
-    if found is None:
-        raise FolkmootError(
-            f"{proposal_id}: no discovered proposal has this id; "
-            "see: folkmoot query \"FROM proposals WHERE origin = 'discovered'\" --warehouse …"
-        )
-    excerpts = found["excerpts"]
-    made = promote.entry(found["label"], found["description"], excerpts)
+        if found is None:
+            raise FolkmootError(
+                f"{proposal_id}: no discovered proposal has this id; "
+                "see: folkmoot query \"FROM proposals WHERE origin = 'discovered'\" --warehouse …"
+            )
+        excerpts = found["excerpts"]
+        made = promote.entry(found["label"], found["description"], excerpts)
+        in_all = promote.found(made, texts(db))
     longer = f"{file.read_text('utf-8').rstrip()}\n\n{made}"
     codebook.parse(longer.encode(), str(file))
     file.write_text(longer, "utf-8")
     click.echo(made)
     click.echo(
         f"Its words find {promote.found(made, excerpts)} of the {len(excerpts)} requests that it was made "
-        "of; others are found by what their thread is about. "
+        f"of, and {plural(in_all, 'post')} in all; others are found by what their thread is about. "
         f"Look at it in {file}, then: folkmoot analyze --warehouse {warehouse_path} --codebook {file}"
     )

@@ -63,7 +63,10 @@ def test_a_promoted_proposal_is_found_by_the_codebook(project, capsys):
     assert codes(project) == [("discovered_dark_mode", "discovered")] * 3
     capsys.readouterr()
     assert promote(project, "discovered_dark_mode") == 0
-    assert "Its words find 3 of the 3 requests" in capsys.readouterr().out
+    assert (
+        "Its words find 3 of the 3 requests that it was made of, and 3 posts in all"
+        in capsys.readouterr().out
+    )
     analyze(project)
     assert codes(project) == [("dark_mode", "codebook")] * 3
 
