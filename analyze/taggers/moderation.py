@@ -50,6 +50,8 @@ _SAID_BY = {
 """Kinds that are left out of a sentence in which one of these others is found."""
 
 _CLAUSES = re.compile(r"[;:,–—]\s|\s-\s|\s(?:and|but|so|then)\s")
+_GIVES_A_REASON = re.compile(r"\W*(?:as|since|because|given|seeing|if|unless|until|while)\b")
+"""How a clause begins that tells why or when something is done, not what is."""
 _SAYS_NOTHING = re.compile(
     r"\W{0,20}(?:the |your )?(?:mods?|moderators?|admins?|administrators?|staff)?"
     r"(?: (?:team|hat|note|voice|edit))?(?: (?:on|off))?\W{0,20}"
@@ -149,6 +151,8 @@ class Tagger:
         known = set(found) | {"conduct_reminder"}
         clauses = list(_clauses(sentence.folded))
         for start, end in clauses if len(clauses) > 1 else ():
+            if _GIVES_A_REASON.match(sentence.folded, start, end):
+                continue
             inside = [match for match in matches if start <= match.start - sentence.start < end]
             chances = self._chances(features(sentence.folded[start:end], inside, (), STAFF))
             for kind, sure in _likeliest(chances, _SAID_IN_A_CLAUSE):
