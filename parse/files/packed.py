@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path, PureWindowsPath
 from tempfile import TemporaryDirectory
@@ -24,6 +24,8 @@ ROOM = 200_000_000
 """Bytes that any archive may unpack to; pages full of quotes shrink to a fiftieth, bombs to a thousandth."""
 MOST_FOLD = 200
 """How many times its own size a larger archive may unpack to."""
+DATED_FROM = datetime(1991, 1, 1, tzinfo=UTC).timestamp()
+"""There are no older pages: who packs to the same bytes everywhere dates every file 1970, or 1980."""
 BLOCK = 512
 """What an empty file counts for: its entry takes as much of a tar."""
 PIECE = 1 << 20
@@ -100,7 +102,8 @@ def _unpack(
             with content:
                 head = content.read(1000)
                 if keeps(parts[-1], head):
-                    size = _write(folder.joinpath(*parts), head, content, left, member.modified)
+                    modified = member.modified if member.modified > DATED_FROM else path.stat().st_mtime
+                    size = _write(folder.joinpath(*parts), head, content, left, modified)
         left -= BLOCK + size  # also of what is not kept: a tar has to be read through it
         if left < 0:
             raise ValueError(_too_much(room))

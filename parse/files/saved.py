@@ -37,7 +37,7 @@ _HEAD = 200_000
 def read(path: Path, *, url: str | None = None) -> Page:
     """A saved file as a page. Raises ParseError when it is empty or cannot be read."""
     try:
-        body, modified, beside = path.read_bytes(), path.stat().st_mtime, people_beside(path)
+        body, modified, beside = path.read_bytes(), _modified(path), people_beside(path)
     except OSError as error:
         raise ParseError(f"{path}: {error.strerror or error}") from None
     if not body.strip():
@@ -66,6 +66,12 @@ def read(path: Path, *, url: str | None = None) -> Page:
         archive_length=len(body),
         beside=beside,
     )
+
+
+def _modified(path: Path) -> float:
+    """When it was saved; when it was put here, where an archive left that out."""
+    held = path.stat()
+    return held.st_mtime if held.st_mtime > packed.DATED_FROM else held.st_ctime
 
 
 def _whole(path: Path, body: bytes, suffix: str) -> browser_saves.Unpacked | None:

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import os
 import tarfile
 import zipfile
 from pathlib import Path
@@ -159,3 +160,16 @@ def test_of_a_cut_archive_what_stands_before_the_cut_is_read(shop: Shop, tmp_pat
     assert status == 1
     assert f"{file}: not unpacked to its end" in told
     assert 3 <= shop.ask("SELECT count(*) FROM posts")[0][0] < 24
+
+
+def test_what_an_archive_left_undated_was_saved_when_the_archive_was(shop, tmp_path):
+    tape = taped(tmp_path / "f.tar", {"1.html": thread(1)})  # as tars of reproducible builds are: 1970
+    os.utime(tape, (1_700_000_000, 1_700_000_000))
+    alone = tmp_path / "2.html"
+    alone.write_bytes(thread(2))
+    os.utime(alone, (0, 0))
+    assert shop.parse(tape, alone)[0] == 0
+    assert shop.ask("SELECT epoch(fetched_at)::BIGINT FROM pages ORDER BY 1 LIMIT 1") == [[1_700_000_000]]
+    assert shop.ask("SELECT year(min(last_seen_at)) >= 2023 FROM posts") == [[True]]
+    assert shop.parse(tape, alone)[0] == 0
+    assert shop.ask("SELECT count(*) FROM pages") == [[2]]
