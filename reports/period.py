@@ -55,7 +55,7 @@ def period(
     `compare` is the day of the report to compare with: the recent stretch begins the day after it. Where
     neither it nor `since` is given, the last of the `earlier` days that is old enough takes its place.
 
-    Raises ReportError where a stretch would end before it begins.
+    Raises ReportError where a stretch would end before it begins, or before anything was written.
     """
     end = until or last_day or today
     last_report = None if compare or since else _last(earlier, end)
@@ -64,6 +64,8 @@ def period(
     for name, day in (("--since", since), ("--compare", compare)):
         if day and day > end:
             raise ReportError(f"the report ends on {end}, before {name} {day}: choose an earlier day")
+    if until and first_day and until < first_day:
+        raise ReportError(f"the oldest post is of {first_day}, after --until {until}: choose a later day")
     recent = min(recent, end)
     before = recent - (end - recent) - timedelta(days=1)
     return Period(

@@ -204,6 +204,8 @@ def test_a_lost_post_is_not_counted_among_those_of_its_thread(
 def test_a_period_that_ends_before_it_begins_is_refused(community_file: Path, report: Reporter) -> None:
     with pytest.raises(ReportError, match=r"ends on 2025-01-01, before --since 2025-02-01"):
         report(community_file, since=date(2025, 2, 1), until=date(2025, 1, 1))
+    with pytest.raises(ReportError, match=r"oldest post is of 2025-\d\d-\d\d, after --until 2024-12-31"):
+        report(community_file, until=date(2024, 12, 31))
 
 
 def test_small_numbers_carry_no_trend_line_and_no_percentage(
