@@ -21,8 +21,6 @@ _CLOSE = 0.8
 _NAMED, _UNNAMED, _UNNAMED_SHORT, _MISNAMED = 1.0, 0.93, 0.8, 0.6
 _RIVALLED = 0.7
 _BY_LINK = 0.97
-_WITHOUT_WORDS = ("ghost", "author")
-"""How a quote was tied to a post of its thread none of which holds its words."""
 
 Found = Mapping[tuple[str, int], Quote]
 """Quotes of a thread with their sources, by the id of the post that quotes and the quote's ordinal."""
@@ -37,8 +35,8 @@ def with_sources(thread: Thread, found: Found) -> Thread:
     quoting = {post_id for post_id, _ in found}
     posts = tuple(_with_sources(post, found) if post.id in quoting else post for post in thread.posts)
     tied = replace(thread, posts=posts)
-    before = (quote for post in thread.posts if post.id in quoting for quote in post.quotes)
-    return resolve(tied) if any(quote.source_method in _WITHOUT_WORDS for quote in before) else tied
+    before = (quote for post in thread.posts for quote in post.quotes if (post.id, quote.ordinal) in found)
+    return resolve(tied) if any(quote.source_post_id for quote in before) else tied
 
 
 def _with_sources(post: Post, found: Found) -> Post:

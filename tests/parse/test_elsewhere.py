@@ -44,6 +44,16 @@ def test_a_link_needs_no_words():
     assert answer(result) == ("8", "t8", "link")
 
 
+def test_a_post_with_such_words_that_the_link_does_not_mean_is_not_answered():
+    quote = Quote(ordinal=1, depth=1, text=LONG, attributed_to="Ann", source_ref="8")
+    opened = resolve(thread(post(1, "Ann", LONG), post(2, "Bob", OTHER), post(3, "Dan", "See.", quote)))
+    assert [(edge.parent, edge.method) for edge in opened.replies if edge.post == "3"] == [("1", "quote")]
+    found = source(quote, [("t8", post(8, "Ann", LONG))])
+    tied = with_sources(opened, {("3", 1): found})
+    assert tied.posts[2].quotes[0].source_post_id == "8"
+    assert "1" not in [edge.parent for edge in tied.replies if edge.post == "3"]
+
+
 def test_a_short_sentence_proves_nothing_across_threads():
     quote = Quote(ordinal=1, depth=1, text="I agree with you.", attributed_to="Ann")
     assert answer(looked_up(quote, post(7, "Ann", "I agree with you.")))[2] == "ghost"

@@ -63,3 +63,9 @@ def test_a_quote_with_a_source_is_not_looked_up(db: Warehouse) -> None:
     known = quoting(source_post_id="19", source_method="text", source_confidence=0.9)
     fill(db, post("2", ANN, FEE, page()), here=known)
     assert offered(db) == []
+
+
+def test_a_link_to_another_thread_is_followed_though_a_post_here_says_nearly_the_same(db: Warehouse) -> None:
+    guessed = quoting(source_ref="2", source_post_id="19", source_method="text", source_confidence=0.7)
+    fill(db, post("2", ANN, MARKET, page()), here=guessed)
+    assert ("8", "20", 1, "7", "2") in offered(db)
