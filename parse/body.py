@@ -265,7 +265,9 @@ class _Reader:
 
     def finish(self, quote: _Open) -> None:
         text, head = render(quote.flow) or render(quote.outside), quote.head
-        if not quote.has_head:
+        if head.line:
+            text = _without_head(quote, text, head.line)
+        elif not quote.has_head:
             found, text = heads.split(text)
             if found is None and head.attributed_to is None and not _is_parents(quote):
                 found = _take_line(quote.before, quote.before_length)
@@ -344,9 +346,11 @@ def _closing_rule(block: LexborNode) -> int | None:
 def _is_parents(quote: _Open) -> bool:
     """Whether the line above a nested quote is the head of the quote around it, not its own.
 
-    It is, when it is the first line there and no head stands above the outer quote either.
+    It is, when it is the first line there and no head stands above the outer quote either, or is known to be.
     """
     outer = quote.parent
+    if outer is not None and outer.head.line:
+        return render(outer.flow[: quote.before_length]) == outer.head.line
     if outer is None or outer.has_head or outer.head.attributed_to:
         return False
     above = heads.read_line(_last_line(outer.before, outer.before_length))
@@ -357,17 +361,34 @@ def _last_line(flow: list[str], length: int) -> str:
     return render(flow[max(0, length - 12) : length]).rpartition("\n")[2]
 
 
-def _take_line(flow: list[str], length: int) -> QuoteHead | None:
-    """The head that stands as the last line before a quote whose own head was lost, taken out of the flow.
+def _without_head(quote: _Open, text: str, line: str) -> str:
+    """The quoted words; the line that is known to be their head goes, in the quote or right above it."""
+    first_line, _, rest = text.partition("\n")
+    if first_line == line:
+        return rest.lstrip("\n")
+    start, end = _last_piece(quote.before, quote.before_length)
+    if render(quote.before[start:end]) == line:
+        quote.before[start:end] = [""] * (end - start)
+    return text
 
-    Preformatted words are one piece of the flow, however many lines; mail programs wrap a head over several.
-    """
+
+def _last_piece(flow: list[str], length: int) -> tuple[int, int]:
+    """Where in the flow its last line begins and ends."""
     end = length
     while end and (ends_line(flow[end - 1]) or not flow[end - 1].strip()):
         end -= 1
     start = end
     while start and not ends_line(flow[start - 1]):
         start -= 1
+    return start, end
+
+
+def _take_line(flow: list[str], length: int) -> QuoteHead | None:
+    """The head that stands as the last line before a quote whose own head was lost, taken out of the flow.
+
+    Preformatted words are one piece of the flow, however many lines; mail programs wrap a head over several.
+    """
+    start, end = _last_piece(flow, length)
     lines = render(flow[start:end]).split("\n")
     head = take_attribution(lines)
     if head is NO_HEAD:

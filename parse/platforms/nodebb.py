@@ -6,18 +6,38 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
-from parse.body import QuoteMarkup
-from parse.html_fields import attribute, count_in, first, text_of
+from parse.html_fields import attribute, count_in, find, first, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_post import is_staff
 from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
 from parse.json_fields import whole
-from parse.model import Author, PageKind, PlatformEvent, Post, PostState, ThreadRow
-from parse.quotes.heads import NO_HEAD, QuoteHead
+from parse.model import (
+    Author,
+    Board,
+    LinkKind,
+    PageKind,
+    PlatformEvent,
+    Post,
+    PostState,
+    Thread,
+    ThreadRow,
+)
 from parse.quotes.plain import Body
+from parse.software import nodebb_answer as answer
+from parse.software import nodebb_state as page_state
+from parse.software.nodebb_quotes import QUOTES
 
 _EDITOR = re.compile(r"last edited by (.+)")
-_SOURCE = re.compile(r"/post/([^/?#]+)")
+_BELOW = re.compile(r"/(?:topic|category|categories|recent|popular|unread|top|tags|post)(?:[/?#].*)?\Z")
+"""What follows the address of the forum in those of its pages."""
+_POSTS = '[component="topic/post-count"]:not([component="category/topic"] *)'
+"""Where a topic counts its posts, the first as well."""
+_EXACT = ".stats-postcount [title], .stats:not(.stats-votes) > [title]"
+"""Where a row counts posts in full, though it may do so once more in short."""
+_MOVED = (
+    '[component="topic/moved"]:not(.hidden):not([component="category/topic"] *), '
+    '[component="post/header"] .fa-arrow-circle-right:not(.hidden)'
+)
 _EVENTS = {
     "locked this topic": "thread_locked",
     "unlocked this topic": "thread_unlocked",
@@ -26,27 +46,6 @@ _EVENTS = {
     "forked this topic": "thread_split",
     "merged": "thread_merged",
 }
-
-
-def _describe(block: LexborNode) -> QuoteHead:
-    """Since version 3 the head is the block's first paragraph: "@jane said:", said being a link to the post.
-
-    Until then it stands before the block: "@jane said in Gate hours:", the title being that link.
-    """
-    within = next((child for child in block.iter() if child.tag == "p"), None)
-    for head in (within, _line_before(block)):
-        link = head.css_first('a[href*="/post/"]') if head else None
-        if found := _SOURCE.search(attribute(link, "href")):
-            return QuoteHead(source_ref=found[1])
-    return NO_HEAD
-
-
-def _line_before(block: LexborNode) -> LexborNode | None:
-    """The paragraph right above a quote, where it leads up to one."""
-    before = block.prev
-    while before is not None and not before.is_element_node:
-        before = before.prev
-    return before if text_of(before).endswith(":") else None
 
 
 class NodeBB(HtmlPlatform):
@@ -66,9 +65,12 @@ class NodeBB(HtmlPlatform):
         edited='[component="post/editor"][data-editor]:not([data-editor=""]), '
                '[component="post/editor"]:not([data-editor]):not(.hidden)',
         likes='[component="post/vote-count"]',
-        title='[component="topic/title"], h1:not([component="siteTitle"] h1):not(.forum-title), '
+        title='[component="topic/title"], h1:not([component="siteTitle"] h1):not(.forum-title)'
+              ':not(:has([component="topic/title"])), '
               'body:not(:has([component="topic"])) [component="breadcrumb/current"]',
-        crumbs=".breadcrumb a[href], .breadcrumb-item a[href]",
+        crumbs=".breadcrumb a[href], .breadcrumb-item a[href], "
+               '.topic-info a[href*="/category/"]:not([component="topic/moved"])',
+        solved='[component="topic/labels"] .answered, [component="post/header"] .answered',
         locked='[component="topic/locked"]:not(.hidden), [component="post/header"] .fa-lock:not(.hidden)',
         sticky='[component="topic/pinned"]:not(.hidden), '
                '[component="post/header"] .fa-thumb-tack:not(.hidden)',
@@ -77,10 +79,12 @@ class NodeBB(HtmlPlatform):
         thread_page='[component="topic"]',
         board_page='[component="category"]',
         row='[component="category/topic"]',
-        row_link='[component="topic/header"] a[href], a[href]:has(> .topic-title)',
+        row_link='[component="topic/header"] a[href], a[component="topic/header"], '
+                 'a[href]:has(> .topic-title)',
         row_replies='[component="topic/post-count"], .stats-postcount [title], .stats-postcount span, '
-                    '.stats:not(.stats-votes) > [title]',
-        row_time='[component="topic/teaser"] .timeago, .teaser .timeago, .lastpost .timeago',
+                    '.stats:not(.stats-votes) > [title], .category-stat > [title]',
+        row_time='[component="topic/teaser"] .timeago, .teaser .timeago, .lastpost .timeago, '
+                 '.category-stat .timeago',
         row_locked='[component="topic/locked"]:not(.hidden):not(.hide)',
         row_sticky='[component="topic/pinned"]:not(.hidden):not(.hide)',
         boards='[component="categories/category"] a[href*="/category/"]:not(:has(div)), '
@@ -88,9 +92,9 @@ class NodeBB(HtmlPlatform):
         login="form#login-form, form[action*='/login']",
         missing=".error-404, [data-error='404']",
     )  # fmt: skip
-    quotes = QuoteMarkup(block="blockquote", describe=_describe)
-    thread_url = re.compile(r"/topic/(\d+)")
-    board_url = re.compile(r"/category/(\d+)")
+    quotes = QUOTES
+    thread_url = re.compile(r"/topic/(\d+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![\w-])")
+    board_url = re.compile(r"/category/(-?\d+(?![^/?#])|[^/?#]+@[^/?#]+)")
     significant = ("page",)
     user_url = re.compile(r"/uid/(\d+)")
 
@@ -104,7 +108,7 @@ class NodeBB(HtmlPlatform):
         found = super().author(node, sight)
         if not name:
             return found
-        url = sight.url(f"/user/{slug}") if slug else None
+        url = f"{_site(sight)}/user/{slug}" if slug else None
         role = next((said for label in node.css(self.table.role) if (said := text_of(label))), None)
         author = found or Author(name=name)
         return replace(
@@ -119,7 +123,7 @@ class NodeBB(HtmlPlatform):
 
     def row(self, node: LexborNode, sight: Sight) -> ThreadRow | None:
         """Listings count the opening post as well, and show "1k" for 1001."""
-        found, shown = super().row(node, sight), first(node, self.table.row_replies)
+        found, shown = super().row(node, sight), first(node, _EXACT) or first(node, self.table.row_replies)
         count = count_in(attribute(shown, "title") or text_of(shown))
         return replace(found, reply_count=count - 1) if found and count else found
 
@@ -134,7 +138,7 @@ class NodeBB(HtmlPlatform):
         return int(index) + 1 if index.isdecimal() else None
 
     def post_url(self, node: LexborNode, post_id: str, sight: Sight) -> str | None:
-        return sight.url(f"/post/{post_id}")
+        return answer.post_url(_site(sight), post_id)
 
     def reply_to(self, node: LexborNode) -> str | None:
         parent = node.css_first('[component="post/parent"]')
@@ -164,7 +168,8 @@ class NodeBB(HtmlPlatform):
         found = []
         for row in sight.doc.tree.css(".timeline-event"):
             said = text_of(row)
-            kind = next((kind for words, kind in _EVENTS.items() if words in said), None)
+            kind = answer.EVENTS.get(attribute(row, "data-topic-event-type"))
+            kind = kind or next((kind for words, kind in _EVENTS.items() if words in said), None)
             who = row.css_first("a[data-username], a[href*='/user/']")
             if kind:
                 found.append(
@@ -175,18 +180,57 @@ class NodeBB(HtmlPlatform):
                         excerpt=said,
                     )
                 )
-        return tuple(found) or super().events(sight)
+        moved = find(sight.doc, _MOVED)
+        return tuple(found) or (
+            *super().events(sight),
+            *([PlatformEvent(kind="thread_moved")] if moved else []),
+        )
 
     def settled(self, found: Sequence[tuple[LexborNode, Post]], sight: Sight) -> Sequence[Post]:
-        """A deleted post stays as a stone without its words."""
-        posts = super().settled(found, sight)
-        return tuple(replace(p, text="", full_text="") if p.state is PostState.REMOVED else p for p in posts)
+        """A deleted post stays as a stone without its words; the accepted answer may be shown once more."""
+        shown = {post.id for node, post in found if not _is_copy(node)}
+        copied = {post.id for node, post in found if _is_copy(node)}
+        once = [(node, post) for node, post in found if not _is_copy(node) or post.id not in shown]
+        posts = [
+            replace(p, is_solution=True, is_copy=p.id not in shown) if p.id in copied else p
+            for p in super().settled(once, sight)
+        ]
+        return tuple(
+            replace(post, text="", full_text="") if post.state is PostState.REMOVED else post
+            for post in page_state.told_posts(posts, page_state.state(sight.doc), sight.doc)
+        )
+
+    def thread(self, sight: Sight, posts: Sequence[Post], url: str) -> Thread:
+        thread, shown = super().thread(sight, posts, url), find(sight.doc, _POSTS)
+        count = count_in(attribute(shown, "title") or text_of(shown))
+        thread = replace(thread, stated_reply_count=count - 1 if count else None)
+        return page_state.told_thread(thread, page_state.state(sight.doc), _site(sight), sight.doc)
+
+    def rows(self, sight: Sight) -> tuple[ThreadRow, ...]:
+        told = {row.id: row for row in answer.rows(page_state.state(sight.doc), _site(sight))}
+        return tuple(page_state.told_row(row, told.get(row.id, row)) for row in super().rows(sight))
+
+    def boards(self, sight: Sight) -> tuple[Board, ...]:
+        """A theme may show no categories within categories, or not where others do."""
+        told = page_state.boards_below(page_state.state(sight.doc), _site(sight))
+        known = {board.id: board for board in (*told, *super().boards(sight))}
+        here = self.listed_at(sight.own)
+        return tuple(board for board in known.values() if (LinkKind.BOARD, board.id) != here)
 
     def kind(self, sight: Sight, posts: Sequence[LexborNode]) -> PageKind:
         """A page past the end is a topic page without posts."""
         found = super().kind(sight, posts)
         past = found is PageKind.THREAD and not posts and self.offset_at(sight.doc.page.url) > 0
         return PageKind.PAST_END if past else found
+
+
+def _site(sight: Sight) -> str:
+    """Where the forum begins, which may be a folder of its host."""
+    return _BELOW.sub("", sight.own.partition("?")[0]).rstrip("/")
+
+
+def _is_copy(node: LexborNode) -> bool:
+    return answer.is_copy(attribute(node, "data-index"))
 
 
 platform = NodeBB()

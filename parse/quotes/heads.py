@@ -33,6 +33,8 @@ class QuoteHead:
     """The id of the quoted post as the markup writes it, or "#12" for the twelfth post of the thread."""
     source_thread_id: str | None = None
     """The thread the markup names, where it is another one."""
+    line: str | None = None
+    """The head as it is written, where links tell it from words in any language; it is nobody's words."""
 
 
 NO_HEAD = QuoteHead()
