@@ -58,12 +58,17 @@ def told_thread(thread: Thread, data: dict[str, Any], site: str, doc: Document) 
         stated_reply_count=thread.stated_reply_count if count is None else count,
         view_count=whole(data.get("viewcount")),
         is_solved=thread.is_solved or answer.is_set(data.get("isSolved")),
-        events=thread.events if is_shown else _log(data, site, doc) or thread.events,
+        events=thread.events if is_shown else _log(data, site, doc) or _marked(thread, data),
     )
 
 
 def _log(data: dict[str, Any], site: str, doc: Document) -> tuple[PlatformEvent, ...]:
     return tuple(dict.fromkeys(answer.events(data, site, doc)))
+
+
+def _marked(thread: Thread, data: dict[str, Any]) -> tuple[PlatformEvent, ...]:
+    """What holds of the thread, where there is no log: not every theme shows that it was moved."""
+    return tuple(dict.fromkeys((*thread.events, *answer.marks(data))))
 
 
 def told_row(row: ThreadRow, told: ThreadRow) -> ThreadRow:
