@@ -150,6 +150,8 @@ class Absorber:
             case PageKind.MISSING:
                 how = f"not there ({page.status})" if page.is_gone else "the site says that it does not exist"
                 return self._gone(task, now, f"{task.url}: {how}")
+            case PageKind.NO_TALK:
+                return self._refuse(task, f"{task.url}: nobody has said anything here, and nobody can", now)
             case PageKind.PAST_END:
                 return self._beyond(task)
         if look.leads_nowhere or (task.thread_id and look.kind is not PageKind.THREAD):
@@ -175,7 +177,8 @@ class Absorber:
         elif thread_id := look.thread_id or task.thread_id:
             self._enqueue(self._threads(now).read(thread_id, task, look, old, changed))
             self._enqueue(follower.thread(task, look, task.is_whole or has_shifted(look, old)))
-        if task.reason is Reason.START and self.frontier.state().has_index:
+        is_front = look.kind is PageKind.INDEX or self.frontier.state().has_index
+        if task.reason is Reason.START and is_front:
             stand = Newsstand(self.frontier, self.spec, self.cycle, now)
             self._enqueue(stand.offered(self._sources(page, look)))
         return Verdict.CONTENT if changed else Verdict.UNCHANGED

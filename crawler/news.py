@@ -15,7 +15,7 @@ from crawler.frontier import SiteFrontier, Task
 from crawler.look import canonical
 from crawler.model import Reason, SiteSpec
 from parse.news import News, Told
-from parse.registry import thread_at
+from parse.registry import first_page, thread_at
 
 MOST_SOURCES = 3
 """Each costs a request a pass."""
@@ -88,7 +88,8 @@ class Newsstand:
             return
         platform = self.spec.platform or self.frontier.state().platform
         url, at = canonical(entry.url, platform), _seconds(entry.at)
-        held = self.frontier.row("thread_at", url=url)
+        start = first_page(url, platform)
+        held = self.frontier.row("thread_at", url=url) or self.frontier.row("thread_at", url=start)
         thread = held["thread_id"] if held else thread_at(url, platform)
         if thread is None:
             return

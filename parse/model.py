@@ -57,6 +57,8 @@ class PageKind(StrEnum):
     """A soft 404: "the requested topic does not exist" with status 200."""
     PAST_END = "past_end"
     """A page number beyond the last one."""
+    NO_TALK = "no_talk"
+    """An article of a site where others are talked about, below which nobody said anything and nobody can."""
     SCRIPT_ONLY = "script_only"
     """Nothing here without JavaScript."""
     OTHER = "other"

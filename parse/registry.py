@@ -72,6 +72,12 @@ def thread_at(url: str, platform: str | None) -> str | None:
     return place[1] if place and place[0] is LinkKind.THREAD else None
 
 
+def first_page(url: str, platform: str | None) -> str:
+    """The URL of the first page of the thread or board of which a URL leads to some page."""
+    known = platforms().get(platform or "")
+    return known.thread_start(url) if isinstance(known, HtmlSite) else url
+
+
 def software(platform: str) -> str:
     """What gives the ids on the pages of a platform: two looks of one forum have it in common."""
     return getattr(platforms().get(platform), "software", "") or platform

@@ -43,6 +43,8 @@ def assemble(held: Thread | None, parts: Sequence[Thread]) -> Thread:
         ids = _shown(part)
         order = _inserted(order, seen, ids, posts)
         seen.update(ids)
+    # A later page that shows the opening post once more may be all that there is of the thread.
+    order = [post.id for post in posts.values() if post.position == 1 and post.id not in seen] + order
     stated = {p.id for part in parts for p in part.posts if p.position is not None and not p.is_copy}
     opening_seen = any(part.page_number in (None, 1) for part in parts)
     opening_seen = opening_seen or bool(held and held.posts and held.posts[0].position == 1)
