@@ -34,7 +34,9 @@ from parse.model import (
 )
 from parse.page import Document
 from parse.quotes.plain import EMPTY, Body
+from parse.software.wordpress_article import AUTHOR, NUMBER, TIME, article_on, number_on, of_article
 from parse.software.wordpress_comment import (
+    WORDS,
     body_of,
     comment_nodes,
     number_of,
@@ -53,23 +55,12 @@ _OTHER_SOFTWARE = (
 _LISTING = "body:is(.blog, .archive, .search)"
 _SINGLE = "body:is(.single, .singular, .page, .attachment)"
 _FORM = '#respond, #commentform, form[action*="wp-comments-post.php"], .comment-reply-link'
+_COUNTED = (
+    ".comments-title, #comments-title, .wp-block-comments-title, "
+    ".comment-list, .commentlist, .comments-list, .wp-block-comment-template"
+)
+"""There only where comments are."""
 _PROTECTED = 'form[action*="action=postpass"]'
-_ARTICLE = (
-    ".entry-content, .wp-block-post-content",
-    ".post-content, .post-entry, .post-body, .article-content, [itemprop=articleBody]",
-    ".entry",
-)
-_AUTHOR = (
-    ".author.vcard .fn, .author.vcard a, .byline a, .wp-block-post-author__name, .wp-block-post-author-name, "
-    "a[rel~=author]",
-    ".author.vcard, .byline .author, .entry-author, .author-name, [itemprop=author]",
-)
-_TIME = (
-    'meta[property="article:published_time"]',
-    "time.published, time.entry-date, .wp-block-post-date time, .posted-on time, .entry-meta time",
-    "time[pubdate]",
-    ".entry-date, .posted-on a, .post-date, .entry-meta .date",
-)
 _COMMENTER = (
     ".fn a, .wp-block-comment-author-name a",
     ".fn, .wp-block-comment-author-name, .comment-author-name, .comment-author-link",
@@ -83,15 +74,6 @@ _COMMENTED = (
 )
 """Where themes show what: the closest first, each a look of its own."""
 _CATEGORIES = "a[rel~=category], .taxonomy-category a, .cat-links a"
-_NUMBERS = (
-    ("input[name=comment_post_ID]", "value"),
-    ("body[class*=postid-], body[class*=page-id-]", "class"),
-    ("link[rel=shortlink]", "href"),
-    (".comment-reply-link[data-postid]", "data-postid"),
-    (":is(article, div, li, section)[id^=post-]", "id"),
-)
-"""Where a page tells the number of its article, the surest first."""
-_NUMBER = re.compile(r"(?:\b(?:postid|page-id|post)-|[?&](?:p|page_id)=|\A)(\d+)(?![\w-])")
 _PAGE = re.compile(r"/page/\d+/?|[?&]paged=\d+")
 _COMMENT_PAGE = re.compile(r"/comment-page-(\d+)|[?&]cpage=(\d+)")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?", re.I)
@@ -103,14 +85,13 @@ class WordPress(HtmlPlatform):
     marks = (
         Mark("depth-1", ".comment.depth-1:is(.even, .odd), .pingback.depth-1, .trackback.depth-1", 0.92),
         Mark("wp-comments-post.php", 'form[action*="wp-comments-post.php"]', 0.9),
-        Mark("comment-page-", '[id^=comment-] a[href*="comment-page-"]', 0.8),
         Mark("replytocom=", 'a.comment-reply-link[href*="replytocom="]', 0.9),
         Mark("type-post", f"{_LISTING} .type-post", 0.85),
         Mark("/wp-content/", ":is(div, article)[id^=post-] :is(h1, h2, h3) a[rel~=bookmark]", 0.8),
     )
     table = Selectors(
         post='.comment[class*="depth-"], :is(li, article, div)[id^="comment-"]',
-        body=".comment-content, .wp-block-comment-content, .comment-text, .comment-entry, .comment-body",
+        body=", ".join(WORDS),
         author=", ".join(_COMMENTER),
         time=", ".join(_COMMENTED),
         title=".entry-title, .wp-block-post-title, .post-title",
@@ -154,8 +135,10 @@ class WordPress(HtmlPlatform):
 
     def read(self, doc: Document) -> Reading:
         """An article below which nothing was said and nothing can be is no thread."""
-        if self.is_listing(doc) or _is_talk(doc):
+        if self.is_listing(doc):
             return super().read(doc)
+        if _is_talk(doc):
+            return _doubted(super().read(doc), doc)
         sight = self.sight(doc)
         is_single = find(doc, _SINGLE) is not None or self.thread_url.search(sight.own) is not None
         if not is_single or find(doc, self.table.missing):
@@ -181,7 +164,7 @@ class WordPress(HtmlPlatform):
         """The article, by what holds its words, and the comments."""
         if self.is_listing(doc) or not _is_talk(doc):
             return ()
-        article, comments = _article(doc), comment_nodes(doc)
+        article, comments = article_on(doc), comment_nodes(doc)
         return (*([article] if article else []), *comments)
 
     def unnamed_posts(self, sight: Sight) -> Sequence[LexborNode]:
@@ -213,8 +196,11 @@ class WordPress(HtmlPlatform):
         words, markup = body_of(node, self.quotes)
         return untangle(words, markup) if words is not None else EMPTY
 
+    def body_in(self, node: LexborNode, slot: str) -> Body:
+        return super().body_in(node, slot) if _is_comment(node) else self.body(node)
+
     def author_node(self, node: LexborNode) -> LexborNode | None:
-        places, within = (_COMMENTER, own) if _is_comment(node) else (_AUTHOR, _of_article)
+        places, within = (_COMMENTER, own) if _is_comment(node) else (AUTHOR, of_article)
         return next((each for place in places for each in within(node, place) if text_of(each)), None)
 
     def author_at(self, link: LexborNode, node: LexborNode, sight: Sight) -> Author:
@@ -232,7 +218,7 @@ class WordPress(HtmlPlatform):
         return None
 
     def dated(self, node: LexborNode, sight: Sight) -> str:
-        places, within = (_COMMENTED, own) if _is_comment(node) else (_TIME, _of_article)
+        places, within = (_COMMENTED, own) if _is_comment(node) else (TIME, of_article)
         shown = (self.time_shown(each) for place in places for each in within(node, place))
         return next(filter(sight.time, shown), "")
 
@@ -249,10 +235,13 @@ class WordPress(HtmlPlatform):
         """Of an article, where the theme shows when it was last changed."""
         if _is_comment(node):
             return UNEDITED
-        times = _of_article(node, "time.updated:not(.published)[datetime]")
+        times = of_article(node, "time.updated:not(.published)[datetime]")
         return Edit(at=sight.time(attribute(times[0], "datetime"))) if times else UNEDITED
 
     def post_url(self, node: LexborNode, post_id: str, sight: Sight) -> str | None:
+        """Its page has a number even where the article is shown with the last one."""
+        if shown := permalink(node):
+            return sight.url(shown)
         return f"{sight.own}#comment-{post_id}" if sight.own.startswith("http") else None
 
     def reply_to(self, node: LexborNode) -> str | None:
@@ -287,22 +276,20 @@ class WordPress(HtmlPlatform):
         return () if find(sight.doc, _FORM) else (PlatformEvent(kind="thread_locked"),)
 
     def thread_id(self, sight: Sight, posts: Sequence[Post], url: str) -> str:
-        for selector, name in _NUMBERS:
-            if m := _NUMBER.search(attribute(find(sight.doc, selector), name)):
-                return m[1]
         m = self.thread_url.search(url)
-        return m[1] if m else _path(self.thread_start(url))
+        return number_on(sight.doc) or (m[1] if m else _path(self.thread_start(url)))
 
     def paging(self, sight: Sight) -> tuple[int, int]:
         """Where the last page of comments is shown first, links to its comments tell its number."""
         linked = [self.offset_at(link.url) + 1 for link in self.page_links(sight)]
-        here = _COMMENT_PAGE.search(sight.own) or _COMMENT_PAGE.search(permalink(sight.doc))
+        shown = next(map(permalink, comment_nodes(sight.doc)), "")
+        here = _COMMENT_PAGE.search(sight.own) or _COMMENT_PAGE.search(shown)
         current = whole(here[here.lastindex or 0]) if here else 1
         return current or 1, max([current or 1, *linked])
 
     def page_links(self, sight: Sight) -> Iterator[Link]:
         """Further comments of an article, or a list's further articles: the same address with a number."""
-        is_list = self.is_listing(sight.doc)
+        is_list = self.is_listing(sight.doc) or not _is_talk(sight.doc)
         numbered = _PAGE if is_list else _COMMENT_PAGE
         start = self.thread_start(sight.own)
         wanted = (
@@ -346,7 +333,7 @@ class WordPress(HtmlPlatform):
         return replace(row, reply_count=0 if is_none else count_in(text_of(counter)))
 
     def row_id(self, node: LexborNode, url: str) -> str | None:
-        m = _NUMBER.search(attribute(node, "class")) or _NUMBER.search(node.id or "")
+        m = NUMBER.search(attribute(node, "class")) or NUMBER.search(node.id or "")
         return m[1] if m else super().row_id(node, url) or _path(url) or None
 
 
@@ -356,29 +343,15 @@ def _is_comment(node: LexborNode) -> bool:
 
 def _is_talk(doc: Document) -> bool:
     """Whether people have commented here, or may."""
-    return find(doc, _FORM) is not None or bool(comment_nodes(doc))
+    return find(doc, _FORM) is not None or find(doc, _COUNTED) is not None or bool(comment_nodes(doc))
 
 
-def _article(doc: Document) -> LexborNode | None:
-    """What holds the words of the article: no comment, and nothing beside the page's own content."""
-    found = (node for place in _ARTICLE for node in find_all(doc, place))
-    return next((node for node in found if not _stands_in(node, ("aside", "footer"))), None)
-
-
-def _of_article(node: LexborNode, selector: str) -> list[LexborNode]:
-    """What the page says of its article, as far as it does not say it of a comment."""
-    if node.parser is None:
-        return []
-    return [each for each in node.parser.css(selector) if not _stands_in(each, ("aside",), is_comment=True)]
-
-
-def _stands_in(node: LexborNode, tags: tuple[str, ...], is_comment: bool = False) -> bool:
-    above: LexborNode | None = node
-    while above is not None and above.is_element_node:
-        if above.tag in tags or (is_comment and number_of(above) is not None):
-            return True
-        above = above.parent
-    return False
+def _doubted(reading: Reading, doc: Document) -> Reading:
+    """Where comments should be and none is, the article alone is not all."""
+    if comment_nodes(doc) or find(doc, _COUNTED) is None or find(doc, ".pingback, .trackback"):
+        return reading
+    told = "comments are counted here, but none was found. Has the theme changed?"
+    return replace(reading, warnings=(*reading.warnings, told))
 
 
 def _known(article: Sequence[Post], comments: Sequence[tuple[LexborNode, Post]]) -> Sequence[Post]:

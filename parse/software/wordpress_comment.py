@@ -17,7 +17,7 @@ _ID = re.compile(r"(?:li-)?comment-(\d+)\Z")
 _DEPTH = re.compile(r"(?:\A|\s)depth-(\d+)\b")
 _PING = re.compile(r"(?:\A|\s)(?:pingback|trackback)(?:\s|\Z)")
 _NODES = '[class*="depth-"], :is(li, article, div)[id^="comment-"]'
-_WORDS = (
+WORDS = (
     ".comment-content, .wp-block-comment-content",
     ".comment-text, .comment-entry, .comment_text, [itemprop=text], [itemprop=commentText]",
     ".comment-body",
@@ -78,23 +78,29 @@ def _number_around(node: LexborNode) -> str | None:
 def body_of(node: LexborNode, markup: QuoteMarkup) -> tuple[LexborNode | None, QuoteMarkup]:
     """The element with the words of a comment, and how to read it."""
     around = replace(markup, drop=(*markup.drop, *_AROUND))
-    for names in _WORDS:
+    for names in WORDS:
         if found := own(node, names):
             return found[0], around
     return node, around
 
 
-def permalink(doc: Document) -> str:
-    """Where the first comment of a page says that it stands; empty where it does not."""
-    for node in comment_nodes(doc):
-        links = own(node, f'a[href$="#comment-{number_of(node)}"]')
-        return attribute(links[0], "href") if links else ""
-    return ""
+def permalink(node: LexborNode) -> str:
+    """Where a comment says that it stands; empty where it does not."""
+    links = own(node, f'a[href$="#comment-{number_of(node)}"]')
+    return attribute(links[0], "href") if links else ""
 
 
 def parent_of(node: LexborNode) -> str | None:
-    """The comment within which this one stands."""
-    return _number_around(node.parent) if node.parent is not None else None
+    """The comment within which this one stands, or that is the first in the item of the list around it."""
+    number = number_of(node)
+    above: LexborNode | None = node.parent
+    while above is not None and above.is_element_node:
+        beside = map(number_of, above.iter()) if above.tag == "li" else ()
+        found: list[str] = [each for each in (number_of(above), *beside) if each and each != number]
+        if found:
+            return found[0]
+        above = above.parent
+    return None
 
 
 def unsure_of(nodes: Sequence[LexborNode]) -> frozenset[str]:

@@ -14,19 +14,22 @@ def exported(body: bytes) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
     where the file breaks off."""
     articles: list[dict[str, Any]] = []
     writers: dict[str, Element] = {}
+    blog = ""
     try:
         for _, node in iterparse(BytesIO(body.lstrip())):  # noqa: S314 - expat bounds what entities grow to
             if _name(node) == "author" and node.find("{*}author_login") is not None:
                 writers[_said(node, "author_login")] = node
+            elif _name(node) == "base_blog_url":
+                blog = (node.text or "").strip()
             elif _name(node) == "item":
-                articles += _articles(node, writers)
+                articles += _articles(node, writers, blog)
                 node.clear()
     except (ParseFailure, ValueError, LookupError) as error:
         return articles, (f"the export breaks off or is damaged ({error}); read up to there",)
     return articles, ()
 
 
-def _articles(item: Element, writers: dict[str, Element]) -> Iterator[dict[str, Any]]:
+def _articles(item: Element, writers: dict[str, Element], blog: str) -> Iterator[dict[str, Any]]:
     number, is_open = _said(item, "post_id"), _said(item, "comment_status") == "open"
     comments = [_comment(each, number) for each in item.findall("{*}comment")]
     if not number or _said(item, "status") != "publish" or not (comments or is_open):
@@ -34,11 +37,7 @@ def _articles(item: Element, writers: dict[str, Element]) -> Iterator[dict[str, 
     login = _said(item, "creator")
     writer = writers.get(login)
     name = _said(writer, "author_display_name") if writer is not None else ""
-    terms = [
-        {"taxonomy": "category", "id": each.get("nicename"), "name": each.text}
-        for each in item.findall("category")
-        if each.get("domain") == "category"
-    ]
+    terms = [_category(each, blog) for each in item.findall("category") if each.get("domain") == "category"]
     yield {
         "id": number,
         "link": _said(item, "link"),
@@ -53,6 +52,16 @@ def _articles(item: Element, writers: dict[str, Element]) -> Iterator[dict[str, 
         "author": _said(writer, "author_id") if writer is not None else login,
         "_embedded": {"author": [{"name": name or login}], "wp:term": [terms]},
         "comments": comments,
+    }
+
+
+def _category(node: Element, blog: str) -> dict[str, Any]:
+    name = node.get("nicename", "")
+    return {
+        "taxonomy": "category",
+        "id": name,
+        "name": node.text,
+        "link": f"{blog}/?category_name={name}",
     }
 
 
