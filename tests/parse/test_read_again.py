@@ -51,5 +51,6 @@ def test_looks_of_one_software_share_its_ids() -> None:
         "reddit_new": "reddit",
         "stackexchange_api": "stackexchange",
         "stackexchange_dump": "stackexchange",
+        "wordpress_api": "wordpress",
         "zendesk_api": "zendesk",
     }
