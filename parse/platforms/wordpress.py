@@ -37,10 +37,10 @@ from parse.quotes.plain import EMPTY, Body
 from parse.software.wordpress_article import AUTHOR, NUMBER, TIME, article_on, number_on, of_article
 from parse.software.wordpress_comment import (
     WORDS,
+    beside,
     body_of,
     comment_nodes,
     number_of,
-    own,
     parent_of,
     permalink,
     unsure_of,
@@ -64,12 +64,14 @@ _PROTECTED = 'form[action*="action=postpass"]'
 _COMMENTER = (
     ".fn a, .wp-block-comment-author-name a",
     ".fn, .wp-block-comment-author-name, .comment-author-name, .comment-author-link",
-    ".comment-author a, [itemprop=author], [itemprop=creator]",
-    ".comment-author",
+    ".comment-author [itemprop=name], .comment-author a, .comment-author :is(cite, strong, b)",
+    "[itemprop=author], [itemprop=creator], .comment-author",
+    "[class*=comment-author]:not([class*=depth-]), cite",
 )
 _COMMENTED = (
     "time[datetime]",
-    ".comment-metadata a, .commentmetadata a, .comment-meta a, .comment-date, .comment-time",
+    ".comment-metadata a, .commentmetadata a, .comment-meta a, .comment-date, .comment_date, .comment-time",
+    "time",
     ".comment-metadata, .commentmetadata, .comment-meta, a[href*='#comment-']",
 )
 """Where themes show what: the closest first, each a look of its own."""
@@ -200,13 +202,15 @@ class WordPress(HtmlPlatform):
         return super().body_in(node, slot) if _is_comment(node) else self.body(node)
 
     def author_node(self, node: LexborNode) -> LexborNode | None:
-        places, within = (_COMMENTER, own) if _is_comment(node) else (AUTHOR, of_article)
+        places, within = (_COMMENTER, beside) if _is_comment(node) else (AUTHOR, of_article)
         return next((each for place in places for each in within(node, place) if text_of(each)), None)
 
     def author_at(self, link: LexborNode, node: LexborNode, sight: Sight) -> Author:
         """A guest's link leads anywhere; a member's name is a class of the comment."""
         inner = link.css_first("a[href]") or link
         author = super().author_at(inner if text_of(inner) else link, node, sight)
+        said = text_of(link.css_first(".says"))
+        author = replace(author, name=author.name.removesuffix(said).strip() or author.name)
         if not _is_comment(node):
             return replace(author, is_staff=True)
         classes = attribute(node, "class").split()
@@ -218,7 +222,7 @@ class WordPress(HtmlPlatform):
         return None
 
     def dated(self, node: LexborNode, sight: Sight) -> str:
-        places, within = (_COMMENTED, own) if _is_comment(node) else (TIME, of_article)
+        places, within = (_COMMENTED, beside) if _is_comment(node) else (TIME, of_article)
         shown = (self.time_shown(each) for place in places for each in within(node, place))
         return next(filter(sight.time, shown), "")
 

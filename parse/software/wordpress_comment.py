@@ -18,8 +18,8 @@ _DEPTH = re.compile(r"(?:\A|\s)depth-(\d+)\b")
 _PING = re.compile(r"(?:\A|\s)(?:pingback|trackback)(?:\s|\Z)")
 _NODES = '[class*="depth-"], :is(li, article, div)[id^="comment-"]'
 WORDS = (
-    ".comment-content, .wp-block-comment-content",
-    ".comment-text, .comment-entry, .comment_text, [itemprop=text], [itemprop=commentText]",
+    ".comment-content, .wp-block-comment-content, [itemprop=text], [itemprop=commentText]",
+    '[class*="comment-content"], [class*="comment-text"], [class*="comment_text"], .comment-entry',
     ".comment-body",
 )
 """The closest first: what holds nothing but words in one theme holds a byline as well in another."""
@@ -63,6 +63,13 @@ def own(node: LexborNode, selector: str) -> list[LexborNode]:
     """What is found in the comment itself, and not in those that answer it."""
     number = number_of(node)
     return [each for each in every(node, selector) if _number_around(each) == number]
+
+
+def beside(node: LexborNode, selector: str) -> list[LexborNode]:
+    """What is found in the comment itself beside its words: a name in them is that of somebody quoted."""
+    words = next((found[0] for names in WORDS[:-1] if (found := own(node, names))), None)
+    within = {each.mem_id for each in words.css(selector)} if words else ()
+    return [each for each in own(node, selector) if each.mem_id not in within]
 
 
 def _number_around(node: LexborNode) -> str | None:
