@@ -89,7 +89,7 @@ class WordPress(HtmlPlatform):
         Mark("wp-comments-post.php", 'form[action*="wp-comments-post.php"]', 0.9),
         Mark("replytocom=", 'a.comment-reply-link[href*="replytocom="]', 0.9),
         Mark("type-post", f"{_LISTING} .type-post", 0.85),
-        Mark("/wp-content/", ":is(div, article)[id^=post-] :is(h1, h2, h3) a[rel~=bookmark]", 0.8),
+        Mark("/wp-", ":is(div, article)[id^=post-] :is(h1, h2, h3) a[rel~=bookmark]", 0.8),
     )
     table = Selectors(
         post='.comment[class*="depth-"], :is(li, article, div)[id^="comment-"]',
