@@ -60,6 +60,7 @@ _COUNTED = (
     ".comment-list, .commentlist, .comments-list, .wp-block-comment-template"
 )
 """There only where comments are."""
+_PINGS = ".pingback, .trackback"
 _PROTECTED = 'form[action*="action=postpass"]'
 _COMMENTER = (
     ".fn a, .wp-block-comment-author-name a",
@@ -177,6 +178,12 @@ class WordPress(HtmlPlatform):
         found = super().kind(sight, posts)
         is_front = found is PageKind.BOARD and find(sight.doc, "body.blog") is not None
         return PageKind.INDEX if is_front else found
+
+    def is_past_end(self, sight: Sight) -> bool:
+        """Behind the last page of comments the article is shown alone."""
+        m = _COMMENT_PAGE.search(sight.own)
+        is_later = m is not None and m[m.lastindex or 0] != "1"
+        return is_later and not comment_nodes(sight.doc) and find(sight.doc, _PINGS) is None
 
     # One post
 
@@ -352,7 +359,8 @@ def _is_talk(doc: Document) -> bool:
 
 def _doubted(reading: Reading, doc: Document) -> Reading:
     """Where comments should be and none is, the article alone is not all."""
-    if comment_nodes(doc) or find(doc, _COUNTED) is None or find(doc, ".pingback, .trackback"):
+    is_talk = reading.kind is PageKind.THREAD
+    if not is_talk or comment_nodes(doc) or find(doc, _PINGS) or find(doc, _COUNTED) is None:
         return reading
     told = "comments are counted here, but none was found. Has the theme changed?"
     return replace(reading, warnings=(*reading.warnings, told))

@@ -60,6 +60,11 @@ def test_comments_that_are_counted_and_not_found_are_told():
     assert "none was found" in " ".join(read(found, "wordpress").warnings)
 
 
+def test_behind_the_last_page_of_comments_the_article_is_shown_alone():
+    behind = replace(page("no_comment_yet"), url=f"{BLOG}/2024/02/treadles/comment-page-4/")
+    assert read(behind).kind is PageKind.PAST_END
+
+
 @pytest.mark.parametrize(
     "plugin",
     ["<div id='bbpress-forums'></div>", "<div id='buddypress'></div>", "<div id='wpforo'></div>"],
