@@ -80,7 +80,6 @@ _CATEGORIES = "a[rel~=category], .taxonomy-category a, .cat-links a"
 _PAGE = re.compile(r"/page/\d+/?|[?&]paged=\d+")
 _COMMENT_PAGE = re.compile(r"/comment-page-(\d+)|[?&]cpage=(\d+)")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?", re.I)
-_JOINED = re.compile(r",? (?:at|um|à|a las|om|alle|às|kl\.?|o|в) (\d{1,2}[:.h]\d\d)", re.I)
 
 
 class WordPress(HtmlPlatform):
@@ -234,10 +233,10 @@ class WordPress(HtmlPlatform):
         return next(filter(sight.time, shown), "")
 
     def time_shown(self, node: LexborNode | None) -> str:
-        """A word may join the day and the time ("at", "um"); the time may be the title of the link around."""
+        """The time of a day may be the title of the link around it."""
         clock = attribute(node.parent, "title") if node is not None else ""
         shown = super().time_shown(node)
-        return _JOINED.sub(r" \1", f"{shown} {clock}" if _CLOCK.fullmatch(clock) else shown)
+        return f"{shown} {clock}" if _CLOCK.fullmatch(clock) else shown
 
     def posted_beside(self, node: LexborNode, sight: Sight) -> datetime | None:
         return super().posted_beside(node, sight) if _is_comment(node) else None

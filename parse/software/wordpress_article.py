@@ -23,6 +23,7 @@ TIME = (
     "time.published, time.entry-date, .wp-block-post-date time, .posted-on time, .entry-meta time",
     "time[pubdate]",
     ".entry-date, .posted-on a, .post-date, .entry-meta .date",
+    ".entry-meta, .post-meta, .postmetadata",
 )
 """Where themes show what: the closest first, each a look of its own."""
 _NUMBERS = (
