@@ -93,8 +93,9 @@ def body_of(node: LexborNode, markup: QuoteMarkup) -> tuple[LexborNode | None, Q
 
 def permalink(node: LexborNode) -> str:
     """Where a comment says that it stands; empty where it does not."""
-    links = own(node, f'a[href$="#comment-{number_of(node)}"]')
-    return attribute(links[0], "href") if links else ""
+    end = f"#comment-{number_of(node)}"
+    links = (attribute(link, "href") for link in own(node, 'a[href*="#comment-"]'))
+    return next((link for link in links if link.endswith(end)), "")
 
 
 def parent_of(node: LexborNode) -> str | None:
