@@ -26,6 +26,25 @@ _INLINE = (
 _AGAIN = 2
 """How often a way to write bylines stands on a page that has it not by chance."""
 _TEXT = ("p", "pre", "ul", "ol", "blockquote")
+_BLOCKS = (
+    "div",
+    "p",
+    "table",
+    "ul",
+    "ol",
+    "dl",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+)
 _BOXES = ("div", "p", "footer", "header", "h2", "h3", "h4", "h5", "h6")
 _BYLINE, _SAID = "byline-set-apart", "words-set-apart"
 _OPEN = re.compile(r"(?:[–—~|(\[]|(?<=\s)--?)\s*")
@@ -69,6 +88,15 @@ def set_bylines_apart(soup: BeautifulSoup) -> None:
             _wrap_words(holder)
         if holder.name == "p":
             holder.name = "div"
+
+
+def box_bare_words(soup: BeautifulSoup) -> None:
+    """Gives words that stand bare beside boxes one of their own, as browsers do when they lay out a page."""
+    for holder in soup.find_all(_HOLDERS):
+        if any(isinstance(child, Tag) and child.name in _BLOCKS for child in holder.contents):
+            for run in list(_runs(holder, (*_INLINE, "blockquote"))):
+                if any(map(_says, run)):
+                    wrap(run)
 
 
 def is_bare_byline(tag: Tag) -> bool:
@@ -121,6 +149,11 @@ def _is_bare(node: PageElement) -> bool:
     if isinstance(node, Tag):
         return node.name not in _TEXT and words_in_links(node) < len(clean(node).split())
     return bool(clean(node))
+
+
+def _says(node: PageElement) -> bool:
+    """Whether a node says a word, bare and no link."""
+    return _is_bare(node) and getattr(node, "name", "") != "a" and _WORD.search(clean(node)) is not None
 
 
 def _lines(run: Sequence[PageElement]) -> list[tuple[PageElement, ...]]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from bs4 import BeautifulSoup
 
-from parse.unknown.bare_lines import is_bare_byline, set_bylines_apart
+from parse.unknown.bare_lines import box_bare_words, is_bare_byline, set_bylines_apart
 from parse.unknown.block import Block
 from parse.unknown.bylines import Bylines, bylines
 from parse.unknown.comment_boxes import name_comments
@@ -43,6 +43,7 @@ def find_blocks(soup: BeautifulSoup) -> tuple[list[Block], float]:
         if any(map(REPLY.search, classes(quote))):  # some boards make posts of them
             quote.name = "article"
     set_bylines_apart(soup)
+    box_bare_words(soup)
     outline = Outline(soup)
     for change in (wrap_flat_posts, name_comments):
         if change(outline):
