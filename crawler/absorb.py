@@ -5,7 +5,7 @@ Each response is one transaction. The page is in the archive before it comes her
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
@@ -154,6 +154,9 @@ class Absorber:
                 return self._refuse(task, f"{task.url}: nobody has said anything here, and nobody can", now)
             case PageKind.PAST_END:
                 return self._beyond(task)
+        if task.thread_id and look.is_list_of_unknown:
+            self.frontier.do("end_thread", thread=task.thread_id, state="gone", now=now)
+            task = replace(task, thread_id=None)
         if look.leads_nowhere or (task.thread_id and look.kind is not PageKind.THREAD):
             wanted = "a thread" if task.thread_id else "a listing or a thread"
             return self._fail(task, f"{task.url}: not {wanted}, as far as {look.platform} pages go", now)

@@ -37,6 +37,12 @@ class Look:
         """Neither posts nor a listing nor anything to follow."""
         return self.kind is PageKind.OTHER and not self.rows and not self.links
 
+    @property
+    def is_list_of_unknown(self) -> bool:
+        """A listing of a forum that no adapter knows: what leads to it may have passed for a thread."""
+        is_list = self.kind in (PageKind.BOARD, PageKind.INDEX)
+        return is_list and self.platform == registry.UNKNOWN and bool(self.links)
+
 
 def look_at(page: Page, platform: str | None) -> Look:
     """Has the page read and keeps what decides on further requests. Never raises for a bad page."""

@@ -1,13 +1,13 @@
 """Whole crawls of a forum that no adapter knows: all of it is found, nothing is asked for twice."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 import quick
 from strangesite import Strange
-from trapsite import serving
+from trapsite import Reply, serving
 
 from crawler.archive import read_pages
 from crawler.model import SiteSpec, SiteSummary
@@ -123,6 +123,34 @@ def test_lists_that_go_on_from_a_mark_are_followed_and_later_gone_on_with(
     asked = [path for path in site.asked() if "/talk/" in path]
     assert asked == [f"/talk/{longer.number}/?after=2", f"/talk/{longer.number}/?after=3"]
     assert len(posts_held(tmp_path)[longer.title]) == longer.posts
+
+
+class Vague(Strange):
+    """Its index shows of each board what was said last, and counts no threads: so do lists of threads."""
+
+    def answer(self, path: str, headers: Mapping[str, str]) -> Reply:
+        return super().answer(path.replace("/about/", "/board/"), headers)
+
+    def index(self) -> str:
+        rows = "".join(
+            f"<tr><td><a href='/about/{name}/'>All about {name}</a></td><td>{len(talks)}</td>"
+            f"<td>marga - {talks[0].title}<br>{talks[0].last:%Y-%m-%d %H:%M}</td></tr>"
+            for name, talks in self.boards.items()
+        )
+        return f"<table><tr><td></td><td>Posts</td><td>Last post</td></tr>{rows}</table>"
+
+
+def test_a_board_that_passed_for_a_thread_is_followed_as_the_list_that_it_is(tmp_path: Path) -> None:
+    forum = Vague()
+    forum.board("berths", 1, 4, 2)
+    forum.board("tides", 6, 2, 3)
+    forum.board("lamps", 3, 2, 5)
+    with serving(forum):
+        assert crawl(forum, tmp_path).failures == ()
+    talks = [talk for talks in forum.boards.values() for talk in talks]
+    assert {title: len(ids) for title, ids in posts_held(tmp_path).items()} == {
+        talk.title: talk.posts for talk in talks
+    }
 
 
 def test_a_crawl_that_finds_no_thread_says_where_one_begins(site: Strange, tmp_path: Path) -> None:
