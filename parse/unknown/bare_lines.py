@@ -13,7 +13,7 @@ from itertools import chain
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
-from parse.unknown.byline_text import BY, LONGEST_BYLINE, is_byline, past_time
+from parse.unknown.byline_text import BY, DEEDS, LONGEST_BYLINE, is_byline, past_time
 from parse.unknown.comment_boxes import is_in_comments
 from parse.unknown.marks import DATE_TEXT
 from parse.unknown.tags import classes, clean, opening, words_in_links, wrap
@@ -51,7 +51,7 @@ _OPEN = re.compile(r"(?:[–—~|(\[]|(?<=\s)--?)\s*")
 """What sets a byline apart that follows words in the same line."""
 _PARTED = re.compile(rf"[^\W\d_]\S*\s*[,–—|(\[:;]|\s-|\b(?:{BY})\s", re.I)
 """A name apart from what follows: "Jane, 3 May", "Jane (3 May)"."""
-_BY = re.compile(rf"\s*(?:posted\s+)?(?:{BY})\s", re.I)
+_BY = re.compile(rf"\s*(?:(?:{DEEDS})\s+)?(?:{BY})\s", re.I)
 _WORD = re.compile(r"[^\W\d_]{2}")
 _LABEL = re.compile(rf"\W*(?:\w+\s+)?(?:{BY}|author|autor|name|from)\W*", re.I)
 """What leads up to a name and is said by nobody: "Posted by:"."""

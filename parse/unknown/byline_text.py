@@ -12,11 +12,13 @@ BY = "by|von|par|por|da|di|door|av|af|przez|от"
 _VERBS = "wrote|writes|said|says|schrieb|schreibt|a écrit|escribió|ha scritto"
 _BETWEEN = re.compile(r"\s+[-–—]+\s+|\s*[|•·⋅∙‧»]\s*")
 """What parts a number, a name and a date that stand in one line."""
-_WROTE = re.compile(
-    r"^\W*(?:(?:posted|submitted|written|geschrieben|verfasst|publicado|posté|inviato)\s+)?"
-    rf"(?:{BY})\s*:?\s+",
-    re.I,
+DEEDS = (
+    "posted|submitted|written|asked|answered|replied|commented|started|created|opened|added|"
+    "geschrieben|verfasst|erstellt|gefragt|beantwortet|kommentiert|publicado|preguntado|respondido|creado|"
+    "posté|écrit|demandé|répondu|créé|inviato|scritto|chiesto|risposto|perguntado|criado|geplaatst|geschreven"
 )
+"""What is done by who wrote; alternatives of a pattern."""
+_WROTE = re.compile(rf"^\W*(?:(?:{DEEDS})\s+)?(?:{BY})\s*:?\s+", re.I)
 _NUMBER = re.compile(r"\s*(?:#|no\.|nr\.)\s*\d+\b[.:)]?\s*", re.I)
 """The number of a post, before a name or what leads up to it: "#2 Posted by Jane"."""
 _SIGNED_BY = re.compile(rf"(?:^|\s)(?:{BY})\s*:?\s+\Z", re.I)

@@ -24,6 +24,7 @@ from parse.unknown.bodies import (
     cut_subject,
     cut_title,
 )
+from parse.unknown.byline_text import BY, DEEDS
 from parse.unknown.ids import PERMALINK, block_ids
 from parse.unknown.marks import PERSON_LABEL, is_date
 from parse.unknown.pager import first_page, place
@@ -33,6 +34,7 @@ from parse.unknown.quote_lines import mark_heads, take_in_heads
 from parse.unknown.reply_links import answered
 from parse.unknown.shown_dates import lasting, order_of_day, shown_date
 from parse.unknown.tags import attribute, clean, inside, own_text
+from parse.unknown.typed_lines import break_lines
 from parse.urls import absolute, tidy
 
 QUOTES = QuoteMarkup(
@@ -63,8 +65,7 @@ QUOTES = QuoteMarkup(
 _MARKED = replace(QUOTES, block="blockquote", head_before=None)
 """What a body is once its quotes are marked and their heads taken in."""
 _BESIDE_NAME = re.compile(
-    r"^\W*(?:(?:posted|submitted|written|geschrieben|verfasst|publicado|posté|inviato) )?"
-    r"(?:by|von|par|por|da|door|av|af)\s*:?\s+"
+    rf"^\W*(?:(?:{DEEDS}) )?(?:{BY})\s*:?\s+"
     r"|\s+(?:says|said|wrote|schrieb|sagt|a écrit|dit|dice|escribió|ha scritto|escreveu)?\s*:?\s*$"
     r"|\s[·⋅∙‧•|]\s*$",
     re.I,
@@ -127,6 +128,7 @@ def repeated_posts(doc: Document, blocks: Sequence[Block]) -> list[Post]:
 
 def _repeated_post(doc: Document, block: Block, number: str | None, order: bool | None) -> Post:
     name = _name(block.person) if block.person else ""
+    break_lines(block.body)
     notice = cut_notice(block.body) or cut_notice(block.element) or Notice()
     cut_signature(block.body)
     cut_anchors(block.body)
