@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from hashlib import blake2b
 from html import escape
 
@@ -10,6 +11,7 @@ from selectolax.lexbor import LexborNode
 from parse.html_fields import attribute, text_of
 from parse.model import Board
 from parse.page import Document
+from parse.unknown.columns import either
 from parse.unknown.pager import first_page, page_number
 from parse.unknown.shown import ICONS
 from parse.urls import absolute, is_of_web, split, tidy
@@ -30,7 +32,7 @@ _MEMBER = re.compile(
 _WORDS = re.compile(r"[^\W_]+")
 _BOX_HEADS = ".panel-heading, .panel-title, .card-header, .card-title, .box-title, .box-header"
 _LONGEST_TITLE = 200
-_MARKS = " -–—|·•»›:>"
+_MARKS = " -–—|·•»›:>/"
 _BETWEEN = re.compile(r"\s+(?:[-–—|·•»›]|::|->|>>)\s+")
 _ALONE = r"<(?!a\b|title\b|option\b)[^<>]*>(?:&#?\w+;|[^<>\w&])*{}(?:&#?\w+;|[^<>\w&])*<"
 """Words that have an element or a line to themselves, but for signs around them."""
@@ -46,11 +48,21 @@ def thread_id(url: str) -> str:
 
 
 def heading(doc: Document) -> str:
-    """What the page is about: the heading that its `<title>` begins with, for the first may name the site.
+    """What the page is about, without the word for that: "Topic: New lamps"."""
+    return _label().sub("", _heading(doc))
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    return re.compile(rf"\A(?:{either('subjects')})\s*:\s+(?=\w)", re.I)
+
+
+def _heading(doc: Document) -> str:
+    """The heading that the `<title>` begins with, for the first may name the site.
 
     Where it begins with the site, what it ends with: "Harbour: New lamps".
     """
-    title = text_of(doc.tree.css_first("title"))
+    title = text_of(doc.tree.css_first("title")).lstrip(_MARKS)
     headings = [(node, _headed(node, title)) for node in doc.tree.css("h1, h2, h3")[:_HEADINGS]]
     about = ((node, text) for node, text in headings if text and title.startswith(text))
     node, named = next(about, (None, ""))
@@ -64,7 +76,13 @@ def heading(doc: Document) -> str:
     own = next((text for node, text in first if text and not _is_of_site(node, doc)), "")
     own = _below_site(doc, title, own, headings) or own
     told = (
-        own or _own_step(doc) or _lone_part(doc, title) or _last_step(doc, title) or _spelled(doc, headings)
+        own
+        or _own_step(doc)
+        or _leading_here(doc, title, headings)
+        or _lone_part(doc, title)
+        or _last_step(doc, title)
+        or _spelled(doc, headings)
+        or _only_one(doc, title, headings)
     )
     return told or next((text for _, text in first), "") or _boxed(doc, title) or title
 
@@ -113,6 +131,26 @@ def _own_step(doc: Document) -> str:
     own = first_page(tidy(doc.page.url))
     steps = (link for place in doc.tree.css(_CRUMBS) for link in place.css("a[href]"))
     return next((_headed(a, "") for a in steps if tidy(absolute(doc.base, attribute(a, "href"))) == own), "")
+
+
+def _leading_here(doc: Document, title: str, headings: Sequence[tuple[LexborNode, str]]) -> str:
+    """The heading that leads to the page itself; what a `<title>` ends with is the site."""
+    own = first_page(tidy(doc.page.url))
+    told = [(node, text) for node, text in headings if text and not title.endswith(text)]
+    linked = ((text, a) for node, text in told for a in node.css("a[href]"))
+    here = (text for text, a in linked if tidy(absolute(doc.base, attribute(a, "href"))) == own)
+    return next(here, "")
+
+
+def _only_one(doc: Document, title: str, headings: Sequence[tuple[LexborNode, str]]) -> str:
+    """The one heading of the highest level, that of the site left out, where a `<title>` says less and
+    nothing that the page says: it is the same on all pages."""
+    if any(_stands_alone(part, doc) for part in [title, *_BETWEEN.split(title)] if part.strip()):
+        return ""
+    below = [(node, text) for node, text in headings if text and not _is_of_site(node, doc)]
+    highest = [text for node, text in below if node.tag == min(node.tag or "" for node, _ in below)]
+    says_more = len(highest) == 1 and len(highest[0].split()) > len(title.split())
+    return highest[0] if says_more else ""
 
 
 def _boxed(doc: Document, title: str) -> str:
