@@ -34,8 +34,8 @@ from parse.unknown.counts import answer_columns
 from parse.unknown.depths import with_depths
 from parse.unknown.guests import with_guests
 from parse.unknown.ids import is_permalink
-from parse.unknown.index import BoardRow, board_rows, boards_of_rows, named_boards
-from parse.unknown.listings import Row, counted_rows, few_rows, rows, rows_beside
+from parse.unknown.index import BoardRow, board_rows, boards_of_rows, named_boards, titled_boards
+from parse.unknown.listings import Row, counted_rows, few_rows, rows, rows_beside, with_counted
 from parse.unknown.locks import is_locked
 from parse.unknown.pager import Place, place
 from parse.unknown.pages import (
@@ -113,11 +113,12 @@ class Generic:
         for part in (part for each in boards for part in each.parts):
             part.extract()
         blocks, trust = find_blocks(page)
-        if not declared and (listed := rows(blocks, doc.page.url, columns)):
+        if not declared and (in_blocks := rows(blocks, doc.page.url, columns)):
+            listed = with_counted(in_blocks, page, doc.page.url, columns)
             around = [row.whole for row in listed]
             if not place(doc).others and (all_of := boards_of_rows(page, around, doc.page.url)):
                 return self.listing(doc, (), TRUST, all_of)
-            return self.listing(doc, listed, len(listed) / len(blocks), boards)
+            return self.listing(doc, listed, len(in_blocks) / len(blocks), boards)
         if boards and _is_all(boards, blocks):
             return self.listing(doc, (), 1.0, boards)
         blocks, trust = (blocks, trust) if _is_said(blocks) else ([], 0.0)
@@ -128,7 +129,8 @@ class Generic:
         if is_slight(blocks):
             trust = _trust_in_few(trust, page, blocks, doc)
         said, acts = without_acts(doc, with_depths(with_guests(blocks)))
-        repeated = repeated_posts(doc, said)
+        # Posts are taken apart as they are read: if they are not believed, the page stays whole for its rows.
+        repeated = repeated_posts(doc, said) if declared or trust >= TRUST else []
         if declared and len(declared) >= len(repeated) and _words(declared) >= 0.8 * _words(repeated):
             posts, trust = declared, 0.9
         else:
@@ -144,7 +146,9 @@ class Generic:
         is_doubtful = not declared and (not posts or trust < TRUST)
         if is_doubtful and (addressed := addressed_rows(page, doc.page.url, columns)):
             return self.listing(doc, addressed, TRUST, boards)
-        _refuse_doubtful(doc, posts, trust)
+        if is_doubtful and (told := titled_boards(page, doc.page.url)):
+            return self.listing(doc, (), TRUST, told)
+        _refuse_doubtful(doc, bool(blocks if trust < TRUST else posts), trust)
         if is_about_member(doc.page.url):
             return Reading(platform=self.name, kind=PageKind.OTHER, canonical_url=tidy(doc.page.url))
         return self.reading(doc, posts, trust, acts, is_locked(page, posts))
@@ -210,8 +214,8 @@ def _refuse_frames(doc: Document) -> None:
         raise ParseError(f"{doc.page.url}: made of frames; what they show is at {', '.join(frames)}")
 
 
-def _refuse_doubtful(doc: Document, posts: Sequence[Post], trust: float) -> None:
-    if not posts:
+def _refuse_doubtful(doc: Document, is_anything_found: bool, trust: float) -> None:
+    if not is_anything_found:
         raise ParseError(
             f"{doc.page.url}: no platform we know, and no blocks that look like posts; "
             "name the platform with --platform"

@@ -29,16 +29,16 @@ def addressed_rows(page: BeautifulSoup, own_url: str, columns: Columns) -> list[
 
     These differ in a number or a title. They say what they lead to, "/ticket/12", "/ticket/14", or the head
     of their column does, or each row how often it was answered. For a page on which nobody says anything:
-    beside an article they are what else there is to read.
+    beside an article they are what else there is to read, unless each row counts its answers.
     """
-    if any(len(own_text(tag).split()) > _WORDS_OF_A_TEXT for tag in inside(page)):
-        return []
+    is_said = any(len(own_text(tag).split()) > _WORDS_OF_A_TEXT for tag in inside(page))
     below = below_heads(page, ["subjects"])
     listed = []
     for links in filter(_are_titles, _alike(page, own_url)):
         around = wholes(links)
         found = [Row(a, (), row, answers(a, row, columns)) for a, row in zip(links, around, strict=True)]
-        if all(_is_of_talk(row, own_url, below) for row in found):
+        is_counted = all(row.answers is not None for row in found)
+        if is_counted or (not is_said and all(_is_of_talk(row, own_url, below) for row in found)):
             listed.append(found)
     return max(listed, key=len, default=[])
 

@@ -40,6 +40,7 @@ _NAMED = re.compile(
 )
 """The address of a board, where nothing is counted: "/forum/3/", "/c/repairs"."""
 _OF_A_POST = re.compile(r"[?&;](?:pid|post_?id|p|msg)=\d|goto=findpost", re.I)
+_IN_TITLE = re.compile(r"\s+[-–—|·•»]\s+")
 _FRAME = ("nav", "header", "footer")
 
 
@@ -74,12 +75,24 @@ def board_rows(page: BeautifulSoup, own_url: str) -> list[BoardRow]:
 def named_boards(page: BeautifulSoup, own_url: str) -> list[BoardRow]:
     """The boards of an index that counts nothing, by their addresses or as headings below one that says what
     they are: "Forums"; for a page that shows nothing else."""
-    headings = inside(page, *HEADINGS)
-    heads = [head for head in headings if clean(head).strip(" :").casefold() in among("boards")]
+    heads = [head for head in inside(page, *HEADINGS) if _says_boards(clean(head))]
     alike = _alike(page, own_url)
     groups = [links for links in alike if all(map(_is_board, links)) or _are_below(heads, links)]
-    links = max(groups, key=len, default=[])
-    found = [BoardRow(link, (row,)) for link, row in zip(links, wholes(links), strict=True)]
+    return _if_all(page, max(groups, key=len, default=[]))
+
+
+def titled_boards(page: BeautifulSoup, own_url: str) -> list[BoardRow]:
+    """The most links alike on a page that says it lists boards, and shows nothing else."""
+    titles = _IN_TITLE.split(clean(page.title)) if page.title else []
+    is_told = any(map(_says_boards, [*titles, *map(clean, inside(page, *HEADINGS))]))
+    return _if_all(page, max(_alike(page, own_url), key=len, default=[])) if is_told else []
+
+
+def _if_all(page: BeautifulSoup, links: Sequence[Tag]) -> list[BoardRow]:
+    """The boards that links lead to, each with what stands around it, if that is all that a page says."""
+    around = wholes(links)
+    parts = flat_rows(around) if all(row.name == "dt" for row in around) else [(row,) for row in around]
+    found = [BoardRow(link, row) for link, row in zip(links, parts, strict=True)]
     listed = sum(count_words(board.said) for board in found)
     return found if count_words(clean(page)) - listed <= _ASIDE * listed + _GREETING else []
 
@@ -92,6 +105,10 @@ def boards_of_rows(page: BeautifulSoup, rows: Sequence[Tag], own_url: str) -> li
     boards = {attribute(link, "href"): link for link in max(groups, key=len, default=[])}
     led = all(any(attribute(link, "href") in boards for link in inside(row, "a")) for row in rows)
     return [BoardRow(link, (link,)) for link in boards.values()] if led else []
+
+
+def _says_boards(words: str) -> bool:
+    return words.strip(" :").casefold() in among("boards")
 
 
 def _is_board(link: Tag) -> bool:

@@ -152,9 +152,14 @@ def _parts(url: str) -> list[str]:
 
 
 def _words_beside_rows(blocks: Sequence[Block], found: Sequence[Row]) -> int:
-    """How much blocks say beside rows that stand in them: one may be all of a listing, or show it again."""
+    """How much blocks say beside rows that stand in them: one may be all of a listing, or show it again.
+
+    What stands in another block is said once.
+    """
     titles = {attribute(row.link, "href") for row in found}
-    return sum(_words_beside(block.body, titles) for block in blocks)
+    around = {id(block.element) for block in blocks}
+    outer = [block for block in blocks if not any(id(above) in around for above in block.element.parents)]
+    return sum(_words_beside(block.body, titles) for block in outer)
 
 
 def _words_beside(body: Tag, titles: Collection[str]) -> int:
@@ -170,6 +175,18 @@ def counted_rows(page: BeautifulSoup, own_url: str, columns: Columns) -> list[Ro
     """
     found = _dated_titles(page, own_url, columns)
     return found if len(found) > 1 and all(row.answers is not None for row in found) else []
+
+
+def with_counted(found: Sequence[Row], page: BeautifulSoup, own_url: str, columns: Columns) -> list[Row]:
+    """The rows of a listing, and others that say how often their threads were answered, if none of them does.
+
+    What is new everywhere stands beside a board and may be longer.
+    """
+    if not found or any(row.answers is not None for row in found):
+        return list(found)
+    counted = [row for row in _dated_titles(page, own_url, columns) if row.answers is not None]
+    known = {attribute(row.link, "href") for row in counted}
+    return [*counted, *(row for row in found if attribute(row.link, "href") not in known)]
 
 
 def _dated_titles(page: Tag, own_url: str, columns: Columns) -> list[Row]:

@@ -182,14 +182,18 @@ def _is_byline(outline: Outline, x: Element) -> bool:
     return x.is_date or x.is_person or (marked and outline.prose(x) <= _BYLINE_PROSE)
 
 
-def run_around(outline: Outline, body: Element) -> list[PageElement]:
-    """The nodes beside a body that no class names, up to the byline: old boards box no words."""
+def run_around(outline: Outline, body: Element, name: Tag | None = None) -> list[PageElement]:
+    """The nodes beside a body that no class names, up to the byline, or a name that only its place tells.
+
+    Old boards box no words.
+    """
     while body.parent >= 0 and _is_all_of(outline, body, outline.elements[body.parent]):
         body = outline.elements[body.parent]
     nodes = list(body.tag.parent.contents) if body.tag.parent else [body.tag]
     at = next(i for i, node in enumerate(nodes) if node is body.tag)
     beside = outline.children(outline.elements[body.parent]) if body.parent >= 0 else ()
-    marked = {id(x.tag): outline.dates(x) + outline.people(x) > 0 for x in beside}
+    named = {id(tag) for tag in (name, *name.parents)} if name else set()
+    marked = {id(x.tag): outline.dates(x) + outline.people(x) > 0 or id(x.tag) in named for x in beside}
     before = list(takewhile(lambda node: _goes_on(node, marked), reversed(nodes[:at])))
     after = list(takewhile(lambda node: _goes_on(node, marked), nodes[at + 1 :]))
     return [*reversed(before), body.tag, *after]

@@ -70,7 +70,8 @@ def _posts(outline: Outline, best: Group, groups: Sequence[Group]) -> list[Block
     )
     if not members:
         return []
-    members = [_innermost(outline, members[0])] if len(members) == 1 else _but_byline_above(members)
+    is_lone = len(members) == 1
+    members = [_innermost(outline, _row_of(outline, members[0]))] if is_lone else _but_byline_above(members)
     whole = whole_posts(outline, members)
     sure = [g.members for g in groups if g.signed >= _SURE_ENOUGH]
     return _read(outline, layers(outline, whole or members, sure), None if whole else best.place)
@@ -104,6 +105,12 @@ def _trust(outline: Outline, group: Group, found: Sequence[Block]) -> float:
     are_answers = all(map(is_called_answer, group.members))
     beside = sum(count_words(clean(block.body)) for block in above) if are_answers else 0
     return min(1.0, (group.coverage + beside / outline.total) * 1.2) * group.share
+
+
+def _row_of(outline: Outline, e: Element) -> Element:
+    """The row of a lone cell in which nothing is said: it shows who wrote and when, another one the words."""
+    is_byline = e.tag.name in ("td", "th") and e.parent >= 0 and not outline.prose(e)
+    return outline.elements[e.parent] if is_byline else e
 
 
 def _innermost(outline: Outline, e: Element) -> Element:
@@ -258,7 +265,9 @@ def _blocks(
     for (e, inner), body in zip(parts, bodies, strict=True):
         if body is None:
             continue
-        run = [body.tag] if kind else run_around(outline, body)
+        beside = [x for x in inner if not body.holds(x)]
+        name = signed.person(beside, e.tag) if signed.place and not kind else None
+        run = [body.tag] if kind else run_around(outline, body, name)
         outside = [x for x in inner if not body.holds(x) and not any(x.tag is node for node in run)]
         person, when = signed.person(outside, e.tag), signed.date(outside, e.tag)
         answered = _answered(outline, e, every)
