@@ -28,6 +28,7 @@ _SIGNED_OFF = re.compile(r"[_—=-]{6,}")
 _RULE = re.compile(r"(?<!_)_{10,}\s*\Z")
 _COUNTER = re.compile(r"\d+\s+([^\W\d_]{3,12})|([^\W\d_]{3,12})\s*[:(]\s*\d+\)?")
 _SAID = re.compile(r"\w")
+_SHOWN = re.compile(r"\S")
 _SIGNS = 2
 _LETTER = re.compile(r"[^\W_]")
 _LONGEST_NOTICE = 300
@@ -105,6 +106,21 @@ def cut_subject(body: Tag) -> None:
     if any(map(clean, at.next_siblings)) and len("".join(map(clean, line))) < LONGEST_HEAD:
         for node in (at, *line):
             node.extract()
+
+
+def cut_way(body: Tag, title: str) -> None:
+    """The links that lead back from a thread, with its title, where they open the box of the first post."""
+    heading = next((head for head in inside(body, *HEADINGS) if clean(head) == title), None)
+    texts = list(_strings(body, _SHOWN))
+    before = list(takewhile(lambda text: heading is not None and not _is_of(text, heading), texts))
+    said = [text for text in before if _SAID.search(text) and not is_inside(text, "a", "button")]
+    if heading is not None and before and not said and not _is_of(texts[-1], heading):
+        for part in (*before, heading):
+            part.extract()
+
+
+def _is_of(text: PageElement, tag: Tag) -> bool:
+    return any(above is tag for above in text.parents)
 
 
 def cut_title(body: Tag, title: str, name: str) -> None:

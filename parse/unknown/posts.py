@@ -23,6 +23,7 @@ from parse.unknown.bodies import (
     cut_signature,
     cut_subject,
     cut_title,
+    cut_way,
 )
 from parse.unknown.byline_text import BY, DEEDS
 from parse.unknown.ids import PERMALINK, block_ids
@@ -133,6 +134,7 @@ def _repeated_post(doc: Document, block: Block, number: str | None, order: bool 
     cut_signature(block.body)
     cut_anchors(block.body)
     cut_subject(block.body)
+    cut_way(block.body, heading(doc))
     cut_title(block.body, heading(doc), name)
     mark_quotes(block.body)
     take_in_heads(block.body)
