@@ -105,6 +105,8 @@ _NOW = re.compile(rf"(?:\w+\s){{0,2}}(?:{'|'.join(map(re.escape, NOW_WORDS))})\W
 """As a whole text, too: somebody may have seen something "just now"."""
 _DATED = (DATE_TEXT.search, _COMPACT_AGE.fullmatch, _NOW.fullmatch)
 _DATE_ITEM = ("datePublished", "dateCreated", "uploadDate")
+_WORDS_OF_A_DATE = 8
+"""In a line that ends as sentences do: "Jane began the topic of the pier 3 days ago."."""
 _STEPS_TO_A_QUOTE = 6
 """From a `<cite>` in a quote to the quote."""
 
@@ -184,12 +186,18 @@ def is_date(tag: Tag, text: str) -> bool:
     if tag.name == "time" or tag.has_attr("datetime") or attribute(tag, "itemprop") in _DATE_ITEM:
         return True
     text = " ".join(text.split())  # the blanks that indent a template are many
-    if 0 < len(text) <= LONGEST_DATE and any(told(text) for told in _DATED):
+    if 0 < len(text) <= LONGEST_DATE and any(told(text) for told in _DATED) and not _is_sentence(text):
         return not _is_of_account(tag, text) or len(DATE_TEXT.findall(text)) > 1
     title = attribute(tag, "title")
     if not 0 < len(title) <= LONGEST_DATE or not DATE_TEXT.search(title):
         return False
     return tag.name != "a" or title[:1].isdigit()  # a link's title may be that of a thread
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text says when something was, "I last saw it more than a year ago.", and is no byline."""
+    words = text.split()
+    return len(words) > _WORDS_OF_A_DATE and words[-1] in ("ago.", "ago!", "ago?")
 
 
 def _is_of_account(tag: Tag, text: str) -> bool:
