@@ -32,9 +32,9 @@ LONGEST_BYLINE = 120
 """Characters of a line that says who and when."""
 _WORDS = 14
 _TIME = re.compile(
-    r"[\s,;@|–—-]*(?:\b(?:at|um|à|a las|alle)\s+)?"
+    r"[\s,;@|–—-]*(?:\b(?:at|um|om|kl\.?|à|às|a las|alle)\s+)?"
     r"(?:\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?|\d{1,2}(?=\s*[apAP]\.?[mM]))?\s*(?:[apAP]\.?[mM]\b\.?)?"
-    r"\s*(?:(?:Uhr|UTC|GMT|[A-Z]{3,4})\b|[+-]\d{4})?"
+    r"\s*(?:(?:Uhr|uur|UTC|GMT|[A-Z]{3,4})\b|[+-]\d{4})?"
 )
 _END = re.compile(rf"[\s)\].,]*(?:(?:{_VERBS})\b)?\s*[:–—-]?\s*")
 """What closes a byline: "):", "wrote:"."""
