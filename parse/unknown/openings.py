@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Sequence
-from itertools import dropwhile, takewhile
+from itertools import dropwhile, islice, takewhile
 
 from bs4.element import PageElement, Tag
 
 from parse.unknown.block import Block
+from parse.unknown.byline_text import LONGEST_BYLINE
 from parse.unknown.bylines import Bylines, date, name_signed, name_unlinked_beside, new_name
 from parse.unknown.declared import declared_author, declared_date
 from parse.unknown.groups import own_sums
+from parse.unknown.name_places import may_name
 from parse.unknown.outline import CHROME, Element, Outline
 from parse.unknown.post_bodies import gathered, names_of, run_around
-from parse.unknown.tags import HEADINGS, clean, opening, words_in_links
+from parse.unknown.tags import HEADINGS, clean, inside, opening, words_in_links
 
 _LEAST, _LEAST_ABOVE_COMMENTS = 8, 5
 """Words of a text that may be an opening post."""
@@ -20,6 +22,7 @@ _LONGEST_TITLE = 200
 _WORDS_OF_A_TITLE = 3
 _NEAR = 60
 """Elements between an opening post's text and its byline."""
+_BOXES_OF_A_BYLINE = 2
 _COMMENTS = re.compile(r"(?:^|[-_.#])comments?(?:$|[-_])", re.I)
 
 
@@ -63,7 +66,7 @@ def _byline(
     """Who wrote the opening and when; above comments a plain line may tell both, and the date be missing."""
     first = members[0].index
     person, when = _signed_in(outline, body, first, signed) or (signed.person(near, body.tag), date(near))
-    name = None if person else name_signed(near) or _name_beside(when, near)
+    name = None if person else name_signed(near) or _name_beside(when, near) or _name_in_box(when)
     person = person or (name and new_name(name)) or None
     if person and when:
         return person, when
@@ -75,6 +78,16 @@ def _byline(
 def _name_beside(when: Tag | None, near: Sequence[Element]) -> str | None:
     """The name in one line with a date, which is no link: answers may be signed otherwise."""
     return next((name_unlinked_beside(x) for x in near if x.tag is when), None)
+
+
+def _name_in_box(when: Tag | None) -> str | None:
+    """What alone may be a name in the smallest box around a date that says more, in an element of its own."""
+    boxes = [when, *islice(when.parents, _BOXES_OF_A_BYLINE)] if when else []
+    lines = (box for box in boxes if box and len(opening(box, LONGEST_BYLINE)) <= LONGEST_BYLINE)
+    box = next((box for box in lines if box is not when and clean(box) != clean(when or box)), None)
+    parts = [part for part in inside(box) if not inside(part)] if box and box.name not in HEADINGS else []
+    names = [clean(part) for part in parts if part is not when and may_name(part, clean(part))]
+    return names[0] if len(names) == 1 else None
 
 
 def _signed_in(outline: Outline, body: Element, end: int, signed: Bylines) -> tuple[Tag, Tag] | None:
