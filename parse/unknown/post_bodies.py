@@ -171,7 +171,10 @@ def where_most_stand(
         [by_tag.get(id(at_end(post.tag, way))) for (post, _, _), by_tag in zip(found, known, strict=True)]
         for way in ways
     ]
-    usual = max(there, key=lambda at: sum(outline.words(x) for x in at if x), default=[])
+    told = [(sum(outline.words(x) for x in at if x), at) for at in there]
+    enough = _NEARLY_ALL * max((words for words, _ in told), default=0)
+    tight = (each for each in told if each[0] >= enough)
+    _, usual = min(tight, key=lambda each: each[0], default=(0, []))
     if 2 * sum(x is not None for x in usual) <= len(found):
         return [body for _, _, body in found]
     return [x or body for x, (_, _, body) in zip(usual, found, strict=True)]

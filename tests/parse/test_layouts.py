@@ -31,10 +31,10 @@ def scores():
 
 def test_most_pages_laid_out_at_random_are_read_whole(scores):
     """What follows from one choice may hide what another one tells; most pages are read all the same."""
-    assert sum(each.is_whole for each in scores) >= 0.7 * len(scores)
+    assert sum(each.is_whole for each in scores) >= 0.8 * len(scores)
 
 
 def test_nearly_all_posts_laid_out_at_random_are_found_word_for_word_and_few_are_invented(scores):
     posts = sum(each.posts for each in scores)
-    assert sum(each.found for each in scores) >= 0.9 * posts
-    assert sum(each.invented for each in scores) <= 0.06 * posts
+    assert sum(each.found for each in scores) >= 0.95 * posts
+    assert sum(each.invented for each in scores) <= 0.03 * posts
