@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
 from parse.edit_notices import is_notice
-from parse.unknown.byline_text import is_signed, name_in_line
+from parse.unknown.byline_text import is_byline, is_signed, name_in_line
 from parse.unknown.marks import (
     BADGE,
     DATE_TEXT,
@@ -92,7 +92,7 @@ class Bylines:
         if told is None and (name := name_signed(elements)):
             return _element_of(name, elements)
         # "by Jane » Sun 29 Oct": the name is the part set apart.
-        return told and next(filter(clean, inside(told, "strong", "b", "a")), told)
+        return told and (next(filter(clean, inside(told, "strong", "b", "a")), None) or _in_byline(told))
 
     def told(self, elements: Sequence[Element]) -> Tag | None:
         """The name that a link or a class gives away."""
@@ -112,6 +112,13 @@ class Bylines:
     def _is_name(self, text: str) -> bool:
         is_apart = text[:1] in "(#" or text in self.buttons or _COUNT.fullmatch(text)
         return len(text) > 1 and not is_apart
+
+
+def _in_byline(told: Tag) -> Tag:
+    """What is called an author, or the name in it where it says when as well: "Posted by Jane on 3 May"."""
+    line = clean(told)
+    name = name_in_line(line) if is_byline(line) else None
+    return new_name(name) if name else told
 
 
 def _beside_date(elements: Sequence[Element]) -> Tag | None:
