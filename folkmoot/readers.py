@@ -4,10 +4,12 @@ import gc
 import os
 import re
 import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
 from multiprocessing import get_all_start_methods, get_context
@@ -26,6 +28,7 @@ CHUNK = 1_000_000
 LEAST = 30_000
 """Bytes that a page counts for at the least: to find out what made it takes its time, however short it is."""
 MOST_WORKERS = 8
+_STOPS = (signal.SIGINT, signal.SIGTERM)
 _LAST_NUMBER = re.compile(r"\d+(?=\D*\Z)")
 
 
@@ -162,11 +165,29 @@ class Readers:
             done: Future[Read] = Future()
             done.set_result(read_pages(batch))
             return [done]
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(
-                self._workers, mp_context=_context(), initializer=_prepare_worker
-            )
-        return [self._pool.submit(_read_chunk, chunk) for chunk in _chunks(batch)]
+        with _undisturbed():
+            if self._pool is None:
+                self._pool = ProcessPoolExecutor(
+                    self._workers, mp_context=_context(), initializer=_prepare_worker
+                )
+            return [self._pool.submit(_read_chunk, chunk) for chunk in _chunks(batch)]
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Ctrl-C waits until processes have begun: one that begins as its parent leaves says so at length."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread hears of it
+        return
+    told: list[int] = []
+    before = {each: signal.signal(each, lambda number, _: told.append(number)) for each in _STOPS}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+    if told:
+        raise KeyboardInterrupt
 
 
 def _chunks(batch: Sequence[Source]) -> Iterator[list[Source]]:

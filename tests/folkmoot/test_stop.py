@@ -107,6 +107,22 @@ def test_a_crawl_that_is_stopped_while_it_begins_shows_no_traceback(project) -> 
     assert wait_until(lambda: processes(command.pid) == 0), "a process outlives the command"
 
 
+@pytest.mark.parametrize("seconds", [0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1.1])
+def test_a_command_that_is_stopped_while_its_readers_begin_shows_no_traceback(
+    tmp_path: Path, seconds: float
+) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for n in range(1, 400):
+        (pages / f"{n}.html").write_text(PAGE.format(n=n))
+    words = [sys.executable, "-m", "folkmoot.cli", "parse", pages, "--warehouse", tmp_path / "w.duckdb"]
+    command = subprocess.Popen(list(map(str, words)), stderr=subprocess.PIPE, text=True)
+    time.sleep(seconds)
+    command.send_signal(signal.SIGTERM)
+    _, told = command.communicate(timeout=PATIENCE)
+    assert "Traceback" not in told
+
+
 @COUNTED
 def test_a_command_that_is_stopped_leaves_no_process_behind(tmp_path: Path) -> None:
     pages = tmp_path / "pages"
