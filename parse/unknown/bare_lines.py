@@ -26,26 +26,8 @@ _INLINE = (
 _AGAIN = 2
 """How often a way to write bylines stands on a page that has it not by chance."""
 _TEXT = ("p", "pre", "ul", "ol", "blockquote")
-_BLOCKS = (
-    "div",
-    "p",
-    "table",
-    "ul",
-    "ol",
-    "dl",
-    "section",
-    "article",
-    "header",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-)
 _BOXES = ("div", "p", "footer", "header", "h2", "h3", "h4", "h5", "h6")
+_BLOCKS = (*_BOXES, "h1", "table", "ul", "ol", "dl", "section", "article", "form")
 _BYLINE, _SAID = "byline-set-apart", "words-set-apart"
 _OPEN = re.compile(r"(?:[–—~|(\[]|(?<=\s)--?)\s*")
 """What sets a byline apart that follows words in the same line."""
