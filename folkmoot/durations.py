@@ -3,17 +3,20 @@
 import re
 from datetime import timedelta
 
-_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_UNITS = {
+    "w": timedelta(weeks=1),
+    "d": timedelta(days=1),
+    "h": timedelta(hours=1),
+    "m": timedelta(minutes=1),
+    "s": timedelta(seconds=1),
+}
+"""The largest first."""
 
 
 def written(span: timedelta) -> str:
     """Six hours → `6h`: as people write it, in the largest unit that leaves no rest."""
-    seconds = int(span.total_seconds())
-    return next(
-        f"{seconds // size}{unit}"
-        for unit, size in (("w", 604800), ("d", 86400), ("h", 3600), ("m", 60), ("s", 1))
-        if seconds % size == 0
-    )
+    units = (f"{span // size}{unit}" for unit, size in _UNITS.items() if not span % size)
+    return next(units, str(span))
 
 
 def parse_duration(text: str) -> timedelta:
@@ -21,4 +24,4 @@ def parse_duration(text: str) -> timedelta:
     match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([smhdw])\s*", text)
     if not match or float(match[1]) == 0:
         raise ValueError(f"{text!r} is not a span of time; write 30m, 6h, 2d or 1w")
-    return timedelta(**{_UNITS[match[2]]: float(match[1])})
+    return float(match[1]) * _UNITS[match[2]]
