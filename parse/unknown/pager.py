@@ -27,6 +27,8 @@ _NUMBER = re.compile(
     r"|[?&;](?:start|offset|st)=(\d+)",
     re.I,
 )
+_OF_A_THREAD = re.compile(r"\w+://[^/?]+/(?:[^?]*\bindex\.\w+)?\?p=\d+", re.I)
+"""Where nothing else tells what an address leads to, "/?p=12", the number is that of a thread."""
 _QUERY_LEFT = re.compile(r"\?(?:&|\Z)")
 _PREVIOUS = "prev"
 _PARTS = re.compile(r"[^\W\d_]+|\d+")
@@ -198,7 +200,7 @@ def beyond(url: str, start: str) -> int | None:
 
 def page_number(url: str) -> int | None:
     """Where in its thread a page stands (offsets count up as numbers do); None for a URL without either."""
-    m = _NUMBER.search(url)
+    m = _NUMBER.search(url, _where_pages_begin(url))
     number = whole(m[1] or m[2] or m[3]) if m else None
     if m is None or number is None:
         return None
@@ -208,5 +210,12 @@ def page_number(url: str) -> int | None:
 def first_page(url: str) -> str:
     """The URL without what tells the pages of a thread apart, where that has a common form."""
     url = without_mark(url)
-    kept = _NUMBER.sub(lambda m: "?" if m[0].startswith("?") else "", url)
+    at = _where_pages_begin(url)
+    kept = url[:at] + _NUMBER.sub(lambda m: "?" if m[0].startswith("?") else "", url[at:])
     return kept if kept == url else _QUERY_LEFT.sub("?", kept).removesuffix("?")
+
+
+def _where_pages_begin(url: str) -> int:
+    """Where in an address the number of a page may stand: behind that of a thread."""
+    named = _OF_A_THREAD.match(url)
+    return named.end() if named else 0

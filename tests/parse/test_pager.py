@@ -18,6 +18,9 @@ FORMS = {
     "/thread-5-1.html": ("/thread-5-2.html", "/thread-5-3.html"),
     "/t8.html": ("/t8-20.html", "/t8-40.html"),
     "/read.php?id=9": ("/read.php?page=2&id=9", "/read.php?page=3&id=9"),
+    "/?p=12": ("/?p=12&page=2", "/?p=12&page=3"),
+    "/forum/index.php?p=12": ("/forum/index.php?p=12&start=20", "/forum/index.php?p=12&start=40"),
+    "/guests/": ("/guests/?p=2", "/guests/?p=3"),
     "/show.php?nr=9": ("/show.php?nr=9&sayfa=2", "/show.php?nr=9&sayfa=3"),
 }
 
@@ -44,6 +47,14 @@ def test_all_pages_are_of_one_thread_in_their_order(urls):
         others = {link.url for link in reading.links}
         assert {f"https://coast.example{url}" for url in urls if url not in (own, urls[0])} <= others
         assert not any("99-ships" in url for url in others)
+
+
+def test_a_number_that_alone_tells_the_address_is_that_of_a_thread():
+    """A site whose threads are "/?p=12" and "/?p=13" has two, and its guest book at "/" one in pages."""
+    one, other = (page((f"/?p={number}",), 1).threads[0] for number in (12, 13))
+    assert one.id != other.id
+    book = [page(("/", "/?p=2", "/?p=3"), number).threads[0] for number in (1, 2, 3)]
+    assert len({thread.id for thread in book}) == 1
 
 
 def test_numbers_that_lead_to_posts_are_no_pages():
