@@ -2,13 +2,11 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from parse.json_fields import entries, text
-from parse.model import Author
+from parse.json_fields import decoded, entries, text
 
 DEEPEST = 60
 """Objects within objects that are still looked into."""
@@ -20,11 +18,16 @@ def names() -> dict[str, list[str]]:
     return tomllib.loads(files("parse.data").joinpath("words.toml").read_text("utf-8"))
 
 
+def plain(key: str) -> str:
+    """The name of a field as `words.toml` has it: "created_at" and "createdAt" are one."""
+    return _MARKS.sub("", key).lower()
+
+
 def flat(fields: dict[str, Any], depth: int = 0) -> dict[str, Any]:
     """An object by the plain names of its fields, those of `attributes` and the like among them."""
-    own = {_MARKS.sub("", key).lower() or key: value for key, value in fields.items()}
+    own = {plain(key) or key: value for key, value in fields.items()}
     for key in names()["wrappers"]:
-        inner = own.get(key)
+        inner = _paired(own.get(key))
         if isinstance(inner, dict) and depth < DEEPEST:
             del own[key]
             own = {**flat(inner, depth + 1), **own}
@@ -36,32 +39,45 @@ def flat(fields: dict[str, Any], depth: int = 0) -> dict[str, Any]:
     return {**beside, **inner} if inner and _is_around(beside, inner) else own
 
 
+def _paired(value: Any) -> Any:
+    """Fields that are written as a list of names and values, as an object; all else as it is."""
+    if not isinstance(value, list) or not all("key" in each and "value" in each for each in entries(value)):
+        return value
+    return {text(each["key"]): _meant(each["value"]) for each in entries(value)}
+
+
+def _meant(value: Any) -> Any:
+    """A string that is written as JSON within JSON, as it is meant."""
+    return decoded(value) if isinstance(value, str) and value.startswith('"') else value
+
+
 def _is_around(own: dict[str, Any], core: dict[str, Any]) -> bool:
     """Whether an object holds a whole post, and beside it nothing but what answers that."""
-    is_bare = not _has(own, "author", "author_id", "date", "text", "title", "id")
+    is_bare = not has(own, "author", "author_id", "date", "text", "title", "id")
     return (
         is_bare
-        and _has(core, "author")
-        and _has(core, "text")
+        and has(core, "author")
+        and has(core, "text")
         and any(isinstance(value, list) for value in own.values())
     )
 
 
 def _stands_beside(own: dict[str, Any], core: dict[str, Any]) -> bool:
     """Whether who wrote a post is said beside it: by name, or by a number that it has not itself."""
-    if _has(core, "author"):
+    if has(core, "author"):
         return False
-    return _has(own, "author") or (_has(own, "author_id") and not _has(core, "author_id"))
+    return has(own, "author") or (has(own, "author_id") and not has(core, "author_id"))
 
 
-def _has(fields: dict[str, Any], *kinds: str) -> bool:
+def has(fields: dict[str, Any], *kinds: str) -> bool:
+    """Whether an object has a field of one of these kinds."""
     return any(key in fields for kind in kinds for key in names()[kind])
 
 
 def _titled(core: dict[str, Any]) -> dict[str, Any]:
     """Where who wrote a post stands beside it, a name of its own is its title (Lemmy)."""
     titled = {"title" if key == "name" else key: value for key, value in core.items()}
-    return core if _has(core, "title") else titled
+    return core if has(core, "title") else titled
 
 
 def rendered(value: Any, depth: int) -> str:
@@ -79,29 +95,6 @@ def rendered(value: Any, depth: int) -> str:
     if any(key in fields for key in names()["author"]):
         return ""  # a post of its own
     return next(filter(None, (rendered(fields.get(key), depth + 1) for key in names()["rendered"])), "")
-
-
-def person(fields: dict[str, Any]) -> Author | None:
-    number = first_text(fields, "person_id")
-    name = first_text(fields, "name") or number
-    login = next(
-        (text(fields.get(key)) for key in ("login", "username", "name") if text(fields.get(key))), None
-    )
-    url = url_of(fields)
-    return Author(name=name, user_id=number or None, login=login, profile_url=url or None) if name else None
-
-
-def people(value: Any, depth: int) -> Iterator[tuple[str, Author]]:
-    """Accounts that stand apart from what they wrote, by their ids."""
-    if depth > 4 or not isinstance(value, (dict, list)):
-        return
-    for key, each in value.items() if isinstance(value, dict) else enumerate(value[:3]):
-        if str(key).lower() in names()["people"]:
-            for fields in map(flat, entries(list(each.values()) if isinstance(each, dict) else each)):
-                if (found := person(fields)) and found.user_id:
-                    yield found.user_id, found
-        else:
-            yield from people(each, depth + 1)
 
 
 def first_text(fields: dict[str, Any], kind: str) -> str:

@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from parse.data.names import DEEPEST, first_text, flat, names, people, person, rendered, url_of
+from parse.data.authors import author, people, title
+from parse.data.names import DEEPEST, first_text, flat, names, rendered, url_of
+from parse.data.under import all_over, named_by, numbers, opening_of, parted, title_of
 from parse.dates import parse_time
 from parse.json_fields import epoch, mapping, text, whole
 from parse.mail_fields import base_subject
@@ -45,6 +47,20 @@ class Talk:
     """The first of its posts is what the title stands over, the others were found inside it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a document tells of its posts outside of them."""
+
+    people: dict[str, Author]
+    """By their numbers."""
+    over: dict[str, dict[str, Any]]
+    """What posts may be said under, by its numbers."""
+
+
+def around(value: Any) -> Around:
+    return Around(dict(people(value)), dict(all_over(value)))
+
+
 @cache
 def _answers() -> list[tuple[str, str]]:
     return list(zip(names()["answers"], names()["answered"], strict=True))
@@ -52,7 +68,7 @@ def _answers() -> list[tuple[str, str]]:
 
 def talks(value: Any, now: datetime) -> list[Talk]:
     """The talks that a JSON document holds; none where too few of its objects have both author and date."""
-    finder = _Finder(people=dict(people(value, 0)), now=now)
+    finder = _Finder(around=around(value), now=now)
     finder.visit(value, None, None, 0)
     _join(finder.talks)
     said = [each for talk in finder.talks for each in talk.said]
@@ -75,10 +91,12 @@ def _join(talks: Sequence[Talk]) -> None:
                 home |= {each.id: there} if each.id and there is not talk else {}
 
 
-def said_in(fields: dict[str, Any], now: datetime, day_first: bool | None = None) -> list[Said]:
+def said_in(
+    fields: dict[str, Any], around: Around, now: datetime, day_first: bool | None = None
+) -> list[Said]:
     """The post that an object is by itself, by the plain names of its fields, and the answer that stands in
     them; none where it is no post."""
-    finder = _Finder(people={}, now=now, day_first=day_first)
+    finder = _Finder(around=around, now=now, day_first=day_first)
     said = finder.read(fields, None)
     return [said, *finder.answers(fields, said)] if said else []
 
@@ -90,11 +108,12 @@ def is_review(fields: dict[str, Any]) -> bool:
 
 @dataclass(slots=True)
 class _Finder:
-    people: dict[str, Author]
+    around: Around
     now: datetime
     day_first: bool | None = None
     talks: list[Talk] = field(default_factory=list)
     by_title: dict[str, Talk] = field(default_factory=dict)
+    by_number: dict[str, Talk] = field(default_factory=dict)
 
     def visit(self, value: Any, talk: Talk | None, above: Said | None, depth: int) -> None:
         """All posts in a value; they belong to `talk` and answer `above`, where there is one."""
@@ -104,23 +123,28 @@ class _Finder:
             for each in value:
                 self.visit(each, talk, above, depth + 1)
         elif isinstance(value, dict):
-            self.enter(flat(value), talk, above, depth)
+            self.enter(value, talk, above, depth)
 
-    def enter(self, fields: dict[str, Any], talk: Talk | None, above: Said | None, depth: int) -> None:
+    def enter(self, value: dict[str, Any], talk: Talk | None, above: Said | None, depth: int) -> None:
+        over, own = parted(value)
+        fields = flat(own)
         if fields.get("system") is True:  # "changed the label", not what somebody said
             return
         is_below = talk is not None and not (talk.opens and above is talk.said[0])
         said = self.read(fields, above if is_below else None)
-        title = first_text(fields, "title")
-        if said and is_review(fields):
-            talk = Talk(first_text(fields, "id"), title)
+        called = title(fields) if said else first_text(fields, "title")
+        over = over or named_by(fields, self.around.over)
+        if said and over and above is None:
+            talk = self.under(over)
+        elif said and is_review(fields):
+            talk = Talk(first_text(fields, "id"), called)
             self.talks.append(talk)
-        elif title and above is None and (said or talk is None or not talk.said):
-            talk = self.titled(title, fields, said)
+        elif called and above is None and (said or talk is None or not talk.said):
+            talk = self.titled(called, fields, said)
         if said:
             talk = talk or self.untitled()
-            talk.said.append(said)
-            talk.opens = talk.opens or (len(talk.said) == 1 and bool(title))
+            talk.said += [said] if said not in talk.said[:1] else []
+            talk.opens = talk.opens or (len(talk.said) == 1 and bool(called))
             talk.said.extend(self.answers(fields, said))
         if _is_keyed(fields):
             for key, each in fields.items():
@@ -128,14 +152,30 @@ class _Finder:
                 self.visit(each, self.talks[-1], None, depth + 1)
             return
         for key, each in fields.items():
-            if isinstance(each, (dict, list)) and not _is_aside(key):
+            is_read = said and isinstance(each, dict) and rendered(each, 0) == said.text
+            if isinstance(each, (dict, list)) and not is_read and not _is_aside(key):
                 self.visit(each, talk, said or above, depth + 1)
 
-    def titled(self, title: str, fields: dict[str, Any], said: Said | None) -> Talk:
+    def under(self, over: dict[str, Any]) -> Talk:
+        """The talk under an object, which opens it where it has words of its own."""
+        known = next((self.by_number[number] for number in numbers(over) if number in self.by_number), None)
+        if known:
+            return known
+        opening = self.read(opening_of(over), None)
+        made = Talk(next(numbers(over), ""), title_of(over), url_of(over), opens=opening is not None)
+        made.said += [opening] if opening else []
+        self.talks.append(made)
+        self.by_number.update(dict.fromkeys(numbers(over), made))
+        return made
+
+    def titled(self, called: str, fields: dict[str, Any], said: Said | None) -> Talk:
         """The talk under a title; "Re: ..." is said in the one that it answers."""
-        key = normal(base_subject(title))
-        if said is None or key not in self.by_title or key == normal(title):
-            self.by_title[key] = Talk(first_text(fields, "id"), base_subject(title), url_of(fields))
+        known = self.by_number.get(first_text(fields, "id"))
+        if known and known.title == base_subject(called):
+            return known
+        key = normal(base_subject(called))
+        if said is None or key not in self.by_title or key == normal(called):
+            self.by_title[key] = Talk(first_text(fields, "id"), base_subject(called), url_of(fields))
             self.talks.append(self.by_title[key])
         return self.by_title[key]
 
@@ -147,34 +187,18 @@ class _Finder:
     def read(self, fields: dict[str, Any], above: Said | None) -> Said | None:
         """The post that an object is; None where it holds no words, or neither author nor date."""
         words = next(filter(None, (rendered(fields.get(key), 0) for key in names()["text"])), "")
-        author, at = self.author(fields), self.moment(fields)
-        if not words or not (author or at) or _is_thing(fields):
+        by, at = author(fields, self.around.people), self.moment(fields)
+        if not words or not (by or at) or _is_thing(fields):
             return None
         return Said(
             id=first_text(fields, "id"),
             text=words,
-            author=author,
+            author=by,
             at=at,
             url=url_of(fields),
             likes=next((n for key in names()["likes"] if (n := whole(fields.get(key))) is not None), None),
             parent=self.parent(fields) or (above.id if above else None) or None,
         )
-
-    def author(self, fields: dict[str, Any]) -> Author | None:
-        for key in (*names()["author"], "name"):
-            value = fields.get(key)
-            if isinstance(value, str) and value.strip() and not value.startswith("http"):
-                return self.people.get(value) or Author(name=value.strip())
-            if isinstance(value, dict) and (found := self.account(flat(value))):
-                return found
-        number = first_text(fields, "author_id").rstrip("/").rpartition("/")[2].removeprefix("~")
-        return self.people.get(number) or (Author(name=number, user_id=number) if number else None)
-
-    def account(self, fields: dict[str, Any]) -> Author | None:
-        """Who an object is: an account, one that stands elsewhere by its number, or one of several kinds."""
-        known = self.people.get(first_text(fields, "person_id"))
-        kinds = (flat(mapping(fields.get(key))) for key in names()["author"])
-        return known or person(fields) or next(filter(None, map(person, kinds)), None)
 
     def moment(self, fields: dict[str, Any]) -> datetime | None:
         for key in names()["date"]:
@@ -207,8 +231,14 @@ class _Finder:
 
 
 def _is_thing(fields: dict[str, Any]) -> bool:
-    """Whether an object is a project, a label: it has a name, and a description that nobody said."""
-    return "name" in fields and not any(key in fields for key in names()["text"] if key != "description")
+    """Whether an object is a project, a label: it has a name, and a description that nobody said. For an idea
+    people vote."""
+    is_said = any(key in fields for key in names()["text"] if key != "description")
+    return "name" in fields and not is_said and not _is_idea(fields)
+
+
+def _is_idea(fields: dict[str, Any]) -> bool:
+    return any("vote" in key for key in fields)
 
 
 def _is_keyed(fields: dict[str, Any]) -> bool:

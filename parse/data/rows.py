@@ -7,10 +7,13 @@ from datetime import UTC, datetime
 from itertools import chain
 from typing import Any
 
+from parse.data.authors import title
 from parse.data.names import first_text, flat, names
-from parse.data.posts import Said, Talk, is_review, said_in
+from parse.data.posts import Said, Talk, around, is_review, said_in
+from parse.data.under import named_by, numbers, parted, title_of
 from parse.dates import day_first
-from parse.json_fields import entries, listed, mapping, text
+from parse.html_fields import text_of
+from parse.json_fields import entries, fragment, listed, mapping, text
 from parse.mail_fields import base_subject
 from parse.names import normal
 from parse.unknown.pages import digest
@@ -52,25 +55,28 @@ def _plain(fields: Mapping[str, Any]) -> Row:
     return {**short, **own}
 
 
-def talks(rows: Sequence[Row], now: datetime) -> list[Talk]:
-    """The talks that the rows are of, each in the order of its posts.
+def talks(rows: Sequence[Row], now: datetime, document: Any = None) -> list[Talk]:
+    """The talks that the rows are of, each in the order of its posts; `document` is what they stand in.
 
     A row belongs to the talk that it names; else, where it is no review, to that of its title ("Re: ..." to
     what it answers); else to that of the post which it answers. Where nothing tells, it is a talk of its own.
     """
-    fields = [_plain({key: value for key, value in row.items() if value not in (None, "")}) for row in rows]
-    order = day_first([text(each.get(key)) for each in fields for key in names()["date"] if key in each])
-    said = [(each, found) for each in fields if (found := said_in(each, now, order))]
-    parents = {one.id: one.parent for _, found in said for one in found if one.id}
+    told = around(document)
+    apart = [parted({key: value for key, value in row.items() if value not in (None, "")}) for row in rows]
+    fields = [(over or named_by(own, told.over), own) for over, own in ((o, _plain(row)) for o, row in apart)]
+    order = day_first([text(each.get(key)) for _, each in fields for key in names()["date"] if key in each])
+    said = [(over, each, found) for over, each in fields if (found := said_in(each, told, now, order))]
+    parents = {one.id: one.parent for _, _, found in said for one in found if one.id}
     held: dict[str, Talk] = {}
-    for each, found in sorted(said, key=lambda pair: pair[1][0].at or _LATEST):
-        title = first_text(each, "title")
-        subject = "" if is_review(each) else normal(base_subject(title))
-        key = first_text(each, "thread") or subject or _root(found[0], parents)
+    for over, each, found in sorted(said, key=lambda row: row[2][0].at or _LATEST):
+        called = title(each)
+        subject = "" if is_review(each) else normal(base_subject(called))
+        number = first_text(each, "thread") or next(numbers(over), "")
+        key = number or subject or _root(found[0], parents)
         talk = held.setdefault(key, Talk(id=_id(key), url=found[0].url, opens=found[0].parent is None))
-        talk.title = talk.title or base_subject(title)
+        talk.title = talk.title or base_subject(called or title_of(over))
         talk.board = talk.board or first_text(each, "board")
-        if title and any(key in each for key in names()["likes"]):
+        if called and any(key in each for key in names()["likes"]):
             talk.status = talk.status or first_text(each, "status")
         talk.said.extend(found)
     return [replace(talk, title=talk.title or _first_words(talk)) for talk in held.values()]
@@ -81,7 +87,9 @@ def _id(key: str) -> str:
 
 
 def _first_words(talk: Talk) -> str:
-    return talk.said[0].text.strip().partition("\n")[0][:100]
+    said = talk.said[0].text
+    shown = text_of(fragment(said)) if "</" in said else said
+    return shown.strip().partition("\n")[0][:100]
 
 
 def _root(said: Said, parents: Mapping[str, str | None]) -> str:

@@ -89,7 +89,7 @@ class Generic:
     def answer(self, doc: Document) -> Reading:
         """What an interface that nobody has described answers in JSON, or a table that is written so."""
         rows, now = in_list(doc.json), doc.page.fetched_at
-        found = talks_of_rows(rows, now) if rows else talks(doc.json, now)
+        found = talks_of_rows(rows, now, doc.json) if rows else talks(doc.json, now)
         if not found:
             raise ParseError(
                 f"{doc.page.url}: no known platform; if you know what made it, say --platform NAME "
