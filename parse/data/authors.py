@@ -54,18 +54,20 @@ def people(value: Any, depth: int = 0) -> Iterator[tuple[str, Author]]:
 def _keys(fields: dict[str, Any]) -> Iterator[str]:
     """The fields that may tell, the likeliest first; then the one called after somebody, if it is one."""
     yield from names()["author"]
-    ends = [key for key, value in fields.items() if isinstance(value, dict) and _is_after_somebody(key)]
+    ends = [key for key, value in fields.items() if isinstance(value, dict) and _ends(key, "author_ends")]
+    ends += [key for key, value in fields.items() if text(value) and _ends(key, "author_name_ends")]
     if len(ends) == 1:
         yield ends[0]
 
 
-def _is_after_somebody(key: str) -> bool:
-    return key.endswith(tuple(names()["author_ends"])) and not key.startswith(tuple(names()["author_not"]))
+def _ends(key: str, kind: str) -> bool:
+    """Whether a field is called after who wrote the post, by the end of its name."""
+    return key.endswith(tuple(names()[kind])) and not key.startswith(tuple(names()["author_not"]))
 
 
 def _number(fields: dict[str, Any]) -> str:
     known = first_text(fields, "author_id")
-    ends = [text(value) for key, value in fields.items() if key.endswith("id") and _is_after_somebody(key)]
+    ends = [text(value) for key, value in fields.items() if key.endswith("id") and _ends(key, "author_ends")]
     number = known or (ends[0] if len(ends) == 1 else "")
     return number.rstrip("/").rpartition("/")[2].removeprefix("~")
 
@@ -85,7 +87,8 @@ def _account(fields: dict[str, Any], people: Mapping[str, Author]) -> Author | N
 
 def _person(fields: dict[str, Any]) -> Author | None:
     number = first_text(fields, "person_id")
-    name = first_text(fields, "name") or number
+    linked = text(fields.get("title")) if "href" in fields else ""  # a link says where, and to whom
+    name = first_text(fields, "name") or linked or number
     login = next(
         (text(fields.get(key)) for key in ("login", "username", "name") if text(fields.get(key))), None
     )

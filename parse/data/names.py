@@ -23,14 +23,20 @@ def plain(key: str) -> str:
     return _MARKS.sub("", key).lower()
 
 
-def flat(fields: dict[str, Any], depth: int = 0) -> dict[str, Any]:
+def unwrapped(fields: dict[str, Any], depth: int = 0) -> dict[str, Any]:
     """An object by the plain names of its fields, those of `attributes` and the like among them."""
     own = {plain(key) or key: value for key, value in fields.items()}
     for key in names()["wrappers"]:
         inner = _paired(own.get(key))
         if isinstance(inner, dict) and depth < DEEPEST:
             del own[key]
-            own = {**flat(inner, depth + 1), **own}
+            own = {**unwrapped(inner, depth + 1), **own}
+    return own
+
+
+def flat(fields: dict[str, Any], depth: int = 0) -> dict[str, Any]:
+    """The same, with the fields of the post that it may hold beside who wrote that."""
+    own = unwrapped(fields, depth)
     core = next((key for key in names()["cores"] if isinstance(own.get(key), dict)), None)
     inner = flat(own[core], depth + 1) if core and depth < DEEPEST else {}
     beside = {key: value for key, value in own.items() if key not in names()["cores"]}

@@ -133,12 +133,10 @@ class _Finder:
         is_below = talk is not None and not (talk.opens and above is talk.said[0])
         said = self.read(fields, above if is_below else None)
         called = title(fields) if said else first_text(fields, "title")
-        over = over or named_by(fields, self.around.over)
-        if said and over and above is None:
+        if said and above is None and (over := over or named_by(fields, self.around.over)):
             talk = self.under(over)
         elif said and is_review(fields):
-            talk = Talk(first_text(fields, "id"), called)
-            self.talks.append(talk)
+            talk = self.begun(fields, called)
         elif called and above is None and (said or talk is None or not talk.said):
             talk = self.titled(called, fields, said)
         if said:
@@ -148,13 +146,22 @@ class _Finder:
             talk.said.extend(self.answers(fields, said))
         if _is_keyed(fields):
             for key, each in fields.items():
-                self.talks.append(Talk(id=key))
-                self.visit(each, self.talks[-1], None, depth + 1)
-            return
+                self.visit(each, self.begun({"id": key}, ""), None, depth + 1)
+        else:
+            self.look_into(fields, said, talk, above, depth)
+
+    def look_into(
+        self, fields: dict[str, Any], said: Said | None, talk: Talk | None, above: Said | None, depth: int
+    ) -> None:
+        """Goes on with what stands in an object, but for the words that are read, and who said them."""
         for key, each in fields.items():
             is_read = said and isinstance(each, dict) and rendered(each, 0) == said.text
             if isinstance(each, (dict, list)) and not is_read and not _is_aside(key):
                 self.visit(each, talk, said or above, depth + 1)
+
+    def begun(self, fields: dict[str, Any], called: str) -> Talk:
+        self.talks.append(Talk(first_text(fields, "id"), called, url_of(fields)))
+        return self.talks[-1]
 
     def under(self, over: dict[str, Any]) -> Talk:
         """The talk under an object, which opens it where it has words of its own."""
@@ -175,8 +182,7 @@ class _Finder:
             return known
         key = normal(base_subject(called))
         if said is None or key not in self.by_title or key == normal(called):
-            self.by_title[key] = Talk(first_text(fields, "id"), base_subject(called), url_of(fields))
-            self.talks.append(self.by_title[key])
+            self.by_title[key] = self.begun(fields, base_subject(called))
         return self.by_title[key]
 
     def untitled(self) -> Talk:
@@ -247,4 +253,5 @@ def _is_keyed(fields: dict[str, Any]) -> bool:
 
 
 def _is_aside(key: str) -> bool:
-    return key in names()["author"] or key in names()["people"] or key in names()["not_said"]
+    """Whether a field holds neither the post nor what answers it: people, what it answers, and the like."""
+    return any(key in names()[kind] for kind in ("author", "people", "parent", "not_said"))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from parse.data.names import first_text, flat, has, names, plain
+from parse.data.names import first_text, flat, has, names, plain, unwrapped
 from parse.json_fields import entries, text
 
 Fields = dict[str, Any]
@@ -39,9 +39,10 @@ def all_over(value: Any, depth: int = 0) -> Iterator[tuple[str, Fields]]:
 def parted(value: Fields) -> tuple[Fields, Fields]:
     """The object that a post holds and is said under, and the rest of the post; {} and all of it where it
     holds none."""
-    for key, each in value.items():
-        if plain(key) in names()["under"] and isinstance(each, dict) and title_of(over := flat(each)):
-            rest = {name: one for name, one in value.items() if name != key}
+    own = unwrapped(value)
+    for key, each in own.items():
+        if key in names()["under"] and isinstance(each, dict) and title_of(over := flat(each)):
+            rest = {name: one for name, one in own.items() if name != key}
             if has(flat(rest), "text") and has(flat(rest), "author", "author_id", "date"):
                 return over, rest
     return {}, value
