@@ -28,7 +28,7 @@ _NUMBERED_MONTH = re.compile(r"(?<![\d:])(\d{1,2}) tháng (\d{1,2})(?:,? năm|,)
 """Vietnamese: "ngày 1 tháng 3 năm 2024"."""
 _NUMERIC = re.compile(r"(?<![\d:])(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?![\d:])")
 _DAY_MONTH = re.compile(
-    r"(?<![\d:])(\d{1,2})(?:st|nd|rd|th|er|\.?º|ª|\.)?[\s-]*(?:de\s|of\s|d')?\s*([^\W\d_]{3,12})"
+    r"(?<![\d:])(\d{1,2})(?:st|nd|rd|th|er|\.?º|ª|\.)?[\s/-]*(?:de\s|of\s|d')?\s*([^\W\d_]{3,12})"
     r"(?![^\W\d_]|\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}(?!\d))\.?"
     r"(?:[\s,/-]+(?:de\s|del\s)?\s*(?:(\d{4})(?!\d)|'?(\d{2})(?![\d:.h]|st|nd|rd|th|\s?[ap]\.?m)))?",
     re.I,

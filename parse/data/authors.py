@@ -54,6 +54,7 @@ def people(value: Any, depth: int = 0) -> Iterator[tuple[str, Author]]:
 def _keys(fields: dict[str, Any]) -> Iterator[str]:
     """The fields that may tell, the likeliest first; then the one called after somebody, if it is one."""
     yield from names()["author"]
+    yield from (f"{role}name" for role in names()["author"])
     ends = [key for key, value in fields.items() if isinstance(value, dict) and _ends(key, "author_ends")]
     ends += [key for key, value in fields.items() if text(value) and _ends(key, "author_name_ends")]
     if len(ends) == 1:

@@ -5,22 +5,37 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from unicodedata import normalize
 
 from parse.json_fields import decoded, entries, text
 
 DEEPEST = 60
 """Objects within objects that are still looked into."""
-_MARKS = re.compile(r"[_\-\s]")
+_MARKS = re.compile(r"[_\-\s.\u0300-\u036f]")
+"""What is left out of names, accents among it once they stand apart."""
 
 
 @cache
 def names() -> dict[str, list[str]]:
+    """What fields are called, by kind, in English first."""
+    english = {kind: words for kind, words in _table().items() if isinstance(words, list)}
+    return {kind: [*words, *_table()["abroad"].get(kind, ())] for kind, words in english.items()}
+
+
+@cache
+def abroad() -> frozenset[str]:
+    """What fields are called where the day stands first in dates."""
+    return frozenset(word for words in _table()["abroad"].values() for word in words)
+
+
+@cache
+def _table() -> dict[str, Any]:
     return tomllib.loads(files("parse.data").joinpath("words.toml").read_text("utf-8"))
 
 
 def plain(key: str) -> str:
     """The name of a field as `words.toml` has it: "created_at" and "createdAt" are one."""
-    return _MARKS.sub("", key).lower()
+    return _MARKS.sub("", key if key.isascii() else normalize("NFKD", key)).lower()
 
 
 def unwrapped(fields: dict[str, Any], depth: int = 0) -> dict[str, Any]:

@@ -207,9 +207,10 @@ class _Finder:
         )
 
     def moment(self, fields: dict[str, Any]) -> datetime | None:
-        for key in names()["date"]:
-            shown = text(fields.get(key)) or rendered(fields.get(key), 0)
-            number = epoch(shown or fields.get(key))
+        for key in (*names()["date"], *dates(fields)):
+            value = fields.get(key)
+            shown = text(value) or (rendered(value, 0) if isinstance(value, dict) else "")
+            number = epoch(shown or value)
             if number and _FIRST < number < _LAST:
                 return number
             if number is None and (at := parse_time(shown, now=self.now, day_first=self.day_first)):
@@ -234,6 +235,12 @@ class _Finder:
                 return number
         way = text(fields.get("path")).split(".")  # "0.12.34" answers 12
         return way[-2] if len(way) > 2 and all(map(str.isdecimal, way)) else ""
+
+
+def dates(fields: dict[str, Any]) -> list[str]:
+    """Fields that are called after a date, but not of something that came later."""
+    ends, others = tuple(names()["date_ends"]), tuple(names()["date_not"])
+    return [key for key in fields if key.endswith(ends) and not key.startswith(others)]
 
 
 def _is_thing(fields: dict[str, Any]) -> bool:

@@ -8,8 +8,8 @@ from itertools import chain
 from typing import Any
 
 from parse.data.authors import title
-from parse.data.names import first_text, flat, names
-from parse.data.posts import Said, Talk, around, is_review, said_in
+from parse.data.names import abroad, first_text, flat, names
+from parse.data.posts import Said, Talk, around, dates, is_review, said_in
 from parse.data.under import named_by, numbers, parted, title_of
 from parse.dates import day_first
 from parse.html_fields import text_of
@@ -36,10 +36,16 @@ def in_list(value: Any) -> list[Row]:
     return rows if is_flat and is_of_posts(columns) and columns & set(names()["thread"]) else []
 
 
+def has_words(columns: Iterable[str]) -> bool:
+    """Whether one of the columns is known to hold what people wrote."""
+    return bool(_plain(dict.fromkeys(columns, "")).keys() & set(names()["text"]))
+
+
 def is_of_posts(columns: Iterable[str]) -> bool:
     """Whether columns of these names hold posts: words, and who wrote them or when."""
-    known = _plain(dict.fromkeys(columns, "")).keys()
-    return bool(known & set(names()["text"])) and bool(known & {*names()["author"], *names()["date"]})
+    known = _plain(dict.fromkeys(columns, ""))
+    is_signed = any(key in known for kind in ("author", "date") for key in names()[kind]) or dates(known)
+    return has_words(columns) and bool(is_signed)
 
 
 def _plain(fields: Mapping[str, Any]) -> Row:
@@ -65,21 +71,37 @@ def talks(rows: Sequence[Row], now: datetime, document: Any = None) -> list[Talk
     apart = [parted({key: value for key, value in row.items() if value not in (None, "")}) for row in rows]
     fields = [(over or named_by(own, told.over), own) for over, own in ((o, _plain(row)) for o, row in apart)]
     order = day_first([text(each.get(key)) for _, each in fields for key in names()["date"] if key in each])
+    order = True if order is None and any(key in abroad() for _, each in fields for key in each) else order
     said = [(over, each, found) for over, each in fields if (found := said_in(each, told, now, order))]
     parents = {one.id: one.parent for _, _, found in said for one in found if one.id}
+    are_boards = _are_boards(fields)
     held: dict[str, Talk] = {}
     for over, each, found in sorted(said, key=lambda row: row[2][0].at or _LATEST):
         called = title(each)
         subject = "" if is_review(each) else normal(base_subject(called))
-        number = first_text(each, "thread") or next(numbers(over), "")
+        of = first_text(each, "thread")
+        number = "" if are_boards else of or next(numbers(over), "")
         key = number or subject or _root(found[0], parents)
         talk = held.setdefault(key, Talk(id=_id(key), url=found[0].url, opens=found[0].parent is None))
         talk.title = talk.title or base_subject(called or title_of(over))
-        talk.board = talk.board or first_text(each, "board")
+        talk.board = talk.board or first_text(each, "board") or (of if are_boards else "")
         if called and any(key in each for key in names()["likes"]):
             talk.status = talk.status or first_text(each, "status")
         talk.said.extend(found)
     return [replace(talk, title=talk.title or _first_words(talk)) for talk in held.values()]
+
+
+def _are_boards(fields: Sequence[tuple[Row, Row]]) -> bool:
+    """Whether what a table calls threads are boards: each row has a title of its own in one, and none
+    answers another."""
+    told = [(first_text(row, "thread"), title(row)) for _, row in fields]
+    is_each_one = all(of and called for of, called in told) and len(set(told)) == len(told)
+    return is_each_one and len({of for of, _ in told}) < len(told) and not any(map(_answers, fields))
+
+
+def _answers(row: tuple[Row, Row]) -> bool:
+    called = title(row[1])
+    return bool(first_text(row[1], "parent")) or base_subject(called) != called
 
 
 def _id(key: str) -> str:
