@@ -10,7 +10,9 @@ from parse.charset import decode
 from parse.dates import parse_time
 from parse.model import Author
 
-_REPLY = re.compile(r"\A\s*(?:(?:re|aw|wg|sv|antw|rif|ref|fwd?|tr|odp|vs)\s*(?:\[\d+\])?\s*:\s*)+", re.I)
+_REPLY = re.compile(
+    r"\A\s*(?:(?:re|reply to|aw|wg|sv|antw|rif|ref|fwd?|tr|odp|vs)\s*(?:\[\d+\])?\s*:\s*)+", re.I
+)
 _TAG = re.compile(r"\A\s*\[(?P<tag>[^\]\n]{1,60})\]\s*")
 _IDS = re.compile(r"<([^<>\s]+)>")
 _ADDRESS = re.compile(r"[\w.+=-]+(?:@|\s+(?:at|AT|_at_)\s+|\(at\))[\w.-]+")

@@ -1,6 +1,7 @@
 """Who wrote a post in the JSON of an unknown interface, by what its fields are called."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from parse.data.names import first_text, flat, names, url_of
@@ -17,13 +18,18 @@ def author(fields: dict[str, Any], people: Mapping[str, Author]) -> Author | Non
     """Who wrote what stands in these fields, `people` being those known by their numbers: somebody whose
     name is told before one of whom only the number is."""
     told = [found for key in (*_keys(fields), "name") if (found := _told(fields.get(key), people))]
-    named = next((found for found in told if found.name != found.user_id), None)
+    named = next((found for found in told if found.name != found.user_id), None) or _in_parts(fields)
     if named:
         return named
     number = _number(fields)
     if number in people:
         return people[number]
     return next(iter(told), None) or (Author(name=number, user_id=number) if number else None)
+
+
+def is_signed(columns: Collection[str]) -> bool:
+    """Whether one of these fields tells who wrote a post."""
+    return any(key in columns for key in _known()) or any(_ends(key, "author_name_ends") for key in columns)
 
 
 def title(fields: dict[str, Any]) -> str:
@@ -53,12 +59,16 @@ def people(value: Any, depth: int = 0) -> Iterator[tuple[str, Author]]:
 
 def _keys(fields: dict[str, Any]) -> Iterator[str]:
     """The fields that may tell, the likeliest first; then the one called after somebody, if it is one."""
-    yield from names()["author"]
-    yield from (f"{role}name" for role in names()["author"])
+    yield from _known()
     ends = [key for key, value in fields.items() if isinstance(value, dict) and _ends(key, "author_ends")]
     ends += [key for key, value in fields.items() if text(value) and _ends(key, "author_name_ends")]
     if len(ends) == 1:
         yield ends[0]
+
+
+@cache
+def _known() -> tuple[str, ...]:
+    return (*names()["author"], *(f"{role}name" for role in names()["author"]))
 
 
 def _ends(key: str, kind: str) -> bool:
@@ -75,8 +85,14 @@ def _number(fields: dict[str, Any]) -> str:
 
 def _told(value: Any, people: Mapping[str, Author]) -> Author | None:
     if isinstance(value, str) and value.strip() and not value.startswith("http"):
-        return people.get(value) or Author(name=value.strip())
+        number = value.strip() if value.strip().isdecimal() else None  # some columns hold numbers of people
+        return people.get(value) or Author(name=value.strip(), user_id=number)
     return _account(flat(value), people) if isinstance(value, dict) else None
+
+
+def _in_parts(fields: dict[str, Any]) -> Author | None:
+    name = " ".join(filter(None, (text(fields.get(key)).strip() for key in ("firstname", "lastname"))))
+    return Author(name=name) if name else None
 
 
 def _account(fields: dict[str, Any], people: Mapping[str, Author]) -> Author | None:

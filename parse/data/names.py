@@ -11,8 +11,8 @@ from parse.json_fields import decoded, entries, text
 
 DEEPEST = 60
 """Objects within objects that are still looked into."""
-_MARKS = re.compile(r"[_\-\s.\u0300-\u036f]")
-"""What is left out of names, accents among it once they stand apart."""
+_MARKS = re.compile(r"[_\-\s.\u0300-\u036f]|\(.*?\)")
+"""What is left out of names: accents, once they stand apart, and what stands in brackets, "Created (UTC)"."""
 
 
 @cache

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from itertools import chain
 from typing import Any
 
-from parse.data.authors import title
+from parse.data.authors import is_signed, title
 from parse.data.names import abroad, first_text, flat, names
 from parse.data.posts import Said, Talk, around, dates, is_review, said_in
 from parse.data.under import named_by, numbers, parted, title_of
@@ -44,8 +44,8 @@ def has_words(columns: Iterable[str]) -> bool:
 def is_of_posts(columns: Iterable[str]) -> bool:
     """Whether columns of these names hold posts: words, and who wrote them or when."""
     known = _plain(dict.fromkeys(columns, ""))
-    is_signed = any(key in known for kind in ("author", "date") for key in names()[kind]) or dates(known)
-    return has_words(columns) and bool(is_signed)
+    is_dated = any(key in known for key in names()["date"]) or bool(dates(known))
+    return has_words(columns) and (is_dated or is_signed(known))
 
 
 def _plain(fields: Mapping[str, Any]) -> Row:
@@ -79,7 +79,7 @@ def talks(rows: Sequence[Row], now: datetime, document: Any = None) -> list[Talk
     for over, each, found in sorted(said, key=lambda row: row[2][0].at or _LATEST):
         called = title(each)
         subject = "" if is_review(each) else normal(base_subject(called))
-        of = first_text(each, "thread")
+        of = _thread(each)
         number = "" if are_boards else of or next(numbers(over), "")
         key = number or subject or _root(found[0], parents)
         talk = held.setdefault(key, Talk(id=_id(key), url=found[0].url, opens=found[0].parent is None))
@@ -91,10 +91,16 @@ def talks(rows: Sequence[Row], now: datetime, document: Any = None) -> list[Talk
     return [replace(talk, title=talk.title or _first_words(talk)) for talk in held.values()]
 
 
+def _thread(row: Row) -> str:
+    """What a row says that it is of: its thread, or what it is a comment on."""
+    commented = "postid" if "commentid" in row else "questionid" if "answerid" in row else ""
+    return first_text(row, "thread") or text(row.get(commented))
+
+
 def _are_boards(fields: Sequence[tuple[Row, Row]]) -> bool:
     """Whether what a table calls threads are boards: each row has a title of its own in one, and none
     answers another."""
-    told = [(first_text(row, "thread"), title(row)) for _, row in fields]
+    told = [(_thread(row), title(row)) for _, row in fields]
     is_each_one = all(of and called for of, called in told) and len(set(told)) == len(told)
     return is_each_one and len({of for of, _ in told}) < len(told) and not any(map(_answers, fields))
 
