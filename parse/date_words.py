@@ -70,6 +70,12 @@ _WEEKDAY_NAMES = (
     "sunday sun sonntag dimanche domingo domenica zondag söndag",
 )  # fmt: skip
 WEEKDAYS = {word: number for number, words in enumerate(_WEEKDAY_NAMES) for word in words.split()}
+_SHORT_NAMES = (
+    "lun mar mer mié mie jue gio jeu ven vie sam sáb sab sob dom dim seg ter qua qui sex "
+    "pon wto śro czw pią nie mån tis ons tor fre lör sön pn wt śr cz pt nd пн вт ср чт пт сб вс"
+)
+SHORT_WEEKDAYS = frozenset(_SHORT_NAMES.split())
+"""As they stand before a date; alone many of them mean something else, "mar" March."""
 
 _UNIT_NAMES = {
     1: "second seconds sec secs sekunde sekunden seconde secondes segundo segundos secondo secondi s"

@@ -15,6 +15,8 @@ _BOXES = ("div", "td", "dl", "ul", "li", "p", "section", "table", "fieldset", "f
 _MOST = 200
 """Characters of a button, or of a head."""
 _WORDS_OF_A_BUTTON = 15
+_SEVERAL = 2
+_LETTER = re.compile(r"[^\W_]")
 _MOST_PIECES = 6
 QUOTE_CLASS = re.compile(r"(?:^|[-_])(?:block|bb)?(?:quot(?:e|ed|ation)|zitat|citation|cita)(?:$|[-_])", re.I)
 
@@ -27,6 +29,14 @@ def is_button(tag: Tag) -> bool:
     links = inside(tag, "a")
     asks = any(NO_PERSON.search(attribute(link, "href")) for link in links)
     return asks or (bool(links) and " ".join(filter(None, map(clean, links))) == words)
+
+
+def is_row_of_links(box: Tag) -> bool:
+    """Whether a box holds several links within the site, and no letter beside them: "Reply | Quote"."""
+    links = inside(box, "a")
+    if len(links) < _SEVERAL or any(attribute(link, "href").startswith("http") for link in links):
+        return False
+    return sum(len(_LETTER.findall(clean(link))) for link in links) == len(_LETTER.findall(clean(box)))
 
 
 def unquoted(outline: Outline, inner: Sequence[Element]) -> list[Element]:

@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
 from bs4.element import NavigableString, PageElement, Tag
 
 from parse.edit_notices import Notice, is_bare, is_notice, read_notice
-from parse.unknown.beside import QUOTE_CLASS
+from parse.unknown.beside import QUOTE_CLASS, is_row_of_links
 from parse.unknown.marks import DATE_TEXT, SIGNATURE_CLASS
 from parse.unknown.quote_boxes import BOXES, LONGEST_HEAD
 from parse.unknown.tags import HEADINGS, attribute, classes, clean, inside, is_inside
@@ -197,30 +197,44 @@ def _counter(words: str) -> str:
 
 
 def _cut_links(bodies: Sequence[Tag]) -> None:
-    """Links that end most bodies and lead elsewhere from each are buttons: "Link | Reply"."""
+    """Links that end most bodies and lead elsewhere from each are buttons: "Link | Reply".
+
+    So are those in a row of several links that ends a few.
+    """
     ends: dict[str, list[list[PageElement]]] = {}
     for body in bodies:
         if end := _linked_end(body):
             ends.setdefault(" ".join(map(clean, end)), []).append(end)
     for alike in ends.values():
-        places = {attribute(end[-1], "href") for end in alike if isinstance(end[-1], Tag)}
-        if 2 * len(alike) >= len(bodies) and 1 < len(places) == len(alike):
+        links = [[link for part in end if isinstance(part, Tag) for link in _links(part)] for end in alike]
+        places = {attribute(each[-1], "href") for each in links}
+        enough = 2 * len(alike) >= len(bodies) or all(len(each) > 1 for each in links)
+        if enough and 1 < len(places) == len(alike):
             for node in (node for end in alike for node in end):
                 node.extract()
 
 
 def _linked_end(body: Tag) -> list[PageElement]:
-    """The links that a body ends with, the last first, and bars or dots beside them."""
+    """The links that a body ends with, the last first, and bars or dots beside them; or a box of them."""
     parts = [node for node in reversed(body.contents) if clean(node)]
+    while len(parts) == 1 and isinstance(parts[0], Tag) and parts[0].name in _SMALL:
+        parts = [node for node in reversed(parts[0].contents) if clean(node)]
+    last = parts[0] if len(parts) > 1 else None
+    if isinstance(last, Tag) and last.name in (*_SMALL, "ul") and is_row_of_links(last):
+        return [last]
     run = list(
         takewhile(lambda node: getattr(node, "name", "") == "a" or not _LETTER.search(clean(node)), parts)
     )
     return run if any(getattr(node, "name", "") == "a" for node in run) and len(run) < len(parts) else []
 
 
+def _links(part: Tag) -> list[Tag]:
+    return [part] if part.name == "a" else inside(part, "a")
+
+
 def _is_quoted(tag: Tag, body: Tag) -> bool:
-    """Whether an element stands in what a body quotes."""
-    above = takewhile(lambda part: part is not body, tag.parents)
+    """Whether an element is what a body quotes, or stands in it."""
+    above = takewhile(lambda part: part is not body, (tag, *tag.parents))
     return any(part.name == "blockquote" or any(map(QUOTE_CLASS.search, classes(part))) for part in above)
 
 
@@ -231,13 +245,35 @@ def _cut_below_rules(bodies: Sequence[tuple[str, Tag]]) -> None:
         rules = inside(body, "hr")
         rest = [rules[-1], *rules[-1].next_siblings] if rules else []
         below.setdefault(name, []).append((" ".join(filter(None, map(clean, rest[1:]))), rest))
-    alike = [name for name, found in below.items() if name and _are_alike([said for said, _ in found])]
+    told = {name: [said for said, _ in found] for name, found in below.items() if name}
+    alike = [name for name, said in told.items() if _are_alike(said)]
+    all_sign = bool(alike) or (_do_several_sign(told) and _is_more_above(bodies, below))
     for name, found in below.items():
         for said, rest in found:
             # Where one member signs below a rule, all do.
-            if name in alike or (alike and name and len(said.split()) <= _WORDS_OF_A_SIGNATURE):
+            if name in alike or (all_sign and name and len(said.split()) <= _WORDS_OF_A_SIGNATURE):
                 for part in rest:
                     part.extract()
+
+
+def _is_more_above(
+    bodies: Sequence[tuple[str, Tag]], below: Mapping[str, Sequence[tuple[str, Sequence[PageElement]]]]
+) -> bool:
+    """Whether more is said above the rules than below them, where some have their bylines above one."""
+    under = sum(len(said.split()) for found in below.values() for said, _ in found)
+    ruled = (body for _, body in bodies if inside(body, "hr"))
+    return sum(len(clean(body).split()) for body in ruled) > 2 * under
+
+
+def _do_several_sign(told: Mapping[str, Sequence[str]]) -> bool:
+    """Whether posts of several authors, a third of all, end with few words below a rule, and none of these
+    differ in two posts of one author."""
+    signed = {name: {words for words in said if words} for name, said in told.items()}
+    few = all(len(words.split()) <= _WORDS_OF_A_SIGNATURE for said in signed.values() for words in said)
+    often = sum(1 for said in told.values() for words in said if words)
+    authors = sum(map(bool, signed.values()))
+    is_one_each = all(len(said) < _FEW - 1 for said in signed.values())
+    return few and authors > 1 and is_one_each and _FEW * often >= sum(map(len, told.values()))
 
 
 def _are_alike(said: Sequence[str]) -> bool:

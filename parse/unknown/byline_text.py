@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from parse.date_words import WEEKDAYS
+from parse.date_words import SHORT_WEEKDAYS, WEEKDAYS
 from parse.unknown.marks import DATE_TEXT, JOINED
 from parse.unknown.name_places import LONGEST_NAME, NAME_WORDS, is_no_name
 
@@ -38,6 +38,9 @@ _TIME = re.compile(
 )
 _END = re.compile(rf"[\s)\].,]*(?:(?:{_VERBS})\b)?\s*[:–—-]?\s*")
 """What closes a byline: "):", "wrote:"."""
+_SHORTEST = "mo di mi do fr sa so ma wo vr za zo lu me je ve"
+_TWO_LETTERS = frozenset(_SHORTEST.split())
+"""Weekdays as German, Dutch and French shorten them; alone, a name."""
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(map(re.escape, WEEKDAYS))})\b|\b(?:on|am|le|el|il|op|den)\b", re.I)
 """What may lead up to a date and is no name."""
 
@@ -81,7 +84,8 @@ def _lone_name(parts: Sequence[str]) -> str | None:
 def _without_weekday(text: str) -> str:
     """A name without the weekday, and what leads up to it, that stands before a date."""
     head, _, last = text.rpartition(" ")
-    if last.strip(",.").casefold() not in WEEKDAYS:
+    word = last.strip(",.").casefold()
+    if word not in WEEKDAYS and word not in SHORT_WEEKDAYS and not (head and word in _TWO_LETTERS):
         return text
     return _BEFORE_DATE.sub("", head)
 

@@ -27,6 +27,7 @@ from parse.unknown.name_places import (
     may_name,
     name_place,
     place_of,
+    says_more,
 )
 from parse.unknown.outline import Element
 from parse.unknown.tags import attribute, classes, clean, inside, opening, own_text
@@ -41,6 +42,7 @@ _NOTICE = 600
 """Characters within which an edit notice, or a clock beside a date, is over."""
 
 _IN_LINE = ("a", "b", "cite", "em", "font", "i", "small", "span", "strong", "time")
+_PLAIN = ("font", "small", "span")
 _APART = "set-apart"
 """The class of the elements made around names that have none."""
 _T = TypeVar("_T")
@@ -68,7 +70,7 @@ class Bylines:
     def person(self, elements: Sequence[Element], top: Tag) -> Tag | None:
         """The name in one block: a profile link, else what is called one, else what stands in its place."""
         if self.place:
-            here = (e.tag for e in elements if place_of(e.tag, top) == self.place and clean(e.tag))
+            here = (e.tag for e in elements if place_of(e.tag, top) == self.place and says_more(e.tag))
             first = next(here, None)  # a guest's name is no link, and the first link may be the date
             if first is None:
                 signed = name_signed(elements)
@@ -160,7 +162,7 @@ def new_name(name: str) -> Tag:
 
 def name_signed(elements: Sequence[Element]) -> str | None:
     """Who a line with a date says wrote, "Submitted by Jane on 3 May", where there is but one of them."""
-    lines = (clean(e.tag) for e in elements if e.is_date)
+    lines = (clean(e.tag) for e in elements if _is_date(e))
     return next((name for line in lines if is_signed(line) and (name := name_in_line(line))), None)
 
 
@@ -170,7 +172,8 @@ def names_in_lines(parts: Sequence[tuple[Tag, Sequence[Element]]]) -> list[str]:
 
 
 def _is_date(e: Element) -> bool:
-    return e.is_date
+    """Whether an element shows when; "Last edited by Jane on 3 May" does not say who wrote."""
+    return e.is_date and not is_notice(opening(e.tag, _NOTICE))
 
 
 def _named_beside(e: Element) -> str | None:
@@ -178,8 +181,17 @@ def _named_beside(e: Element) -> str | None:
     date = _without_badges(e.tag, clean(e.tag))
     if name := name_in_line(date):
         return name
-    line = _without_badges(e.tag.parent, _without_buttons(e.tag.parent)) if e.tag.parent else ""
-    return name_in_line(line if line.endswith(date) else _up_to(e.tag))
+    whole = _in_line_around(e.tag)
+    line = _without_badges(whole.parent, _without_buttons(whole.parent)) if whole.parent else ""
+    return name_in_line(line if line.endswith(date) else _up_to(whole))
+
+
+def _in_line_around(tag: Tag) -> Tag:
+    """The outermost part of a line that says no more than an element in it."""
+    around = tag.parent
+    while around is not None and around.name in _PLAIN and opening(around, LONGEST_DATE) == clean(tag):
+        tag, around = around, around.parent
+    return tag
 
 
 def _up_to(tag: Tag) -> str:
@@ -205,7 +217,15 @@ def _without_badges(tag: Tag, line: str) -> str:
         t for t in inside(tag, "span", "b", "em", "strong", "i") if any(map(BADGE.search, classes(t)))
     ):
         line = line.replace(clean(badge), "", 1)
-    return " ".join(line.split())
+    return _without_initial(tag, " ".join(line.split()))
+
+
+def _without_initial(tag: Tag, line: str) -> str:
+    """A line without the letter set apart in place of a picture: "<span>J</span> <b>Jane</b> 3 May"."""
+    letter, _, rest = line.partition(" ")
+    is_initial = len(letter) == 1 and rest[:1].casefold() == letter.casefold()
+    is_apart = is_initial and any(clean(part) == letter for part in inside(tag, "span", "b", "i", "div"))
+    return rest if is_apart else line
 
 
 def _without_buttons(tag: Tag) -> str:

@@ -6,6 +6,7 @@ from itertools import islice
 from bs4.element import Tag
 
 from parse.date_words import NOW_WORDS
+from parse.edit_notices import is_notice, read_notice
 from parse.unknown.tags import attribute, classes, clean, inside, opening, own_text
 
 LONGEST_DATE = 80
@@ -187,7 +188,8 @@ def is_date(tag: Tag, text: str) -> bool:
         return True
     text = " ".join(text.split())  # the blanks that indent a template are many
     if 0 < len(text) <= LONGEST_DATE and any(told(text) for told in _DATED) and not _is_sentence(text):
-        return not _is_of_account(tag, text) or len(DATE_TEXT.findall(text)) > 1
+        is_of_post = not _is_of_account(tag, text) or len(DATE_TEXT.findall(text)) > 1
+        return is_of_post and not (is_notice(text) and read_notice(text).by)
     title = attribute(tag, "title")
     if not 0 < len(title) <= LONGEST_DATE or not DATE_TEXT.search(title):
         return False

@@ -8,7 +8,7 @@ from bs4.element import Tag
 
 from parse.unknown.marks import BADGE, is_date
 from parse.unknown.outline import CHROME, Element, outside
-from parse.unknown.tags import attribute, classes, own_text
+from parse.unknown.tags import attribute, classes, clean, own_text
 
 _COUNTERS = re.compile(r"\d+")
 _WHAT_WAS_DONE = re.compile(
@@ -22,10 +22,12 @@ _WHAT_WAS_DONE = re.compile(
 _NOT_A_NAME = re.compile(r"[:#|»]|https?|^\W*\d+\s?[楼樓层層]?\W*$|\d{4}|^\s*re\b", re.I)
 _ODD_NAME = re.compile(r"\w|\d{4}")
 """What somebody may be called, and what as likely is a count: it tells neither for a place nor against it."""
+_POST_NUMBER = re.compile(r"(?:#|no\.?|nr\.?)\s*\d+", re.I)
 LONGEST_NAME = 40
 NAME_WORDS = 4
 _PLACE_DEPTH = 4
 _PRESENT = 0.6
+_PRESENT_LINKED = 0.9
 
 Place = tuple[str, ...]
 """The tags and classes on the way down to an element of a block."""
@@ -50,7 +52,9 @@ def name_place(parts: Sequence[tuple[Tag, Sequence[Element]]]) -> Place | None:
         seen: set[Place] = set()
         for e in outside(elements, CHROME):
             text = own_text(e.tag).strip()
-            if not text or any(map(BADGE.search, classes(e.tag))) or (place := place_of(e.tag, top)) in seen:
+            if not says_more(e.tag) or any(map(BADGE.search, classes(e.tag))):
+                continue
+            if not text or (place := place_of(e.tag, top)) in seen:
                 continue
             seen.add(place)
             if may_name(e.tag, text):
@@ -60,6 +64,12 @@ def name_place(parts: Sequence[tuple[Tag, Sequence[Element]]]) -> Place | None:
     rated = {place: _rating(tags, len(parts)) for place, tags in found.items() if long[place] * 5 < len(tags)}
     best = max(rated, key=lambda place: rated[place], default=None)
     return best if best and rated[best] > 0 else None
+
+
+def says_more(tag: Tag) -> bool:
+    """Whether an element says anything but the number of a post, as a link beside the name does."""
+    words = clean(tag)
+    return bool(words) and _POST_NUMBER.fullmatch(words) is None
 
 
 def may_name(tag: Tag, text: str) -> bool:
@@ -76,11 +86,13 @@ def _rating(tags: Sequence[Tag], blocks: int) -> float:
     """How much the elements at one place look like names; 0 = not at all."""
     texts = Counter(_COUNTERS.sub("", own_text(tag)).strip() for tag in tags)
     often = texts.most_common(1)[0][1] / len(tags)
-    if len(tags) < _PRESENT * blocks or len(texts) < 2 or (often > _PRESENT and len(tags) > 3):
-        return 0.0
     linked = sum(_link(tag) != "" for tag in tags) / len(tags)
-    strong = sum(any(map(_is_strong, _near(tag))) for tag in tags)
     links = {(_COUNTERS.sub("", own_text(tag)).strip(), _link(tag)) for tag in tags}
+    # Each always with a link of its own, as accounts have: one of them may write most of a thread.
+    most = _PRESENT_LINKED if linked == 1.0 and len(links) == len(texts) else _PRESENT
+    if len(tags) < _PRESENT * blocks or len(texts) < 2 or (often > most and len(tags) > 3):
+        return 0.0
+    strong = sum(any(map(_is_strong, _near(tag))) for tag in tags)
     return (
         len(tags) / blocks
         + len(texts) / len(tags)

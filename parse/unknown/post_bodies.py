@@ -8,7 +8,7 @@ from itertools import takewhile
 from bs4.element import NavigableString, PageElement, Tag
 
 from parse.edit_notices import is_notice
-from parse.unknown.beside import is_button, unquoted
+from parse.unknown.beside import is_button, is_row_of_links, unquoted
 from parse.unknown.bylines import Bylines, date
 from parse.unknown.marks import DATE_TEXT, JOINED, SIGNATURE_CLASS
 from parse.unknown.outline import CHROME, Element, Outline, held
@@ -25,6 +25,7 @@ _CARD = re.compile(
 )
 """What tells of an account: its badges may be more words than a short answer."""
 _BOXES = ("div", "td", "dl", "ul", "p", "section")
+_ROWS = ("div", "ul")
 _FEW = 2
 _ACCOUNT = 200
 """Characters in which a box about an account comes to when it was opened."""
@@ -123,7 +124,9 @@ def body_of(
     """The body among a block's elements, by the name that bodies have on this page or by its size."""
     free = [x for x in inner if not any(x.index < p.index < x.end for p in nested)]
     if name:
-        named = [x for x in free if name in names_of(x.tag)]
+        # The post itself may be called as its body is, where names tell how things look.
+        called = [x for x in free if name in names_of(x.tag)]
+        named = [x for x in called if x is not inner[0]] or called
         if named:
             told = [x for x in named if not _is_byline(outline, x) and not _is_account(x)] or named
             return _around(outline, told) or max(told, key=outline.words)
@@ -139,9 +142,9 @@ def body_of(
 
 
 def _beside_bare_words(outline: Outline, largest: Element, said: Sequence[Element]) -> Element | None:
-    """The rule or break before words that stand right in a dated cell and are more than any part."""
+    """The rule or break before words that stand right in a dated box and are more than any part."""
     for x in said:
-        if x.tag.name == "td" and outline.dates(x) and not _is_account(x):
+        if x.tag.name in ("td", "div") and outline.dates(x) and not _is_account(x):
             bare = {id(text): count_words(text) for text in x.tag.contents if type(text) is NavigableString}
             if sum(bare.values()) > max(outline.words(largest), _BYLINE_PROSE):
                 breaks = [
@@ -176,8 +179,25 @@ def where_most_stand(
     tight = (each for each in told if each[0] >= enough)
     _, usual = min(tight, key=lambda each: each[0], default=(0, []))
     if 2 * sum(x is not None for x in usual) <= len(found):
-        return [body for _, _, body in found]
+        return _behind_breaks(found)
     return [x or body for x, (_, _, body) in zip(usual, found, strict=True)]
+
+
+def _behind_breaks(
+    found: Sequence[tuple[Element, Sequence[Element], Element | None]],
+) -> list[Element | None]:
+    """The bodies; where most are bare words behind a break, so are short ones."""
+    ways = Counter(
+        way_to(body.tag, post.tag) for post, _, body in found if body and body.tag.name in ("br", "hr")
+    )
+    way, times = ways.most_common(1)[0] if ways else (None, 0)
+    if way is None or 2 * times <= len(found):
+        return [body for _, _, body in found]
+    by_tag = [{id(x.tag): x for x in inner} for _, inner, _ in found]
+    return [
+        known.get(id(at_end(post.tag, way))) or body
+        for (post, _, body), known in zip(found, by_tag, strict=True)
+    ]
 
 
 def _is_byline(outline: Outline, x: Element) -> bool:
@@ -213,6 +233,8 @@ def _goes_on(node: PageElement, marked: Mapping[int, bool]) -> bool:
     if not isinstance(node, Tag):
         return True
     plain = not names_of(node) and node.name not in ("td", "th", "tr", "tbody", "hr", *CHROME)
+    if node.name in _ROWS and is_row_of_links(node):
+        return False
     return not marked.get(id(node), False) and (plain or node.name in ("br", "img"))
 
 

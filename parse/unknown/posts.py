@@ -14,6 +14,7 @@ from parse.edit_notices import Notice
 from parse.model import Author, Post
 from parse.page import Document
 from parse.structured_data import Item
+from parse.unknown.account_lines import cut_accounts
 from parse.unknown.block import Block
 from parse.unknown.bodies import (
     cut_anchors,
@@ -117,6 +118,7 @@ def repeated_posts(doc: Document, blocks: Sequence[Block]) -> list[Post]:
     order = order_of_day(doc, [shown_date(block.date) for block in blocks])
     ids = block_ids(blocks, doc.page.url, place(doc))
     linked = answered(blocks, ids)
+    cut_accounts([block.body for block in blocks])
     cut_refrains([(clean(b.person) if b.person else "", b.body) for b in blocks])
     posts = [_repeated_post(doc, block, number, order) for block, number in zip(blocks, ids, strict=True)]
     by_block = {id(block.element): post.id for block, post in zip(blocks, posts, strict=True)}

@@ -98,6 +98,9 @@ def _leads_to_quote(head: PageElement, box: Tag) -> bool:
     """Whether what follows a head in a box is a `<blockquote>`, and more is said below that."""
     above = [head, *takewhile(lambda part: part is not box, head.parents)]
     after = [node for at in above for node in at.next_siblings if clean(node)]
+    # What follows bare may have been given an element of its own, together with the quote.
+    while after and isinstance(after[0], Tag) and after[0].name in BOXES:
+        after = [*filter(clean, after[0].children), *after[1:]]
     return len(after) > 1 and getattr(after[0], "name", "") == "blockquote"
 
 

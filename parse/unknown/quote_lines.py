@@ -22,9 +22,7 @@ _MOST_PIECES = 12
 def take_in_heads(body: Tag) -> None:
     """What stands right before a `<blockquote>` and says who is quoted becomes its first words."""
     for quote in inside(body, "blockquote"):
-        before = quote.previous_sibling
-        while before is not None and (not clean(before) or getattr(before, "name", "") == "br"):
-            before = before.previous_sibling
+        before = _said_before(quote, body)
         if before is None:
             continue
         line = [before] if _leads_in(before) else _line_to(before)
@@ -33,6 +31,19 @@ def take_in_heads(body: Tag) -> None:
         head = BeautifulSoup("", "html.parser").new_tag("cite")
         head.extend([part.extract() for part in line])
         quote.insert(0, head)
+
+
+def _said_before(quote: Tag, body: Tag) -> PageElement | None:
+    """What stands right before a quote, or before boxes that it opens: some hold what followed it bare."""
+    at: Tag | None = quote
+    while at is not None and at is not body and (at is quote or at.name in BOXES):
+        before = at.previous_sibling
+        while before is not None and (not clean(before) or getattr(before, "name", "") == "br"):
+            before = before.previous_sibling
+        if before is not None:
+            return before
+        at = at.parent
+    return None
 
 
 def _leads_in(node: PageElement) -> bool:

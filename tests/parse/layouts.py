@@ -341,7 +341,11 @@ class Score:
 
 def score(layout, seed):
     said = thread(layout.posts, random.Random(f"{seed} thread"))
-    html = Forum(layout, seed).page(said)
+    return compared(said, Forum(layout, seed).page(said))
+
+
+def compared(said, html):
+    """How the posts that are read from a page compare with what was said on it."""
     try:
         reading = read(Page(url="https://forum.example.org/t/7", body=html.encode(), fetched_at=NOW))
     except ParseError:
@@ -360,12 +364,13 @@ def score(layout, seed):
     )
 
 
-def report(first, last):
-    scores = {seed: score(drawn(seed), seed) for seed in range(first, last)}
+def report(scored):
+    """Lines on many pages, each known by its seed, with its layout and its score."""
+    scores = {seed: each for seed, (_, each) in scored.items()}
     whole = [seed for seed, each in scores.items() if each.is_whole]
     total = {each.name: sum(getattr(s, each.name) for s in scores.values()) for each in fields(Score)}
     yield f"{len(whole)} of {len(scores)} pages whole; {total}"
-    chosen = {seed: asdict(drawn(seed)).items() for seed in scores}
+    chosen = {seed: asdict(layout).items() for seed, (layout, _) in scored.items()}
     often = Counter(choice for choices in chosen.values() for choice in choices)
     well = Counter(choice for seed in whole for choice in chosen[seed])
     for choice in sorted(often, key=lambda choice: well[choice] / often[choice]):
@@ -374,4 +379,4 @@ def report(first, last):
 
 if __name__ == "__main__":
     span = [int(number) for number in sys.argv[1:3]] or [0, 600]
-    print("\n".join(report(*span)))
+    print("\n".join(report({seed: (drawn(seed), score(drawn(seed), seed)) for seed in range(*span)})))
