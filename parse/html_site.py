@@ -283,7 +283,7 @@ class HtmlSite:
 def _is_there(mark: Mark, doc: Document) -> bool:
     """What costs least is asked first."""
     possible = doc.markup.possible(mark.selector)
-    return bool(possible) and mark.hint in doc.text and doc.tree.css_first(possible) is not None
+    return bool(possible) and mark.is_hinted_at(doc.text) and doc.tree.css_first(possible) is not None
 
 
 def language(doc: Document) -> str:

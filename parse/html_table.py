@@ -77,6 +77,11 @@ class Mark:
     selector: str
     weight: float
 
+    def is_hinted_at(self, text: str) -> bool:
+        """Whether the hint is in the text of a page; what shrinks pages takes quotes off, or turns them."""
+        spelt = (self.hint, self.hint.replace('"', ""), self.hint.replace('"', "'"))
+        return any(hint in text for hint in dict.fromkeys(spelt))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sight:

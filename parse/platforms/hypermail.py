@@ -29,7 +29,8 @@ class Hypermail:
     def detect(self, doc: Document) -> float:
         if _START in doc.text and '<!-- id="' in doc.text:
             return 0.97
-        return 0.9 if 'content="hypermail' in doc.text and any(self._mails(doc)) else 0.0
+        is_named = "hypermail" in doc.text and doc.tree.css_first('meta[content^="hypermail"]')
+        return 0.9 if is_named and any(self._mails(doc)) else 0.0
 
     def canonical(self, url: str) -> str:
         """A month's messages are listed four times, sorted differently."""

@@ -80,7 +80,7 @@ class KhorosAurora(HtmlPlatform):
 
     def detect(self, doc: Document) -> float:
         """Other sites are made with the same tools; only Khoros has messages in their state."""
-        if '"StandardMessageView"' in doc.text and super().detect(doc):
+        if "StandardMessageView" in doc.text and super().detect(doc):
             return 0.95
         return 0.95 if "Message:message:" in doc.text and super().detect(doc) else 0.0
 

@@ -26,7 +26,7 @@ _BODY = re.compile(
 _FIELD = re.compile(r"<!--X-(Subject|From|From-R13|Date|Message-Id|Reference): (.*?) ?-->")
 _MESSAGE = re.compile(r"/msg\d+\.html?\Z")
 _LISTING = re.compile(r"/(?:(?P<by_thread>thrd|threads?)|mail|maillist|index|date)\d*\.html?\Z")
-_CUT_MARK = re.compile(r"^--$", re.M)
+_CUT_MARK = re.compile(r"^--(?=\r?$)", re.M)
 """Of a signature, in mails whose lines flow: the blank behind it is lost."""
 _WHEEL = "@ABCDEFGHIJKLMNOPQRSTUVWXYZ["
 _SPELT = "abcdefghijklmnopqrstuvwxyz"

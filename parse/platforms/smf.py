@@ -48,7 +48,7 @@ class SMF(HtmlPlatform):
         post=".post_wrapper:has([id^=msg_]), td.windowbg > table:has(.post), "
         "td.windowbg2 > table:has(.post), "
         "td.windowbg3 > table:has(.post)",
-        body="[class^=inner][id^=msg_], .post > .inner, td > .post",
+        body=".inner[id^=msg_], [class^=inner][id^=msg_], .post > .inner, td > .post",
         author='.poster h4 a[href*="profile"], .poster h4 a[href], .poster h4:not(:has(a[href])), '
         "td[rowspan] > b > a[href], td[rowspan] > b:not(:has(a))",
         time=".postinfo a.smalltext, .keyinfo .smalltext, [id^=subject_] ~ .smalltext",
