@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
@@ -39,6 +40,8 @@ _CARD = ", ".join(f".chatlog__embed-{part}" for part in ("author-name", "title",
 _NAMED = re.compile(r"\w+: (.+) \([^()]+\)\Z")
 """What is shown of a file: its kind, its name and its size."""
 _QUARTER = timedelta(minutes=15)
+_FARTHEST = 14 * 4
+"""Quarters of an hour."""
 
 
 class DiscordHtml(Exported):
@@ -96,17 +99,25 @@ def _author(group: LexborNode) -> Author | None:
 
 def _clock(doc: Document, group: LexborNode) -> Callable[[str], datetime | None]:
     """How to read what a group shows of times: by the difference between the time shown of its first message
-    and the one that its number tells, which is the zone of whoever exported."""
+    and the one that its number tells, which is the zone of whoever exported, in the order of day and month
+    in which it can be one."""
     exact = written_at(attribute(first(group, _MESSAGE), "data-message-id"))
-    shown = parse_time(text_of(first(group, ".chatlog__timestamp")), now=doc.page.fetched_at)
+    shown = text_of(first(group, ".chatlog__timestamp"))
+    orders = (partial(parse_time, now=doc.page.fetched_at, day_first=each) for each in (False, True))
+    read_as = [(read, _zone(exact, read(shown))) for read in orders]
+    read, zone = next((each for each in read_as if each[1] is not None), (read_as[0][0], None))
+
+    def moment(words: str) -> datetime | None:
+        found = read(words)
+        return found + (zone or timedelta(0)) if found else None
+
+    return moment
+
+
+def _zone(exact: datetime | None, shown: datetime | None) -> timedelta | None:
+    """What the time shown lacks, where that is no more than zones differ by."""
     quarters = round((exact - shown) / _QUARTER) if exact and shown else 0
-    zone = quarters * _QUARTER if abs(quarters) <= 56 else timedelta(0)
-
-    def read(words: str) -> datetime | None:
-        moment = parse_time(words, now=doc.page.fetched_at)
-        return moment + zone if moment else None
-
-    return read
+    return quarters * _QUARTER if shown and abs(quarters) <= _FARTHEST else None
 
 
 def _post(

@@ -9,10 +9,11 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from io import StringIO
 from urllib.parse import unquote
 
-from parse.dates import parse_time
+from parse.dates import day_first, parse_time
 from parse.exported import Exported
 from parse.markdown import untangle_markdown
 from parse.model import A_LATER_PAGE, ParseError, Post, Reading, Thread
@@ -28,9 +29,11 @@ _BYLINE = re.compile(r"(?<=\n\n)\[([^\]\n]*\d[^\]\n]*:\d\d[^\]\n]*)\] (.+?)(?: \
 _PART = re.compile(r"^\{(Attachments|Embed|Stickers|Reactions)\}\n", re.M)
 _REACTION = re.compile(r"(\S+)(?: \((\d+)\))?")
 _TOLD = re.compile(
-    r"(?:Joined the server|Pinned a message|Started a thread|Changed the channel (?:icon|name: .*)|"
-    r"(?:Added|Removed) .{1,40} (?:to|from) the group|Left the group|Started a call that lasted .*)\."
+    r"(?:Joined the server|Pinned a message|Started a thread|Changed the channel (?:icon|name)|"
+    r"(?:Added|Removed) (?:a recipient|.{1,40} (?:to|from) the group)|Left the group|"
+    r"Started a call that lasted .*)\.|Changed the channel name: .*"
 )
+_HALF = re.compile(r"\b[AP]M\b", re.I)
 _FILE = re.compile(r"(?P<title>[^/]+?)(?: \[(?P<id>\d{6,})\])?(?: \[part \d+\])?\.\w+\Z")
 
 
@@ -63,6 +66,7 @@ def _in_text(doc: Document) -> Iterator[Post]:
     """Each message begins with a line of its own, after an empty one, and ends where the next begins."""
     text = doc.text.replace("\r\n", "\n").rpartition(f"\n{_RULE}\nExported ")[0] or doc.text
     bylines = list(_BYLINE.finditer(text))
+    order = _order([m[1] for m in bylines])
     ends = [*(m.start() for m in bylines[1:]), len(text)]
     for m, end in zip(bylines, ends, strict=False):  # where there is no byline, there is an end too many
         words, *parts = _PART.split(text[m.end() : end].strip("\n"))
@@ -72,7 +76,15 @@ def _in_text(doc: Document) -> Iterator[Post]:
         files = "\n".join(held.get("Attachments", [])) or "\n".join(held.get("Stickers", []))
         shown = words.strip() or "\n\n".join(held.get("Embed", []))
         if not _TOLD.fullmatch(shown):
-            yield _post(doc, m[1], m[2], "", shown, files, " ".join(held.get("Reactions", [])))
+            at = parse_time(m[1], now=doc.page.fetched_at, day_first=order)
+            made = number_of(m[1], m[2], shown, files)
+            yield _post(made, at, m[2], "", shown, files, " ".join(held.get("Reactions", [])))
+
+
+def _order(times: list[str]) -> bool:
+    """Whether days stand before months: where no date tells, they do unless there are halves of a day."""
+    told = day_first(times)
+    return not any(map(_HALF.search, times)) if told is None else told
 
 
 def _in_table(doc: Document) -> Iterator[Post]:
@@ -80,7 +92,9 @@ def _in_table(doc: Document) -> Iterator[Post]:
     for row in _rows(doc):
         at, who, number, words, files, reactions = (row.get(column) or "" for column in columns)
         if at and not _TOLD.fullmatch(words):
-            yield _post(doc, at, who, number, words, files.replace(",", "\n"), reactions.replace(",", " "))
+            files, moment = files.replace(",", "\n"), parse_time(at, now=doc.page.fetched_at)
+            made = number_of(at, who, words, files)
+            yield _post(made, moment, who, number, words, files, reactions.replace(",", " "))
 
 
 def _rows(doc: Document) -> Iterator[dict[str, str]]:
@@ -92,17 +106,18 @@ def _rows(doc: Document) -> Iterator[dict[str, str]]:
         raise ParseError(f"{doc.page.url}: no table, or a damaged one ({error})") from None
 
 
-def _post(doc: Document, at: str, who: str, number: str, words: str, files: str, reactions: str) -> Post:
-    """Told apart by moment, person and words. A message without words is a file, whose name stands for it."""
+def _post(
+    made: str, at: datetime | None, who: str, number: str, words: str, files: str, reactions: str
+) -> Post:
+    """A message without words is a file, whose name stands for it."""
     names = (address.split("?")[0].rstrip("/").rpartition("/")[2] for address in files.split("\n"))
-    made = number_of(at, who, words, files)
     return replace(
         bylined(
             made,
             untangle_markdown(words or "\n".join(filter(None, names))),
             account("", without_discriminator(who.strip()), number, None),
         ),
-        posted_at=parse_time(at, now=doc.page.fetched_at),
+        posted_at=at,
         like_count=thumbs((m[1], int(m[2] or 1)) for m in _REACTION.finditer(reactions)),
     )
 

@@ -71,7 +71,7 @@ class Discuz(HtmlPlatform):
         likes="[id^=review_support_]",
         title="#thread_subject, h1:not(:has(#thread_subject))",
         crumbs="#pt a[href], #nav a[href]",
-        locked="img[src$='/locked.gif'], .closed_thread",
+        locked="img[src$='/locked.gif'], .vwthd .fico-lock, .closed_thread",
         solved=".rwdbst",
         pager=".pg a[href], .pages a[href]",
         current_page=".pg strong, .pages strong",

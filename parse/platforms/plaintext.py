@@ -11,7 +11,7 @@ from parse.extracts.page import Extract
 from parse.model import Board, PageKind, ParseError, Post, Reading, Thread
 from parse.names import normal
 from parse.page import Document
-from parse.software.whatsapp_message import is_chat
+from parse.software.whatsapp_message import is_chat, is_of_element
 from parse.urls import split
 
 _MARKUP = re.compile(r"<(?:html|head|body|div|table|p|span|article|\?xml|!doctype)\b", re.I)
@@ -35,7 +35,8 @@ class PlainText(Exported):
         if b"\x00" in doc.page.body[:20_000] or doc.json is not None:
             return 0.0
         head = doc.text[:20_000]
-        if _MARKUP.search(head) or _MAIL.match(head) or _CHANNEL.match(head) or is_chat(head):
+        is_of_chat = _CHANNEL.match(head) or is_chat(head) or is_of_element(head)
+        if _MARKUP.search(head) or _MAIL.match(head) or is_of_chat:
             return 0.0
         is_text = "text/plain" in doc.page.content_type or split(doc.page.url).path.endswith(".txt")
         marks = sum(line.kind in _MARKS for line in extract_lines.read_lines(head[:6000]))

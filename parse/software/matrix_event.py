@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from parse.json_fields import epoch, mapping, text, whole
+from parse.json_fields import entries, epoch, listed, mapping, text, whole
 from parse.markdown import untangle_markdown
 from parse.model import Author, PlatformEvent, Post, PostState
 from parse.quotes.plain import EMPTY, Body
@@ -105,11 +105,21 @@ def post(event: Event, room: Room) -> Post:
     return replace(
         bylined(number, _body(content or mapping(event.get("content"))), author),
         posted_at=moment(event),
-        edited_at=moment(edit) if edit else None,
+        edited_at=moment(edit or _told_along(event, "m.replace")),
         url=f"https://matrix.to/#/{place}/{number}" if place else None,
-        like_count=thumbs(room.thumbs.get(number, ())),
+        like_count=thumbs(room.thumbs.get(number) or _counted(event)),
         reply_to=answered(event) or None,
     )
+
+
+def _told_along(event: Event, relation: str) -> Event:
+    """What a server tells with a message of what came of it: exports hold neither edits nor reactions."""
+    return mapping(mapping(mapping(event.get("unsigned")).get("m.relations")).get(relation))
+
+
+def _counted(event: Event) -> Iterator[tuple[str, int | None]]:
+    for each in entries(listed(_told_along(event, "m.annotation").get("chunk"))):
+        yield text(each.get("key")).rstrip("\ufe0f"), whole(each.get("count"))
 
 
 def answered(event: Event) -> str:

@@ -21,6 +21,9 @@ _LINE = re.compile(
     r"(?P<clock>\d{1,2}[:.]\d\d(?:[:.]\d\d)?)(?:\s?(?P<half>[ap])\.?\s?m\.?)?(?(open)\]| -)\s(?P<rest>.*)",
     re.M | re.I,
 )
+_WITH_SECONDS = re.compile(
+    r"\ufeff?\d{1,4}[-/.] ?\d{1,2}[-/.] ?\d{1,4},?\s\d{1,2}:\d\d:\d\d(?:\s[AP]M)? - ", re.I
+)
 _NAMED = re.compile(r"([^:\n]{1,80}):\s(.*)", re.S)
 _NAME = attrgetter("name")
 _FEWEST = 2
@@ -75,8 +78,15 @@ def _is_of_title(said: str) -> bool:
 
 def is_chat(text: str) -> bool:
     """Whether a text begins as such a chat does, and twice somebody is named behind a moment."""
-    is_begun = _LINE.match(text.lstrip("\n")) is not None
+    begun = _LINE.match(text.lstrip("\n"))
+    is_begun = begun is not None and not is_of_element(text)
     return is_begun and sum(1 for _ in islice(filter(_NAME, lines(text)), _FEWEST)) == _FEWEST
+
+
+def is_of_element(text: str) -> bool:
+    """Whether it is the text that Element makes of a room of Matrix: it has seconds, unlike WhatsApp, and no
+    brackets, unlike WhatsApp on iPhones."""
+    return _WITH_SECONDS.match(text) is not None
 
 
 def words_of(line: Line) -> str | None:

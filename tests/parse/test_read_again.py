@@ -45,6 +45,7 @@ def test_looks_of_one_software_share_its_ids() -> None:
         "invision_classic": "invision",
         "jira_api": "jira",
         "khoros_aurora": "khoros",
+        "matrix_html": "matrix",
         "nodebb_api": "nodebb",
         "phpbb_classic": "phpbb",
         "reddit_dump": "reddit",
