@@ -32,7 +32,8 @@ from parse.software.whatsapp_message import (
 )
 
 _FILE = re.compile(
-    r"(?:WhatsApp[^/]*? (?:with|mit|con|com|avec|met|-) )(?P<name>[^/]+?)\.(?:txt|zip)(?:/_chat\.txt)?\Z",
+    r"(?:WhatsApp[^/]*? (?:with|mit|con|com|avec|met|med|с контактом|с|-) )(?P<name>[^/]+?)"
+    r"\.(?:txt|zip)(?:/_chat\.txt)?\Z",
     re.I,
 )
 _PHONE = re.compile(r"\+[\d\s()-]{7,20}")

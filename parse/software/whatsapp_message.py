@@ -15,10 +15,15 @@ _MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u206
 """Marks of direction, which stand around names and before what nobody wrote."""
 _TELLING = "\u200e"
 _QUOTES = str.maketrans("“”„«»’", '"""""\'')
+_MORNING = ("ص", "오전", "上午", "凌晨", "早上", "午前", "πμ", "पूर्वाह्न")
+"""The first halves of a day, as phones write them that do not say AM, without points."""
+_DAY = r"\d{1,4}[\u200e\u200f]*(?P<sep>[-/.])[ \u200e\u200f]?\d{1,2}[\u200e\u200f]*(?P=sep) ?\d{1,4}"
+_HALF = r"[ap]\.?\s?m\.?|[πμ]\.?μ\.?|ص|م|오전|오후|上午|下午|凌晨|早上|中午|晚上|午前|午後|पूर्वाह्न|अपराह्न"
+_CLOCK = r"\d{1,2}(?:[:.]\d\d(?:[:.]\d\d)?|\s?h\s?\d\d(?:\s?min\s?\d\d\s?s)?)"
 _LINE = re.compile(
-    r"^[\u200e\u200f\ufeff]*(?P<open>\[)?(?P<day>\d{1,4}([-/.]) ?\d{1,2}\3 ?\d{1,4})\.?,?\s"
-    r"(?:[^\W\d]{1,4}\.?\s)?"
-    r"(?P<clock>\d{1,2}[:.]\d\d(?:[:.]\d\d)?)(?:\s?(?P<half>[ap])\.?\s?m\.?)?(?(open)\]| -)\s(?P<rest>.*)",
+    rf"^[\u200e\u200f\ufeff]*(?P<open>\[)?(?:(?P<early>{_CLOCK}),?\s)?(?P<day>{_DAY})\.?(?:\sг\.)?"
+    rf"(?(early)|[,،]?\s(?:(?P<first>{_HALF})\s?|[^\W\d]{{1,4}}\.?\s)?"
+    rf"(?P<clock>{_CLOCK})(?:\s?(?P<half>{_HALF})|\sч\.)?)(?(open)\]| -)\s(?P<rest>.*)",
     re.M | re.I,
 )
 _WITH_SECONDS = re.compile(
@@ -26,6 +31,9 @@ _WITH_SECONDS = re.compile(
 )
 _NAMED = re.compile(r"([^:\n]{1,80}):\s(.*)", re.S)
 _NAME = attrgetter("name")
+_DIGITS = re.compile(r"\d+")
+_ATTACHED = re.compile(r"<[^<>:\n]+: ?[^<>:\n]+\.\w{2,5}>")
+"""A file that lies beside the chat, in whatever language."""
 _FEWEST = 2
 _FOR_CONDUCT = 0.8
 """Felt, not measured: some are taken out of a group for having gone silent."""
@@ -57,17 +65,24 @@ def lines(text: str) -> Iterator[Line]:
     begun = list(_LINE.finditer(text))
     ends = [*(m.start() for m in begun[1:]), len(text)]
     for m, end in zip(begun, ends, strict=False):
-        half = m["half"] or ""
+        half = m["half"] or m["first"] or ""
         said = m["rest"] + text[m.end() : end].rstrip("\n")
         named = None if _is_of_title(said) else _NAMED.match(said)
         words = named[2] if named else said
         yield Line(
-            when=f"{m['day']} {m['clock'].replace('.', ':')}{half and f' {half}m'}",
-            is_american=half.isupper(),
+            when=f"{_clean(m['day'])} {':'.join(_DIGITS.findall(m['early'] or m['clock']))}{_half(half)}",
+            is_american=half in ("AM", "PM"),
             name=_clean(named[1]).lstrip("~").strip() if named else "",
             words=_clean(words),
             is_told=words.startswith(_TELLING),
         )
+
+
+def _half(shown: str) -> str:
+    """ " am", " pm" or nothing; letters are kept as they are, as messages are known by their moments."""
+    if shown[:1] in "aApP":
+        return f" {shown[0]}m" if shown else ""
+    return " am" if shown.replace(".", "") in _MORNING else " pm"
 
 
 def _is_of_title(said: str) -> bool:
@@ -128,8 +143,12 @@ def said(chat: Sequence[Line]) -> Iterator[Line]:
     speakers = {line.name for line in chat if not line.is_told}
     for line in filter(_NAME, chat):
         is_sent = line.name in speakers and not line.words.startswith(line.name) and not event(line)
-        if not line.is_told or is_sent or words_of(line) is None:
+        if not line.is_told or is_sent or words_of(line) is None or _is_file(line.words):
             yield line
+
+
+def _is_file(words: str) -> bool:
+    return _bare(words) in _words()["media"] or _ATTACHED.match(words) is not None
 
 
 def happened(chat: Sequence[Line]) -> Iterator[Line]:
@@ -142,7 +161,7 @@ def _clean(text: str) -> str:
 
 
 def _bare(words: str) -> str:
-    return words.strip("<>. ").casefold()
+    return words.strip("<>.।。۔ ").casefold()
 
 
 def _without_edit(words: str) -> str:
