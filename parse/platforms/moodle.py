@@ -34,8 +34,8 @@ class Moodle(HtmlPlatform):
     table = Selectors(
         post="[data-content=forum-post][data-post-id], div.forumpost:not([data-post-id])",
         body=".post-content-container, .post-message, .posting",
-        author='address a[href*="/user/"], .author a[href*="/user/"]',
-        time="address time, .author",
+        author='address a[href*="/user/"], .authorsubheading a[href*="/user/"], .author a[href*="/user/"]',
+        time="address time, .authorsubheading time, .author",
         edited=".edited",
         title=".discussionname, [data-region-content=forum-post-core-subject], .forumpost .subject",
         crumbs='a[href*="/mod/forum/view.php?"]',
@@ -50,7 +50,7 @@ class Moodle(HtmlPlatform):
         'td.lastpost a[href*="discuss.php"]',
         row_last='.author-info a[href*="parent="], td.lastpost a[href*="discuss.php"]',
         row_locked="[data-region=locked-label]:not([hidden])",
-        row_sticky="td.pinned > .icon, td.pinned > img",
+        row_sticky="tr.discussion.pinned, td.pinned > .icon, td.pinned > img",
         boards='#page-mod-forum-index td a[href*="view.php?"], '
         '.modtype_forum a[href*="/mod/forum/view.php?"]',
         board_page="body#page-mod-forum-view",
