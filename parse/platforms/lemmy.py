@@ -1,6 +1,6 @@
-"""Lemmy: posts in communities with trees of comments, from its interface (version 3) and from its own pages.
+"""Lemmy: posts in communities with trees of comments, from its interface and from its own pages.
 
-Known from the software itself, versions 0.16 to 0.19. A page carries for its script what the interface has
+Known from the software itself, versions 0.16 to 1.0 (3 and 4 of the interface). A page carries for its script what the interface has
 answered, but not all comments of a long talk: the others are asked for where they are.
 """
 
@@ -12,7 +12,16 @@ from typing import Any
 from parse.json_fields import leading, mapping, text, whole
 from parse.model import Link, LinkKind, PageKind, Reading
 from parse.page import Document
-from parse.software.lemmy_views import LIMIT, board, list_url, rows, thread, views
+from parse.software.lemmy_views import (
+    LIMIT,
+    as_of_version_3,
+    board,
+    kind_of_items,
+    list_url,
+    rows,
+    thread,
+    views,
+)
 from parse.urls import parameter, tidy
 
 _STATE = "window.isoData"
@@ -57,7 +66,8 @@ class Lemmy:
         return replace(reading, kind=PageKind.LOGIN) if _is_private(state) else reading
 
     def _answer(self, doc: Document, data: dict[str, Any], reading: Reading) -> Reading:
-        match _kind(data):
+        kind, data = _kind(data), as_of_version_3(data)
+        match kind:
             case "thread":
                 return self._thread(doc, data, reading)
             case "posts":
@@ -121,6 +131,8 @@ def _kind(data: dict[str, Any]) -> str | None:
     """What an answer is. Many programs speak of posts and comments, but not of views of them."""
     if text(mapping(mapping(data.get("post_view")).get("post")).get("ap_id")):
         return "thread"
+    if kind := kind_of_items(data):
+        return {"comment": "thread", "post": "posts"}.get(kind, "communities")
     comments = views(data.get("comments"), "comment")
     if comments and any(text(mapping(view["comment"]).get("ap_id")) for view in comments):
         return "thread"
@@ -133,7 +145,7 @@ def _kind(data: dict[str, Any]) -> str | None:
 def _is_end(doc: Document) -> bool:
     """Nothing, where more was asked for: a full answer does not say that it is the last."""
     data = mapping(doc.json)
-    return _is_api(doc.page.url) and [] in (data.get("comments"), data.get("posts"))
+    return _is_api(doc.page.url) and [] in (data.get("comments"), data.get("posts"), data.get("items"))
 
 
 def _state(doc: Document) -> dict[str, Any]:
@@ -152,7 +164,7 @@ def _merged(value: Any, deep: int) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for part in parts:
         inner = _merged(part, deep - 1)
-        found |= inner if _kind(inner) else {}
+        found |= as_of_version_3(inner) if _kind(inner) else {}
     return found
 
 
@@ -166,7 +178,7 @@ def _is_private(state: dict[str, Any]) -> bool:
 
 
 def _is_api(url: str) -> bool:
-    return "/api/v3/" in url
+    return "/api/v3/" in url or "/api/v4/" in url
 
 
 def _site(url: str) -> str:

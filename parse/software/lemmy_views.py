@@ -12,6 +12,7 @@ from parse.model import Author, Board, PlatformEvent, Post, PostState, Thread, T
 from parse.software.bylined import bylined
 from parse.urls import split
 
+_OLDER = {"published_at": "published", "updated_at": "updated"}
 LIMIT = 50
 """Posts or comments an answer; no more are given."""
 
@@ -19,6 +20,30 @@ LIMIT = 50
 def views(value: Any, kind: str) -> list[dict[str, Any]]:
     """The views of a list that are of this kind: a "post", a "comment", a "community"."""
     return [each for each in entries(listed(value)) if text(mapping(each.get(kind)).get("id"))]
+
+
+def as_of_version_3(value: Any) -> Any:
+    """What version 4 of the interface answers, as version 3 put it: there, counts stood apart, times and
+    accounts had other names, and a list was called by what it holds."""
+    if isinstance(value, list):
+        return [as_of_version_3(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    named = {_OLDER.get(str(name), str(name)): as_of_version_3(each) for name, each in value.items()}
+    if "ap_id" in named and "creator_id" not in named:
+        named.setdefault("actor_id", named["ap_id"])
+    if counted := mapping(named.get("comment")) or mapping(named.get("post")):
+        named.setdefault("counts", counted)
+    if (kind := kind_of_items(named)) and "items" in named:
+        named[f"{kind}s" if kind != "community" else "communities"] = named.pop("items")
+    return named
+
+
+def kind_of_items(data: dict[str, Any]) -> str:
+    """What a list of version 4 holds; empty where it is none."""
+    first = mapping(next(iter(listed(data.get("items"))), None))
+    kinds = (kind for kind in ("comment", "post", "community") if text(mapping(first.get(kind)).get("ap_id")))
+    return next(kinds, "")
 
 
 def thread(post_view: dict[str, Any], comments: list[dict[str, Any]], site: str, now: datetime) -> Thread:
