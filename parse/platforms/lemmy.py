@@ -1,7 +1,8 @@
 """Lemmy: posts in communities with trees of comments, from its interface and from its own pages.
 
-Known from the software itself, versions 0.16 to 1.0 (3 and 4 of the interface). A page carries for its script what the interface has
-answered, but not all comments of a long talk: the others are asked for where they are.
+Known from the software itself, versions 0.16 to 1.0, whose interface has versions 3 and 4. A page carries for
+its script what the interface has answered, but not all comments of a long talk: the others are asked for
+where they are.
 """
 
 import re
