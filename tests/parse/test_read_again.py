@@ -42,6 +42,7 @@ def test_looks_of_one_software_share_its_ids() -> None:
     shared = {name: software(name) for name in platforms() if software(name) != name}
     assert shared == {
         "discord_html": "discord_export",
+        "gitea_api": "gitea",
         "invision_classic": "invision",
         "jira_api": "jira",
         "khoros_aurora": "khoros",
