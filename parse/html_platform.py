@@ -60,6 +60,7 @@ class HtmlPlatform(HtmlPost):
         return reading
 
     def listing_reading(self, reading: Reading, sight: Sight) -> Reading:
+        sight = self.ordered(sight, None)
         rows, boards = self.rows(sight), self.boards(sight)
         links = [Link(url=row.url, kind=LinkKind.THREAD) for row in rows]
         links += [Link(url=board.url, kind=LinkKind.BOARD) for board in boards]
@@ -73,12 +74,7 @@ class HtmlPlatform(HtmlPost):
 
     def thread_reading(self, reading: Reading, sight: Sight, nodes: Sequence[LexborNode]) -> Reading:
         told = self.day_first(sight, nodes)
-        known = sight.doc.day_first if told is None else told
-        sight = replace(
-            sight,
-            day_first=usual_order(language(sight.doc)) if known is None else known,
-            body_slot=self.body_slot(nodes),
-        )
+        sight = replace(self.ordered(sight, told), body_slot=self.body_slot(nodes))
         numbered = [(node, post) for node in nodes if (post := self.post(node, sight))]
         found = self.guests_named(numbered or self.unnumbered_posts(nodes, sight))
         posts = self.numbered(self.settled(found, sight), sight)
@@ -129,6 +125,15 @@ class HtmlPlatform(HtmlPost):
         for node in nodes:
             sight.shown[node.mem_id] = self.dated(node, sight)
         return day_first(sight.shown.values())
+
+    def ordered(self, sight: Sight, told: bool | None) -> Sight:
+        """With the order of numeric dates: by this page, else by others of the site, else as is usual."""
+        known = sight.doc.day_first if told is None else told
+        return replace(sight, day_first=self.usual_day_first(sight.doc) if known is None else known)
+
+    def usual_day_first(self, doc: Document) -> bool | None:
+        """Whether the day comes first in numeric dates, where no date tells."""
+        return usual_order(language(doc))
 
     # The thread
 
