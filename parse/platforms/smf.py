@@ -68,14 +68,15 @@ class SMF(HtmlPlatform):
         'table.bordercolor tr:has(span[id^="msg_"] > a[href*="topic="])',
         row_link='[id^="msg_"] a[href*="topic="], .subject a[href*="topic="]',
         row_replies=".board_stats p, .stats",
-        row_time=".lastpost, td.smalltext:last-child",
-        row_last='.lastpost a[href*="msg"], td.smalltext:last-child a[href*="msg"]',
-        row_locked='.main_icons.lock, .lockedbg, img[src*="_locked"]',
+        row_time=".lastpost, td.smalltext:last-child, td > span.smalltext",
+        row_last='.lastpost a[href*="msg"], td.smalltext:last-child a[href*="msg"], '
+        'td > a[href*=".msg"]:has(> img)',
+        row_locked='.main_icons.lock, .lockedbg, img[src*="_locked"], img[id^="lockicon"]',
         row_sticky='.main_icons.sticky, .stickybg, img[src*="_sticky"]',
         row_moved=".main_icons.move",
         boards='a.subject[href*="board="], a.mobile_subject[href*="board="], a[id^="b"][href*="board="], '
         'a[name^="b"][href*="board="], '
-        'td > a[name^="b"] + b > a[href*="board="]',
+        'td > a[name^="b"] + b > a[href*="board="], td[colspan="3"] a[title][href*="board="]',
     )
     quotes = QuoteMarkup(
         block="blockquote[class*=quote], .quoteheader + .quote",
