@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
 from parse.edit_notices import is_notice, read_notice
-from parse.html_fields import attribute, captured, text_of
+from parse.html_fields import attribute, captured, find_all, first, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
 from parse.model import Author, PageKind, Post, ThreadRow
@@ -59,13 +59,14 @@ class Phorum(HtmlPlatform):
         current_page=".paging strong.current-page, .paging .current, .PhorumNavBlock strong",
         row="table.list tr:has(td a[href*='read.php']), table.PhorumStdTable tr:has(td a[href*='read.php'])",
         row_link="h4 a[href*='read.php'], td a[href*='read.php']:not(:has(img))",
-        row_time="td:last-child",
-        row_last="td:last-child a[href*='read.php']",
+        row_time="td:not(:first-child):not(:has(h4)):has(a[href*='read.php']), td:last-child",
+        row_last="td:not(:first-child):not(:has(h4)) a[href*='read.php']",
         row_sticky=".icon-bell, .icon-sticky, .sticky, img[src*='/bell.'], "
         ".PhorumListSubjPrefix:lexbor-contains('sticky' i), "
         ".PhorumListSubjPrefix:lexbor-contains('announcement' i)",
         row_locked=".icon-closed, .icon-lock, img[src*='/lock.']",
-        row_moved=".icon-moved, img[src*='/page_go.'], .PhorumListSubjPrefix:lexbor-contains('moved' i)",
+        row_moved=".icon-moved, td:first-child img[src*='/page_go.'], "
+        ".PhorumListSubjPrefix:lexbor-contains('moved' i)",
         boards="table.list h3 a[href*='list.php'], table.list a[href*='list.php'], "
         "#phorum-index .forum-name a[href*='list.php']",
         login="form#login-form, form[action*='login.php'] input[type=password]",
@@ -110,8 +111,9 @@ class Phorum(HtmlPlatform):
         if found := next((m for text in said if (m := _MESSAGE.search(text))), None):
             return captured(found)
         buttons = node.css(".message-options a[href], .PhorumReadNavBlock a[href]")
-        links = (_THREAD_LINK.search(attribute(button, "href")) for button in buttons)
-        return next((m[1] for m in links if m), None)
+        links = [attribute(button, "href") for button in buttons]
+        named = [m for pattern in (_MESSAGE, _THREAD_LINK) for href in links if (m := pattern.search(href))]
+        return captured(named[0]) if named else None
 
     def author(self, node: LexborNode, sight: Sight) -> Author | None:
         found = super().author(node, sight)
@@ -131,7 +133,7 @@ class Phorum(HtmlPlatform):
         text, _, last = post.text.rpartition("\n") if post else ("", "", "")
         if post is None or not is_notice(last):
             return post
-        said = read_notice(last)
+        said = read_notice(last.removesuffix("()").rstrip())  # what is left of a link to the changes
         other = bool(said.by and post.author and said.by.casefold() != post.author.name.casefold())
         return replace(
             post,
@@ -163,17 +165,40 @@ class Phorum(HtmlPlatform):
         found = _MESSAGE.search(url)
         return found and captured(found)
 
+    def rows(self, sight: Sight) -> tuple[ThreadRow, ...]:
+        """A list may show threads, or all messages, each thread's below its first."""
+        nodes = find_all(sight.doc, self.table.row)
+        if any(first(node, self.table.row_last) for node in nodes):
+            return super().rows(sight)
+        threads: dict[str, list[ThreadRow]] = {}
+        for row in filter(None, (self.row(node, sight) for node in nodes)):
+            threads.setdefault(row.id, []).append(row)
+        return tuple(_whole(rows) for rows in threads.values())
+
     def row(self, node: LexborNode, sight: Sight) -> ThreadRow | None:
         """Threads lead to read.php; the list of forums has last posts that do, too."""
         row = super().row(node, sight)
         if row is None or node.css_first("h3 a[href*='list.php']"):
             return None
-        counts = [words for cell in node.css("td")[1:-1] if (words := text_of(cell)).isdecimal()]
+        cells = (
+            node.css("td")[1:] if first(node, self.table.row_last) else []
+        )  # else of views, if of anything
+        counts = [words for cell in cells if (words := text_of(cell)).isdecimal()]
         return replace(row, reply_count=int(counts[-1]) - 1 if counts else None)  # posts, with the first
 
     def kind(self, sight: Sight, posts: Sequence[LexborNode]) -> PageKind:
         found = super().kind(sight, posts)
         return PageKind.INDEX if found is PageKind.BOARD and not self.rows(sight) else found
+
+
+def _whole(messages: Sequence[ThreadRow]) -> ThreadRow:
+    """A thread by the rows of its messages; of what is pinned only the first is shown."""
+    top, dated = messages[0], [row.last_post_at for row in messages if row.last_post_at]
+    return replace(
+        top,
+        last_post_at=max(dated, default=None),
+        reply_count=None if top.is_sticky else len(messages) - 1,
+    )
 
 
 platform = Phorum()
