@@ -61,11 +61,11 @@ class Phorum(HtmlPlatform):
         row_link="h4 a[href*='read.php'], td a[href*='read.php']:not(:has(img))",
         row_time="td:not(:first-child):not(:has(h4)):has(a[href*='read.php']), td:last-child",
         row_last="td:not(:first-child):not(:has(h4)) a[href*='read.php']",
-        row_sticky=".icon-bell, .icon-sticky, .sticky, img[src*='/bell.'], "
+        row_sticky=".icon-bell, .icon-sticky, .sticky, img[src*='images/bell.'], "
         ".PhorumListSubjPrefix:lexbor-contains('sticky' i), "
         ".PhorumListSubjPrefix:lexbor-contains('announcement' i)",
-        row_locked=".icon-closed, .icon-lock, img[src*='/lock.']",
-        row_moved=".icon-moved, td:first-child img[src*='/page_go.'], "
+        row_locked=".icon-closed, .icon-lock, img[src*='images/lock.']",
+        row_moved=".icon-moved, td:first-child img[src*='images/page_go.'], "
         ".PhorumListSubjPrefix:lexbor-contains('moved' i)",
         boards="table.list h3 a[href*='list.php'], table.list a[href*='list.php'], "
         "#phorum-index .forum-name a[href*='list.php']",
