@@ -59,15 +59,16 @@ class MyBB(HtmlPlatform):
         locked=".closed_button, .closed_thread_button, img[src$='/closed.gif']",
         pager=".pagination:not(.pagination_breadcrumb) a[href]",
         current_page=".pagination:not(.pagination_breadcrumb) .pagination_current",
-        row="tr.inline_row",
-        row_link='span[id^="tid_"] a, .subject_new a, .subject_old a',
-        row_replies='a[href*="whoposted"], a[onclick*="whoPosted"]',
+        row='tr.inline_row, tr:has(> td > div > span > a[id^="tid_"])',
+        row_link='span[id^="tid_"] a, a[id^="tid_"], .subject_new a, .subject_old a',
+        row_replies='a[href*="whoposted" i], a[onclick*="whoPosted"]',
         row_time=".lastpost",
-        row_locked=".thread_status.closefolder, .thread_status.newclosefolder, .closefolder",
-        row_sticky=".trow_sticky",
-        row_moved=".thread_status.movefolder, .movefolder",
+        row_locked='.closefolder, .thread_status[class*="closefolder"], img[src*="closefolder."]',
+        row_sticky=".forumdisplay_sticky, .trow_sticky",
+        row_moved='.movefolder, .thread_status[class*="movefolder"], img[src*="movefolder."]',
         boards='td strong a[href*="forumdisplay.php?fid="]:not([href*="sortby"]), '
-        'td strong a[href*="forum-" i]',
+        'td strong a[href*="forum-" i], td > strong + .smalltext > a[href*="forumdisplay.php?fid="], '
+        'td > strong + .smalltext > a[href*="forum-" i]',
     )
     quotes = QuoteMarkup(
         block="blockquote.mycode_quote, .post_body blockquote, [id^=pid_] blockquote, .quote_body",
