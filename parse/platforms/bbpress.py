@@ -11,11 +11,12 @@ from parse.body import QuoteMarkup
 from parse.html_fields import attribute, find, first, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
-from parse.model import Author, Post, ThreadRow
+from parse.model import Author, Board, Post, ThreadRow
 
 _ID = re.compile(r"\bpost-(\d+)\b")
 _CLASSES = re.compile(r"\b(user-id|bbp-reply-position)-(\d+)\b")
 _CLOCK = re.compile(r"\d:\d\d")
+_COUNTS = re.compile(r"\s*\(\d[\d.,\s]*\)\Z")
 _COUNTS_REPLIES = ("replies", "antworten", "réponses", "respuestas", "risposte", "respostas", "reacties")
 """What the column of numbers is called where the opening post is not counted."""
 _CLOSED = ", ".join(
@@ -55,7 +56,7 @@ class BbPress(HtmlPlatform):
         row_time=".bbp-topic-freshness a[title], .bbp-topic-freshness a",
         row_locked=".status-closed",
         row_sticky=".sticky, .super-sticky",
-        boards="a.bbp-forum-title[href]",
+        boards="a.bbp-forum-title[href], a.bbp-forum-link[href]",
         login=".bbp-login-form, form.bbp-login-form",
         missing=".bbp-template-notice.error, .error-404",
         board_page=".bbp-topics",
@@ -116,6 +117,11 @@ class BbPress(HtmlPlatform):
         if not find(sight.doc, ".bbp-lead-topic"):
             return posts
         return [replace(post, position=post.position + 1 if post.position else 1) for post in posts]
+
+    def board_in(self, link: LexborNode, sight: Sight) -> Board | None:
+        """Behind the name of a forum within a forum stands how many topics and replies it has."""
+        board = super().board_in(link, sight)
+        return replace(board, title=_COUNTS.sub("", board.title) or board.title) if board else None
 
     def row(self, node: LexborNode, sight: Sight) -> ThreadRow | None:
         """The column of numbers counts posts, unless its head says replies."""

@@ -68,8 +68,10 @@ class Question2Answer(HtmlPlatform):
         return first(meta, self.table.author) if meta else None
 
     def author_at(self, link: LexborNode, node: LexborNode, sight: Sight) -> Author:
+        """Whoever edited the words stands there too, and may have another rank."""
         meta = first(node, _META)
-        author = super().author_at(link, meta or node, sight)
+        who = first(meta, "[class$=-who]") if meta else None
+        author = super().author_at(link, who or meta or node, sight)
         return replace(author, login=author.user_id)
 
     def post_url(self, node: LexborNode, post_id: str, sight: Sight) -> str | None:
