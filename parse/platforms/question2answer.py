@@ -44,7 +44,7 @@ class Question2Answer(HtmlPlatform):
         pager=".qa-page-links a[href]",
         current_page=".qa-page-selected",
         thread_page="body.qa-template-question",
-        row=".qa-q-list-item",
+        row="body:not(.qa-template-question) .qa-q-list-item",
         row_link=".qa-q-item-title a[href]",
         row_replies=".qa-a-count-data, .qa-a-count",
         row_time=".qa-q-item-meta:has(a.qa-q-item-what) .qa-q-item-when :is(time, .value-title)",

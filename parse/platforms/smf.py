@@ -76,7 +76,8 @@ class SMF(HtmlPlatform):
         row_moved=".main_icons.move",
         boards='a.subject[href*="board="], a.mobile_subject[href*="board="], a[id^="b"][href*="board="], '
         'a[name^="b"][href*="board="], '
-        'td > a[name^="b"] + b > a[href*="board="], td[colspan="3"] a[title][href*="board="]',
+        'td > a[name^="b"] + b > a[href*="board="], td[colspan="3"] a[title][href*="board="], '
+        '.children a[href*="board="]:not([href*="action="])',
     )
     quotes = QuoteMarkup(
         block="blockquote[class*=quote], .quoteheader + .quote",
