@@ -67,7 +67,7 @@ class Kunena(HtmlPlatform):
         row_link="a.topictitle, a.ktopic-title",
         row_replies=".repliesnum, .kcol-ktopicreplies strong",
         row_time=".datepost, .ktopic-date",
-        row_locked=".label-important, .badge.bg-warning, .ktopiclocked",
+        row_locked=".started .label-important, .started .badge.bg-warning, .ktopiclocked",
         row_sticky="tr[class*=stickymsg]",
         row_moved="tr.moved",
         boards=_BOARDS,
@@ -132,8 +132,9 @@ class Kunena(HtmlPlatform):
         return captured(m) if m else None
 
     def title(self, sight: Sight) -> str:
-        """Blue Eagle writes a word before it, but each post has the title too."""
-        title = super().title(sight)
+        """Blue Eagle writes a word before it, newer looks a label; in the former, each post has it too."""
+        label = text_of(find(sight.doc, ".kunena-topic-item > h1 > .badge, .kunena-topic-item > h1 > .label"))
+        title = super().title(sight).removeprefix(label).strip()
         of_post = _REPLY.sub("", text_of(find(sight.doc, ".kmsgtitle")), count=1)
         return of_post if of_post and title.endswith(of_post) else title
 
@@ -173,7 +174,7 @@ class Kunena(HtmlPlatform):
         """The notice links to who it was and has the moment in a title; newer looks also show it on top."""
         edit, notice = super().edit(node, sight, author), first(node, self.table.edited)
         link = first(notice, "[class*=kwho-]") if notice is not None else None
-        by, dates = text_of(link) or edit.by, every(self.head(node), ".kdate")
+        by, dates = text_of(link) or edit.by, every(self.head(node), "small .kdate, .kmsgdate .kdate")
         return Edit(
             at=self.moment(notice, sight) or edit.at or self.moment(dates[1] if dates[1:] else None, sight),
             by=by,

@@ -30,7 +30,8 @@ class Question2Answer(HtmlPlatform):
         Mark("qa-template-", "body[class*=qa-template-]", 0.9),
     )
     table = Selectors(
-        post=".qa-q-view[id^=q], .qa-a-list-item[id^=a], .qa-c-list-item[id^=c]",
+        post=".qa-q-view[id^=q], .qa-a-list-item[id^=a], "
+        "[id^=c]:is(.qa-c-list-item, :has(> .qa-c-item-content))",
         body=".qa-post-content, .qa-q-view-content, .qa-a-item-content, .qa-c-item-content",
         author="[class$=-who-data] a, [class$=-who-data]:not(:has(a))",
         time="[class$=-when] time, [class$=-when-data] .value-title[title], "

@@ -29,6 +29,8 @@ from parse.unknown.tags import (
 from parse.urls import absolute, split
 
 _FEWEST = 3
+_TABLES = 2
+"""The boards within a board, and its threads."""
 _NEARLY_ALL = 0.8
 _WORDS_OF_A_TITLE = 2.5
 """On average: names have fewer."""
@@ -122,14 +124,23 @@ def rows_beside(
 ) -> list[Row]:
     """The threads of a listing in which nobody speaks: what was found holds it, is beside it or doubtful.
 
-    Below a lone post whose address is made as theirs they are what else there is to read.
+    Below a lone post whose address is made as theirs they are what else there is to read. Two may be tables
+    that all of them stand in.
     """
-    found = _dated_titles(page, own_url, columns) if is_doubtful or len(blocks) < 2 else []
-    if not is_doubtful and _are_beside(found, own_url):
+    found = _dated_titles(page, own_url, columns) if is_doubtful or len(blocks) <= _TABLES else []
+    if not is_doubtful and (
+        _are_beside(found, own_url) or (len(blocks) > 1 and not _are_within(found, blocks))
+    ):
         return []
     said = _words_beside_rows(blocks, found)
     shown = sum(len(clean(row.link).split()) for row in found)
     return found if len(found) >= _FEWEST and shown > max(said, _WORDS_OF_A_TITLE * len(found)) else []
+
+
+def _are_within(found: Sequence[Row], blocks: Sequence[Block]) -> bool:
+    """Whether every title stands in one of the blocks, as what else there is to read below posts does not."""
+    around = {id(block.element) for block in blocks}
+    return all(any(id(above) in around for above in row.link.parents) for row in found)
 
 
 def _are_beside(found: Sequence[Row], own_url: str) -> bool:
