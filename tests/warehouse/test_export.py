@@ -216,3 +216,62 @@ def test_a_broken_export_is_told_and_nothing_of_it_kept(
         with pytest.raises(WarehouseError, match=told):
             restore(db, tmp_path / "out")
         assert db.query("SELECT count(*) AS n FROM posts").to_pylist() == [{"n": 0}]
+
+
+@pytest.mark.parametrize("name", ["aif", "gexf", "graphml", "zyte"])
+def test_a_file_never_takes_the_place_of_a_warehouse(published: Warehouse, path: Path, name: str) -> None:
+    with pytest.raises(WarehouseError, match="is a database, which the export would replace"):
+        export(published, name, path)
+    with reading(path) as db:
+        assert db.query("FROM posts").num_rows
+
+
+@pytest.mark.parametrize("name", ["aif", "gexf", "graphml", "zyte"])
+def test_a_folder_where_a_file_should_be_is_said_with_what_to_write(
+    published: Warehouse, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "there").mkdir()
+    with pytest.raises(WarehouseError, match=f"is one file; name it, say .*there/{name}.{name}"):
+        export(published, name, tmp_path / "there")
+
+
+@pytest.mark.parametrize(("name", "file"), [("csv", "posts.csv"), ("convokit", "corpus.json")])
+def test_files_that_no_export_wrote_are_not_replaced(
+    published: Warehouse, tmp_path: Path, name: str, file: str
+) -> None:
+    mine = tmp_path / "data" / file
+    mine.parent.mkdir()
+    mine.write_text("the only copy", "utf-8")
+    with pytest.raises(WarehouseError, match=rf"holds {file}, which the export would replace"):
+        export(published, name, tmp_path / "data")
+    assert mine.read_text("utf-8") == "the only copy"
+    assert [item.name for item in tmp_path.joinpath("data").iterdir()] == [file]
+
+
+@pytest.mark.parametrize("name", ["convokit", "csv", "parquet"])
+def test_an_earlier_export_is_replaced_and_what_lies_beside_it_stays(
+    published: Warehouse, tmp_path: Path, name: str
+) -> None:
+    out = tmp_path / "out"
+    export(published, name, out)
+    (out / "README").write_text("ours", "utf-8")
+    export(published, name, out)
+    export(published, name, tmp_path / "fresh")
+    assert contents(out) == {"README": b"ours", **contents(tmp_path / "fresh")}
+
+
+def test_an_export_that_breaks_off_leaves_the_one_before(
+    published: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "replies.graphml"
+    export(published, "graphml", out)
+    before = out.read_bytes()
+
+    def full(_db: Warehouse) -> Iterator[dict[str, Any]]:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(formats()["graphml"], "edges", full)
+    with pytest.raises(WarehouseError, match="the disk is full"):
+        export(published, "graphml", out)
+    assert out.read_bytes() == before
+    assert [item.name for item in tmp_path.iterdir() if item.name.startswith(".r")] == []

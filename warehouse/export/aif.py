@@ -33,6 +33,8 @@ _POSTS = """
     ORDER BY posts.post_id
 """
 
+MARK = None
+
 
 def export(db: Warehouse, out: Path) -> None:
     out.write_text(json.dumps(graph(db), ensure_ascii=False, indent=1), encoding="utf-8")

@@ -15,9 +15,11 @@ from warehouse.store import Warehouse
 NOBODY = "[unknown]"
 """The speaker of posts whose author is not known: ConvoKit has no utterance without one."""
 
+MARK = "utterances.jsonl"
+
 
 def export(db: Warehouse, out: Path) -> None:
-    out.mkdir(parents=True, exist_ok=True)
+    out.mkdir()
     with (out / "utterances.jsonl").open("w", encoding="utf-8") as file:
         for row in db.rows(_UTTERANCES):
             file.write(json.dumps(_utterance(row), ensure_ascii=False) + "\n")

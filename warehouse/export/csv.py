@@ -7,9 +7,11 @@ import pyarrow.csv as arrow_csv
 from warehouse.store import Warehouse
 from warehouse.tables import Table, tables
 
+MARK = "post_revisions.csv"
+
 
 def export(db: Warehouse, out: Path) -> None:
-    out.mkdir(parents=True, exist_ok=True)
+    out.mkdir()
     for table in tables(db):
         reader = db.stream(_as_text(table))
         with arrow_csv.CSVWriter(out / f"{table.name}.csv", reader.schema) as writer:

@@ -8,6 +8,8 @@ from warehouse.store import Warehouse
 
 _NODE_FIELDS = {name: kind for name, kind in NODE_FIELDS.items() if name != "label"}
 
+MARK = None
+
 
 def export(db: Warehouse, out: Path) -> None:
     with out.open("w", encoding="utf-8") as file:

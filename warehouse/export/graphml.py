@@ -8,6 +8,8 @@ from warehouse.store import Warehouse
 
 _TYPES = {"string": "string", "boolean": "boolean", "integer": "int", "double": "double"}
 
+MARK = None
+
 
 def export(db: Warehouse, out: Path) -> None:
     with out.open("w", encoding="utf-8") as file:

@@ -26,9 +26,11 @@ _BY_MONTH = """
     ORDER BY site_id, month, post_id
 """
 
+MARK = "manifest.json"
+
 
 def export(db: Warehouse, out: Path) -> None:
-    out.mkdir(parents=True, exist_ok=True)
+    out.mkdir()
     described = [_write(db, table, out) for table in tables(db)]
     manifest = {"format": "folkmoot-parquet", "version": 1, "tables": described}
     (out / "manifest.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False), encoding="utf-8")
@@ -52,9 +54,6 @@ def _write(db: Warehouse, table: Table, out: Path) -> dict[str, Any]:
 
 
 def _write_by_month(db: Warehouse, folder: Path) -> None:
-    # A month of an earlier export that holds nothing any more would be read with the others.
-    for old in folder.glob("site_id=*/month=*/part-*.parquet"):
-        old.unlink()
     arrow_dataset.write_dataset(
         db.stream(_BY_MONTH),
         folder,
@@ -62,14 +61,13 @@ def _write_by_month(db: Warehouse, folder: Path) -> None:
         partitioning=["site_id", "month"],
         partitioning_flavor="hive",
         basename_template="part-{i}.parquet",
-        existing_data_behavior="delete_matching",
         file_options=arrow_dataset.ParquetFileFormat().make_write_options(compression="zstd"),
         max_partitions=100_000,
     )
 
 
 def _write_whole(rows: pa.RecordBatchReader, folder: Path) -> None:
-    folder.mkdir(exist_ok=True)
+    folder.mkdir()
     with pq.ParquetWriter(folder / "part-0.parquet", rows.schema, compression="zstd") as writer:
         for piece in rows:
             writer.write_batch(piece)

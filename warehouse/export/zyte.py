@@ -34,6 +34,8 @@ _THREADS = """
     ORDER BY threads.thread_id
 """
 
+MARK = None
+
 
 def export(db: Warehouse, out: Path) -> None:
     with out.open("w", encoding="utf-8") as file:
