@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 import pyarrow as pa
 
-from parse.model import Author, Post, PostState, Quote, Thread
+from parse.model import Author, Post, PostState, Quote, Reply, Thread
 from parse.names import normal
 from warehouse.batch import Batch
 from warehouse.secret import digest, key
@@ -163,13 +163,32 @@ def _thread(thread: Thread, graves: Graveyard) -> Thread:
     return replace(
         thread,
         posts=tuple(_post(post, gone, graves) for post in thread.posts if post.id not in gone),
-        replies=tuple(r for r in thread.replies if r.post not in gone and r.parent not in gone),
+        replies=tuple(_replies(thread, gone)),
         events=tuple(
             replace(event, actor=None if event.actor and graves.is_person(event.actor) else event.actor)
             for event in thread.events
             if event.post_id not in gone
         ),
     )
+
+
+def _replies(thread: Thread, gone: set[str]) -> Iterator[Reply]:
+    """The edges between posts that stay. What answered one that goes answers the opening post, as
+    `forgetting/erase.sql` has it: the next crawl changes no number."""
+    stay = [post for post in thread.posts if post.id not in gone and post.position is not None]
+    opening = min(stay, key=lambda post: post.position or 0, default=None)
+    orphans = {reply.post for reply in thread.replies if reply.is_primary and reply.parent in gone} - gone
+    for reply in thread.replies:
+        if reply.post not in gone and reply.parent not in gone:
+            is_left = opening is not None and reply.parent == opening.id and reply.post in orphans
+            yield replace(reply, is_primary=True) if is_left else reply
+    if opening is not None:
+        known = {reply.post for reply in thread.replies if reply.parent == opening.id}
+        for post in stay:
+            if post.id in orphans - known and post.id != opening.id:
+                yield Reply(
+                    post=post.id, parent=opening.id, method="sequence", confidence=0.1, is_primary=True
+                )
 
 
 def _is_gone(post: Post, graves: Graveyard) -> bool:

@@ -7,7 +7,19 @@ from pathlib import Path
 import pytest
 
 from parse.model import Author, Post, PostState
-from tests.warehouse.conftest import ANN, BO, MONDAY, WEEK, batch, page, post, thread_of, week_one
+from tests.warehouse.conftest import (
+    ANN,
+    BO,
+    CY,
+    MONDAY,
+    WEEK,
+    answers,
+    batch,
+    page,
+    post,
+    thread_of,
+    week_one,
+)
 from tests.warehouse.test_findings import tag
 from warehouse.batch import Batch
 from warehouse.errors import WarehouseError
@@ -357,3 +369,30 @@ def test_who_could_not_be_taken_out_of_everything_else_is_not_forgotten_yet(publ
     assert "Ann Ortega" in everything_said(published)
     assert forget(published, "ann ortega", today=TODAY) == first
     assert "Ann Ortega" not in everything_said(published)
+
+
+def test_answers_to_the_forgotten_hang_where_they_hung_after_the_next_crawl(path: Path) -> None:
+    def crawled(week: int) -> Batch:
+        shown = page(1, at=MONDAY + week * WEEK)
+        by = {"1": BO, "2": ANN, "3": CY, "4": BO}
+        posts = [post(name, who, f"Words of {name}.", shown, position=int(name)) for name, who in by.items()]
+        edges = [answers(str(n + 1), str(n), method="quote") for n in (1, 2, 3)]
+        return batch(replace(thread_of(*posts), replies=tuple(edges)), pages=(shown,))
+
+    def tree() -> tuple[dict[str, str], dict[str, int]]:
+        with reading(path) as db:
+            edges = db.query("SELECT post_id, parent_post_id AS parent FROM replies WHERE is_primary")
+            posts = db.query("SELECT post_id, depth FROM posts")
+        return (
+            {row["post_id"]: row["parent"] for row in edges.to_pylist()},
+            {row["post_id"]: row["depth"] for row in posts.to_pylist()},
+        )
+
+    with writing(path) as db:
+        load(db, crawled(0))
+    forget(path, "ann", today=TODAY)
+    hung = ({"forum:3": "forum:1", "forum:4": "forum:3"}, {"forum:1": 0, "forum:3": 1, "forum:4": 2})
+    assert tree() == hung
+    with writing(path) as db:
+        load(db, crawled(1))
+    assert tree() == hung

@@ -26,6 +26,25 @@ UPDATE replies SET is_primary = true
 FROM orphans
 WHERE replies.post_id = orphans.post_id AND replies.parent_post_id = orphans.opening;
 
+UPDATE posts SET depth = chains.depth
+FROM (
+    WITH RECURSIVE touched AS (
+        SELECT DISTINCT posts.thread_id FROM orphans JOIN posts USING (post_id)
+    ),
+    chains AS (
+        SELECT posts.post_id, 0 AS depth
+        FROM posts
+        SEMI JOIN touched USING (thread_id)
+        ANTI JOIN (SELECT post_id FROM replies WHERE is_primary) AS answering USING (post_id)
+        UNION ALL
+        SELECT replies.post_id, chains.depth + 1
+        FROM chains
+        JOIN replies ON replies.parent_post_id = chains.post_id AND replies.is_primary
+    )
+    SELECT post_id, depth FROM chains
+) AS chains
+WHERE chains.post_id = posts.post_id AND chains.depth <> posts.depth;
+
 DELETE FROM quotes WHERE post_id IN (SELECT post_id FROM gone_posts);
 DELETE FROM post_revisions WHERE post_id IN (SELECT post_id FROM gone_posts);
 DELETE FROM tagged_posts WHERE post_id IN (SELECT post_id FROM gone_posts);
