@@ -23,6 +23,7 @@ from tests.warehouse.conftest import (
 from tests.warehouse.test_findings import tag
 from warehouse.batch import Batch
 from warehouse.errors import WarehouseError
+from warehouse.findings import statements_of
 from warehouse.forget import Forgotten, forgetting, traces
 from warehouse.load import erasable, load
 from warehouse.pseudonyms import pseudonym, pseudonymize
@@ -396,3 +397,6 @@ def test_answers_to_the_forgotten_hang_where_they_hung_after_the_next_crawl(path
     with writing(path) as db:
         load(db, crawled(1))
     assert tree() == hung
+    with reading(path) as db:
+        (third,) = statements_of(db, ["forum:3"])
+    assert third.reply_to is None  # whatever it says for or against, it does not say of the opening post

@@ -13,6 +13,9 @@ answered AS (
         any_value(parent_post_id) FILTER (is_primary) AS parent_post_id
     FROM replies
     SEMI JOIN told USING (post_id)
+    -- Below the opening post hangs also what answered somebody forgotten (`forgetting/erase.sql`): it does not take
+    -- a side toward that.
+    WHERE confidence > 0.1
     GROUP BY ALL
 ),
 quoted AS (
