@@ -133,6 +133,16 @@ class Proposal:
         return raised[0] if raised and len(self.arguments) > 1 else None
 
     @property
+    def asked_but(self) -> str:
+        """Why more people asked for it than are for it, where that is so and sides are read."""
+        if self.is_unread or self.proposers <= self.supporters:
+            return ""
+        return (
+            "More people asked for it than are for it: the sides count everybody by their last word, and who asked "
+            "may have come to another one since, or never said one that is sure enough to count."
+        )
+
+    @property
     def differences(self) -> str:
         return sentence(self.kinds)
 

@@ -183,3 +183,45 @@ def test_two_people_of_one_name_are_told_apart_by_their_site(
     assert re.findall(r"<bdi>(Ann|Bo)</bdi></a>(?: <span class=\"hint\">\((.*?)\))?", camp)[:3] == [
         ("Ann", "The Other"), ("Ann", "The Workbench"), ("Bo", ""),
     ]  # fmt: skip
+
+
+def test_two_people_of_one_name_on_two_sides_are_told_apart_too(
+    report: Callable[..., Path], tmp_path: Path, communities: ModuleType
+) -> None:
+    rows = communities.Rows()
+    rows.site("The Workbench")
+    rows.add("sites", site_id="o", platform="phpbb", base_url="https://other.example.com/", title="The Other")
+    rows.add("authors", author_id="o:ann", site_id="o", name="Ann", is_staff=False, role=None)
+    rows.proposal("dark", "Dark theme")
+    thread = rows.thread(1, "One thread")
+    for position, (author, side) in enumerate(((rows.author("Ann"), "support"), ("o:ann", "oppose")), 1):
+        post = rows.post(thread, position, author, "My word", communities.NOW)
+        rows.mention(post, "dark", "My word", 0)
+        rows.stance(post, author, side, "My word", 0, proposal_id="dark")
+    folder = report(rows.save(tmp_path / "namesakes.duckdb"))
+    (own,) = figures(folder)["proposals"]
+    page = (folder / own["page"]).read_text(encoding="utf-8")
+    shown = re.findall(r"<bdi>Ann</bdi></a> <span class=\"hint\">\((.*?)\)", page)
+    assert {"The Workbench", "The Other"} <= set(shown)
+
+
+def test_why_more_people_ask_for_something_than_are_for_it_is_said(
+    report: Callable[..., Path], tmp_path: Path, communities: ModuleType
+) -> None:
+    rows = communities.Rows()
+    rows.site()
+    thread, ann, bo = rows.thread(1, "One thread"), rows.author("Ann"), rows.author("Bo")
+    for proposal, people in (("dark", (ann, bo)), ("tips", (ann,))):
+        rows.proposal(proposal, proposal.title())
+        for author in people:
+            post = rows.post(
+                thread, len(rows.tables.get("posts", ())) + 1, author, "Please do", communities.NOW
+            )
+            rows.mention(post, proposal, "Please do", 0, "propose")
+        rows.stance(post, people[-1], "support", "Please do", 0, proposal_id=proposal)
+    folder = report(rows.save(tmp_path / "asked.duckdb"))
+    told = {
+        view["proposal_id"]: "More people asked for it" in (folder / view["page"]).read_text(encoding="utf-8")
+        for view in figures(folder)["proposals"]
+    }
+    assert told == {"dark": True, "tips": False}

@@ -1,8 +1,8 @@
 -- Who is for and who against each proposal within the period: those who say so in words about it first.
 SELECT p.proposal_id, p.stance AS side, p.author_id, coalesce(a.name, '') AS name, p.is_said,
        coalesce(a.is_staff, false) AS is_staff,
-       -- Two people of one name, on two sites, would look like one who is counted twice.
-       CASE WHEN count(*) OVER (PARTITION BY p.proposal_id, p.stance, a.name) > 1
+       -- Two people of one name, on two sites, would look like one who is counted twice, or on two sides.
+       CASE WHEN count(*) OVER (PARTITION BY p.proposal_id, a.name) > 1
             THEN coalesce(nullif(s.title, ''), s.site_id) END AS told_by_site,
        count(*) OVER (PARTITION BY p.proposal_id, p.stance) AS total
 FROM report_positions p
