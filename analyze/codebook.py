@@ -158,10 +158,11 @@ def _entry(number: int, table: dict[str, Any], source: str) -> Proposal:
 
 
 def _first(error: ValidationError) -> str:
-    """What is wrong, with the key: `patterns.0: …`."""
+    """What is wrong, with the key: `patterns.1: …`, counted from one, as entries are."""
     # What we refuse ourselves first: a facet's pattern that is wrong is no phrase either.
     first = min(error.errors(include_url=False), key=lambda each: each["type"] != "value_error")
-    key = ".".join(str(part) for part in first["loc"] if not str(part).startswith(_KINDS))
+    parts = (part + 1 if isinstance(part, int) else part for part in first["loc"])
+    key = ".".join(str(part) for part in parts if not str(part).startswith(_KINDS))
     if first["type"] in _MESSAGES:
         return f"key `{key}` {_MESSAGES[first['type']]}"
     return f"key `{key}`: {first['msg'].removeprefix('Value error, ')}"
@@ -190,10 +191,10 @@ def _refuse_unreadable(
 
 def _phrases(entry: Proposal) -> Iterator[tuple[str, str]]:
     """(key, phrase) of all phrases, those of facets too."""
-    for number, phrase in enumerate(entry.phrases):
+    for number, phrase in enumerate(entry.phrases, 1):
         yield f"phrases.{number}", phrase
     for facet, forms in entry.facets.items():
-        for number, form in enumerate(forms):
+        for number, form in enumerate(forms, 1):
             if isinstance(form, str):
                 yield f"facets.{facet}.{number}", form
 

@@ -231,8 +231,20 @@ def _notify(command: str, outcome: dict[str, Any]) -> None:
             timeout=NOTIFY_TIMEOUT,
             check=True,
         )
+    except subprocess.CalledProcessError as error:
+        click.echo(
+            f"--notify {command}: ended with status {error.returncode}{_needs_shell(command)}", err=True
+        )
     except (OSError, ValueError, subprocess.SubprocessError) as error:
         click.echo(f"--notify {command}: {_one_line(error)}", err=True)
+
+
+def _needs_shell(command: str) -> str:
+    """What to do, where the command was written for a shell, which it is run without."""
+    signs = {">", ">>", "<", "|", "&&", "||", ";"}
+    if signs.isdisjoint(shlex.split(command)):
+        return ""
+    return f"; it is run without a shell, so write: sh -c {shlex.quote(command)}"
 
 
 def _warehouse(config_path: Path) -> Path:

@@ -67,8 +67,14 @@ def install_systemd(regular: Regular, folder: Path) -> list[str]:
     timer = f"{regular.name}.timer"
     if shutil.which("systemctl") is None:
         return [*done, f"there is no systemctl here; start it with: systemctl --user enable --now {timer}"]
-    _run(["systemctl", "--user", "daemon-reload"])
-    _run(["systemctl", "--user", "enable", "--now", timer])
+    try:
+        _run(["systemctl", "--user", "daemon-reload"])
+        _run(["systemctl", "--user", "enable", "--now", timer])
+    except FolkmootError as error:
+        raise FolkmootError(
+            f"{'; '.join(done)}, but it does not start: {error}. Once systemd runs for you, say "
+            f"systemctl --user enable --now {timer}; elsewhere use --cron or `schedule run`"
+        ) from error
     return [*done, f"started {timer}"]
 
 

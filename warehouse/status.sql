@@ -11,6 +11,8 @@ SELECT
     (SELECT count(*) FROM proposal_mentions) AS proposal_mentions,
     (SELECT count(*) FROM stances) AS stances,
     (SELECT count(*) FROM moderation_events) AS moderation_events,
+    -- An act that a notice tells and the forum shows is two events: reports count acts.
+    (SELECT count(*) FROM moderation_timeline) AS acts_of_moderation,
     (SELECT max(fetched_at) FROM pages) AS last_page_fetched,
     (SELECT max(finished_at) FROM crawl_runs) AS last_crawl,
     (SELECT arg_max(outcome, started_at) FROM crawl_runs) AS last_crawl_outcome,

@@ -138,8 +138,8 @@ class Proposal:
         if self.is_unread or self.proposers <= self.supporters:
             return ""
         return (
-            "More people asked for it than are for it: the sides count everybody by their last word, and who asked "
-            "may have come to another one since, or never said one that is sure enough to count."
+            "More people asked for it than are for it: the sides count everybody by their last word, and "
+            "who asked may have come to another one since, or never said one that is sure enough to count."
         )
 
     @property

@@ -165,6 +165,30 @@ def test_written_units_are_where_systemd_looks(
     assert "systemctl --user enable --now folkmoot-my-project-" in lines[-1]
 
 
+def test_units_that_do_not_start_are_told_with_where_they_lie_and_what_else_there_is(
+    config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    systemctl = tmp_path / "bin" / "systemctl"
+    systemctl.parent.mkdir()
+    systemctl.write_text("#!/bin/sh\necho 'Failed to connect to bus' >&2\nexit 1\n", encoding="utf-8")
+    systemctl.chmod(0o755)
+    monkeypatch.setenv("PATH", str(systemctl.parent))
+    with pytest.raises(FolkmootError) as told:
+        install_systemd(Regular(config, timedelta(days=1)), tmp_path / "units")
+    for unit in (tmp_path / "units").iterdir():
+        assert f"wrote {unit}" in str(told.value)
+    assert "Failed to connect to bus" in str(told.value)
+    assert "--cron or `schedule run`" in str(told.value)
+
+
+def test_a_command_written_for_a_shell_is_told_how_to_get_one(config: Path) -> None:
+    done = CliRunner().invoke(schedule, ["once", "--config", str(config), "--notify", "false > told.json"])
+    assert "--notify false > told.json: ended with status 1; it is run without a shell" in done.stderr
+    assert "write: sh -c 'false > told.json'" in done.stderr
+    quiet = CliRunner().invoke(schedule, ["once", "--config", str(config), "--notify", "false"])
+    assert "--notify false: ended with status 1\n" in quiet.stderr
+
+
 def test_schedule_run_stops_when_asked(config: Path) -> None:
     command = [
         sys.executable,

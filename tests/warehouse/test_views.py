@@ -13,6 +13,7 @@ from tests.warehouse.conftest import ANN, BO, CY, MONDAY, answers, batch, page, 
 from tests.warehouse.test_findings import Codebook
 from warehouse import findings
 from warehouse.load import load
+from warehouse.status import status
 from warehouse.store import Warehouse
 
 Rows = Callable[[str], list[dict[str, Any]]]
@@ -220,6 +221,11 @@ def test_a_lock_told_twice_is_one_line(rows: Rows) -> None:
 
 def test_a_lock_told_twice_is_one_act_in_the_overview(rows: Rows) -> None:
     assert rows("SELECT moderation_events FROM thread_overview") == [{"moderation_events": 1}]
+
+
+def test_a_lock_told_twice_is_one_act_in_the_status(db: Warehouse, rows: Rows) -> None:
+    told = status(db, version="1")
+    assert (told["moderation_events"], told["acts_of_moderation"]) == (2, 1)
 
 
 @pytest.mark.parametrize(
