@@ -67,7 +67,8 @@ def load_sources(
                 whole = {thread.id: thread for site, thread in read.whole if site == site_id}
                 frames[site_id] = _load_site(db, site_id, of_site, whole, summary, veil)
             told(summary.pages, f"{summary.posts} posts")
-    if summary.posts_new or summary.posts_changed:
+    # Where a run was stopped before it came to this, nothing is new any more, and this is still to be done.
+    if summary.posts_new or summary.posts_changed or db.is_resumed:
         _tie_across_threads(db, frames.values())
 
 

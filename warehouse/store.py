@@ -46,6 +46,8 @@ class Warehouse:
     connection: duckdb.DuckDBPyConnection
     path: Path
     """The published file, whichever file is open."""
+    is_resumed: bool = False
+    """A writer that goes on with what one that did not end has left: that may lack what is done last."""
 
     def query(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> pa.Table:
         """The answer to one question. Raises WarehouseError with DuckDB's own words about what is wrong."""
@@ -118,10 +120,11 @@ def writing(path: Path) -> Iterator[Warehouse]:
     path = path.absolute()
     work = working_file(path)
     with _folder(path), owned(path):
-        connection, is_done = _open_work(path, work), False
+        is_resumed, is_done = _goes_on(path, work), False
+        connection = _open_work(path, work)
         try:
             migrate(connection, str(path))
-            yield Warehouse(connection, path)
+            yield Warehouse(connection, path, is_resumed)
             connection.execute("RESET threads")
             connection.execute("CHECKPOINT")
             is_done = True
@@ -195,9 +198,14 @@ _PLACE = re.compile(r"\nLINE \d+:.*", re.S)
 """Where in the SQL the error is, drawn over two lines."""
 
 
-def _open_work(path: Path, work: Path) -> duckdb.DuckDBPyConnection:
+def _goes_on(path: Path, work: Path) -> bool:
+    """Whether a working file is there that can be gone on with; one that cannot is discarded."""
     if work.exists():
         keep_or_discard(work, path)
+    return work.exists()
+
+
+def _open_work(path: Path, work: Path) -> duckdb.DuckDBPyConnection:
     if not work.exists() and path.exists():
         with reading(path):
             _require_room(path)

@@ -95,6 +95,22 @@ def test_a_ghost_goes_when_the_other_thread_is_read_later(tmp_path: Path, fees: 
     assert rows(db, "SELECT 1 FROM moderation_events") == []
 
 
+def test_a_run_that_was_stopped_before_it_came_to_this_is_made_up_for(
+    tmp_path: Path, fees: Path, courts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db = tmp_path / "w.duckdb"
+
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as during, pytest.raises((KeyboardInterrupt, SystemExit)):
+        during.setattr("folkmoot.reading._tie_across_threads", stopped)
+        parse(db, fees, courts)
+    parse(db, fees, courts)
+    assert rows(db, SOURCE) == FOUND
+    assert rows(db, "SELECT 1 FROM posts WHERE state = 'ghost'") == []
+
+
 def test_words_found_elsewhere_are_not_those_taken_out_here(tmp_path: Path, fees: Path) -> None:
     db = tmp_path / "w.duckdb"
     redacted = (20, 2, "Ann", "<p>Perhaps. **Edited for community guidelines**</p>")
