@@ -99,9 +99,15 @@ def is_chat(text: str) -> bool:
 
 
 def is_of_element(text: str) -> bool:
-    """Whether it is the text that Element makes of a room of Matrix: it has seconds, unlike WhatsApp, and no
-    brackets, unlike WhatsApp on iPhones."""
-    return _WITH_SECONDS.match(text) is not None
+    """Whether it is the text that Element makes of a room of Matrix: it has seconds, which WhatsApp shows
+    on few phones, no brackets, unlike WhatsApp on iPhones, and says nothing in WhatsApp's words."""
+    return _WITH_SECONDS.match(text) is not None and not any(map(_is_of_whatsapp, lines(text)))
+
+
+def _is_of_whatsapp(line: Line) -> bool:
+    is_left_out = _bare(line.words) in (*_words()["media"], *_words()["deleted"])
+    begins = _bare(line.words).startswith(tuple(_words()["begun"]))
+    return is_left_out or begins or bool(_found("created", line.words))
 
 
 def words_of(line: Line) -> str | None:
