@@ -29,7 +29,7 @@ def author(fields: dict[str, Any], people: Mapping[str, Author]) -> Author | Non
 
 def is_signed(columns: Collection[str]) -> bool:
     """Whether one of these fields tells who wrote a post."""
-    return any(key in columns for key in _known()) or any(_ends(key, "author_name_ends") for key in columns)
+    return not _known().keys().isdisjoint(columns) or any(_ends(key, "author_name_ends") for key in columns)
 
 
 def title(fields: dict[str, Any]) -> str:
@@ -59,7 +59,7 @@ def people(value: Any, depth: int = 0) -> Iterator[tuple[str, Author]]:
 
 def _keys(fields: dict[str, Any]) -> Iterator[str]:
     """The fields that may tell, the likeliest first; then the one called after somebody, if it is one."""
-    yield from _known()
+    yield from sorted(_known().keys() & fields.keys(), key=_known().__getitem__)
     ends = [key for key, value in fields.items() if isinstance(value, dict) and _ends(key, "author_ends")]
     ends += [key for key, value in fields.items() if text(value) and _ends(key, "author_name_ends")]
     if len(ends) == 1:
@@ -67,8 +67,10 @@ def _keys(fields: dict[str, Any]) -> Iterator[str]:
 
 
 @cache
-def _known() -> tuple[str, ...]:
-    return (*names()["author"], *(f"{role}name" for role in names()["author"]))
+def _known() -> dict[str, int]:
+    """The fields that tell who wrote a post, and how likely each is: the first most."""
+    called = (*names()["author"], *(f"{role}name" for role in names()["author"]))
+    return {key: number for number, key in enumerate(dict.fromkeys(called))}
 
 
 def _ends(key: str, kind: str) -> bool:
@@ -98,7 +100,7 @@ def _in_parts(fields: dict[str, Any]) -> Author | None:
 def _account(fields: dict[str, Any], people: Mapping[str, Author]) -> Author | None:
     """Who an object is: an account, one that stands elsewhere by its number, or one of several kinds."""
     known = people.get(first_text(fields, "person_id"))
-    kinds = (flat(mapping(fields.get(key))) for key in names()["author"])
+    kinds = (flat(mapping(fields[key])) for key in filter(fields.__contains__, names()["author"]))
     return known or _person(fields) or next(filter(None, map(_person, kinds)), None)
 
 

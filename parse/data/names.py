@@ -41,8 +41,8 @@ def plain(key: str) -> str:
 def unwrapped(fields: dict[str, Any], depth: int = 0) -> dict[str, Any]:
     """An object by the plain names of its fields, those of `attributes` and the like among them."""
     own = {plain(key) or key: value for key, value in fields.items()}
-    for key in names()["wrappers"]:
-        inner = _paired(own.get(key))
+    for key in filter(own.__contains__, names()["wrappers"]):
+        inner = _paired(own[key])
         if isinstance(inner, dict) and depth < DEEPEST:
             del own[key]
             own = {**unwrapped(inner, depth + 1), **own}
@@ -120,7 +120,9 @@ def rendered(value: Any, depth: int) -> str:
 
 def first_text(fields: dict[str, Any], kind: str) -> str:
     shown = (
-        rendered(value, 0) or text(value) for key in names()[kind] if (value := fields.get(key)) is not None
+        rendered(value, 0) or text(value)
+        for key in filter(fields.__contains__, names()[kind])
+        if (value := fields[key]) is not None
     )
     return next(filter(None, shown), "")
 

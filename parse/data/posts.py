@@ -207,8 +207,8 @@ class _Finder:
         )
 
     def moment(self, fields: dict[str, Any]) -> datetime | None:
-        for key in (*names()["date"], *dates(fields)):
-            value = fields.get(key)
+        for key in (*filter(fields.__contains__, names()["date"]), *dates(fields)):
+            value = fields[key]
             shown = text(value) or (rendered(value, 0) if isinstance(value, dict) else "")
             number = epoch(shown or value)
             if number and _FIRST < number < _LAST:
@@ -228,8 +228,8 @@ class _Finder:
 
     def parent(self, fields: dict[str, Any]) -> str:
         own = first_text(fields, "id")  # "pid" is a post's own number here and that of its parent there
-        for key in names()["parent"]:
-            value = fields.get(key)
+        for key in filter(fields.__contains__, names()["parent"]):
+            value = fields[key]
             number = text(value) or first_text(flat(mapping(value)), "id")
             if number not in ("", "0", own):
                 return number
