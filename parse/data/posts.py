@@ -134,7 +134,7 @@ class _Finder:
         said = self.read(fields, above if is_below else None)
         called = title(fields) if said else first_text(fields, "title")
         if said and above is None and (over := over or named_by(fields, self.around.over)):
-            talk = self.under(over)
+            talk = self.under(over, depth)
         elif said and is_review(fields):
             talk = self.begun(fields, called)
         elif called and above is None and (said or talk is None or not talk.said):
@@ -163,7 +163,7 @@ class _Finder:
         self.talks.append(Talk(first_text(fields, "id"), called, url_of(fields)))
         return self.talks[-1]
 
-    def under(self, over: dict[str, Any]) -> Talk:
+    def under(self, over: dict[str, Any], depth: int) -> Talk:
         """The talk under an object, which opens it where it has words of its own."""
         known = next((self.by_number[number] for number in numbers(over) if number in self.by_number), None)
         if known:
@@ -173,6 +173,7 @@ class _Finder:
         made.said += [opening] if opening else []
         self.talks.append(made)
         self.by_number.update(dict.fromkeys(numbers(over), made))
+        self.look_into(over, opening, made, None, depth + 1)
         return made
 
     def titled(self, called: str, fields: dict[str, Any], said: Said | None) -> Talk:
