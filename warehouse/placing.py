@@ -19,7 +19,7 @@ def placed_file(out: Path, form: str) -> Iterator[Path]:
     Raises WarehouseError where `out` is a folder or a database: a warehouse that is gone does not come back.
     """
     if out.is_dir():
-        raise WarehouseError(f"{out} is a folder, and {form} is one file; name it, say {out / form}.{form}")
+        raise WarehouseError(f"{out} is a folder, and {form} is one file; name it, say {out}/folkmoot.{form}")
     if out.exists() and not out.is_file():  # /dev/stdout, a pipe: nothing that could be replaced
         yield out
         return

@@ -37,7 +37,7 @@ def test_what_a_phrase_finds(case: dict[str, list[str]]) -> None:
 
 @pytest.mark.parametrize("case", CASES["refused"], ids=lambda case: case["phrase"])
 def test_what_cannot_be_read_is_refused_with_the_reason(case: dict[str, str]) -> None:
-    with pytest.raises(CodebookError, match=r'cb\.toml, entry "x": key `phrases\.0`') as caught:
+    with pytest.raises(CodebookError, match=r'cb\.toml, entry "x": key `phrases\.1`') as caught:
         linker(case["phrase"])
     assert case["says"] in str(caught.value)
 
@@ -47,7 +47,7 @@ def test_facets_know_the_notation_and_name_their_place_in_errors() -> None:
     made = Linker(codebook.parse(entry.encode(), "cb.toml"))
     (sentence,) = view(Statement(id="", text="An overdue book fee."), Gate(made.keys)).sentences
     assert [link.facets for link in made.links(sentence)] == [("late",)]
-    with pytest.raises(CodebookError, match=r"key `facets\.late\.1`: .*bracket"):
+    with pytest.raises(CodebookError, match=r"key `facets\.late\.2`: .*bracket"):
         codebook.parse(entry.replace("overdue)", "overdue").encode(), "cb.toml")
 
 

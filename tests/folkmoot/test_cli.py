@@ -307,8 +307,9 @@ def test_a_table_of_another_kind_is_no_warehouse(run, tmp_path, thread):
 def test_what_the_system_refuses_is_said_in_its_words_alone(run, tmp_path, thread):
     db = tmp_path / "w.duckdb"
     run("parse", thread, "--warehouse", db)
-    code, _, err = run("export", "--warehouse", db, "--format", "graphml", "--out", tmp_path)
-    assert (code, err) == (1, f"folkmoot: {tmp_path}: Is a directory\n")
+    out = thread / "graph.graphml"  # below a page, which is no folder
+    code, _, err = run("export", "--warehouse", db, "--format", "graphml", "--out", out)
+    assert (code, err) == (1, f"folkmoot: {out}: File exists\n")
 
 
 def test_a_crawl_without_a_contact_is_warned_about(run, tmp_path):

@@ -231,7 +231,7 @@ def test_a_folder_where_a_file_should_be_is_said_with_what_to_write(
     published: Warehouse, tmp_path: Path, name: str
 ) -> None:
     (tmp_path / "there").mkdir()
-    with pytest.raises(WarehouseError, match=f"is one file; name it, say .*there/{name}.{name}"):
+    with pytest.raises(WarehouseError, match=f"is one file; name it, say .*there/folkmoot.{name}"):
         export(published, name, tmp_path / "there")
 
 
