@@ -79,7 +79,9 @@ def _fill_in(task: str) -> str:
 
 def _codings(rows: Sequence[Row], file: Path, task: str, coder: str) -> "list[Coding]":
     """What the rows say, each post once a coder. Raises FolkmootError naming the row that is wrong."""
-    if rows and not {"post_id", "label"} <= set(rows[0]):
+    if not rows:
+        raise FolkmootError(f"{file}: holds no rows; import the sheet that `folkmoot sample` wrote")
+    if not {"post_id", "label"} <= set(rows[0]):
         raise FolkmootError(
             f"{file}: needs the columns post_id, coder and label, as `folkmoot sample` writes"
         )
