@@ -40,11 +40,12 @@ def tabled(doc: Document) -> tuple[list[Talk], tuple[str, ...]]:
     """The talks in a table, and what to warn of. Raises ParseError where it is not one of posts."""
     numbered = list(enumerate(_cells(doc)) if is_of_cells(doc) else json_lines.objects(doc))
     rows = [row for _, row in numbered if row is not None]
-    columns = dict.fromkeys(chain.from_iterable(rows[:100]))
-    rows, doubts = _worded(rows, list(columns))
+    if not rows:
+        raise ParseError(f"{doc.page.url}: a table without a row below its headings")
+    rows, doubts = _worded(rows, list(dict.fromkeys(chain.from_iterable(rows[:100]))))
     columns = dict.fromkeys(chain.from_iterable(rows[:100]))
     if not is_of_posts(columns):
-        names = ", ".join(" ".join(column.split())[:40] for column in islice(columns, 20)) or "no columns"
+        names = ", ".join(" ".join(column.split())[:40] for column in islice(columns, 20))
         raise ParseError(f"{doc.page.url}: {_EXPECTED}; found: {names}")
     found = talks(rows, doc.page.fetched_at)
     if not found:

@@ -137,8 +137,8 @@ def test_a_table_of_posts_becomes_threads_with_their_answers(tmp_path: Path) -> 
     [
         ("shop.csv", "sku,price\n1,2\n", "found: sku, price"),
         ("shop.tsv", "sku\tprice\n1\t2\n", "found: sku, price"),
-        ("heads.csv", "author,body\n", "call one column body"),
-        ("heads.tsv", "author\tprice", "call one column body"),
+        ("heads.csv", "author,body\n", "without a row below its headings"),
+        ("heads.tsv", "author\tprice", "without a row below its headings"),
         ("empty.csv", "author,body\nann,\n", "no row of it has words"),
         ("quote.csv", 'author,body\n"ann,never closed\n', "no row of it has words"),
     ],
