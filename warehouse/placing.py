@@ -7,9 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from warehouse.errors import WarehouseError
-
-_DATABASE = b"DUCK"
-"""What DuckDB's files have at their ninth byte."""
+from warehouse.store import is_database
 
 
 @contextmanager
@@ -23,7 +21,7 @@ def placed_file(out: Path, form: str) -> Iterator[Path]:
     if out.exists() and not out.is_file():  # /dev/stdout, a pipe: nothing that could be replaced
         yield out
         return
-    if _is_database(out):
+    if out.exists() and is_database(out):
         raise WarehouseError(f"{out} is a database, which the export would replace; choose another --out")
     with _draft(out.resolve()) as draft:
         yield draft
@@ -64,10 +62,3 @@ def _draft(out: Path) -> Iterator[Path]:
     finally:
         shutil.rmtree(draft, ignore_errors=True)
         draft.unlink(missing_ok=True)
-
-
-def _is_database(out: Path) -> bool:
-    if not out.exists():
-        return False
-    with out.open("rb") as file:
-        return file.read(12)[8:] == _DATABASE

@@ -226,12 +226,15 @@ def _require_room(path: Path) -> None:
         raise DiskFullError(f"{path}: {free} MB are free on its disk, and the working copy needs {needed} MB")
 
 
+def is_database(path: Path) -> bool:
+    """Whether a file is DuckDB's own."""
+    with path.open("rb") as file:
+        return file.read(12)[8:] == b"DUCK"
+
+
 def _is_foreign(path: Path) -> bool:
     """Whether the file is something else: DuckDB opens CSV and Parquet as well, to read them."""
-    if not path.is_file() or not path.stat().st_size:
-        return False
-    with path.open("rb") as file:
-        return file.read(12)[8:] != b"DUCK"
+    return path.is_file() and path.stat().st_size > 0 and not is_database(path)
 
 
 def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
