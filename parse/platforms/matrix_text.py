@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from urllib.parse import unquote
 
-from parse.dates import day_first, parse_time
+from parse.dates import parse_time
 from parse.exported import Exported
 from parse.markdown import untangle_markdown
 from parse.model import (
@@ -28,7 +28,7 @@ from parse.page import Document
 from parse.quotes.plain import EMPTY, Body
 from parse.software.bylined import bylined
 from parse.software.chats import apart, number_of
-from parse.software.whatsapp_message import Line, is_of_element, lines
+from parse.software.whatsapp_message import Line, is_of_element, lines, puts_day_first
 
 _NAMED = re.compile(
     r"/(?:matrix-(?P<dashed>[^/]+?)-export-|[^/]+? - (?P<room>[^/]+) - Chat Export - )[^/]*"
@@ -70,9 +70,7 @@ def _said(told: Sequence[Line]) -> Iterator[Line]:
 
 
 def _posts(doc: Document, said: Sequence[Line]) -> Iterator[Post]:
-    order = day_first(line.when for line in said)
-    order = not any(line.is_american for line in said) if order is None else order
-    moment = partial(parse_time, now=doc.page.fetched_at, day_first=order)
+    moment = partial(parse_time, now=doc.page.fetched_at, day_first=puts_day_first(said))
     for line in said:
         is_removed = _DELETED.fullmatch(line.words) is not None
         made = number_of(line.when, line.name, line.words)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 from urllib.parse import unquote
 
-from parse.dates import day_first, parse_time
+from parse.dates import parse_time
 from parse.exported import Exported
 from parse.markdown import untangle_markdown
 from parse.model import A_LATER_PAGE, Author, ParseError, PlatformEvent, Post, PostState, Reading, Thread
@@ -25,6 +25,7 @@ from parse.software.whatsapp_message import (
     happened,
     is_chat,
     lines,
+    puts_day_first,
     said,
     taken_out_by,
     title,
@@ -47,12 +48,7 @@ class WhatsappExport(Exported):
 
     def read(self, doc: Document) -> Reading:
         url, chat = self.canonical(doc.page.url), list(lines(doc.text))
-        order = day_first(line.when for line in chat)
-        moment = partial(
-            parse_time,
-            now=doc.page.fetched_at,
-            day_first=not any(line.is_american for line in chat) if order is None else order,
-        )
+        moment = partial(parse_time, now=doc.page.fetched_at, day_first=puts_day_first(chat))
         spoken = list(said(chat))
         posts = tuple(apart(replace(_post(line), posted_at=moment(line.when)) for line in spoken))
         if not posts:

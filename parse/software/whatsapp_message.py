@@ -9,6 +9,7 @@ from importlib.resources import files
 from itertools import islice
 from operator import attrgetter
 
+from parse.dates import day_first
 from parse.model import Author, PlatformEvent
 
 _MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"))
@@ -76,6 +77,12 @@ def lines(text: str) -> Iterator[Line]:
             words=_clean(words),
             is_told=words.startswith(_TELLING),
         )
+
+
+def puts_day_first(chat: Sequence[Line]) -> bool:
+    """Whether the dates of a chat do; where none tells, AM and PM in capitals do: they are American."""
+    order = day_first(line.when for line in chat)
+    return not any(line.is_american for line in chat) if order is None else order
 
 
 def _half(shown: str) -> str:
