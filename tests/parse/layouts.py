@@ -99,8 +99,11 @@ class Said:
 
 def drawn(seed):
     """A layout, each of its choices by chance."""
-    rng = random.Random(seed)
-    return Layout(**{each.name: rng.choice(CHOICES.get(each.name, (False, True))) for each in fields(Layout)})
+    return chosen(Layout, CHOICES, random.Random(seed))
+
+
+def chosen(layout, choices, rng):
+    return layout(**{each.name: rng.choice(choices.get(each.name, (False, True))) for each in fields(layout)})
 
 
 def sentence(rng, fewest=5, most=18):

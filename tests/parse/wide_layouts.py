@@ -11,7 +11,7 @@ import importlib.util
 import random
 import re
 import sys
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -89,8 +89,7 @@ NAMES = {
 
 def drawn(seed):
     """A layout, each of its choices by chance."""
-    rng = random.Random(f"wide {seed}")
-    return Layout(**{each.name: rng.choice(CHOICES.get(each.name, (False, True))) for each in fields(Layout)})
+    return layouts.chosen(Layout, CHOICES, random.Random(f"wide {seed}"))
 
 
 class Forum:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -163,14 +164,20 @@ def test_a_proposal_names_who_is_for_and_who_against(community_file: Path, commu
     assert told == {(row["label"], row["side"], row["author"]) for row in known}
 
 
-def test_two_people_of_one_name_are_told_apart_by_their_site(
-    report: Callable[..., Path], tmp_path: Path, communities: ModuleType
-) -> None:
+def of_two_anns(communities: ModuleType) -> Any:
+    """A site, another one on which somebody is called Ann as well, and a proposal."""
     rows = communities.Rows()
     rows.site("The Workbench")
     rows.add("sites", site_id="o", platform="phpbb", base_url="https://other.example.com/", title="The Other")
     rows.add("authors", author_id="o:ann", site_id="o", name="Ann", is_staff=False, role=None)
     rows.proposal("dark", "Dark theme")
+    return rows
+
+
+def test_two_people_of_one_name_are_told_apart_by_their_site(
+    report: Callable[..., Path], tmp_path: Path, communities: ModuleType
+) -> None:
+    rows = of_two_anns(communities)
     thread = rows.thread(1, "One thread")
     for position, author in enumerate((rows.author("Ann"), "o:ann", rows.author("Bo")), 1):
         post = rows.post(thread, position, author, "Yes to it", communities.NOW)
@@ -188,11 +195,7 @@ def test_two_people_of_one_name_are_told_apart_by_their_site(
 def test_two_people_of_one_name_on_two_sides_are_told_apart_too(
     report: Callable[..., Path], tmp_path: Path, communities: ModuleType
 ) -> None:
-    rows = communities.Rows()
-    rows.site("The Workbench")
-    rows.add("sites", site_id="o", platform="phpbb", base_url="https://other.example.com/", title="The Other")
-    rows.add("authors", author_id="o:ann", site_id="o", name="Ann", is_staff=False, role=None)
-    rows.proposal("dark", "Dark theme")
+    rows = of_two_anns(communities)
     thread = rows.thread(1, "One thread")
     for position, (author, side) in enumerate(((rows.author("Ann"), "support"), ("o:ann", "oppose")), 1):
         post = rows.post(thread, position, author, "My word", communities.NOW)
