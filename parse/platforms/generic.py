@@ -27,15 +27,20 @@ from parse.model import (
 )
 from parse.page import Document
 from parse.unknown.acts import without_acts
-from parse.unknown.addressed import addressed_rows
 from parse.unknown.block import Block
-from parse.unknown.columns import is_empty
-from parse.unknown.counts import answer_columns
 from parse.unknown.depths import with_depths
 from parse.unknown.guests import with_guests
 from parse.unknown.ids import is_permalink
-from parse.unknown.index import BoardRow, board_rows, boards_of_rows, named_boards, titled_boards
-from parse.unknown.listings import Row, counted_rows, few_rows, rows, rows_beside, with_counted
+from parse.unknown.listed import (
+    BY_COUNTS,
+    BY_WHAT_ELSE_IS_THERE,
+    BY_WHAT_REPEATS,
+    Listed,
+    listed,
+    look,
+    without_silence,
+)
+from parse.unknown.listings import Row
 from parse.unknown.locks import is_locked
 from parse.unknown.pager import Place, place
 from parse.unknown.pages import (
@@ -52,16 +57,10 @@ from parse.unknown.posts import declared_posts, repeated_posts
 from parse.unknown.repeated import find_blocks
 from parse.unknown.shown import shown
 from parse.unknown.shown_dates import order_of_day, shown_date
-from parse.unknown.tags import attribute, called, clean
-from parse.unknown.talk import is_place_of_talk, is_slight, is_talk
+from parse.unknown.tags import attribute, called
+from parse.unknown.talk import is_slight
+from parse.unknown.trust import TRUST, is_said, trust_in_few
 from parse.urls import absolute, tidy
-
-TRUST = 0.2
-"""Below this the repeated-structure reader is not believed and the page is reported instead."""
-UNLIKELY = 0.15
-"""How much is left of trust in a lone post where nothing on the page says that people talk there."""
-_ASIDE = 2
-"""How many words of talk may stand beside each word about boards on a page that lists boards."""
 
 
 class Generic:
@@ -106,51 +105,38 @@ class Generic:
 
     def page(self, doc: Document) -> Reading:
         _refuse_frames(doc)
-        declared = declared_posts(doc)
-        page = shown(doc)
-        columns = answer_columns(page)
-        boards = [] if declared else board_rows(page, doc.page.url)
-        for part in (part for each in boards for part in each.parts):
-            part.extract()
-        blocks, trust = find_blocks(page)
-        if not declared and (in_blocks := rows(blocks, doc.page.url, columns)):
-            listed = with_counted(in_blocks, page, doc.page.url, columns)
-            around = [row.whole for row in listed]
-            if not place(doc).others and (all_of := boards_of_rows(page, around, doc.page.url)):
-                return self.listing(doc, (), TRUST, all_of)
-            return self.listing(doc, listed, len(in_blocks) / len(blocks), boards)
-        if boards and _is_all(boards, blocks):
-            return self.listing(doc, (), 1.0, boards)
-        blocks, trust = (blocks, trust) if _is_said(blocks) else ([], 0.0)
-        if not declared and (few := few_rows(page, blocks, doc.page.url, columns, trust < TRUST)):
-            return self.listing(doc, few, TRUST, boards)
-        if not declared and trust < TRUST and (counted := counted_rows(page, doc.page.url, columns)):
-            return self.listing(doc, counted, TRUST, boards)
-        if is_slight(blocks):
-            trust = _trust_in_few(trust, page, blocks, doc)
-        said, acts = without_acts(doc, with_depths(with_guests(blocks)))
+        if declared := declared_posts(doc):
+            return self.declared(doc, declared)
+        seen = look(shown(doc), doc.page.url, bool(place(doc).others))
+        if found := listed(BY_WHAT_REPEATS, seen):
+            return self.listing(doc, found)
+        seen = without_silence(seen)
+        if found := listed(BY_COUNTS, seen):
+            return self.listing(doc, found)
+        trust = _trust(doc, seen.page, seen.blocks, seen.trust)
+        said, acts = without_acts(doc, with_depths(with_guests(seen.blocks)))
         # Posts are taken apart as they are read: if they are not believed, the page stays whole for its rows.
-        repeated = repeated_posts(doc, said) if declared or trust >= TRUST else []
-        if declared and len(declared) >= len(repeated) and _words(declared) >= 0.8 * _words(repeated):
+        posts = repeated_posts(doc, said) if trust >= TRUST else []
+        if not posts and (kept := kept_talks(doc)):
+            return self.talked(doc, kept)
+        if found := listed(BY_WHAT_ELSE_IS_THERE, replace(seen, trust=trust, has_posts=bool(posts))):
+            return self.listing(doc, found)
+        _refuse_doubtful(doc, bool(seen.blocks if trust < TRUST else posts), trust)
+        return self.reading(doc, posts, trust, acts, is_locked(seen.page, posts))
+
+    def declared(self, doc: Document, declared: Sequence[Post]) -> Reading:
+        """A page that says of itself what its posts are; what repeats there may be more."""
+        page = shown(doc)
+        blocks, trust = find_blocks(page)
+        blocks, trust = (blocks, trust) if is_said(blocks) else ([], 0.0)
+        trust = _trust(doc, page, blocks, trust)
+        said, acts = without_acts(doc, with_depths(with_guests(blocks)))
+        posts: Sequence[Post] = repeated_posts(doc, said)
+        if len(declared) >= len(posts) and _words(declared) >= 0.8 * _words(posts):
             posts, trust = declared, 0.9
-        else:
-            posts = repeated
-        if (not posts or trust < TRUST) and (found := kept_talks(doc)):
-            return self.talked(doc, found)
-        if not declared and (beside := rows_beside(page, blocks, doc.page.url, columns, trust < TRUST)):
-            return self.listing(doc, beside, 0.5, boards)
-        if not declared and (named := named_boards(page, doc.page.url)) and _is_all(named, blocks):
-            return self.listing(doc, (), TRUST, named)
-        if not posts and is_empty(page):
-            return self.listing(doc, (), TRUST, ())
-        is_doubtful = not declared and (not posts or trust < TRUST)
-        if is_doubtful and (addressed := addressed_rows(page, doc.page.url, columns)):
-            return self.listing(doc, addressed, TRUST, boards)
-        if is_doubtful and (told := titled_boards(page, doc.page.url)):
-            return self.listing(doc, (), TRUST, told)
-        _refuse_doubtful(doc, bool(blocks if trust < TRUST else posts), trust)
-        if is_about_member(doc.page.url):
-            return Reading(platform=self.name, kind=PageKind.OTHER, canonical_url=tidy(doc.page.url))
+        elif trust < TRUST and (kept := kept_talks(doc)):
+            return self.talked(doc, kept)
+        _refuse_doubtful(doc, bool(posts), trust)
         return self.reading(doc, posts, trust, acts, is_locked(page, posts))
 
     def reading(
@@ -161,7 +147,10 @@ class Generic:
         acts: Sequence[PlatformEvent],
         is_locked: bool,
     ) -> Reading:
-        url, here = tidy(doc.page.url), _place_in_thread(doc, posts)
+        url = tidy(doc.page.url)
+        if is_about_member(url):
+            return Reading(platform=self.name, kind=PageKind.OTHER, canonical_url=url)
+        here = _place_in_thread(doc, posts)
         thread = Thread(
             id=thread_id(here.start),
             title=heading(doc),
@@ -183,19 +172,17 @@ class Generic:
             links=_pages(here),
         )
 
-    def listing(
-        self, doc: Document, found: Sequence[Row], trust: float, inner: Sequence[BoardRow]
-    ) -> Reading:
-        """A page of titles, of threads or of the boards `inner` to it, none of them what somebody said."""
-        order = order_of_day(doc, [shown_date(date) for row in found for date in row.dates])
-        threads = {row.id: row for row in (_row(doc, each, order) for each in found)}
-        boards = [board_at(_address(doc, each.link), called(each.link)) for each in inner]
+    def listing(self, doc: Document, found: Listed) -> Reading:
+        """A page of titles, of threads or of the boards inner to it, none of them what somebody said."""
+        order = order_of_day(doc, [shown_date(date) for row in found.rows for date in row.dates])
+        threads = {row.id: row for row in (_row(doc, each, order) for each in found.rows)}
+        boards = [board_at(_address(doc, each.link), called(each.link)) for each in found.boards]
         url, here = tidy(doc.page.url), place(doc)
         return Reading(
             platform=self.name,
             kind=PageKind.BOARD if threads else PageKind.INDEX,
             canonical_url=url,
-            confidence=round(trust, 2),
+            confidence=round(found.trust, 2),
             site_title=site_title(doc),
             boards=tuple(boards),
             board=board_at(here.start, heading(doc)) if threads else None,
@@ -229,22 +216,9 @@ def _refuse_doubtful(doc: Document, is_anything_found: bool, trust: float) -> No
         )
 
 
-def _is_said(blocks: Sequence[Block]) -> bool:
-    """Whether most blocks say anything: a name and a date without words are the last post of a board."""
-    return 2 * sum(bool(clean(block.body)) for block in blocks) > len(blocks)
-
-
-def _trust_in_few(trust: float, page: BeautifulSoup, blocks: Sequence[Block], doc: Document) -> float:
-    """How far to believe in a post or two: the last page of a thread may hold a word of thanks alone.
-
-    Where it is known for a forum's, to a person or to the crawl that came to it, it need not say so itself.
-    """
+def _trust(doc: Document, page: BeautifulSoup, blocks: Sequence[Block], trust: float) -> float:
     is_known = doc.platform_hint == Generic.name
-    if not is_known and not is_talk(page, blocks, doc.page.url):
-        return trust * UNLIKELY
-    is_signed = len(blocks) == 1 and blocks[0].person is not None and blocks[0].date is not None
-    is_place = is_known or is_place_of_talk(doc.page.url)
-    return max(trust, TRUST) if is_signed and is_place else trust
+    return trust_in_few(trust, page, blocks, doc.page.url, is_known) if is_slight(blocks) else trust
 
 
 def _place_in_thread(doc: Document, posts: Sequence[Post]) -> Place:
@@ -259,12 +233,6 @@ def _place_in_thread(doc: Document, posts: Sequence[Post]) -> Place:
 
 def _pages(here: Place) -> tuple[Link, ...]:
     return tuple(Link(url=url, kind=LinkKind.PAGE) for url in here.others)
-
-
-def _is_all(boards: Sequence[BoardRow], blocks: Sequence[Block]) -> bool:
-    """Whether boards are what a page is about: beside the talk of a thread they are a menu."""
-    said = sum(len(clean(block.body).split()) for block in blocks)
-    return said <= _ASIDE * sum(len(board.said.split()) for board in boards)
 
 
 def _words(posts: Sequence[Post]) -> int:
