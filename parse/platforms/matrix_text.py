@@ -27,8 +27,9 @@ from parse.model import (
 from parse.page import Document
 from parse.quotes.plain import EMPTY, Body
 from parse.software.bylined import bylined
+from parse.software.chat_lines import Line, lines, puts_day_first
 from parse.software.chats import apart, number_of
-from parse.software.whatsapp_message import Line, is_of_element, lines, puts_day_first
+from parse.software.whatsapp_message import is_of_element
 
 _NAMED = re.compile(
     r"/(?:matrix-(?P<dashed>[^/]+?)-export-|[^/]+? - (?P<room>[^/]+) - Chat Export - )[^/]*"
@@ -46,7 +47,7 @@ class MatrixText(Exported):
         return 0.95 if doc.json is None and is_of_element(doc.text) else 0.0
 
     def read(self, doc: Document) -> Reading:
-        url, told = self.canonical(doc.page.url), list(lines(doc.text))
+        url, told = self.canonical(doc.page.url), list(lines(doc.text, _is_unnamed))
         said = list(_said(told))
         posts = tuple(apart(_posts(doc, said)))
         if not posts:
@@ -57,6 +58,11 @@ class MatrixText(Exported):
         events = tuple(_removals(said, posts))
         thread = Thread(id=name, title=name, url=url, page_number=A_LATER_PAGE, posts=posts, events=events)
         return self.reading(doc, (thread,))
+
+
+def _is_unnamed(said: str) -> bool:
+    """Before a colon stands a name always, but in "* Ann changed the topic to: seeds"."""
+    return said.startswith("* ")
 
 
 def _said(told: Sequence[Line]) -> Iterator[Line]:

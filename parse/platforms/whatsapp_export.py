@@ -18,14 +18,13 @@ from parse.model import A_LATER_PAGE, Author, ParseError, PlatformEvent, Post, P
 from parse.page import Document
 from parse.quotes.plain import EMPTY
 from parse.software.bylined import bylined
+from parse.software.chat_lines import Line, puts_day_first
 from parse.software.chats import apart, number_of
 from parse.software.whatsapp_message import (
-    Line,
     event,
     happened,
     is_chat,
     lines,
-    puts_day_first,
     said,
     taken_out_by,
     title,

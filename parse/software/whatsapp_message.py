@@ -3,36 +3,20 @@
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import islice
 from operator import attrgetter
 
-from parse.dates import day_first
 from parse.model import Author, PlatformEvent
+from parse.software import chat_lines
+from parse.software.chat_lines import TELLING, Line, begins_with_one
 
-_MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"))
-"""Marks of direction, which stand around names and before what nobody wrote."""
-_TELLING = "\u200e"
 _QUOTES = str.maketrans("“”„«»’", '"""""\'')
-_MORNING = ("ص", "오전", "上午", "凌晨", "早上", "午前", "πμ", "पूर्वाह्न")
-"""The first halves of a day, as phones write them that do not say AM, without points."""
-_DAY = r"\d{1,4}[\u200e\u200f]*(?P<sep>[-/.])[ \u200e\u200f]?\d{1,2}[\u200e\u200f]*(?P=sep) ?\d{1,4}"
-_HALF = r"[ap]\.?\s?m\.?|[πμ]\.?μ\.?|ص|م|오전|오후|上午|下午|凌晨|早上|中午|晚上|午前|午後|पूर्वाह्न|अपराह्न"
-_CLOCK = r"\d{1,2}(?:[:.]\d\d(?:[:.]\d\d)?|\s?h\s?\d\d(?:\s?min\s?\d\d\s?s)?)"
-_LINE = re.compile(
-    rf"^[\u200e\u200f\ufeff]*(?P<open>\[)?(?:(?P<early>{_CLOCK}),?\s)?(?P<day>{_DAY})\.?(?:\sг\.)?"
-    rf"(?(early)|[,،]?\s(?:(?P<first>{_HALF})\s?|[^\W\d]{{1,4}}\.?\s)?"
-    rf"(?P<clock>{_CLOCK})(?:\s?(?P<half>{_HALF})|\sч\.)?)(?(open)\]| -)\s(?P<rest>.*)",
-    re.M | re.I,
-)
 _WITH_SECONDS = re.compile(
     r"\ufeff?\d{1,4}[-/.] ?\d{1,2}[-/.] ?\d{1,4},?\s\d{1,2}:\d\d:\d\d(?:\s[AP]M)? - ", re.I
 )
-_NAMED = re.compile(r"([^:\n]{1,80}):\s(.*)", re.S)
 _NAME = attrgetter("name")
-_DIGITS = re.compile(r"\d+")
 _ATTACHED = re.compile(r"<[^<>:\n]+: ?[^<>:\n]+\.\w{2,5}>")
 """A file that lies beside the chat, in whatever language."""
 _FEWEST = 2
@@ -45,63 +29,20 @@ _EVENTS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """What stands under one moment."""
-
-    when: str
-    """The moment, in digits."""
-    is_american: bool
-    """Whether it ends on AM or PM in capitals."""
-    name: str
-    """Who said it; empty where nobody is named."""
-    words: str
-    is_told: bool
-    """Whether the words are marked as WhatsApp's own."""
-
-
 def lines(text: str) -> Iterator[Line]:
     """The messages of a chat, and what is told between them."""
-    text = text.replace("\r\n", "\n")
-    begun = list(_LINE.finditer(text))
-    ends = [*(m.start() for m in begun[1:]), len(text)]
-    for m, end in zip(begun, ends, strict=False):
-        half = m["half"] or m["first"] or ""
-        said = m["rest"] + text[m.end() : end].rstrip("\n")
-        named = None if _is_of_title(said) else _NAMED.match(said)
-        words = named[2] if named else said
-        yield Line(
-            when=f"{_clean(m['day'])} {':'.join(_DIGITS.findall(m['early'] or m['clock']))}{_half(half)}",
-            is_american=half in ("AM", "PM"),
-            name=_clean(named[1]).lstrip("~").strip() if named else "",
-            words=_clean(words),
-            is_told=words.startswith(_TELLING),
-        )
-
-
-def puts_day_first(chat: Sequence[Line]) -> bool:
-    """Whether the dates of a chat do; where none tells, AM and PM in capitals do: they are American."""
-    order = day_first(line.when for line in chat)
-    return not any(line.is_american for line in chat) if order is None else order
-
-
-def _half(shown: str) -> str:
-    """ " am", " pm" or nothing; letters are kept as they are, as messages are known by their moments."""
-    if shown[:1] in "aApP":
-        return f" {shown[0]}m" if shown else ""
-    return " am" if shown.replace(".", "") in _MORNING else " pm"
+    return chat_lines.lines(text, _is_of_title)
 
 
 def _is_of_title(said: str) -> bool:
     """Whether a line without marks tells how the group is called: a colon stands behind no name there."""
-    may_be = _TELLING not in said and '"' in said.translate(_QUOTES)
+    may_be = TELLING not in said and '"' in said.translate(_QUOTES)
     return may_be and bool(_found("retitled", said) or _found("created", said))
 
 
 def is_chat(text: str) -> bool:
     """Whether a text begins as such a chat does, and twice somebody is named behind a moment."""
-    begun = _LINE.match(text.lstrip("\n"))
-    is_begun = begun is not None and not is_of_element(text)
+    is_begun = begins_with_one(text) and not is_of_element(text)
     return is_begun and sum(1 for _ in islice(filter(_NAME, lines(text)), _FEWEST)) == _FEWEST
 
 
@@ -167,10 +108,6 @@ def _is_file(words: str) -> bool:
 def happened(chat: Sequence[Line]) -> Iterator[Line]:
     """What is told of the group."""
     return (line for line in chat if line.is_told or not line.name)
-
-
-def _clean(text: str) -> str:
-    return text.translate(_MARKS).strip()
 
 
 def _bare(words: str) -> str:
