@@ -79,21 +79,34 @@ SHORT_WEEKDAYS = frozenset(_SHORT_NAMES.split())
 
 _UNIT_NAMES = {
     1: "second seconds sec secs sekunde sekunden seconde secondes segundo segundos secondo secondi s"
-    " секунду секунды секунд сек sekundę sekundy sekund sekunder saniye",
+    " секунду секунды секунд сек sekundę sekundy sekund sekunder saniye"
+    " giây detik másodperc másodperce másodperccel sekuntia δευτερόλεπτα שניות secunde секунд ثانية"
+    " ثوان ثواني ثانیه",
     60: "minute minutes min mins minuten minuto minutos minuti m"
-    " минуту минуты минут мин minutę minuty minut minutter minuter minuut dakika",
+    " минуту минуты минут мин minutę minuty minut minutter minuter minuut dakika"
+    " phút menit perc perce perccel minuuttia minuutti λεπτά λεπτό דקות דקה хвилин хвилини хвилину"
+    " minuty minutami دقيقة دقائق دقیقه",
     3600: "hour hours hr hrs stunde stunden std heure heures hora horas ora ore uur h"
-    " час часа часов godzinę godziny godzin timer timmar uren saat hodin",
+    " час часа часов godzinę godziny godzin timer timmar uren saat hodin"
+    " giờ jam óra órája órával tuntia tunti ώρες ώρα שעות שעה oră годин години годину hodiny"
+    " hodinami ساعة ساعات ساعت",
     86400: "day days tag tage tagen jour jours día días dia dias giorno giorni dag dagen d"
-    " день дня дней дн dzień dni dage dager dagar dny gün tg",
+    " день дня дней дн dzień dni dage dager dagar dny gün tg"
+    " ngày hari nap napja nappal päivää päivä ημέρες ημέρα μέρες ימים יום zile дні днів dny dní يوم"
+    " أيام ايام روز",
     7 * 86400: "week weeks woche wochen semaine semaines semana semanas settimana settimane weken w"
-    " неделю недели недель tydzień tygodnie tygodni uke uker uger veckor hafta",
+    " неделю недели недель tydzień tygodnie tygodni uke uker uger veckor hafta"
+    " tuần minggu hét hete héttel viikkoa viikko εβδομάδες εβδομάδα שבועות săptămâni тиждень тижні"
+    " тижнів týdny أسبوع أسابيع هفته",
     30 * 86400: "month months monat monate monaten mois mes meses mese mesi mês maand maanden mo"
-    " месяц месяца месяцев мес miesiąc miesiące miesięcy måned måneder månader ay",
+    " месяц месяца месяцев мес miesiąc miesiące miesięcy måned måneder månader ay"
+    " tháng bulan hónap hónapja hónappal kuukautta kuukausi μήνες μήνα חודשים luni місяць місяці"
+    " місяців měsíce شهر أشهر شهور ماه",
     365 * 86400: "year years yr yrs jahr jahre jahren an ans année années año años anno anni ano anos jaar y"
-    " год года лет rok lata lat år roky lety yıl",
+    " год года лет rok lata lat år roky lety yıl"
+    " năm tahun év éve évvel vuotta vuosi χρόνια שנים ani рік роки років سنة سنوات سال",
 }
-UNITS = {word: seconds for seconds, words in _UNIT_NAMES.items() for word in words.split()}
+UNITS = {word.casefold(): seconds for seconds, words in _UNIT_NAMES.items() for word in words.split()}
 ONE_WORDS = {
     word: 1
     for words in ("a an one ein eine einer einem un une uno una um uma een",)
@@ -102,11 +115,32 @@ ONE_WORDS = {
 AGO = re.compile(
     r"\bago\b|\bvor\b|\bil y a\b|\bhace\b|\bfa\b|\bhá\b|\bha \d|\batrás\b|\bgeleden\b|\bearlier\b|\bdepuis\b"
     r"|\bsince\b|\bseit\b|\bназад\b|\btemu\b|\bsiden\b|\bsedan\b|\bönce\b|\bpřed\b"
+    r"|\btrước\b|\blalu\b|\bezelőtt\b|\bsitten\b|\bπριν\b|\bלפני\b|\bтому\b|\bacum\b|منذ|قبل|پیش"
 )
+EAST_ASIAN_UNITS = {
+    unit: seconds
+    for seconds, units in {
+        1: "秒 초",
+        60: "分钟 分鐘 分 분",
+        3600: "小时 小時 个小时 個小時 時間 시간",
+        86400: "天 日 일",
+        7 * 86400: "周 週 週間 星期 个星期 個星期 주 주일",
+        30 * 86400: "月 个月 個月 か月 カ月 ヶ月 ケ月 개월 달",
+        365 * 86400: "年 년",
+    }.items()
+    for unit in units.split()
+}
+EAST_ASIAN_AGO = re.compile(
+    rf"(\d+)\s?({'|'.join(sorted(EAST_ASIAN_UNITS, key=len, reverse=True))})\s?(?:之前|以前|前|전)"
+)
+""" "3天前", "2 時間前", "5분 전": written without blanks, they are no words of their own."""
+
 NOW_WORDS = (
     "just now", "moments ago", "a moment ago", "seconds ago", "less than a minute ago", "gerade eben",
     "à l'instant", "à l’instant", "ahora mismo", "proprio ora", "agora mesmo", "agora há pouco",
-    "только что", "przed chwilą", "zojuist",
+    "только что", "przed chwilą", "zojuist", "刚刚", "剛剛", "刚才", "たった今", "방금", "vừa xong", "baru"
+    " saja", "az önce",
+    "щойно", "juuri nyt", "μόλις τώρα", "הרגע",
 )  # fmt: skip
 DAY_WORDS = {
     "day before yesterday": 2, "vorgestern": 2, "avant-hier": 2, "anteayer": 2, "anteontem": 2,
@@ -117,6 +151,10 @@ DAY_WORDS = {
     "i dag": 0, "i går": 1, "tänään": 0, "eilen": 1, "dnes": 0, "včera": 1, "tegnap": 1, "dziś": 0, "azi": 0,
     "сьогодні": 0, "вчора": 1, "днес": 0, "danas": 0, "jučer": 1, "juče": 1, "danes": 0, "včeraj": 1,
     "σήμερα": 0, "χθεσ": 1, "χτεσ": 1, "hari ini": 0, "kemarin": 1,
+    "今天": 0, "昨天": 1, "前天": 2, "今日": 0, "昨日": 1, "一昨日": 2,
+    "오늘": 0, "어제": 1, "그제": 2, "그저께": 2,
+    "hôm nay": 0, "hôm qua": 1, "היום": 0, "אתמול": 1, "اليوم": 0, "أمس": 1, "امروز": 0, "دیروز": 1,
+    "astăzi": 0, "avui": 0, "ahir": 1, "toissapäivänä": 2,
 }  # fmt: skip
 DAY_FIRST = frozenset(
     (
@@ -126,6 +164,9 @@ DAY_FIRST = frozenset(
 )  # fmt: skip
 """Languages in which 05-01-2024 is the 5th of January wherever they are written."""
 NOON_WORDS = {"midnight": 0, "noon": 12, "mitternacht": 0, "minuit": 0, "midi": 12, "medianoche": 0}
+FIRST_HALVES = ("오전", "上午", "午前", "凌晨", "早上", "清晨")
+SECOND_HALVES = ("오후", "下午", "午後", "晚上", "中午", "傍晚")
+"""Of a day, as they stand before the clock: "下午3:05"."""
 ZONES = {
     "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2,
     "EET": 2, "EEST": 3, "MSK": 3, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6,

@@ -12,10 +12,14 @@ from parse.date_words import (
     AGO,
     DAY_FIRST,
     DAY_WORDS,
+    EAST_ASIAN_AGO,
+    EAST_ASIAN_UNITS,
+    FIRST_HALVES,
     MONTHS,
     NOON_WORDS,
     NOW_WORDS,
     ONE_WORDS,
+    SECOND_HALVES,
     UNITS,
     WEEKDAYS,
     ZONES,
@@ -41,7 +45,10 @@ _MONTH_DAY = re.compile(
 )
 _YEAR_MONTH_DAY = re.compile(r"(?<!\d)(\d{4})[\s.-]+([^\W\d_]{3,12})\.?[\s.-]+(\d{1,2})(?!\d)")
 _CLOCK = re.compile(
-    r"(?<![\d:.])(\d{1,2})\s?[:h.]\s?(\d{2})(?:[:.](\d{2}))?(?!\d)(?:[.,]\d+)?\s*([ap])?\.?(?:m\b)?", re.I
+    rf"(?:(?P<early>{'|'.join(FIRST_HALVES)})|(?P<late>{'|'.join(SECOND_HALVES)}))?\s?(?<![\d:.])"
+    r"(?P<hour>\d{1,2})\s?[:h.]\s?(?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?(?!\d)(?:[.,]\d+)?"
+    r"\s*(?P<half>[ap])?\.?(?:m\b)?",
+    re.I,
 )
 _HOUR = re.compile(r"(?<![\d:.])(\d{1,2})\s?([ap])\.?m\b", re.I)
 _OFFSET = re.compile(
@@ -54,7 +61,10 @@ _LONE_YEAR = re.compile(r"(?<![\d:.])((?:19|20)\d\d)(?![\d:.])")
 """Behind the clock, as C writes it: "Nov 16 00:31:00 2021"."""
 _TOKENS = re.compile(r"(?<![\d:.])\d+|[^\W\d_]+")
 _WORDS = re.compile(r"[^\W\d_]+")
-_NAMED = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, DAY_WORDS), key=len, reverse=True))})(?!\w)")
+_NAMED = re.compile(
+    rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, DAY_WORDS), key=len, reverse=True))})(?![^\W\d])"
+)
+"""A clock may follow without a blank where a language writes none: "昨天10:05"."""
 _ORDINAL = re.compile(r"(\d) (st|nd|rd|th)\b ?(?=,|\b)")
 """The small letters of "4th" may be an element of their own."""
 _NOISE = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -205,6 +215,8 @@ def _ago(text: str, now: datetime) -> datetime | None:
     lowered = text.casefold()
     if any(words in lowered for words in NOW_WORDS):
         return now
+    if m := EAST_ASIAN_AGO.search(lowered):
+        return now - timedelta(seconds=int(m[1]) * EAST_ASIAN_UNITS[m[2]])
     if len(lowered) > 8 and not AGO.search(lowered):  # "5h", "2 days" stand alone
         return None
     seconds = _span(lowered)
@@ -258,7 +270,9 @@ def _named_day(text: str, now: datetime) -> tuple[date | None, str]:
 def _clock(text: str) -> tuple[int, int, int, str]:
     """Hour, minute, second (0 where the text has none) and what follows them."""
     if m := _CLOCK.search(text):
-        return _hour(int(m[1]), m[4]), int(m[2]), int(m[3] or 0), text[m.end(3) if m[3] else m.end(2) :]
+        half = m["half"] or (m["early"] and "a") or (m["late"] and "p")
+        after = text[m.end("second" if m["second"] else "minute") :]
+        return _hour(int(m["hour"]), half), int(m["minute"]), int(m["second"] or 0), after
     if m := _HOUR.search(text):
         return _hour(int(m[1]), m[2]), 0, 0, text[m.end() :]
     for word, hour in NOON_WORDS.items():

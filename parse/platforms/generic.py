@@ -57,7 +57,7 @@ from parse.unknown.posts import declared_posts, repeated_posts
 from parse.unknown.repeated import find_blocks
 from parse.unknown.shown import shown
 from parse.unknown.shown_dates import order_of_day, shown_date
-from parse.unknown.tags import attribute, called
+from parse.unknown.tags import attribute, called, count_words
 from parse.unknown.talk import is_slight
 from parse.unknown.trust import TRUST, is_said, trust_in_few
 from parse.urls import absolute, tidy
@@ -236,7 +236,7 @@ def _pages(here: Place) -> tuple[Link, ...]:
 
 
 def _words(posts: Sequence[Post]) -> int:
-    return sum(len(post.full_text.split()) for post in posts)
+    return sum(count_words(post.full_text) for post in posts)
 
 
 def _row(doc: Document, row: Row, order: bool | None) -> ThreadRow:

@@ -10,7 +10,7 @@ from parse.unknown.columns import Columns, below_heads
 from parse.unknown.counts import answers
 from parse.unknown.listings import Row
 from parse.unknown.marks import is_person
-from parse.unknown.tags import attribute, clean, inside, own_text, wholes
+from parse.unknown.tags import attribute, clean, count_words, inside, own_text, wholes
 from parse.unknown.talk import leads_to_talk
 from parse.urls import absolute, split
 
@@ -31,7 +31,7 @@ def addressed_rows(page: BeautifulSoup, own_url: str, columns: Columns) -> list[
     of their column does, or each row how often it was answered. For a page on which nobody says anything:
     beside an article they are what else there is to read, unless each row counts its answers.
     """
-    is_said = any(len(own_text(tag).split()) > _WORDS_OF_A_TEXT for tag in inside(page))
+    is_said = any(count_words(own_text(tag)) > _WORDS_OF_A_TEXT for tag in inside(page))
     below = below_heads(page, ["subjects"])
     listed = []
     for links in filter(_are_titles, _alike(page, own_url)):
@@ -58,11 +58,22 @@ def _alike(page: BeautifulSoup, own_url: str) -> Iterator[list[Tag]]:
     groups: dict[str, dict[str, Tag]] = {}
     for link in (a for a in inside(page, "a") if "#" not in attribute(a, "href") and not is_person(a)):
         url = absolute(own_url, attribute(link, "href"))
-        if split(url).netloc != own.netloc or split(url).path == own.path:
+        if split(url).netloc != own.netloc or not _leads_away(url, own_url):
             continue
         alike = groups.setdefault(_shape(link, url), {})
-        alike[url] = max(alike.get(url, link), link, key=lambda a: len(clean(a).split()))
+        alike[url] = max(alike.get(url, link), link, key=lambda a: count_words(clean(a)))
     return (list(group.values()) for group in groups.values())
+
+
+def _leads_away(url: str, own_url: str) -> bool:
+    """Whether an address is not of the page itself, sorted or cut otherwise: where one script shows all, its
+    query asks for something with a number besides all that the page's own does."""
+    there, here = split(url), split(own_url)
+    if there.path != here.path:
+        return True
+    asked, known = set(there.query.split("&")), set(here.query.split("&"))
+    more = asked - known
+    return known < asked and len(more) == 1 and _DIGITS.search(min(more)) is not None
 
 
 def _shape(link: Tag, url: str) -> str:
@@ -80,6 +91,6 @@ def _is_of(part: str, words: Collection[str]) -> bool:
 
 def _are_titles(links: Sequence[Tag]) -> bool:
     shown = {clean(link) for link in links if _LETTERS.search(clean(link))}
-    told = sum(len(title.split()) for title in shown)
+    told = sum(count_words(title) for title in shown)
     enough = len(links) >= _FEWEST and len(shown) >= _NEARLY_ALL * len(links)
     return enough and told >= _WORDS_OF_A_TITLE * len(shown)

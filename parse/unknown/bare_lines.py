@@ -16,7 +16,7 @@ from bs4.element import NavigableString, PageElement, Tag
 from parse.unknown.byline_text import BY, DEEDS, LONGEST_BYLINE, is_byline, past_time
 from parse.unknown.comment_boxes import is_in_comments
 from parse.unknown.marks import DATE_TEXT
-from parse.unknown.tags import classes, clean, opening, words_in_links, wrap
+from parse.unknown.tags import classes, clean, count_words, opening, words_in_links, wrap
 
 _HOLDERS = ("body", "center", "div", "p", "li", "td", "dd", "article", "section")
 _INLINE = (
@@ -129,7 +129,7 @@ def _runs(holder: Tag, kinds: Collection[str]) -> Iterator[tuple[PageElement, ..
 def _is_bare(node: PageElement) -> bool:
     """Whether a node says something that stands in no box of its own and is no button."""
     if isinstance(node, Tag):
-        return node.name not in _TEXT and words_in_links(node) < len(clean(node).split())
+        return node.name not in _TEXT and words_in_links(node) < count_words(clean(node))
     return bool(clean(node))
 
 
@@ -197,13 +197,13 @@ def _is_said(line: Sequence[PageElement], text: str, start: int, end: int) -> bo
     """Whether words stand bare in a stretch of a line: more than links and what leads up to a name."""
     inside = [node for node, at in _placed(line) if at < end and at + len(node.get_text()) > start]
     linked = sum(words_in_links(node) for node in inside if isinstance(node, Tag))
-    linked += sum(len(clean(node).split()) for node in inside if getattr(node, "name", "") == "a")
+    linked += sum(count_words(clean(node)) for node in inside if getattr(node, "name", "") == "a")
     is_bare = any(type(node) is NavigableString and _WORD.search(node) for node in inside)
     said = text[start:end]
     return (
         is_bare
         and _WORD.search(said) is not None
-        and len(said.split()) > 2 * linked
+        and count_words(said) > 2 * linked
         and not _LABEL.fullmatch(said)
     )
 

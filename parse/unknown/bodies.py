@@ -11,7 +11,7 @@ from parse.edit_notices import Notice, is_bare, is_notice, read_notice
 from parse.unknown.beside import QUOTE_CLASS, is_row_of_links
 from parse.unknown.marks import DATE_TEXT, SIGNATURE_CLASS
 from parse.unknown.quote_boxes import BOXES, LONGEST_HEAD
-from parse.unknown.tags import HEADINGS, attribute, classes, clean, inside, is_inside
+from parse.unknown.tags import HEADINGS, attribute, classes, clean, count_words, inside, is_inside
 
 _SMALL = ("div", "p", "span", "small", "em", "i", "font", "td", "li")
 _NOTICE_CLASS = re.compile(
@@ -147,7 +147,7 @@ def _says_title(words: str, title: str, name: str) -> bool:
     return (
         bool(name and told)
         and len(said) - len(between) == len(name) + len(told)
-        and (len(between.split()) <= _WORDS_OF_A_NOTE)
+        and (count_words(between) <= _WORDS_OF_A_NOTE)
     )
 
 
@@ -251,7 +251,7 @@ def _cut_below_rules(bodies: Sequence[tuple[str, Tag]]) -> None:
     for name, found in below.items():
         for said, rest in found:
             # Where one member signs below a rule, all do.
-            if name in alike or (all_sign and name and len(said.split()) <= _WORDS_OF_A_SIGNATURE):
+            if name in alike or (all_sign and name and count_words(said) <= _WORDS_OF_A_SIGNATURE):
                 for part in rest:
                     part.extract()
 
@@ -260,16 +260,16 @@ def _is_more_above(
     bodies: Sequence[tuple[str, Tag]], below: Mapping[str, Sequence[tuple[str, Sequence[PageElement]]]]
 ) -> bool:
     """Whether more is said above the rules than below them, where some have their bylines above one."""
-    under = sum(len(said.split()) for found in below.values() for said, _ in found)
+    under = sum(count_words(said) for found in below.values() for said, _ in found)
     ruled = (body for _, body in bodies if inside(body, "hr"))
-    return sum(len(clean(body).split()) for body in ruled) > 2 * under
+    return sum(count_words(clean(body)) for body in ruled) > 2 * under
 
 
 def _do_several_sign(told: Mapping[str, Sequence[str]]) -> bool:
     """Whether posts of several authors, a third of all, end with few words below a rule, and none of these
     differ in two posts of one author."""
     signed = {name: {words for words in said if words} for name, said in told.items()}
-    few = all(len(words.split()) <= _WORDS_OF_A_SIGNATURE for said in signed.values() for words in said)
+    few = all(count_words(words) <= _WORDS_OF_A_SIGNATURE for said in signed.values() for words in said)
     often = sum(1 for said in told.values() for words in said if words)
     authors = sum(map(bool, signed.values()))
     is_one_each = all(len(said) < _FEW - 1 for said in signed.values())

@@ -13,7 +13,7 @@ from bs4.element import Tag
 from parse.unknown.byline_text import LONGEST_BYLINE, is_byline, name_in_line
 from parse.unknown.nested_posts import is_called_answer
 from parse.unknown.outline import CHROME, Element, Outline
-from parse.unknown.tags import HEADINGS, attribute, classes, clean, opening, words_in_links, wrap
+from parse.unknown.tags import HEADINGS, attribute, classes, clean, count_words, opening, words_in_links, wrap
 from parse.unknown.talk import said_of_comments
 
 _BOX = re.compile(
@@ -105,7 +105,7 @@ def _says(outline: Outline, e: Element) -> bool:
 
 
 def _is_linked(e: Element) -> bool:
-    return 2 * words_in_links(e.tag) > len(clean(e.tag).split())
+    return 2 * words_in_links(e.tag) > count_words(clean(e.tag))
 
 
 def _has_heading(box: Tag) -> bool:

@@ -16,6 +16,8 @@ from parse.unknown.block import Block
 from parse.unknown.tags import attribute, classes, clean, wholes
 
 _CALLED = re.compile(r"(?:^|[-_])(?:level|lvl|depth|indent(?:ed)?|nest(?:ed|ing)?)[-_]?(\d{1,2})$", re.I)
+_INDENTED = re.compile(r"(?:^|[-_])(?:depth|indent(?:ed)?|nest(?:ed|ing)?)[-_]?(\d{1,2})$", re.I)
+"""The same where those that hang nowhere have none: a level may be a person's."""
 _TOLD = ("data-depth", "data-level", "aria-level")
 _MARGIN = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4}(?:\.\d+)?)\s*(?:px|em|rem|%|ch)", re.I)
 _FEWEST = 2
@@ -33,6 +35,10 @@ def with_depths(blocks: Sequence[Block]) -> list[Block]:
         deep = [depth for depth in kind[first:] if depth is not None]
         if len(deep) == len(blocks) - first and _is_tree(deep):
             return [*blocks[:first], *_tied(blocks[first:], deep)]
+    moved = [list(_moved(b.element, whole)) for b, whole in zip(blocks, around, strict=True)]
+    for far in zip(*moved, strict=True):
+        if not far[0] and any(far) and _is_tree(far):
+            return list(_tied(blocks, far))
     return list(blocks)
 
 
@@ -43,9 +49,21 @@ def _depths(element: Tag, whole: Tag) -> Iterator[float | None]:
     yield next((float(m[1]) for m in names if m), None)
     numbers = (attribute(tag, place) for tag in tags for place in _TOLD)
     yield next((float(number) for number in numbers if number.isdecimal()), None)
-    margins = (_MARGIN.search(attribute(tag, "style")) for tag in tags)
-    yield next((float(m[1]) for m in margins if m), None)
+    yield _margin(tags)
     yield float(sum(map(_is_line, element.find_all(recursive=False))))
+
+
+def _moved(element: Tag, whole: Tag) -> Iterator[float]:
+    """How far a post is moved to the right by each way to do so only to those that answer another."""
+    tags = (element, whole)
+    names = (_INDENTED.search(name) for tag in tags for name in classes(tag))
+    yield next((float(m[1]) for m in names if m), 0.0)
+    yield _margin(tags) or 0.0
+
+
+def _margin(tags: Sequence[Tag]) -> float | None:
+    margins = (_MARGIN.search(attribute(tag, "style")) for tag in tags)
+    return next((float(m[1]) for m in margins if m), None)
 
 
 def _is_line(tag: Tag) -> bool:

@@ -27,8 +27,9 @@ _MOST_WORDS = 80
 """In a row: a name, a line about the board, and what was said in it last."""
 _ONLY_NUMBER = re.compile(rf"\s*(?:{NUMBER})\s*")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
+_DIGIT = re.compile(r"\d")
 _ADDRESS = re.compile(
-    r"/(?:show|view)?(?:forum|board|category|section)s?(?:display|view)?\.\w+\?(?!.*\b(?:t|tid|topic|thread|thema|tema|sujet|hilo|p|pid|post|msg|message|beitrag)=)"
+    r"/(?:show|view)?(?:forum|board|category|section)s?(?:display|view)?\.\w+\?(?!.*\b(?:t|tid|topic|thread|thema|tema|sujet|hilo|p|pid|post|msg|message|beitrag|wr_id|document_srl|no|num|idx|seq|article|aid)=)"
     r"|[?&;](?:forum|board|fid|forum_?id|board_?id|category)=[\w.-]+\Z|[?&;]action=topics\b",
     re.I,
 )
@@ -131,10 +132,17 @@ def _alike(page: BeautifulSoup, own_url: str) -> Iterator[list[Tag]]:
         url = absolute(own_url, attribute(link, "href"))
         if split(url).netloc != host or not _LETTERS.search(clean(link)) or is_person(link):
             continue
-        if _OF_A_POST.search(attribute(link, "href")):
+        if _OF_A_POST.search(attribute(link, "href")) or _is_sorted(url, own_url):
             continue
         groups.setdefault(likeness(link, url), {}).setdefault(url.partition("#")[0], link)
     return (list(found.values()) for found in groups.values() if _are_names(list(found.values())))
+
+
+def _is_sorted(url: str, own_url: str) -> bool:
+    """Whether an address is the page's own with a word more: "?board=lamps&sort=date"."""
+    there, here = split(url), split(own_url)
+    asked, known = set(there.query.split("&")), set(here.query.split("&"))
+    return there.path == here.path and known < asked and not any(map(_DIGIT.search, asked - known))
 
 
 def _links(page: BeautifulSoup) -> Iterator[Tag]:
@@ -157,7 +165,7 @@ def _are_names(links: Sequence[Tag]) -> bool:
 def _counts(board: BoardRow, in_columns: Columns) -> bool:
     """Whether a row says how many threads a board has: in words, in columns of the page, by an address."""
     said = board.said
-    if len(said.split()) > _MOST_WORDS or _of_a_person().search(said):
+    if count_words(said) > _MOST_WORDS or _of_a_person().search(said):
         return False
     if counted("threads").search(said):
         return True

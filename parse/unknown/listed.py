@@ -12,7 +12,7 @@ from parse.unknown.counts import answer_columns
 from parse.unknown.index import BoardRow, board_rows, boards_of_rows, named_boards, titled_boards
 from parse.unknown.listings import Row, counted_rows, few_rows, rows, rows_beside, with_counted
 from parse.unknown.repeated import find_blocks
-from parse.unknown.tags import clean
+from parse.unknown.tags import clean, count_words
 from parse.unknown.trust import TRUST, is_said
 
 _ASIDE = 2
@@ -128,9 +128,13 @@ def _boards_by_title(seen: Seen) -> Listed | None:
 
 
 def _is_all(boards: Sequence[BoardRow], blocks: Sequence[Block]) -> bool:
-    """Whether boards are what a page is about: beside the talk of a thread they are a menu."""
-    said = sum(len(clean(block.body).split()) for block in blocks)
-    return said <= _ASIDE * sum(len(board.said.split()) for board in boards)
+    """Whether boards are what a page is about: beside the talk of a thread they are a menu, and what is said
+    stands around none."""
+    around = {id(part) for board in boards for part in board.parts}
+    if any(id(outer) in around for block in blocks for outer in block.element.parents):
+        return False
+    said = sum(count_words(clean(block.body)) for block in blocks)
+    return said <= _ASIDE * sum(count_words(board.said) for board in boards)
 
 
 BY_WHAT_REPEATS: Sequence[Way] = (_threads_in_blocks, _boards_that_count)

@@ -19,6 +19,7 @@ from parse.unknown.tags import (
     HEADINGS,
     attribute,
     clean,
+    count_words,
     inside,
     is_inside,
     opening,
@@ -81,7 +82,7 @@ def rows(blocks: Sequence[Block], own_url: str, columns: Columns) -> list[Row]:
     addresses = {attribute(row.link, "href") for row in found}
     if min(len(shown), len(addresses)) < _NEARLY_ALL * len(blocks):
         return []
-    if sum(len(title.split()) for title in shown) < _WORDS_OF_A_TITLE * len(shown):
+    if sum(count_words(title) for title in shown) < _WORDS_OF_A_TITLE * len(shown):
         return []
     headed = sum(_is_headed(row.link) for row in found)
     said = sorted(_words_beside_links(block) for block in blocks)[len(blocks) // 2]
@@ -99,17 +100,15 @@ def few_rows(
 ) -> list[Row]:
     """The threads of a listing with too few of them to be told by what repeats.
 
-    That a page lists threads, pages before it tell, or its columns. Where it is not doubtful that the blocks
-    are posts, they must say next to nothing, and each row how often it was answered.
+    That a page lists threads, pages before it tell, or its columns. What repeats must say next to nothing;
+    where it is not doubtful that it is posts, each row must say how often it was answered.
     """
     if len(blocks) >= _FEWEST or ((page_number(own_url) or 1) == 1 and not count_answers(page)):
         return []
     found = _dated_titles(page, own_url, columns)
     in_columns = count_answers(page)
-    told = is_doubtful or (
-        sum(map(_words_beside_links, blocks)) < _WORDS_OF_A_POST
-        and all(_is_counted(row, in_columns) for row in found)
-    )
+    is_quiet = sum(map(_words_beside_links, blocks)) < _WORDS_OF_A_POST
+    told = is_quiet and (is_doubtful or all(_is_counted(row, in_columns) for row in found))
     return found if told and len(found) < _FEWEST else []
 
 
@@ -133,7 +132,7 @@ def rows_beside(
     ):
         return []
     said = _words_beside_rows(blocks, found)
-    shown = sum(len(clean(row.link).split()) for row in found)
+    shown = sum(count_words(clean(row.link)) for row in found)
     return found if len(found) >= _FEWEST and shown > max(said, _WORDS_OF_A_TITLE * len(found)) else []
 
 
@@ -176,7 +175,7 @@ def _words_beside_rows(blocks: Sequence[Block], found: Sequence[Row]) -> int:
 def _words_beside(body: Tag, titles: Collection[str]) -> int:
     links = [link for link in inside(body, "a") if attribute(link, "href") in titles]
     within = wholes(links) if len(links) > 1 else []
-    return len(clean(body).split()) - sum(len(clean(row).split()) for row in within)
+    return count_words(clean(body)) - sum(count_words(clean(row)) for row in within)
 
 
 def counted_rows(page: BeautifulSoup, own_url: str, columns: Columns) -> list[Row]:
@@ -237,7 +236,7 @@ def _titles_near(date: Tag, own_path: str, labels: Collection[str]) -> list[Tag]
     """What may be the title that a date stands beside, within what may be a row, the nearest first."""
     found: list[Tag] = []
     for above in islice(date.parents, _STEPS_TO_A_ROW):
-        if len(opening(above, _CHARACTERS_OF_A_ROW).split()) > _WORDS_OF_A_ROW:
+        if count_words(opening(above, _CHARACTERS_OF_A_ROW)) > _WORDS_OF_A_ROW:
             break
         title = _title(above, own_path, labels)
         if title is not None:
@@ -248,7 +247,7 @@ def _titles_near(date: Tag, own_path: str, labels: Collection[str]) -> list[Tag]
 
 
 def _is_long(title: Tag) -> bool:
-    return len(clean(title).split()) >= _WORDS_OF_A_TITLE
+    return count_words(clean(title)) >= _WORDS_OF_A_TITLE
 
 
 def _title(row: Tag, own_path: str, labels: Collection[str] = ()) -> Tag | None:
@@ -260,7 +259,7 @@ def _title(row: Tag, own_path: str, labels: Collection[str] = ()) -> Tag | None:
     told = [a for a in linked if _may_lead_to_a_thread(a, own_path)]
     links = [a for a in told if "#" not in attribute(a, "href")] or told
     headed = [a for a in links if _is_headed(a)]
-    return max(headed or links, key=lambda a: len(clean(a).split()), default=None)
+    return max(headed or links, key=lambda a: count_words(clean(a)), default=None)
 
 
 def _is_headed(link: Tag) -> bool:
@@ -279,4 +278,4 @@ def _may_lead_to_a_thread(link: Tag, own_path: str) -> bool:
 
 
 def _words_beside_links(block: Block) -> int:
-    return len(clean(block.body).split()) - words_in_links(block.body)
+    return count_words(clean(block.body)) - words_in_links(block.body)

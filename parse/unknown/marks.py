@@ -5,7 +5,7 @@ from itertools import islice
 
 from bs4.element import Tag
 
-from parse.date_words import NOW_WORDS
+from parse.date_words import EAST_ASIAN_AGO, NOW_WORDS
 from parse.edit_notices import is_notice, read_notice
 from parse.unknown.tags import attribute, classes, clean, inside, opening, own_text
 
@@ -66,15 +66,17 @@ DATE_TEXT = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}"
     r"|(?<![^\W_])\d{1,2}(?:st|nd|rd|th|\.)?[\s-]+(?:de\s+)?[^\W\d_]{3,12}\.?,?[\s-]+(?:de\s+)?'?\d{2,4}"
     r"|[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?\s?,?\s+'?\d{2,4}"
-    r"|(?:\d+\s*|\b(?:an?|one|een)\s+)\w+\s+(?:ago|fa|geleden|atrás|назад|temu|önce|sedan|siden)\b"
-    r"|\b(?:vor|il y a|hace|há|před)\s+\w+\s+\w+"
+    r"|(?:\d+\s*|\b(?:an?|one|een)\s+)\w+\s+(?:ago|fa|geleden|atrás|назад|temu|önce|sedan|siden|sitten|ezelőtt|trước|тому)\b"
+    r"|\b\d+\s+\w+\s+yang lalu\b"
+    r"|\b(?:vor|il y a|hace|há|před|acum|πριν(?: από)?|לפני|منذ|قبل)\s+\w+\s+\w+"
     r"|\bsince\s+\d+\s+(?:minute|hour|day|week|month|year)s?\b"
     r"|\bdepuis\s+\d+\s+(?:minute|heure|jour|semaine|mois|an)s?\b"
     r"|\bseit\s+\d+\s+(?:minute|stunde|tag|woche|monat|jahr)(?:en?)?\b"
     r"|\b(?:час|минуту|день|неделю|месяц|год|godzinę|rok)\s+(?:назад|temu)\b"
-    r"|\d+\s*(?:秒|分钟|小时|天|周|个月|年|分|時間|日|週間|か月|ヶ月)(?:之?前)"
+    rf"|{EAST_ASIAN_AGO.pattern}"
     r"|(?:\b(?:today|yesterday|heute|gestern|hier|aujourd'hui|hoy|ayer|oggi|ieri|hoje|ontem|vandaag|gisteren|idag|"
-    r"igår|dzisiaj|wczoraj|сегодня|вчера|bugün|dün)\b|今天|昨天|前天|今日|昨日).{0,12}\d",
+    r"igår|dzisiaj|wczoraj|сегодня|вчера|bugün|dün|hôm (?:nay|qua)|היום|אתמול|اليوم|أمس)\b"
+    r"|今天|昨天|前天|今日|昨日|오늘|어제|그제).{0,12}\d",
     re.I,
 )
 JOINED = re.compile(

@@ -14,7 +14,7 @@ from parse.unknown.groups import own_sums
 from parse.unknown.name_places import may_name
 from parse.unknown.outline import CHROME, Element, Outline
 from parse.unknown.post_bodies import gathered, names_of, run_around
-from parse.unknown.tags import HEADINGS, clean, inside, opening, words_in_links
+from parse.unknown.tags import HEADINGS, clean, count_words, inside, opening, words_in_links
 
 _LEAST, _LEAST_ABOVE_COMMENTS = 8, 5
 """Words of a text that may be an opening post."""
@@ -146,7 +146,7 @@ def _is_heading(node: PageElement) -> bool:
 def _is_no_paragraph(node: PageElement) -> bool:
     """Whether nothing is said beside links."""
     linked = words_in_links(node) if isinstance(node, Tag) else 0
-    return linked >= len(clean(node).strip(" ()[]").split())
+    return linked >= count_words(clean(node).strip(" ()[]"))
 
 
 def _is_of_title(e: Element) -> bool:

@@ -66,6 +66,7 @@ def _heading(doc: Document) -> str:
     headings = [(node, _headed(node, title)) for node in doc.tree.css("h1, h2, h3")[:_HEADINGS]]
     about = ((node, text) for node, text in headings if text and title.startswith(text))
     node, named = next(about, (None, ""))
+    named = next((text for _, text in headings if text and _is_way_from(text, named)), named)
     if node is not None and _is_in_bar(node):
         below = (text for node, text in headings if text and not _is_in_bar(node))
         named = next((text for text in below if title[len(named) :].endswith(text)), named)
@@ -85,6 +86,11 @@ def _heading(doc: Document) -> str:
         or _only_one(doc, title, headings)
     )
     return told or next((text for _, text in first), "") or _boxed(doc, title) or title
+
+
+def _is_way_from(text: str, named: str) -> bool:
+    """Whether one heading says the other and behind it the way up from there: "New lamps > Harbour"."""
+    return re.match(r"\s*[><»«›‹]\s", named[len(text) :]) is not None if named.startswith(text) else False
 
 
 def _end_of_way(doc: Document, named: str) -> str:

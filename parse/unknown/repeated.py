@@ -243,13 +243,13 @@ def _is_post(block: Block) -> bool:
 
 def _is_linked(block: Block) -> bool:
     """Whether no word of the body stands beside its links."""
-    return block.body.name == "a" or len(clean(block.body).split()) <= words_in_links(block.body)
+    return block.body.name == "a" or count_words(clean(block.body)) <= words_in_links(block.body)
 
 
 def _is_mostly_linked(block: Block) -> bool:
     """Whether a body says next to nothing beside its links: "pages: 1 2 3" beside a title."""
     linked = words_in_links(block.body)
-    beside = len(clean(block.body).split()) - linked
+    beside = count_words(clean(block.body)) - linked
     return _is_linked(block) or (beside < _SENTENCE and beside < linked)
 
 

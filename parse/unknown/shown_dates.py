@@ -15,6 +15,9 @@ _CLOCK = re.compile(r"\d[:.h]\d\d(?!\d)|\d\s?[ap]m\b", re.I)
 _ONLY_CLOCK = re.compile(
     r"\W*(?:at |um |à )?\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?(?:\s?(?:Uhr|GMT|UTC))?\W*", re.I
 )
+_SHORT_YEAR_FIRST = re.compile(r"(?<![\d:./-])(\d\d)([-./])(?=[01]?\d\2[0-3]?\d(?![\d:./-]))")
+_YEAR_FIRST = ("ko", "zh", "ja")
+"""Languages in which 26-10-02 is the 2nd of October."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d[./-]\d+[./-]\d")
 
 
@@ -30,9 +33,18 @@ def shown_date(date: Tag | None) -> str:
     if date is None:
         return ""
     machine = attribute(date, "datetime") or attribute(date, "content")
-    shown = [text for text in (clean(date), attribute(date, "title")) if text]
+    shown = [_with_whole_year(text, date) for text in (clean(date), attribute(date, "title")) if text]
     told = next((text for text in shown if _YEAR.search(text)), next(iter(shown), ""))
     return machine or (told if not told or _CLOCK.search(told) else f"{told} {_clock_beside(date)}".strip())
+
+
+def _with_whole_year(told: str, date: Tag) -> str:
+    """A date of two digits each as the language means it in which the page is written."""
+    if not _SHORT_YEAR_FIRST.search(told):
+        return told
+    written = date.find_parent(lang=True)
+    is_first = attribute(written, "lang").casefold().startswith(_YEAR_FIRST) if written else False
+    return _SHORT_YEAR_FIRST.sub(r"20\1\2", told) if is_first else told
 
 
 def _clock_beside(date: Tag) -> str:

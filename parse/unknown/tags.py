@@ -37,7 +37,7 @@ def inside(tag: Tag, *names: str) -> list[Tag]:
 
 def words_in_links(tag: Tag) -> int:
     """How many words of an element stand in its links."""
-    return sum(len(clean(link).split()) for link in inside(tag, "a"))
+    return sum(count_words(clean(link)) for link in inside(tag, "a"))
 
 
 def is_inside(tag: PageElement, *names: str) -> bool:
