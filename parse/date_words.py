@@ -159,7 +159,8 @@ DAY_WORDS = {
 DAY_FIRST = frozenset(
     (
         "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "sv", "da", "no", "nb", "nn", "fi", "cs", "sk", "tr",
-        "el", "ro", "bg", "uk", "hr", "sr", "sl", "ca", "gl",
+        "el", "ro", "bg", "uk", "hr", "sr", "sl", "ca", "gl", "vi", "id",
+        "ms", "ar", "he", "th", "et", "lv", "mk", "sq", "bs",
     )
 )  # fmt: skip
 """Languages in which 05-01-2024 is the 5th of January wherever they are written."""

@@ -11,19 +11,21 @@ _CHANGED = (
     r"modifica(?:to|ta|do|da)?|alterado|gewijzigd|bewerkt|aangepast|редактировалось|редактирование|отредактировал(?:а|о|\(а\))?|отредактировано|изменено|изменён|upraven[oý]|änderung|"
     r"modificación|edycja|düzenleme|muokattu|muokannut|редагувалось|відредаговано|"
     r"upravil(?:a|\(a\))?|"
+    r"szerkeszt\w+|módosít\w+|chỉnh sửa|sửa|diubah|disunting|diedit|تعديل|تحرير|ערך|נערך|"
+    r"επεξεργ\w+|editat|modificat|"
     r"edytowan[yaoe]|zmienion[yaoe]|ändrad|redigerad|redigert|redigeret|düzenlendi|düzenleyen)"
 )
-_BY = r"(?:by|von|par|por|da|di|door|av|af|przez)"
+_BY = r"(?:by|von|par|por|da|di|door|av|af|przez|bởi|oleh|بواسطة|ע״י|על ידי|από)"
 _BY_THEN_DATE = re.compile(
     rf"{_CHANGED}\b[^:;\n]{{0,25}}?\b{_BY}\s*:?\s+(?:última vez por\s+)?(?P<by>.{{1,80}}?)"
-    r"\s*(?:[;,:]|\((?=[^()]*\d)|\b(?:on|am|le|el|il|em|op|den|dnia|at|:)\b|\s(?=\d))\s*(?P<at>.{0,40}?\d.*)",
+    r"\s*(?:[;,:]|\((?=[^()]*\d)|\b(?:on|am|le|el|il|em|op|den|dnia|at|vào|في|dne|pada|στις|:)\b|\s(?=\d))\s*(?P<at>.{0,40}?\d.*)",
     re.I,
 )
 _DATE_THEN_BY = re.compile(
     rf"{_CHANGED}\b\s*:?\s*(?P<at>.{{0,40}}?\d.{{0,60}}?)\s+{_BY}\s+(?P<by>[^(]{{1,80}}?)[\s.)»]*\Z", re.I
 )
 _VERB_THEN_NAME = re.compile(
-    r"(?:редактировалось|отредактировал(?:а|о|\(а\))?|отредактировано|редагувалось|upravil(?:a|\(a\))?|muokannut)(?!\w)\s*:?\s+"
+    r"(?:редактировалось|отредактировал(?:а|о|\(а\))?|отредактировано|редагувалось|upravil(?:a|\(a\))?|muokannut|szerkesztette)(?!\w)\s*:?\s+"
     r"(?P<by>[^\d\s].{0,79}?)(?:\s*[;:(]|\s+[-–—]|\s+dne\b|(?=\s+\d|\s+(?:пн|вт|ср|чт|пт|сб|вс)\b))\s*"
     r"(?P<at>.{0,40}?\d.*)",
     re.I,
@@ -35,7 +37,8 @@ _RUSSIAN = re.compile(
     re.I,
 )
 _TURKISH = re.compile(
-    r"(?:(?P<at>\d.{0,60}?)\s+tarihinde|en son)\s+(?P<by>.{1,80}?)\s+tarafından\s+düzenlen\w+\W*(?P<then>.*)",
+    r"(?:(?P<at>\d.{0,60}?)\s+tarihinde|en son)\s+(?P<by>.{1,80}?)\s+tarafından\s+"
+    r"(?:(?P<between>\d.{0,60}?)\s+(?:tarihinde\s+)?)?düzenlen\w+\W*(?P<then>.*)",
     re.I,
 )
 _GERMAN = re.compile(r"zuletzt von (?P<by>.{1,80}?) am (?P<at>.{0,40}?\d.*?) (?:bearbeitet|geändert)", re.I)
@@ -45,16 +48,25 @@ _NOTICE = re.compile(
     rf"(?:post|message|reply|comment|messaggio|mensaje|mensagem|bericht|wpis) "
     rf"(?:was|has been|è stato|a été|fue|ha sido|foi|is|werd|został) (?:last )?|"
     rf"(?:last|zuletzt|letzte|dernière|última|ultima|laatst|senast|sist|sidst|ostatni[oa]|naposledy|son|viimeksi|"
-    rf"востаннє|последнее|"
+    rf"востаннє|последнее|utoljára|lần cuối|terakhir|آخر|τελευταία|ultima dată|"
     rf"последний раз(?: сообщение было)?)\W+|"
     rf"(?:post|reply|comment|message|mensaje|messaggio|mensagem|bericht|wpis|сообщение) "
     rf"(?={_CHANGED})|"
     rf"(?:dieser )?beitrag wurde[^.!?\n]{{0,40}}?(?:von .{{1,40}} )?)?"
-    rf"{_CHANGED}\b[^.!?\n]{{0,40}}?(?:\b{_BY}\b|\d)|\W*updated (?:on|at)\s*:.*\d",
+    rf"{_CHANGED}\b(?:[^.!?\n]|\b\w{{1,2}}\.\s){{0,40}}?(?:\b{_BY}\b|\d)|\W*updated (?:on|at)\s*:.*\d",
     re.I,
 )
 _BARE = re.compile(rf"\W*(?:last )?{_CHANGED}\W*", re.I)
 _CHINESE = re.compile(r"本帖最[后後]由\s*(?P<by>.+?)\s*[于於]\s*(?P<at>\d.+?)\s*[编編][辑輯]")
+_EAST_ASIAN = re.compile(
+    r"\W*(?:最終(?:編集|更新)|最後に編集(?:したユーザー)?|마지막(?:으로)? 수정(?:자)?)\s*:?\s*"
+    r"(?P<by>\D.{0,79}?)\s*(?:[(\[-]\s*|\s)(?P<at>\d.+)"
+    r"|\W*(?P<who>.{1,80}?)님이 (?P<when>\d.{0,60}?)에 (?:마지막으로 )?(?:수정|편집)\S*\W*\Z"
+)
+_MOMENTS = ("at", "between", "then", "when")
+"""What an expression may call the words that hold the time."""
+_WHOLE = (_NOTICE, _CHINESE, _EAST_ASIAN, _TURKISH)
+"""What a notice may be as a whole."""
 _CLOSING_ROOM = 200
 _CLOSING = re.compile(
     r"(?:last edited by|zuletzt von|dernière édition par|última edição por|última edición por|"
@@ -93,6 +105,7 @@ def read_notice(text: str) -> Notice:
         return Notice(at=words, by_moderator=True, reason=reason)
     m = (
         _CHINESE.search(words)
+        or _EAST_ASIAN.match(words)
         or _GERMAN.search(words)
         or _RUSSIAN.search(words)
         or _VERB_THEN_NAME.search(words)
@@ -104,8 +117,8 @@ def read_notice(text: str) -> Notice:
     if m is None:
         return Notice(at=words, reason=reason)
     said = m.groupdict("")
-    at = said["at"] or said.get("then", "")
-    return Notice(at=at, by=_editor(said.get("by", "")) or None, reason=reason)
+    at = next(filter(None, map(said.get, _MOMENTS)), None) or ""
+    return Notice(at=at, by=_editor(said.get("by", "") or said.get("who", "")) or None, reason=reason)
 
 
 def _editor(words: str) -> str:
@@ -132,5 +145,5 @@ def is_bare(text: str) -> bool:
 
 def is_notice(text: str) -> bool:
     """Whether a short text is an edit notice and nothing else: it says who changed something, or when."""
-    m = _NOTICE.match(text) or _CHINESE.match(text.strip())
+    m = next((m for each in _WHOLE if (m := each.match(text.strip()))), None)
     return bool(m) and len(text.split()) <= _LONGEST_NOTICE

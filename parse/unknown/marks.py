@@ -63,8 +63,9 @@ _MICROFORMAT = ("fn", "p-author")
 _LONGEST_NAME = 40
 _NAME_AND_DATE = 2
 DATE_TEXT = re.compile(
-    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}"
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.\s\d{1,2}\.\s\d{4}|\d{4}\s?[-/.年년]\s?\d{1,2}\s?[-/.月월]\s?\d{1,2}"
     r"|(?<![^\W_])\d{1,2}(?:st|nd|rd|th|\.)?[\s-]+(?:de\s+)?[^\W\d_]{3,12}\.?,?[\s-]+(?:de\s+)?'?\d{2,4}"
+    r"|\b\d{4}\.\s[^\W\d_]{3,12}\.?\s\d{1,2}\b|\d{1,2}\stháng\s\d{1,2},?\s(?:năm\s)?\d{4}"
     r"|[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?\s?,?\s+'?\d{2,4}"
     r"|(?:\d+\s*|\b(?:an?|one|een)\s+)\w+\s+(?:ago|fa|geleden|atrás|назад|temu|önce|sedan|siden|sitten|ezelőtt|trước|тому)\b"
     r"|\b\d+\s+\w+\s+yang lalu\b"
@@ -91,8 +92,9 @@ JOINED = re.compile(
     r"liittynyt|rekisteröity\w*|"
     r"dołączyła?|rejestracj\w+|zarejestrowan\w*|registrace|založen\w*|csatlakozott|regisztrá\w+|"
     r"зарегистрирован\w*|регистрац\w+|на форуме с|зареєстрован\w*|"
-    r"kayıt|katılım|üyelik|înscris|înregistrat|membru din|εγγραφή)\b"
-    r"|注册|加入|登録日|参加日|가입",
+    r"kayıt|katılım|üyelik|înscris|înregistrat|membru din|εγγραφή|registrov[aá]n\w*|"
+    r"tham gia|bergabung|terdaftar|(?:تاريخ )?التسجيل|انضم|عضو منذ|تاریخ عضویت|(?:תאריך )?הצטרפות|הצטרף)\b"
+    r"|注册|註冊|加入|登録日|参加日|가입",
     re.I,
 )
 """What stands before the day on which somebody became a member."""
@@ -102,6 +104,7 @@ REPLY = re.compile(
     re.I,
 )
 """What is called an answer."""
+_YEAR = re.compile(r"\b(?:19|20)\d\d(?!\d)")
 _COMPACT_AGE = re.compile(r"(?:\w+\s)?\d{1,3}\s?(?:y|yr|mo|w|wk|d|h|hr|m|min)s?", re.I)
 """As a whole text "3y" or "Updated 7mo"; within another it means nothing."""
 _NOW = re.compile(rf"(?:\w+\s){{0,2}}(?:{'|'.join(map(re.escape, NOW_WORDS))})\W*", re.I)
@@ -215,11 +218,11 @@ def _is_of_account(tag: Tag, text: str) -> bool:
 
 
 def is_labelled(label: re.Pattern[str], words: str, date: str) -> bool:
-    """Whether in words a label stands before a date, and no other date between: in "3 May 2010, joined in
-    June 2002" only before the second."""
+    """Whether in words a label stands before a date, and no other date or year between: in "3 May 2010,
+    joined in June 2002" only before the second."""
     before = words.partition(date)[0] if date and date in words else words
     ends = [found.end() for found in label.finditer(before)]
-    return bool(ends) and not DATE_TEXT.search(before, ends[-1])
+    return bool(ends) and not (DATE_TEXT.search(before, ends[-1]) or _YEAR.search(before, ends[-1]))
 
 
 def label_before(tag: Tag) -> str:

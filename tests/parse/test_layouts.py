@@ -69,6 +69,19 @@ def test_a_plain_page_is_read_whole_whatever_one_thing_is_laid_out_otherwise(pag
         assert pages.score(replace(pages.Layout(), **{name: choice}), seed).is_whole
 
 
+@pytest.mark.parametrize("code", [each.code for each in wide.tongues.FARTHER])
+@pytest.mark.parametrize(
+    "choices",
+    [{"date": date} for date in wide.CHOICES["date"]]
+    + [{"about": about} for about in wide.CHOICES["about"]]
+    + [{"quote": "cite"}, {"edited": True}, {"buttons": "links"}],
+    ids=lambda choices: "-".join(map(str, *choices.items())),
+)
+def test_a_plain_page_is_read_whole_in_languages_from_farther_away(code, choices):
+    layout = replace(wide.Layout(), tongue=code, **choices)
+    assert all(wide.score(layout, seed).is_whole for seed in range(3))
+
+
 @pytest.mark.parametrize(("seed", "choices"), ONCE_WRONG.values(), ids=ONCE_WRONG)
 def test_what_was_once_read_wrong_is_read_whole(seed, choices):
     assert wide.score(replace(wide.Layout(), **choices), seed).is_whole

@@ -4,14 +4,15 @@ The shape of a post, the way elements are named, the language, how a date is wri
 between posts are drawn independently of each other, as in layouts.py; these are other choices. Nothing was fitted
 to a page.
 
-    python tests/parse/wide_layouts.py [FIRST LAST]    pages read whole, and which choices are read worse
+    python tests/parse/wide_layouts.py [FIRST LAST [LANGUAGE ...]]    pages read whole, and which choices are read
+                                                                      worse; with languages, in each of them
 """
 
 import importlib.util
 import random
 import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -92,12 +93,18 @@ def drawn(seed):
     return layouts.chosen(Layout, CHOICES, random.Random(f"wide {seed}"))
 
 
+def spoken_in(code, laid_out):
+    """The same layouts as a forum of another language has them."""
+    return {seed: replace(each, tongue=code) for seed, each in laid_out.items()}
+
+
 class Forum:
     """One forum's way to show a thread."""
 
     def __init__(self, layout, seed):
         self.layout, self.rng, self.seed = layout, random.Random(f"{seed} wide page"), seed
-        self.tongue = next(each for each in tongues.TONGUES if each.code == layout.tongue)
+        spoken = (*tongues.TONGUES, *tongues.FARTHER)
+        self.tongue = next(each for each in spoken if each.code == layout.tongue)
         self.template = self.rng.choice(self.tongue.dates)
         self.title = layouts.sentence(self.rng, 3, 7).rstrip(".!?")
         self.profile = self.rng.choice(
@@ -370,4 +377,8 @@ def score(layout, seed):
 
 if __name__ == "__main__":
     span = [int(number) for number in sys.argv[1:3]] or [0, 600]
-    print("\n".join(layouts.report({seed: (drawn(seed), score(drawn(seed), seed)) for seed in range(*span)})))
+    laid_out = [{seed: drawn(seed) for seed in range(*span)}]
+    if sys.argv[3:]:
+        laid_out = [spoken_in(code, laid_out[0]) for code in sys.argv[3:]]
+    for each in laid_out:
+        print("\n".join(layouts.report({seed: (one, score(one, seed)) for seed, one in each.items()})))
