@@ -155,6 +155,8 @@ class HtmlPost(HtmlSite):
 
     def edit(self, node: LexborNode, sight: Sight, author: Author | None) -> Edit:
         notice = first(node, self.table.edited)
+        if notice is None and sight.is_renamed:
+            notice = second_way.edit_notice(node, node.css_first(self.table.body))
         words = text_of(notice)
         if notice is None or not words:
             return UNEDITED

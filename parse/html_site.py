@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, tzinfo
+from itertools import count
 from typing import ClassVar
 
 from selectolax.lexbor import LexborNode
@@ -26,6 +27,8 @@ from parse.page import Document
 from parse.urls import absolute, is_sibling, split, tidy
 
 _LAST_NUMBER = re.compile(r"\d+\Z")
+_LONGEST_NUMBER = 6
+"""Digits; longer ones are no pages."""
 
 
 class HtmlSite:
@@ -127,9 +130,14 @@ class HtmlSite:
 
     def paging(self, sight: Sight) -> tuple[int, int]:
         """The number of this page, and of pages, as the pager shows them; (1, 1) without a pager."""
-        shown = whole(number_in(text_of(find(sight.doc, self.table.current_page))))
+        shown = whole(number_in(self.current_words(sight)))
         current = self.page_by_url(sight) if shown is None else shown
         return current, max([current, *(number for number, _ in self.pager(sight))])
+
+    def current_words(self, sight: Sight) -> str:
+        """What the pager says of the page shown: a bare number, where other words are marked as it is."""
+        words = [text_of(node) for node in find_all(sight.doc, self.table.current_page)]
+        return next(filter(str.isdecimal, words), next(iter(words), ""))
 
     def page_by_url(self, sight: Sight) -> int:
         """The number of the page that the URL asks for; where it counts posts, by the pager's links."""
@@ -137,7 +145,12 @@ class HtmlSite:
         if self.first_offset or not offset:
             return offset + 1
         step = max(self.steps(sight), default=0)
-        return int(offset / step) + 1 if step else 1
+        return int(offset / step) + 1 if step else self.unlinked_page(sight)
+
+    def unlinked_page(self, sight: Sight) -> int:
+        """The first number that the pager does not link: a page has no link to itself."""
+        linked = {number for number, _ in self.pager(sight)}
+        return next(number for number in count(1) if number not in linked)
 
     def steps(self, sight: Sight) -> list[float]:
         """How much further each link of the pager leads than the one before."""
@@ -145,10 +158,35 @@ class HtmlSite:
 
     def pager(self, sight: Sight) -> Iterator[tuple[int, str]]:
         """The numbered links to other pages."""
-        for link in find_all(sight.doc, self.table.pager):
+        for link in self.pager_links(sight):
             words = text_of(link)
-            if words.isdecimal() and len(words) < 7:
+            if words.isdecimal() and len(words) <= _LONGEST_NUMBER:
                 yield int(words), sight.url(attribute(link, "href"))
+
+    def pager_links(self, sight: Sight) -> Sequence[LexborNode]:
+        """Where the pager is; in themes that renamed it, the numbers that lead as far into what is shown."""
+        if not sight.pagers:
+            named = find_all(sight.doc, self.table.pager)
+            has_ours = any(self.is_ours(sight.url(attribute(link, "href")), sight) for link in named)
+            sight.pagers.append(named if has_ours else [*named, *self.numbers(sight)])
+        return sight.pagers[0]
+
+    def numbers(self, sight: Sight) -> Iterator[LexborNode]:
+        """Links that are a number, lead to a page of this thread or board, and to no post on it."""
+        own = self.listed_at(sight.own)
+        for link in find_all(sight.doc, "a[href]") if own else ():
+            words, href = text_of(link), attribute(link, "href")
+            if not words.isdecimal() or len(words) > _LONGEST_NUMBER or "#" in href:
+                continue
+            url = sight.url(href)
+            if self.listed_at(url) == own and self.is_page(int(words), self.offset_at(self.canonical(url))):
+                yield link
+
+    def is_page(self, number: int, offset: int) -> bool:
+        """Whether a link with this number may lead as far: pages are counted, or posts, so many a page."""
+        if self.first_offset or number < 2:
+            return offset == number - 1
+        return offset > 0 and offset % (number - 1) == 0
 
     def is_past_end(self, sight: Sight) -> bool:
         """Whether the URL asked for a page after the last: the server then shows another one instead."""
@@ -162,13 +200,15 @@ class HtmlSite:
 
     def page_links(self, sight: Sight) -> Iterator[Link]:
         """Other pages of this same thread or board: pagers also lead to the next topic."""
-        own = self.listed_at(sight.own)
-        for link in find_all(sight.doc, self.table.pager):
+        for link in self.pager_links(sight):
             url = sight.url(attribute(link, "href"))
-            here = self.listed_at(url)
-            is_ours = here == own if own else here is not None or is_sibling(sight.own, url)
-            if is_ours:
+            if self.is_ours(url, sight):
                 yield Link(url=self.canonical(url), kind=LinkKind.PAGE)
+
+    def is_ours(self, url: str, sight: Sight) -> bool:
+        """Whether a URL is of this same thread or board, as far as URLs tell."""
+        own, here = self.listed_at(sight.own), self.listed_at(url)
+        return here == own if own else here is not None or is_sibling(sight.own, url)
 
     def listed_at(self, url: str) -> tuple[LinkKind, str] | None:
         """The thread or the board that the URL is a page of."""

@@ -1,7 +1,10 @@
 """The tables that an adapter for HTML pages fills in, and what its functions are given and give back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+
+from selectolax.lexbor import LexborNode
 
 from parse.dates import parse_time
 from parse.page import Document
@@ -101,6 +104,8 @@ class Sight:
     """Where the words of its posts stand, if nothing has the name that this platform gives to them."""
     shown: dict[int, str] = field(default_factory=dict)
     """The time of each post as shown, by node: read once for the order of its numbers, once for itself."""
+    pagers: list[Sequence[LexborNode]] = field(default_factory=list)
+    """The links to other pages, once they were looked for."""
 
     def time(self, text: str) -> datetime | None:
         return parse_time(text, now=self.doc.page.fetched_at, zone=self.zone, day_first=self.day_first)

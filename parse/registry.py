@@ -6,7 +6,8 @@ from dataclasses import replace
 from functools import cache
 
 import parse.platforms
-from parse import json_lines
+from parse import json_lines, relisting
+from parse.html_platform import HtmlPlatform
 from parse.html_site import HtmlSite
 from parse.json_fields import MOST
 from parse.model import LinkKind, PageKind, ParseError, Reading
@@ -150,8 +151,8 @@ def read(
                 "has the theme changed?"
             )
         reading = repeated
-    if platform is None and reading.platform != UNKNOWN and _is_bare(reading):
-        reading = _by_rows(doc) or reading
+    if platform is None and reading.platform != UNKNOWN:
+        reading = _listed_anew(doc, reading)
     _refuse_impossible(reading, page.url)
     return reading
 
@@ -177,6 +178,17 @@ def _by_repetition(doc: Document, known: Reading) -> Reading | None:
         return replace(reading, warnings=warnings)
     thread = replace(known.threads[0], posts=reading.threads[0].posts)
     return replace(known, threads=(thread,), warnings=warnings, confidence=reading.confidence)
+
+
+def _listed_anew(doc: Document, reading: Reading) -> Reading:
+    """A listing in a theme that its platform does not know, or of another make than what claims it."""
+    site = platforms().get(reading.platform)
+    is_known = isinstance(site, HtmlPlatform) and relisting.is_wanted(site, reading, doc.page.url)
+    if not (is_known or _is_bare(reading)):
+        return reading
+    seen = _by_rows(doc)
+    known = relisting.relisted(site, reading, seen, doc) if isinstance(site, HtmlPlatform) else None
+    return known or (seen if seen and _is_bare(reading) else reading)
 
 
 def _is_bare(reading: Reading) -> bool:

@@ -53,9 +53,22 @@ def date_text(node: LexborNode, body: LexborNode | None, read: Reader) -> str:
     parts = [part for part in _beside(node, body) if part is not body]
     if node.tag == "tr" and (below := _row_below(node)):  # some themes give a post two rows
         parts += below.traverse(include_text=False)
-    dated = [(part, text) for part in parts if (text := next(_dates(part, read), ""))]
-    outer = {up.mem_id for part, _ in dated for up in islice(_up(part), 1, None)}
+    joined = {up.mem_id for part in parts if _is_named_joined(part) for up in upwards(part)}
+    dated = [(p, text) for p in parts if p.mem_id not in joined and (text := next(_dates(p, read), ""))]
+    outer = {up.mem_id for part, _ in dated for up in islice(upwards(part), 1, None)}
     return next((text for part, text in dated if part.mem_id not in outer), "")
+
+
+def date_texts(node: LexborNode, read: Reader) -> Iterator[str]:
+    """Every date with a clock in an element."""
+    for part in node.traverse(include_text=False):
+        yield from _dates(part, read)
+
+
+def edit_notice(node: LexborNode, body: LexborNode | None) -> LexborNode | None:
+    """What says, beside the words of a post and in nothing else, that somebody changed them."""
+    beside = (part for part in _beside(node, body) if part is not body)
+    return next((part for part in beside if is_notice(_words(part))), None)
 
 
 def _row_below(row: LexborNode) -> LexborNode | None:
@@ -88,7 +101,7 @@ def _may_name(text: str) -> bool:
 def slot_of(part: LexborNode) -> str:
     """Where in a post an element stands, by the names of what is around it."""
     return " ".join(
-        f"{up.tag}.{attribute(up, 'class').split(' ')[0]}" for _, up in zip("ab", _up(part), strict=False)
+        f"{up.tag}.{attribute(up, 'class').split(' ')[0]}" for _, up in zip("ab", upwards(part), strict=False)
     )
 
 
@@ -120,7 +133,7 @@ def in_slot(node: LexborNode, slot: str) -> LexborNode | None:
 
 def _free_slots(node: LexborNode, marks: Sequence[LexborNode | None]) -> dict[str, tuple[int, str]]:
     """Depth and text of the first element in each slot of a post that holds no mark, and no account's age."""
-    held = {above.mem_id for mark in marks if mark is not None for above in _up(mark)}
+    held = {above.mem_id for mark in marks if mark is not None for above in upwards(mark)}
     found: dict[str, tuple[int, str]] = {}
     for part in node.traverse(include_text=False):
         slot = slot_of(part)
@@ -128,7 +141,7 @@ def _free_slots(node: LexborNode, marks: Sequence[LexborNode | None]) -> dict[st
             continue
         text = _words(part)
         if not (JOINED.search(text[:_ACCOUNT]) and _CLOCK.search(text[:_ACCOUNT])):
-            found[slot] = (sum(1 for _ in _up(part)), text)
+            found[slot] = (sum(1 for _ in upwards(part)), text)
     return found
 
 
@@ -140,16 +153,16 @@ def around_bodies(bodies: Sequence[LexborNode], is_whole: Callable[[LexborNode],
     """
     bodies = list({body.mem_id: body for body in bodies}.values())
     known = _ids(bodies)
-    outer = [body for body in bodies if not any(up.mem_id in known for up in list(_up(body))[1:])]
+    outer = [body for body in bodies if not any(up.mem_id in known for up in list(upwards(body))[1:])]
     if len(outer) == 1:
-        return list(islice(filter(is_whole, islice(_up(outer[0]), 2 * _WRAPPERS)), 1))
+        return list(islice(filter(is_whole, islice(upwards(outer[0]), 2 * _WRAPPERS)), 1))
     found = _apart(outer)
     if 2 * sum(map(is_whole, found)) >= len(found):
         return found
-    above = {up.mem_id: up for body in outer for up in islice(_up(body), _WRAPPERS)}
+    above = {up.mem_id: up for body in outer for up in islice(upwards(body), _WRAPPERS)}
     whole = {mem_id for mem_id, up in above.items() if is_whole(up)}
     owners = {
-        next((up.mem_id for up in islice(_up(body), _WRAPPERS) if up.mem_id in whole), 0): body
+        next((up.mem_id for up in islice(upwards(body), _WRAPPERS) if up.mem_id in whole), 0): body
         for body in reversed(outer)
     }
     kept = {body.mem_id for body in owners.values()}
@@ -160,8 +173,8 @@ def around_bodies(bodies: Sequence[LexborNode], is_whole: Callable[[LexborNode],
 
 def _apart(bodies: Sequence[LexborNode]) -> list[LexborNode]:
     """Around each body the largest element that holds no other."""
-    inside = Counter(above.mem_id for body in bodies for above in _up(body))
-    return [list(takewhile(lambda up: inside[up.mem_id] == 1, _up(body)))[-1] for body in bodies]
+    inside = Counter(above.mem_id for body in bodies for above in upwards(body))
+    return [list(takewhile(lambda up: inside[up.mem_id] == 1, upwards(body)))[-1] for body in bodies]
 
 
 def permalink(node: LexborNode, post_id: str, post_at: Callable[[str], str | None]) -> str:
@@ -180,7 +193,7 @@ def made_id(node: LexborNode, post_at: Callable[[str], str | None]) -> str:
     return blake2b(text_of(node).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def _up(node: LexborNode) -> Iterator[LexborNode]:
+def upwards(node: LexborNode) -> Iterator[LexborNode]:
     """The node and all above it."""
     at: LexborNode | None = node
     while at is not None and at.is_element_node:
@@ -197,7 +210,7 @@ def _beside(node: LexborNode, body: LexborNode | None) -> Iterator[LexborNode]:
 
     The body itself is among them, to mark its place.
     """
-    words = _ids([*body.css("*"), *islice(_up(body), 1, None)]) if body is not None else set()
+    words = _ids([*body.css("*"), *islice(upwards(body), 1, None)]) if body is not None else set()
     for part in node.traverse(include_text=False):
         if body is not None and part.mem_id == body.mem_id:
             yield body
@@ -219,6 +232,12 @@ def _is_of_post(part: LexborNode, text: str, read: Reader) -> bool:
     if len(text) > LONGEST_DATE or read(text) is None or is_notice(text):
         return False
     return not any(JOINED.search(words) or _VISIT.search(words) for words in (text, _label(part)))
+
+
+def _is_named_joined(part: LexborNode) -> bool:
+    """Whether an element is called after the day on which somebody joined: "profile-joined"."""
+    named = attribute(part, "class")
+    return bool(named) and JOINED.search(named.replace("-", " ").replace("_", " ")) is not None
 
 
 def _label(part: LexborNode) -> str:

@@ -40,6 +40,7 @@ class MyBB(HtmlPlatform):
         Mark("post_body", "[id^=post_] .post_body[id^=pid_]", 0.95),
         Mark("member.php?action=profile", 'a[href*="member.php?action=profile"]', 0.7),
         Mark("MyBB", '#copyright a[href*="mybb.com"], #footer a[href*="mybb.com"]', 0.95),
+        Mark("MyBB", 'footer a[href*="mybb.com"]', 0.95),
     )
     table = Selectors(
         post='div.post[id^="post_"], table[id^="post_"]:has([id^="pid_"])',
@@ -51,12 +52,12 @@ class MyBB(HtmlPlatform):
         role=".author_information > .smalltext, td.post_author .smalltext",
         position=_NUMBERED,
         permalink=_NUMBERED,
-        edited=".edited_post, [id^=post_meta_] .smalltext",
+        edited=".edited_post, .post__edit-reason, [id^=post_meta_] .smalltext",
         likes=".post_reputation, .postrep",
         hidden=".deleted_post_collapsed, .deleted_post_hidden",
         title=".navigation > .active, .breadcrumb > .active, span.active",
         crumbs=".navigation > a[href], .breadcrumb > a[href]",
-        locked=".closed_button, .closed_thread_button, img[src$='/closed.gif']",
+        locked=".thread-closed, .closed_button, .closed_thread_button, img[src$='/closed.gif']",
         pager=".pagination:not(.pagination_breadcrumb) a[href]",
         current_page=".pagination:not(.pagination_breadcrumb) .pagination_current",
         row='tr.inline_row, tr:has(> td > div > span > a[id^="tid_"])',
@@ -68,12 +69,13 @@ class MyBB(HtmlPlatform):
         row_moved='.movefolder, .thread_status[class*="movefolder"], img[src*="movefolder."]',
         boards='td strong a[href*="forumdisplay.php?fid="]:not([href*="sortby"]), '
         'td strong a[href*="forum-" i], td > strong + .smalltext > a[href*="forumdisplay.php?fid="], '
-        'td > strong + .smalltext > a[href*="forum-" i]',
+        'td > strong + .smalltext > a[href*="forum-" i], .forum__title > a',
     )
     quotes = QuoteMarkup(
         block="blockquote.mycode_quote, .post_body blockquote, [id^=pid_] blockquote, .quote_body",
         head="cite",
         head_before=".quote_header",
+        drop=(".post__signature", ".post__status"),
         describe=_describe,
     )
     thread_url = re.compile(r"(?:[?&]tid=|/thread-)(\d+)|/Thread-([^/?#]+)")

@@ -1,12 +1,13 @@
 """phpBB 3.0 to 3.3 (prosilver and the styles that descend from it, Forumotion among them)."""
 
 import re
+from collections.abc import Sequence
 
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
 from parse.html_fields import attribute, first, shown_time, text_of
-from parse.html_table import Mark, Selectors
+from parse.html_table import Mark, Selectors, Sight
 from parse.quotes.heads import NO_HEAD, QuoteHead, read_marked
 from parse.software.phpbb_site import PhpbbSite, linked_post
 
@@ -16,6 +17,27 @@ _NAMES = "h4.username a, .author .username, .author .username-coloured, .author 
 _NAMED = ".username, .username-coloured"
 """Whatever a style does, the software itself writes a name with one of these."""
 _ID_BEARERS = "[id^=profile], [id^=post_content], a[id^=p], .posthead[id^=p]"
+_REPLY = 'a[href*="mode=reply"]'
+_LOCKED_WORDS = (
+    "locked",
+    "gesperrt",
+    "verrouill",
+    "cerrad",
+    "bloquead",
+    "bloccat",
+    "gesloten",
+    "закрыт",
+    "zablokowan",
+)
+_CLOSED = ", ".join((
+    f'{_REPLY} [class*="-lock"]',
+    f'{_REPLY} [id*="lock" i]',
+    *(f'{_REPLY}[title*="{word}" i]' for word in _LOCKED_WORDS),
+    *(f'{_REPLY}:lexbor-contains("{word}" i)' for word in _LOCKED_WORDS),
+))  # fmt: skip
+"""Styles rename the icon; what it stands in leads to a reply that the board would refuse."""
+_NUMBERED_POSTS = ", ".join(f"{tag}[id^=p]" for tag in ("div", "article", "section", "li", "tr", "table"))
+_NUMBER = re.compile(r"p\d+\Z")
 _POST_ID = re.compile(r"(?:p|profile|post_content)(\d+)\Z")
 
 
@@ -52,10 +74,12 @@ class Phpbb(PhpbbSite):
     )
     table = Selectors(
         post="div.post, article.post, li.post",
-        body='[id^="post_content"] .content, .postbody .content, .content, .post-content, .entry-content',
+        body='[id^="post_content"] .content, .postbody .content, .content, .post-content, .entry-content, '
+             '[id^="post_content"]:not(:has(.content, .post-content, .entry-content))',
         author=".postprofile .username, .postprofile .username-coloured",
         time=".author time[datetime], time[datetime], p.author, .author, .post-date",
-        role=".profile-rank, .postprofile .rank",
+        role=".profile-rank, .postprofile .rank, .profile-rank-title, "
+             ".postprofile dt + dd:not([class]):not(:has(strong))",
         permalink='.author a[href*="#p"], .post-buttons a[href*="#p"]',
         edited=".postbody .notice, .content + .notice, .notice",
         likes=".post-likes .count",
@@ -63,13 +87,14 @@ class Phpbb(PhpbbSite):
         title=".topic-title, .forum-title, #page-body > h2, h2 a[href*='viewtopic.php']",
         crumbs=".nav-breadcrumbs a[href], #breadcrumbs a[href], .breadcrumbs a[href], .breadcrumb a[href], "
                ".navlinks a[href], .navigation a[href], .pun-crumbs a[href]",
-        locked=".locked-icon, .action-bar a.button .fa-lock, .topic-actions .fa-lock, a.button .icon-lock",
+        locked=".locked-icon, .action-bar a.button .fa-lock, .topic-actions .fa-lock, a.button .icon-lock, "
+               f"{_CLOSED}",
         pager=".pagination a[href], .paging a[href]",
         current_page=".pagination .active, .pagination strong + a, .pagination strong, .paging strong",
         thread_page="body.section-viewtopic",
         row="li.row:has(a.topictitle)",
         row_link="a.topictitle",
-        row_replies="dd.posts",
+        row_replies="dd.posts, td.posts",
         row_time="dd.lastpost time[datetime], dd.lastpost span, dd.lastpost",
         row_last='dd.lastpost a[href*="#p"]',
         row_locked='[class*="_locked"], [style*="_locked"]',
@@ -84,7 +109,9 @@ class Phpbb(PhpbbSite):
         block="blockquote",
         head="cite",
         drop=(".codebox > p", ".codebox > dt", ".inline-attachment dd", ".signature", ".notice",
-              ".signature_div", ".vote"),
+              ".signature_div", ".vote", '[id^="sig"]', '[id^="post_content"] > h3',
+              '[id^="post_content"] > .author', '[id^="post_content"] > .post-buttons',
+              '[id^="post_content"] > .profile-icons'),
         describe=_describe,
     )  # fmt: skip
 
@@ -93,6 +120,11 @@ class Phpbb(PhpbbSite):
         exact = first(node, "time[datetime]") if node else None
         shown = shown_time(exact or node)
         return shown.rpartition("»")[2].strip() or shown
+
+    def unnamed_posts(self, sight: Sight) -> Sequence[LexborNode]:
+        """Where no post has the name of one, it still has its number, as links to it need that."""
+        numbered = [node for node in sight.doc.tree.css(_NUMBERED_POSTS) if _NUMBER.match(node.id or "")]
+        return numbered or super().unnamed_posts(sight)
 
     def post_id(self, node: LexborNode) -> str | None:
         """On the post itself, or in styles that move it, on its profile or its content."""

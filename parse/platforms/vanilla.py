@@ -4,7 +4,7 @@ Pages of these layouts are drawn by a script, from a state that they carry (`par
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
@@ -16,12 +16,13 @@ from parse.html_post import is_staff
 from parse.html_site import site_title
 from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
 from parse.json_fields import decoded, mapping, text, whole
-from parse.model import Author, Board, Link, LinkKind, PageKind, Reading
+from parse.model import Author, Board, Link, LinkKind, PageKind, Post, Reading, changed
 from parse.page import Document
 from parse.quotes.heads import QuoteHead
 from parse.software.vanilla_layout import Layout, widgets
 
 _EDITED = re.compile(r"(?:Edited\s+)?(?P<at>.+?)\s+by\s+(?P<by>.+?)\.?$", re.I)
+_NUMBERED = 2
 _COMMENT = re.compile(r"/discussion/comment/(\d+)|#Comment_(\d+)")
 
 
@@ -52,28 +53,32 @@ class Vanilla(HtmlPlatform):
     )
     table = Selectors(
         post=".MessageList.Discussion .ItemDiscussion, div.ItemDiscussion, li.ItemComment, div.ItemComment, "
-        "div[id^=Discussion_], li[id^=Comment_]",
-        body=".Message, .userContent",
-        author=".Author a.Username, a.Username, .Author .Username",
-        time="time[datetime]",
+        "div[id^=Discussion_], li.Comment[id^=Discussion_], li[id^=Comment_]",
+        body=".MessagePost, .Message:not(:has(.MessagePost)), .userContent:not(:has(.MessagePost))",
+        author=".Author a.Username, a.Username, .Author .Username, .AuthorRibbon a, "
+        ".AuthorRibbon:not(:has(a))",
+        time="time[datetime], .DateCreated a:not(:has(time)), .DateCreated:not(:has(time, a))",
         role=".AuthorTitle, .MItem.Title, .Rank.MItem, .AuthorInfo .Rank, .RoleTitle",
         staff=".Role_Administrator, .Role_Moderator",
         position=".CommentNumber",
-        permalink="a.Permalink[href]",
+        permalink="a.Permalink[href], .DateCreated a[href]",
         edited=".DateUpdated",
         likes=".Column-Score, .ReactionCount, .Count",
         solution=".QnA-Item-Accepted, .AcceptedAnswer, .Tag-Accepted",
         title=".PageTitle h1, #Item_0 h1, h1",
         crumbs=".Breadcrumbs a[href]",
-        locked=".Tag-Closed, .DiscussionHeader .Closed, .Item.Closed, .ClosedDiscussion",
+        locked=".Note.Closed, .Tag-Closed, .DiscussionHeader .Closed, .Item.Closed, .ClosedDiscussion",
         sticky=".Tag-Announcement",
         solved=".Tag-Answered, .QnA-Tag-Accepted",
         pager=".Pager a[href], .NumberedPager a[href]",
         current_page=".Pager .Highlight, .NumberedPager .Highlight",
         row="li.ItemDiscussion, tr.ItemDiscussion, li.Item:has(> .ItemContent.Discussion)",
         row_link="a.Title[href], .Title a[href]",
-        row_replies=".CommentCount .Number, .CommentCount, .CountComments .Number",
-        row_time=".LastCommentDate time, time, .LastCommentDate",
+        row_replies=".CommentCount .Number, .CommentCount:not(:has(.Number)), .CountComments .Number, "
+        ".CountReplies .Number",
+        row_time=".LastCommentDate time, .LastUser time, time:not(.FirstUser time), "
+        ".LastCommentDate:not(:has(time))",
+        row_last='.LastUser a[href*="#Comment_"], .LastUser a[href*="/comment/"]',
         row_locked=".Tag-Closed, .Meta > .Closed",
         row_sticky=".Tag-Announcement, .Meta > .Announcement",
         row_moved=".Tag-Moved",
@@ -161,6 +166,12 @@ class Vanilla(HtmlPlatform):
         named = attribute(first(node, ".Permalink[name^=Item_]"), "name").removeprefix("Item_")
         found = whole(named) or super().position(node)
         return 1 if (node.id or "").startswith("Discussion_") else found + 1 if found else None
+
+    def numbered(self, posts: Sequence[Post], sight: Sight) -> Sequence[Post]:
+        """Where no comment shows a number, the opening post still tells where the first page begins."""
+        if len(posts) < _NUMBERED or posts[0].position != 1 or any(post.position for post in posts[1:]):
+            return super().numbered(posts, sight)
+        return [changed(post, position=number) for number, post in enumerate(posts, 1)]
 
     def author(self, node: LexborNode, sight: Sight) -> Author | None:
         found = super().author(node, sight)

@@ -255,11 +255,17 @@ def _title(row: Tag, own_path: str, labels: Collection[str] = ()) -> Tag | None:
 
     It leads to a post only where nothing leads to the whole thread.
     """
-    linked = (a for a in inside(row, "a") if attribute(a, "href") and attribute(a, "href") not in labels)
+    within = (row, *inside(row, "a")) if row.name == "a" else inside(row, "a")
+    linked = (a for a in within if attribute(a, "href") and attribute(a, "href") not in labels)
     told = [a for a in linked if _may_lead_to_a_thread(a, own_path)]
     links = [a for a in told if "#" not in attribute(a, "href")] or told
     headed = [a for a in links if _is_headed(a)]
     return max(headed or links, key=lambda a: count_words(clean(a)), default=None)
+
+
+def title_words(link: Tag) -> str:
+    """The words of a link; those of the heading in it, where a whole row is one link."""
+    return clean(next(iter(inside(link, *HEADINGS)), link))
 
 
 def _is_headed(link: Tag) -> bool:
@@ -267,13 +273,18 @@ def _is_headed(link: Tag) -> bool:
 
 
 def _may_lead_to_a_thread(link: Tag, own_path: str) -> bool:
-    href, words = attribute(link, "href"), clean(link)
+    href, words = attribute(link, "href"), title_words(link)
     if href.startswith(("#", "javascript:", "mailto:")) or is_person(link):
         return False
     same_page = split(href).path == own_path and not split(href).query
     if words.endswith(":") or is_inside(link, "blockquote"):
         return False
-    dated = bool(inside(link, "time")) or DATE_TEXT.search(words) or DATE_TEXT.match(attribute(link, "title"))
+    is_card = bool(inside(link, *HEADINGS))
+    dated = (
+        (not is_card and bool(inside(link, "time")))
+        or DATE_TEXT.search(words)
+        or DATE_TEXT.match(attribute(link, "title"))
+    )
     return bool(_LETTERS.search(words)) and not dated and not same_page
 
 

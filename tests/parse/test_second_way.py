@@ -71,7 +71,7 @@ def test_authors_and_times_are_found_a_second_way(case, name):
 @pytest.mark.parametrize(
     ("case", "name"),
     [
-        ("phpbb/version_3_3", "content"),
+        ("phpbb/version_3_0", "content"),
         ("xenforo/version1", "messageText"),
         ("xenforo/version2", "bbWrapper"),
         ("smf/topic_2_0", "inner"),
