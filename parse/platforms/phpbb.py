@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
-from parse.html_fields import attribute, first, shown_time, text_of
+from parse.html_fields import attribute, find, first, shown_time, text_of
 from parse.html_table import Mark, Selectors, Sight
+from parse.model import Post, changed
 from parse.quotes.heads import NO_HEAD, QuoteHead, read_marked
 from parse.software.phpbb_site import PhpbbSite, linked_post
 
@@ -36,6 +37,11 @@ _CLOSED = ", ".join((
     *(f'{_REPLY}:lexbor-contains("{word}" i)' for word in _LOCKED_WORDS),
 ))  # fmt: skip
 """Styles rename the icon; what it stands in leads to a reply that the board would refuse."""
+_SOLVED = '.topic_solved_title_link, .topic-title a[href*="#p"], .post_bestanswer a.full_post'
+"""Links to the post that solved the topic, by extensions that let people say so."""
+_THANKS = "[id^=list_thanks]"
+"""Who thanked for a post, and beside the names perhaps when: an extension has it where edits are told."""
+_TOTAL = re.compile(r"\([^()\d]*(\d+)\)\W*\Z")
 _NUMBERED_POSTS = ", ".join(f"{tag}[id^=p]" for tag in ("div", "article", "section", "li", "tr", "table"))
 _NUMBER = re.compile(r"p\d+\Z")
 _POST_ID = re.compile(r"(?:p|profile|post_content)(\d+)\Z")
@@ -81,8 +87,9 @@ class Phpbb(PhpbbSite):
         role=".profile-rank, .postprofile .rank, .profile-rank-title, "
              ".postprofile dt + dd:not([class]):not(:has(strong))",
         permalink='.author a[href*="#p"], .post-buttons a[href*="#p"]',
-        edited=".postbody .notice, .content + .notice, .notice",
+        edited=".notice:not([id^=list_thanks] > .notice):not([id^=div_post_reput] > .notice)",
         likes=".post-likes .count",
+        solved=_SOLVED,
         hidden=".post.deleted, .post_deleted_msg",
         title=".topic-title, .forum-title, #page-body > h2, h2 a[href*='viewtopic.php']",
         crumbs=".nav-breadcrumbs a[href], #breadcrumbs a[href], .breadcrumbs a[href], .breadcrumb a[href], "
@@ -120,6 +127,23 @@ class Phpbb(PhpbbSite):
         exact = first(node, "time[datetime]") if node else None
         shown = shown_time(exact or node)
         return shown.rpartition("»")[2].strip() or shown
+
+    def title(self, sight: Sight) -> str:
+        return super().title(sight).removesuffix(text_of(find(sight.doc, _SOLVED))).strip()
+
+    def settled(self, found: Sequence[tuple[LexborNode, Post]], sight: Sight) -> Sequence[Post]:
+        posts, link = super().settled(found, sight), find(sight.doc, _SOLVED)
+        solution = self.post_at(attribute(link, "href")) if link else None
+        return [changed(post, is_solution=True) if post.id == solution else post for post in posts]
+
+    def likes(self, node: LexborNode) -> int | None:
+        """Thanks are told with their number, or by the names alone; other extensions count hearts."""
+        thanks, hearts = first(node, f"{_THANKS} dt"), first(node, ".likers_display, .postlove [id^=like_]")
+        if thanks is not None:
+            m = _TOTAL.search(text_of(thanks))
+            return int(m[1]) if m else len(node.css(f"{_THANKS} dd a[href*='viewprofile']")) or None
+        shown = text_of(hearts) or attribute(hearts, "title")
+        return int(shown) if shown.isdecimal() else super().likes(node)
 
     def unnamed_posts(self, sight: Sight) -> Sequence[LexborNode]:
         """Where no post has the name of one, it still has its number, as links to it need that."""
