@@ -40,8 +40,10 @@ def relisted(site: HtmlPlatform, known: Reading, seen: Reading | None, doc: Docu
     """
     rows = tuple(row for row in (_own_row(site, row) for row in (seen.rows if seen else ())) if row)
     boards = tuple(b for b in (_own_board(site, b) for b in (seen.boards if seen else ())) if b)
-    if not rows and not boards and site.board_url.search(doc.page.url):
-        rows = thread_boxes.rows(site, doc)
+    if site.board_url.search(doc.page.url):
+        rows = rows or (() if boards else thread_boxes.rows(site, doc))
+    elif known.kind is PageKind.OTHER:
+        rows = ()  # somebody's profile lists threads as well
     if not rows and not boards:
         return None
     if known.kind is PageKind.OTHER:

@@ -1,4 +1,4 @@
-"""MyBB 1.8, and 1.6, whose posts are tables."""
+"""MyBB 1.8 and what is to become 1.9, and 1.6, whose posts are tables."""
 
 import re
 from collections.abc import Sequence
