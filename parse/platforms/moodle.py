@@ -1,11 +1,11 @@
-"""Moodle: the discussions of its forums (mod_forum) since version 2, nested or flat, and lists of them.
+"""Moodle: the discussions of its forums (mod_forum) since version 1.9, nested or flat, and lists of them.
 
 Known from its templates. Of an edited post it says who edited it, but not when. Shown in threads ("threaded
 form"), a page has the words of its first post only.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from selectolax.lexbor import LexborNode
 
@@ -19,6 +19,7 @@ from parse.urls import tidy
 
 _POST_LINK = re.compile(r"discuss\.php\?[^#]*(?:#p(\d+)|[?&;]parent=(\d+)(?:#|\Z))")
 _ONE_BRANCH = re.compile(r"discuss\.php\?[^#]*?[?&;]?parent=\d")
+_ANCHOR = re.compile(r"p\d+\Z")
 _EDITED_BY = re.compile(r"\(?\w[^(]*? (?:by|von|par|por|da|door) (.+?) - ")
 
 
@@ -26,13 +27,14 @@ class Moodle(HtmlPlatform):
     name = "moodle"
     marks = (
         Mark("page-mod-forum-", "body[id^=page-mod-forum-]", 1.0),
+        Mark("mod-forum-", "body[id^=mod-forum-]", 0.95),
         Mark("forum-post-core", "article[data-post-id] [data-region-content=forum-post-core]", 0.95),
         Mark("discussion-list-item", "tr.discussion[data-discussionid]", 0.95),
         Mark("page-login-index", "body#page-login-index", 0.9),
         Mark("page-enrol-index", "body#page-enrol-index", 0.9),
     )
     table = Selectors(
-        post="[data-content=forum-post][data-post-id], div.forumpost:not([data-post-id])",
+        post="[data-content=forum-post][data-post-id], div.forumpost:not([data-post-id]), table.forumpost",
         body=".post-content-container, .post-message, .posting",
         author='address a[href*="/user/"], .authorsubheading a[href*="/user/"], .author a[href*="/user/"]',
         time="address time, .authorsubheading time, .author",
@@ -42,7 +44,7 @@ class Moodle(HtmlPlatform):
         locked=".discussionlocked",
         pager=".pagination a[href], .paging a[href]",
         current_page=".pagination .active, .paging .current-page",
-        thread_page="body#page-mod-forum-discuss",
+        thread_page="body#page-mod-forum-discuss, body#mod-forum-discuss",
         row="tr.discussion",
         row_link='.topic a[href*="discuss.php"]',
         row_replies="td.replies, td.px-2 > span:not(.switch)",
@@ -51,9 +53,9 @@ class Moodle(HtmlPlatform):
         row_last='.author-info a[href*="parent="], td.lastpost a[href*="discuss.php"]',
         row_locked="[data-region=locked-label]:not([hidden])",
         row_sticky="tr.discussion.pinned, td.pinned > .icon, td.pinned > img",
-        boards='#page-mod-forum-index td a[href*="view.php?"], '
+        boards='#page-mod-forum-index td a[href*="view.php?"], #mod-forum-index td a[href*="view.php?"], '
         '.modtype_forum a[href*="/mod/forum/view.php?"]',
-        board_page="body#page-mod-forum-view",
+        board_page="body#page-mod-forum-view, body#mod-forum-view",
         login="body#page-login-index form, body#page-enrol-index",
         missing="[data-rel=fatalerror], .errorbox",
     )
@@ -128,16 +130,24 @@ def _is_gone(node: LexborNode) -> bool:
     return first(node, 'address, .author, time, a[href*="/user/"]') is None
 
 
-def _before(node: LexborNode, selector: str) -> LexborNode | None:
-    """The nearest element before the node, among its siblings, that the selector matches."""
+def _before(node: LexborNode, wanted: Callable[[LexborNode], bool]) -> LexborNode | None:
+    """The nearest wanted element before the node, among its siblings."""
     before = node.prev
-    while before is not None and not (before.is_element_node and before.css_matches(selector)):
+    while before is not None and not wanted(before):
         before = before.prev
     return before
 
 
+def _is_anchor(node: LexborNode) -> bool:
+    return _ANCHOR.match(attribute(node, "id")) is not None
+
+
+def _is_post(node: LexborNode) -> bool:
+    return node.is_element_node and "forumpost" in _classes(node)
+
+
 def _anchored(post: LexborNode) -> str | None:
-    return attribute(_before(post, "a[id^=p]"), "id")[1:] or None
+    return attribute(_before(post, _is_anchor), "id")[1:] or None
 
 
 def _branch(node: LexborNode) -> str | None:
@@ -145,7 +155,7 @@ def _branch(node: LexborNode) -> str | None:
     above = node.parent.parent if node.parent and node.parent.tag == "article" else node.parent
     while above is not None and above.is_element_node:
         around = attribute(above, "data-post-id")
-        ahead = _before(above, ".forumpost") if "indent" in _classes(above) else None
+        ahead = _before(above, _is_post) if "indent" in _classes(above) else None
         if parent := around or (_anchored(ahead) if ahead else None):
             return parent
         above = above.parent
