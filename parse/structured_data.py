@@ -109,7 +109,7 @@ def _types(data: dict[str, Any]) -> set[str]:
 def _collect(data: dict[str, Any], parent: int | None, depth: int, found: list[Item], solution: bool) -> None:
     if depth > MAX_DEPTH:
         return
-    author = _one(data.get("author"))
+    author = _one(data.get("author") or data.get("creator"))
     index = len(found)
     found.append(
         Item(
@@ -172,7 +172,7 @@ def _kind(node: LexborNode) -> str:
 def _scope_item(node: LexborNode, own: Mapping[str, LexborNode], parent: int | None) -> Item:
     """The item of a scope with the properties that are its own, none of a scope in it."""
     text = own.get("text") or own.get("articleBody")
-    author = own.get("author")
+    author = own.get("author") or own.get("creator")
     name = author.css_first('[itemprop="name"]') if author else None
     link = _link(author) if author else None
     return Item(

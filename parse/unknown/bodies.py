@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from bs4.element import NavigableString, PageElement, Tag
@@ -25,6 +25,17 @@ _SUBJECT = re.compile(
 _RE = re.compile(r"^(?:\s*(?:re|aw|rv|sv|odp)\s*:)+\s*", re.I)
 _LINE_ENDS = ("br", "hr", "p", *BOXES)
 _SIGNED_OFF = re.compile(r"[_—=-]{6,}")
+_INVITATION = re.compile(
+    r"\W*(?:(?:please )?(?:log ?in|sign ?in|register)(?: or (?:log ?in|sign ?in|sign ?up|register|join))? "
+    r"to (?:post|reply|comment|answer|leave|add|write)"
+    r"|(?:melde dich an|anmelden|einloggen)\b.*\b(?:kommentar|antwort|schreiben|verfassen)"
+    r"|(?:se connecter|connectez-vous)\b.*\b(?:commentaire|répondre|poster|publier)"
+    r"|(?:inici[ae] sesión|inicie sesión)\b.*\b(?:comentario|comentar|responder)"
+    r"|(?:accedi|effettua)\b.*\b(?:comment|rispond)"
+    r"|(?:inloggen|log in)\b.*\b(?:reactie|reageren|plaatsen))[^.!?]{0,40}\W*",
+    re.I,
+)
+_DASH = re.compile(r"[—–]|--")
 _RULE = re.compile(r"(?<!_)_{10,}\s*\Z")
 _COUNTER = re.compile(r"\d+\s+([^\W\d_]{3,12})|([^\W\d_]{3,12})\s*[:(]\s*\d+\)?")
 _SAID = re.compile(r"\w")
@@ -92,6 +103,13 @@ def cut_anchors(body: Tag) -> None:
             link.extract()
 
 
+def cut_invitation(body: Tag) -> None:
+    """What asks visitors to log in before they answer: "Log in or register to post comments"."""
+    for tag in inside(body, "li", "p", "div", "span"):
+        if len(words := clean(tag)) <= LONGEST_HEAD and _INVITATION.fullmatch(words) and words != clean(body):
+            tag.extract()
+
+
 def cut_subject(body: Tag) -> None:
     """The line "Subject: Re: New pier" that opens some bodies, up to where another line begins."""
     first = next(
@@ -106,6 +124,42 @@ def cut_subject(body: Tag) -> None:
     if any(map(clean, at.next_siblings)) and len("".join(map(clean, line))) < LONGEST_HEAD:
         for node in (at, *line):
             node.extract()
+
+
+def cut_permalink(body: Tag) -> None:
+    """The subject of a comment that opens its body, as a heading that leads to the comment itself, or as the
+    line that repeats how its words begin."""
+    first = next((p for p in body.descendants if isinstance(p, NavigableString) and p.strip()), None)
+    above = takewhile(lambda part: part is not body, first.parents) if first else ()
+    small = (part for part in above if len(clean(part)) <= LONGEST_HEAD)
+    lines = [part for part in small if any(map(clean, part.next_siblings))]
+    for line in reversed(lines):
+        if (line.name in HEADINGS and _is_permalink(line)) or _is_repeated(line):
+            line.extract()
+            return
+
+
+def _is_permalink(head: Tag) -> bool:
+    """Whether all that a heading says is a link that is said to stay."""
+    links = [a for a in inside(head, "a") if clean(a)]
+    stays = {"bookmark", "permalink"}
+    told = (stays & {*attribute(a, "rel").split(), *classes(a)} for a in links)
+    return len(links) == 1 and clean(links[0]) == clean(head) and any(told)
+
+
+def _is_repeated(line: Tag) -> bool:
+    """Whether what follows a line begins with the same words."""
+    said = clean(line)
+    after = " ".join(filter(None, map(clean, line.next_siblings)))
+    is_begun = said.count(" ") > 1 and any(_after(line, said))
+    return line.name in (*HEADINGS, "div") and (is_begun or after == said)
+
+
+def _after(line: Tag, said: str) -> Iterator[bool]:
+    """Of each text behind a line, whether it begins with the same words; a quote may stand between."""
+    for part in line.next_siblings:
+        texts = part.stripped_strings if isinstance(part, Tag) else iter((clean(part),))
+        yield from (" ".join(text.split()).startswith(said) for text in texts)
 
 
 def cut_way(body: Tag, title: str) -> None:
@@ -152,10 +206,18 @@ def _says_title(words: str, title: str, name: str) -> bool:
 
 
 def cut_signature(body: Tag) -> None:
-    """What is called a signature, or stands below a long rule at the end of a body, is no part of it."""
+    """What is called a signature, or stands below a long rule at the end of a body, is no part of it.
+
+    A dash that has a line to itself is a rule as well.
+    """
     for tag in inside(body, *_SMALL):
         if _SIGNED_OFF.match(clean(tag)) or any(map(SIGNATURE_CLASS.search, classes(tag))):
             tag.extract()
+    for line in reversed(inside(body, "div", "p")):
+        if _DASH.fullmatch(clean(line)) and any(map(clean, line.next_siblings)):
+            for rest in [line, *line.next_siblings]:
+                rest.extract()
+            break
     for rule in _strings(body, _RULE):
         for rest in [rule, *rule.next_siblings]:
             rest.extract()

@@ -47,7 +47,7 @@ _NAME_CLASS = re.compile(
 """A link whose class says this is a name wherever it leads."""
 SIGNATURE_CLASS = re.compile(r"(?:^|[-_])sig(?:n?$|nature|[-_])|\wsignature$|user_?sig$", re.I)
 _ABOUT_CLASS = re.compile(
-    r"(?:level|rank|title|badges?|status|groups?|role|stats?|counts?|joined|since|location|points|posts|karma)$",
+    r"(?:level|rank|title|badges?|status|groups?|role|stats?|counts?|joined|since|location|points|posts|karma|date|time|avatar)$",
     re.I,
 )
 """Of a class that speaks of an author: not the name, but what is told of whoever has it."""
@@ -59,6 +59,9 @@ PERSON_LABEL = re.compile(
     re.I,
 )
 """What stands before a name in one breath with it: "Author: Ingrid"."""
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Where the next word begins in "commentAuthorName"."""
 _MICROFORMAT = ("fn", "p-author")
 _LONGEST_NAME = 40
 _NAME_AND_DATE = 2
@@ -109,6 +112,12 @@ _COMPACT_AGE = re.compile(r"(?:\w+\s)?\d{1,3}\s?(?:y|yr|mo|w|wk|d|h|hr|m|min)s?"
 """As a whole text "3y" or "Updated 7mo"; within another it means nothing."""
 _NOW = re.compile(rf"(?:\w+\s){{0,2}}(?:{'|'.join(map(re.escape, NOW_WORDS))})\W*", re.I)
 """As a whole text, too: somebody may have seen something "just now"."""
+_TO_ANOTHER = re.compile(
+    r"\W*(?:in (?:reply|response|answer) to|(?:als )?antwort (?:auf|an)|en réponse à|en respuesta a|"
+    r"in risposta a|em resposta a|in antwoord op|som svar på)\b",
+    re.I,
+)
+"""What a line begins with that says whom a post answers, and not who wrote it."""
 _DATED = (DATE_TEXT.search, _COMPACT_AGE.fullmatch, _NOW.fullmatch)
 _DATE_ITEM = ("datePublished", "dateCreated", "uploadDate")
 _WORDS_OF_A_DATE = 8
@@ -131,7 +140,7 @@ def is_person(tag: Tag) -> bool:
     text = opening(tag, _LONGEST_NAME)
     if (label := PERSON_LABEL.match(text)) and label.end() < len(text) <= _LONGEST_NAME:
         return not any(PERSON_LABEL.match(opening(child, _LONGEST_NAME)) for child in inside(tag))
-    names = classes(tag)
+    names = [_HUMP.sub("-", name) for name in classes(tag)]
     if not any(token in _MICROFORMAT or _PERSON_CLASS.search(token) for token in names):
         return False
     if any(SIGNATURE_CLASS.search(name) or _ABOUT_CLASS.search(name) for name in names):
@@ -143,7 +152,7 @@ def is_person(tag: Tag) -> bool:
 def _beside_date(tag: Tag) -> str:
     """The name in what is called an author and says when as well: "Jane <small>3 May 2010</small>"."""
     pieces = list(islice(tag.stripped_strings, _NAME_AND_DATE + 1))
-    names = [piece for piece in pieces if not DATE_TEXT.search(piece)]
+    names = [piece for piece in pieces if not DATE_TEXT.search(piece) and not _CLOCK.match(piece)]
     return names[0] if len(pieces) == _NAME_AND_DATE and len(names) == 1 else ""
 
 
@@ -170,11 +179,14 @@ def _leads_to_person(href: str, said: str) -> bool:
 
 
 def _is_mention(link: Tag) -> bool:
-    """Whether a link to an account stands within words: "thanks, @jane"; "Jane said:" above a quote."""
+    """Whether a link to an account stands within words: "thanks, @jane"; "Jane said:" above a quote; "in
+    reply to: New pier by Jane"."""
     above = link.parent
     if above is None:
         return False
     if link.get_text(strip=True).startswith("@") and own_text(above).strip():
+        return True
+    if _TO_ANOTHER.match(" ".join(reversed([clean(part) for part in link.previous_siblings]))):
         return True
     around = [t for t in (above, above.parent) if t is not None]
     return any(t.name == "blockquote" or (t.name == "cite" and _is_of_quote(t)) for t in around)

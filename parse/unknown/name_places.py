@@ -15,7 +15,8 @@ _WHAT_WAS_DONE = re.compile(
     r"(?:was |last |first )?(?:posted|submitted|published|opened|created|commented|replied|answered|asked|"
     r"edited|updated|modified|written|sent|added|released|uploaded|closed|changed|active|activity|seen|geschrieben|verfasst|erstellt|geändert|"
     r"start(?:ed)?|(?:start |creation |release )?dates?|datum|fecha|time|when|on|"
-    r"bearbeitet|publicado|creado|editado|publié|posté|modifié|créé|inviato|pubblicato|modificato)",
+    r"bearbeitet|publicado|creado|editado|publié|posté|modifié|créé|inviato|pubblicato|modificato)"
+    r"(?:\s+(?:by|von|par|por|da|door))?",
     re.I,
 )
 """Before a date, and no name."""

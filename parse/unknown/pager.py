@@ -31,6 +31,8 @@ _OF_A_THREAD = re.compile(r"\w+://[^/?]+/(?:[^?]*\bindex\.\w+)?\?p=\d+", re.I)
 """Where nothing else tells what an address leads to, "/?p=12", the number is that of a thread."""
 _QUERY_LEFT = re.compile(r"\?(?:&|\Z)")
 _PREVIOUS = "prev"
+_EARLIER = re.compile(r"previous \d+")
+"""What leads from the newest entries of a journal to those before them: "Previous 20"."""
 _PARTS = re.compile(r"[^\W\d_]+|\d+")
 _AROUND = " [](){}<>«»›→·|."
 """What may stand around a number of a pager."""
@@ -85,8 +87,10 @@ def _leads_on(node: LexborNode, url: str, own: str, start: str) -> bool:
     """Whether a link leads further by a mark in its URL, or says so and leads to a number."""
     if without_mark(url) != url:
         return first_page(url) == first_page(own) and _PREVIOUS not in attribute(node, "rel")
-    number = beyond(url, start)
-    return number is not None and number > 1 and text_of(node).strip(_AROUND).casefold() in _further()
+    number, said = beyond(url, start), text_of(node).strip(_AROUND).casefold()
+    if number is None or number <= 1:
+        return False
+    return said in _further() or (number > (beyond(own, start) or 0) and _EARLIER.fullmatch(said) is not None)
 
 
 @cache

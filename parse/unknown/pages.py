@@ -67,7 +67,7 @@ def _heading(doc: Document) -> str:
     about = ((node, text) for node, text in headings if text and title.startswith(text))
     node, named = next(about, (None, ""))
     named = next((text for _, text in headings if text and _is_way_from(text, named)), named)
-    if node is not None and _is_in_bar(node):
+    if node is not None and (_is_in_bar(node) or _is_of_site(node, doc)):
         below = (text for node, text in headings if text and not _is_in_bar(node))
         named = next((text for text in below if title[len(named) :].endswith(text)), named)
     is_site = title == named and node is not None and _is_of_site(node, doc)
@@ -105,9 +105,11 @@ def _end_of_way(doc: Document, named: str) -> str:
 
 
 def _below_site(doc: Document, title: str, first: str, headings: Sequence[tuple[LexborNode, str]]) -> str:
-    """What a `<title>` says before the site's name, where that is the first heading: it stands alone on the
-    page, or another heading says it."""
-    before = title.removesuffix(first).rstrip(_MARKS)
+    """What a `<title>` says before the site's name, or that of a page of it, where that is the first heading:
+    it stands alone on the page, or another heading says it."""
+    parts = _BETWEEN.split(title)
+    before = title[: title.rfind(first)] if first in parts[1:] else title.removesuffix(first)
+    before = before.rstrip(_MARKS)
     if not first or before == title:
         return ""
     said = any(text.endswith(before) for _, text in headings if text != first)
@@ -142,7 +144,9 @@ def _own_step(doc: Document) -> str:
 def _leading_here(doc: Document, title: str, headings: Sequence[tuple[LexborNode, str]]) -> str:
     """The heading that leads to the page itself; what a `<title>` ends with is the site."""
     own = first_page(tidy(doc.page.url))
-    told = [(node, text) for node, text in headings if text and not title.endswith(text)]
+    small = ((node, _headed(node, title)) for node in doc.tree.css("h4")[:_HEADINGS])
+    below = [(node, text) for node, text in small if title.startswith(text)]
+    told = [(node, text) for node, text in [*headings, *below] if text and not title.endswith(text)]
     linked = ((text, a) for node, text in told for a in node.css("a[href]"))
     here = (text for text, a in linked if tidy(absolute(doc.base, attribute(a, "href"))) == own)
     return next(here, "")

@@ -19,7 +19,9 @@ from parse.unknown.block import Block
 from parse.unknown.bodies import (
     cut_anchors,
     cut_copies,
+    cut_invitation,
     cut_notice,
+    cut_permalink,
     cut_refrains,
     cut_signature,
     cut_subject,
@@ -62,13 +64,16 @@ QUOTES = QuoteMarkup(
         "nav",
         "[class*=topic-nav i]",
         "[class*=topic-navigation i]",
+        "[id*=topic-navigation i]",
     ),
 )
 _MARKED = replace(QUOTES, block="blockquote", head_before=None)
 """What a body is once its quotes are marked and their heads taken in."""
 _BESIDE_NAME = re.compile(
     rf"^\W*(?:(?:{DEEDS}) )?(?:{BY})\s*:?\s+"
-    r"|\s+(?:says|said|wrote|schrieb|sagt|a écrit|dit|dice|escribió|ha scritto|escreveu)?\s*:?\s*$"
+    r"|^from\s*:\s+"
+    r"|\s+(?:says|said|wrote|schrieb|sagt|a écrit|dit|dice|escribió|ha scritto|escreveu)?"
+    r"\s*(?::|\.{3}|…)?\s*$"
     r"|\s[·⋅∙‧•|]\s*$",
     re.I,
 )
@@ -80,7 +85,12 @@ _LOGIN = re.compile(r"(.+?)\s*\(([^()]+)\)$")
 """The same name again as it is typed: "Jane D (JANE_D)"."""
 _TELLING = 6
 """Words that nobody says twice in the same order."""
-_COUNT = re.compile(r"(?<=\S)\s*\(\d+\)$")
+_COUNT = re.compile(
+    r"(?<=\S)\s*\((?:\d+|not verified|unverified|nicht überprüft|non vérifié|no verificado|non verificato|"
+    r"niet gecontroleerd|não verificado|не проверено)\)$",
+    re.I,
+)
+"""What stands in brackets behind a name: how many posts, that it is but what a guest has typed."""
 
 
 def declared_posts(doc: Document) -> list[Post]:
@@ -135,7 +145,9 @@ def _repeated_post(doc: Document, block: Block, number: str | None, order: bool 
     notice = cut_notice(block.body) or cut_notice(block.element) or Notice()
     cut_signature(block.body)
     cut_anchors(block.body)
+    cut_invitation(block.body)
     cut_subject(block.body)
+    cut_permalink(block.body)
     cut_way(block.body, heading(doc))
     cut_title(block.body, heading(doc), name)
     mark_quotes(block.body)

@@ -321,7 +321,8 @@ def _but_bylines(told: Sequence[_Told], kind: str, signed: Bylines) -> list[Elem
 def _answered(outline: Outline, e: Element, posts: Sequence[Element]) -> Element | None:
     """The post at the root of the smallest branch that holds this one as well; None outside a tree.
 
-    A branch begins with the post that it answers, less deep than what answers it. What holds all posts is no
+    A branch begins with the post that it answers, less deep than what answers it. Where a box with the
+    answers stands behind each post and not in it, the last one before that box. What holds all posts is no
     branch: the first post of a page stands above all others on any board.
     """
     at = e
@@ -332,5 +333,6 @@ def _answered(outline: Outline, e: Element, posts: Sequence[Element]) -> Element
             return None
         first = posts[inside[0]]
         if first.index < e.index and first.depth < e.depth:
-            return first
+            before = (post for i in inside if (post := posts[i]).index < e.index)
+            return [post for post in before if post.depth <= first.depth][-1]
     return None

@@ -15,11 +15,12 @@ _SILENT = ", ".join(
         "dialog, [role=dialog], [role=alertdialog], [aria-modal=true]",
         ICONS,
         '[class*=template][style*="display: none"], [class*=template][style*="display:none"]',
+        '[id*=quote][style*="display: none"], [id*=quote][style*="display:none"]',
         "[id*=onetrust], [id*=cookie-consent], [class*=cookie-consent], [id*=CybotCookiebot], [id*=didomi]",
     )
 )
-"""Neither shown nor said by anybody: what scripts fill in later may look like a post, and texts of
-consent dialogs are longer than most posts."""
+"""Neither shown nor said by anybody: what scripts fill in later may look like a post, what they keep for
+whoever will quote it looks quoted, and texts of consent dialogs are longer than most posts."""
 
 
 def shown(doc: Document) -> BeautifulSoup:

@@ -9,7 +9,7 @@ from parse.dates import day_first, usual_order
 from parse.html_site import language
 from parse.page import Document
 from parse.unknown.columns import counted
-from parse.unknown.tags import attribute, clean
+from parse.unknown.tags import attribute, clean, inside
 
 _CLOCK = re.compile(r"\d[:.h]\d\d(?!\d)|\d\s?[ap]m\b", re.I)
 _ONLY_CLOCK = re.compile(
@@ -18,6 +18,7 @@ _ONLY_CLOCK = re.compile(
 _SHORT_YEAR_FIRST = re.compile(r"(?<![\d:./-])(\d\d)([-./])(?=[01]?\d\2[0-3]?\d(?![\d:./-]))")
 _YEAR_FIRST = ("ko", "zh", "ja")
 """Languages in which 26-10-02 is the 2nd of October."""
+_MACHINE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d[./-]\d+[./-]\d")
 
 
@@ -29,13 +30,22 @@ def order_of_day(doc: Document, dates: Sequence[str]) -> bool | None:
 
 
 def shown_date(date: Tag | None) -> str:
-    """A machine value first, then the text, then the title; of two of these, the one with a year."""
+    """A machine value first, then the text, then the title; of two of these, the one with a year, and of two
+    with a year the one with a clock."""
     if date is None:
         return ""
-    machine = attribute(date, "datetime") or attribute(date, "content")
+    machine = attribute(date, "datetime") or attribute(date, "content") or _in_data(date)
     shown = [_with_whole_year(text, date) for text in (clean(date), attribute(date, "title")) if text]
-    told = next((text for text in shown if _YEAR.search(text)), next(iter(shown), ""))
+    dated = [text for text in shown if _YEAR.search(text)] or shown
+    told = next((text for text in dated if _CLOCK.search(text)), next(iter(dated), ""))
     return machine or (told if not told or _CLOCK.search(told) else f"{told} {_clock_beside(date)}".strip())
+
+
+def _in_data(date: Tag) -> str:
+    """The moment that scripts reckon an age from: in `data-livestamp` of what shows "2 days ago"."""
+    kept = (pair for tag in (date, *inside(date)) for pair in tag.attrs.items())
+    told = (str(value) for name, value in kept if name.startswith("data-"))
+    return next((value for value in told if _MACHINE.fullmatch(value)), "")
 
 
 def _with_whole_year(told: str, date: Tag) -> str:
