@@ -54,7 +54,10 @@ _OTHER_SOFTWARE = (
 """What plugins show that are no blog, though comments may stand below them."""
 _LISTING = "body:is(.blog, .archive, .search)"
 _SINGLE = "body:is(.single, .singular, .page, .attachment)"
-_FORM = '#respond, #commentform, form[action*="wp-comments-post.php"], .comment-reply-link'
+_FORM = (
+    '#respond, #commentform, form[action*="wp-comments-post.php"], .comment-reply-link, '
+    "#wpdcom form.wpd_comm_form"
+)
 _COUNTED = (
     ".comments-title, #comments-title, .wp-block-comments-title, "
     ".comment-list, .commentlist, .comments-list, .wp-block-comment-template"
@@ -87,6 +90,7 @@ class WordPress(HtmlPlatform):
     marks = (
         Mark("depth-1", ".comment.depth-1:is(.even, .odd), .pingback.depth-1, .trackback.depth-1", 0.92),
         Mark("wp-comments-post.php", 'form[action*="wp-comments-post.php"]', 0.9),
+        Mark("wpdcom", "#wpdcom form.wpd_comm_form", 0.9),
         Mark("replytocom=", 'a.comment-reply-link[href*="replytocom="]', 0.9),
         Mark("type-post", f"{_LISTING} .type-post", 0.85),
         Mark("/wp-", ":is(div, article)[id^=post-] :is(h1, h2, h3) a[rel~=bookmark]", 0.8),

@@ -41,6 +41,10 @@ _SHALLOWEST = 2
 """Nesting to one level is none."""
 
 
+_TOLD = re.compile(r"(?:wpd|wc)-comm-\d+_(\d+)\Z")
+"""A comment of wpDiscuz and the one that it answers; 0 where that is the article."""
+
+
 def number_of(node: LexborNode) -> str | None:
     """The number of the comment that this element is; None for anything else."""
     m = _ID.match(node.id or "")
@@ -99,8 +103,13 @@ def permalink(node: LexborNode) -> str:
 
 
 def parent_of(node: LexborNode) -> str | None:
-    """The comment within which this one stands, or that is the first in the item of the list around it."""
+    """The comment within which this one stands, or that is the first in the item of the list around it.
+
+    wpDiscuz names it in the id of the one that answers it.
+    """
     number = number_of(node)
+    if told := _TOLD.match(node.id or ""):
+        return told[1] if told[1] != "0" else None
     above: LexborNode | None = node.parent
     while above is not None and above.is_element_node:
         beside = map(number_of, above.iter()) if above.tag == "li" else ()
@@ -122,7 +131,8 @@ def unsure_of(nodes: Sequence[LexborNode]) -> frozenset[str]:
     bottom = max(deep.values(), default=0)
     if bottom < _SHALLOWEST or bottom in open_at:
         return frozenset()
-    at_bottom = [node for node in nodes if deep.get(number_of(node) or "") == bottom]
+    untold = [node for node in nodes if not _TOLD.match(node.id or "")]
+    at_bottom = [node for node in untold if deep.get(number_of(node) or "") == bottom]
     firsts = {parent: number_of(node) for node in reversed(at_bottom) if (parent := parent_of(node))}
     return frozenset(
         number for node in at_bottom if (number := number_of(node)) not in firsts.values() and number
