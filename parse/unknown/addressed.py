@@ -20,6 +20,7 @@ _WORDS_OF_A_TITLE = 2.5
 """On average: names have fewer."""
 _WORDS_OF_A_TEXT = 25
 _DIGITS = re.compile(r"\d+")
+_ENDING = re.compile(r"\.[a-z]{2,5}\Z")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _WORDS = re.compile(r"[^\W_]+")
 
@@ -84,8 +85,8 @@ def _shape(link: Tag, url: str) -> str:
 
 
 def _is_of(part: str, words: Collection[str]) -> bool:
-    """Whether a part of an address is made of a title's words."""
-    told = _WORDS.findall(part.casefold())
+    """Whether a part of an address is made of a title's words; a number before them and ".html" aside."""
+    told = [word for word in _WORDS.findall(_ENDING.sub("", part.casefold())) if not word.isdecimal()]
     return len(told) > 1 and 2 * sum(word in words for word in told) > len(told)
 
 

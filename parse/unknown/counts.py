@@ -137,10 +137,11 @@ def _whole(shown: str) -> int | None:
 
 @cache
 def _pairs() -> re.Pattern[str]:
-    """A number and the word for what it counts, in any order; a word with a colon speaks of what follows."""
+    """A number and the word for what it counts, in any order; a word with a colon speaks of what follows, and
+    so does one with the number in brackets."""
     word = "|".join(map(either, ("replies", "posts", "answers")))
     before = rf"(?<![\w.])({NUMBER}|(?:{either('none')})(?=\s))\s*({word})\b(?!\s*:)"
-    return re.compile(rf"{before}|(?<!\w)({word})\s*:?\s*({NUMBER})(?!\w)", re.I)
+    return re.compile(rf"{before}|(?<!\w)({word})\s*:?\s*[\[(]?({NUMBER})(?!\w)", re.I)
 
 
 @cache

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 
 from bs4.element import Tag
 
@@ -190,9 +190,13 @@ def without_listing(outline: Outline, members: list[Element]) -> list[Element]:
 
 
 def _leads_elsewhere(outline: Outline, members: Sequence[Element]) -> bool:
-    """Whether these are rows of a listing: each under a title of its own that leads to a page of its own."""
-    titles = {outline.title(e) for e in members} - {""}
-    return len(members) > 1 and len(titles) > _SURE * len(members)
+    """Whether these are rows of a listing: each under a title of its own that leads to a page of its own.
+
+    What stands around several may be called as each of them is.
+    """
+    rows = [e for e, after in zip_longest(members, members[1:]) if after is None or not e.holds(after)]
+    titles = {outline.title(e) for e in rows} - {""}
+    return len(rows) > 1 and len(titles) > _SURE * len(rows)
 
 
 def whole_posts(outline: Outline, members: list[Element]) -> list[Element] | None:

@@ -8,6 +8,7 @@ from itertools import islice
 from bs4.element import NavigableString, Tag
 
 from parse.unknown.block import Block
+from parse.unknown.byline_text import name_in_line
 from parse.unknown.name_places import may_name
 from parse.unknown.tags import clean, inside
 from parse.unknown.ways import at_end, way_to
@@ -27,7 +28,10 @@ def with_guests(blocks: Sequence[Block]) -> list[Block]:
     signed = [(b.element, b.person) for b in blocks if b.person and b.element in b.person.parents]
     if len(signed) == len(blocks) or len(signed) < len(blocks) / 2:
         return list(blocks)
-    return [block if block.person else replace(block, person=_name(block, signed)) for block in blocks]
+    return [
+        block if block.person else replace(block, person=_name(block, signed) or _in_date(block))
+        for block in blocks
+    ]
 
 
 def _in_bold(block: Block) -> Tag | None:
@@ -51,6 +55,15 @@ def _name(block: Block, signed: Sequence[tuple[Tag, Tag]]) -> Tag | None:
             text.wrap(Tag(name="span"))
             return text.parent
     return None
+
+
+def _in_date(block: Block) -> Tag | None:
+    """The name in one line with the date, where those of members are links: "3 May 2010 - Jane"."""
+    name = name_in_line(clean(block.date)) if block.date else None
+    person = Tag(name="span") if name else None
+    if person is not None and name:
+        person.string = name
+    return person
 
 
 def _texts(tag: Tag) -> Iterator[NavigableString]:

@@ -47,7 +47,7 @@ _NAME_CLASS = re.compile(
 """A link whose class says this is a name wherever it leads."""
 SIGNATURE_CLASS = re.compile(r"(?:^|[-_])sig(?:n?$|nature|[-_])|\wsignature$|user_?sig$", re.I)
 _ABOUT_CLASS = re.compile(
-    r"(?:level|rank|title|badges?|status|groups?|role|stats?|counts?|joined|since|location|points|posts|karma|date|time|avatar)$",
+    r"(?:level|rank|title|badges?|status|groups?|role|stats?|counts?|joined|since|location|points|posts|karma|date|time|avatar|registered)$",
     re.I,
 )
 """Of a class that speaks of an author: not the name, but what is told of whoever has it."""

@@ -41,7 +41,7 @@ def layers(
             continue
         containers = {around.index: around for _, around in inner}.values()
         every = _in_order([*held, *(e for e, _ in inner)])
-        kept = [_remains(outline, c, every) for c in containers]
+        kept = [remains(outline, c, every) for c in containers]
         if sum(kept) >= _MOST * len(kept):
             found.append([e for e, _ in inner])
         elif sum(kept) <= _FEW * len(kept) and len(inner) >= _MORE * len(containers):
@@ -69,7 +69,7 @@ def _around(outline: Outline, e: Element, members: set[int]) -> Element | None:
 
 def _are_posts(outline: Outline, elements: Sequence[Element], held: Sequence[Element]) -> bool:
     """Whether elements in a post are posts: somebody's dated words, and neither quotes nor edit notices."""
-    told = [e for e in elements if _remains(outline, e, held)]
+    told = [e for e in elements if remains(outline, e, held)]
     others = (e for e in elements if e not in told)
     thanks = [e for e in others if not outline.prose(e) and outline.people(e) and outline.dates(e)]
     enough = len(told) + len(thanks) >= _MOST * len(elements) and len(told) >= _HALF * len(elements)
@@ -85,7 +85,7 @@ def _is_quoted(outline: Outline, e: Element) -> bool:
     return split(text)[0] is not None or is_notice(text)
 
 
-def _remains(outline: Outline, container: Element, posts: Sequence[Element]) -> bool:
+def remains(outline: Outline, container: Element, posts: Sequence[Element]) -> bool:
     """Whether an element without the posts in it is a post: somebody's words, and dated."""
     inner = list(outermost(container, posts))
     # A word of thanks is enough in what is called a reply.

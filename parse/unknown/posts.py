@@ -45,7 +45,7 @@ QUOTES = QuoteMarkup(
     block="blockquote:not(.quote > blockquote, .quotebox > blockquote), "
     ".quote:not(blockquote > .quote), .quotebox, .bbcode_quote",
     head="cite, [class*=quote-author], [class*=quote-user], [class*=quote_author], [class*=quoteauthor], "
-    ".quote-header, .quote_header, .quoteheader",
+    ".quote-header, .quote_header, .quoteheader, blockquote > footer",
     head_before="cite:has(+ blockquote)",
     drop=(
         "button",

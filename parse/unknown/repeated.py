@@ -17,7 +17,7 @@ from parse.unknown.flat_posts import wrap_flat_posts
 from parse.unknown.groups import Group, candidates, own_sums, parts, rate, whole_posts, without_listing
 from parse.unknown.marks import REPLY
 from parse.unknown.name_places import Place
-from parse.unknown.nested_posts import is_called_answer, layers
+from parse.unknown.nested_posts import is_called_answer, layers, remains
 from parse.unknown.openings import opening_post
 from parse.unknown.outline import CHROME, Element, Outline, held, outermost
 from parse.unknown.post_bodies import body_name, body_of, gathered, names_of, run_around, where_most_stand
@@ -53,7 +53,8 @@ def find_blocks(soup: BeautifulSoup) -> tuple[list[Block], float]:
         return [], 0.0
     groups.sort(key=lambda g: g.score, reverse=True)
     likeliest = max(groups, key=lambda g: (round(g.score, 3), g.share * len(g.members)))
-    best = _with_all_alike(outline, _with_other_answers(outline, likeliest, groups), groups)
+    alike = _with_all_alike(outline, _with_other_answers(outline, likeliest, groups), groups)
+    best = _answers_around(outline, alike, groups)
     if answered := _article(outline, best, groups):
         return answered
     found = _posts(outline, best, groups)
@@ -160,6 +161,15 @@ def _with_all_alike(outline: Outline, best: Group, groups: Sequence[Group]) -> G
     wider = [g for g in beside if g.signed >= best.signed]
     finer = [g for g in worthy if (g in beside or _are_in(g, best)) and _holds_guests(outline, g)]
     return max(wider + finer, key=lambda g: (len(g.members), g.signed), default=best)
+
+
+def _answers_around(outline: Outline, best: Group, groups: Sequence[Group]) -> Group:
+    """The best group, or the posts that it stands in, all of it: comments are more than the answers above."""
+    for group in (g for g in groups if g.signed >= _SURE_ENOUGH and 1 < len(g.members) < len(best.members)):
+        around = [[box for box in group.members if box is not e and box.holds(e)] for e in best.members]
+        if all(around) and all(remains(outline, box, best.members) for box in group.members):
+            return group
+    return best
 
 
 def _holds_guests(outline: Outline, group: Group) -> bool:
