@@ -38,7 +38,7 @@ _COMMENT = re.compile(r"c(\d+)\Z")
 _ARTICLE = ".post-body"
 _ARTICLES = ".post, .hentry, .post-outer"
 _COMMENTS = (
-    "li.comment[id^=c]",
+    "#top-ra li[id^=c], li.comment[id^=c]",
     "#comments-block dt[id^=c], .comments-block dt[id^=c], dl dt.comment-author[id^=c]",
 )
 """Of threads, and of the lists of terms before them."""
