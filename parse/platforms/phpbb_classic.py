@@ -1,4 +1,4 @@
-"""phpBB in tables: all of version 2 (subSilver), and version 3 in the style subsilver2."""
+"""phpBB in tables: all of version 2 (subSilver), PHP-Nuke's forums, and version 3 in the style subsilver2."""
 
 import re
 from collections.abc import Sequence
@@ -24,10 +24,12 @@ class PhpbbClassic(PhpbbSite):
     name = "phpbb_classic"
     marks = (
         Mark("postauthor", "table.tablebg .postauthor", 0.95),
-        Mark("viewtopic.php", "table.forumline span.postbody, table.forumline .postdetails", 0.95),
+        Mark("viewtopic", "table.forumline span.postbody, table.forumline .postdetails", 0.95),
+        Mark("ftopic", "table.forumline span.postbody, table.forumline .postdetails", 0.95),
         Mark("posting.php", "table.forumline span.postbody, table.forumline .postdetails", 0.95),
         Mark("viewtopic.php", "span.postbody, .postdetails, .row-post-author", 0.8),
         Mark("viewtopic", ".tablebg a.topictitle, .forumline a.topictitle, .forumline .topictitle a", 0.95),
+        Mark("ftopic", ".forumline a.topictitle, .forumline .topictitle a", 0.95),
         Mark("viewforum", ".tablebg a.forumlink, .tablebg a.forumtitle, .forumline a.forumlink", 0.95),
         Mark("phpBB", 'body:has(table.forumline) a[href*="phpbb.com"], '
                       'body:has(table.tablebg) a[href*="phpbb.com"]', 0.9),
@@ -39,18 +41,19 @@ class PhpbbClassic(PhpbbSite):
         author=".postauthor, .name > b, .name > strong, .post-name",
         time="td.gensmall > div:last-child, td > .postdetails:not(.name ~ .postdetails)",
         role="td.postdetails, .name ~ .postdetails",
-        permalink='a[href*="viewtopic.php?p="], a[href*="#p"]',
+        permalink='a[href*="viewtopic"][href*="p="], a[href*="#p"], a[href*="ftopicp-"]',
         edited=".postbody ~ .gensmall:not(.error), .postbody ~ table.tablebg td.row3 .gensmall",
         title="a.titles, a.maintitle, .maintitle",
         crumbs=".breadcrumbs a[href], a.nav[href]",
         locked="img[src*='topic_locked'], img[src*='reply-locked'], img[src*='reply_locked'], "
                ".button_topic_locked",
-        pager=".gensmall a[href*='start='], .nav a[href*='start='], .pagination a[href]",
+        pager=".gensmall a[href*='start='], .nav a[href*='start='], .pagination a[href], "
+        ".gensmall a[href*='-days'], .nav a[href*='-days']",
         current_page="td.nav strong, span.nav > b, .gensmall > b > b",
         row="tr:has(a.topictitle), tr:has(.topictitle a)",
         row_link="a.topictitle, .topictitle a",
         row_time="td:last-child",
-        row_last='td:last-child a[href*="p="]',
+        row_last='td:last-child a[href*="p="], td:last-child a[href*="ftopicp-"]',
         row_locked='[class*="_locked"], [src*="_lock"], [style*="_locked"]',
         row_sticky='[class*="sticky"], [class*="announce"], [src*="_sticky"], [src*="_announce"], '
                    '[src*="/sticky_"], [src*="/announce_"]',

@@ -16,7 +16,7 @@ from parse.quotes.plain import Body
 from parse.urls import tidy
 from parse.zones import stated_zone
 
-_POST_LINK = re.compile(r"[?&;]p=(\d+)|#p?(\d+)|/post(\d+)\.html")
+_POST_LINK = re.compile(r"[?&;]p=(\d+)|#p?(\d+)|/(?:post|ftopicp-)(\d+)\.html")
 _NUMBERED = "|".join(rf"(?<=/[tf]\d{{{length}}})" for length in range(1, 9))
 """Behind a topic's or a board's number: where Forumotion puts how far into it ("/t12p15-name")."""
 _VIEW_TOPIC = re.compile(r".+? (?:::|•) [^-]+ - (.+)")
@@ -29,24 +29,27 @@ class PhpbbSite(HtmlPlatform):
     software = "phpbb"
 
     thread_url = re.compile(
-        r"viewtopic\.php\?(?:[^#]*?[&;])?t=(\d+)|-t(\d+)(?:-s?\d+)?(?:\.html|/|\Z)|/topic(\d+)(?:-\d+)?\.html"
-        r"|/t(\d+)(?:p\d+)?-"
+        r"viewtopic(?:\.php\?|[&;])(?:[^#]*?[&;])?t=(\d+)|-t(\d+)(?:-s?\d+)?(?:\.html|/|\Z)|/topic(\d+)(?:-\d+)?\.html"
+        r"|/t(\d+)(?:p\d+)?-|/ftopict-(\d+)[-.]"
     )
     board_url = re.compile(
-        r"viewforum\.php\?(?:[^#]*?[&;])?f=(\d+)|-f(\d+)(?:-s?\d+)?(?:\.html|/|\Z)|/forum(\d+)(?:-\d+)?\.html"
-        r"|/f(\d+)(?:p\d+)?-"
+        r"viewforum(?:\.php\?|[&;])(?:[^#]*?[&;])?f=(\d+)|-f(\d+)(?:-s?\d+)?(?:\.html|/|\Z)|/forum-?(\d+)(?:-\d+)?\.html"
+        r"|/f(\d+)(?:p\d+)?-|/forum-(\d+)-days"
     )
     offset_url = re.compile(
-        rf"[?&;]start=(\d+)|-s?(\d+)(?=\.html(?:[?#]|\Z))|/page(\d+)\.html|(?:{_NUMBERED})p(\d+)(?=-)"
+        rf"[?&;]start=(\d+)|-days\d+-order[a-z]+-(\d+)(?=\.html)"
+        rf"|(?<!ftopict)(?<!/forum)-s?(\d+)(?=\.html(?:[?#]|\Z))|/page(\d+)\.html|(?:{_NUMBERED})p(\d+)(?=-)"
     )
     first_offset = 0
     user_url = re.compile(
-        r"[?&;]u=(\d+)|-u(\d+)(?:\.html|/|\Z)|/(?:member|membre|mitglied|user)(\d+)(?:\.html|/)|/u(\d+)\Z"
+        r"[?&;]u=(\d+)|-u(?:serprofile-)?(\d+)(?:\.html|/|\Z)|/(?:member|membre|mitglied|user)(\d+)(?:\.html|/)|/u(\d+)\Z"
     )
 
     def canonical(self, url: str) -> str:
-        """`f` tells nothing where there is `t`; a post's permalink is kept as it is."""
+        """`f` tells nothing where there is `t`; a post's permalink is kept as it is. In PHP-Nuke a module of
+        the portal, "modules.php?name=Forums&file=viewtopic", is the forum."""
         names = ("t", "start") if re.search(r"[?&;]t=\d", url) else ("f", "p", "start")
+        names = ("name", "file", *names) if "modules.php" in url else names
         return self.without_first_page(tidy(url, names))
 
     def zone(self, doc: Document) -> tzinfo:
