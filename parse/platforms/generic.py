@@ -28,6 +28,7 @@ from parse.model import (
 from parse.page import Document
 from parse.unknown.acts import without_acts
 from parse.unknown.block import Block
+from parse.unknown.clock import without_clock
 from parse.unknown.depths import with_depths
 from parse.unknown.guests import with_guests
 from parse.unknown.ids import is_permalink
@@ -108,6 +109,7 @@ class Generic:
         if declared := declared_posts(doc):
             return self.declared(doc, declared)
         seen = look(shown(doc), doc.page.url, bool(place(doc).others))
+        seen = replace(seen, blocks=without_clock(doc, seen.blocks))
         if found := listed(BY_WHAT_REPEATS, seen):
             return self.listing(doc, found)
         seen = without_silence(seen)

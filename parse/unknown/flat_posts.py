@@ -9,6 +9,8 @@ from bs4.element import Tag
 from parse.unknown.outline import Element, Outline
 from parse.unknown.tags import HEADINGS, attribute, classes, wrap
 
+LAID_FLAT = "post-laid-flat"
+"""The class of what is put around each."""
 _FEWEST = 4
 """Children of a container: two bylines, two bodies."""
 _BYLINE_WORDS = 40
@@ -24,7 +26,7 @@ def wrap_flat_posts(outline: Outline) -> bool:
         children = list(outline.children(container))
         if len(children) >= _FEWEST and (runs := _runs(outline, children) or _spanned(outline, children)):
             for run in runs:
-                wrap([child.tag for child in run], "post-laid-flat")
+                wrap([child.tag for child in run], LAID_FLAT)
             return True
     return False
 
@@ -89,6 +91,8 @@ def _spanned(outline: Outline, children: list[Element]) -> list[list[Element]]:
     runs = [children[i : i + span] for i, row in enumerate(children) if (span := _span(row)) > 1]
     dated = sum(any(map(outline.dates, run)) for run in runs)
     told = sum(outline.prose(row) for run in runs for row in run)
+    if len(runs) == 1:
+        return runs if dated and told and outline.people(runs[0][0]) else []
     enough = len(runs) > 1 and dated >= _MOST * len(runs) and told >= _COVERED * outline.total
     return runs if enough else []
 

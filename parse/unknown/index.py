@@ -40,7 +40,11 @@ _NAMED = re.compile(
     re.I,
 )
 """The address of a board, where nothing is counted: "/forum/3/", "/c/repairs"."""
-_OF_A_POST = re.compile(r"[?&;](?:pid|post_?id|p|msg)=\d|goto=findpost", re.I)
+_OF_A_POST = re.compile(
+    r"[?&;](?:pid|post_?id|p|msg)=\d|(?:goto|action)=(?:findpost|(?:last|new|first)[a-z]*)"
+    r"|#(?:post|msg|p|pid|comment|reply)[-_]?\d",
+    re.I,
+)
 _IN_TITLE = re.compile(r"\s+[-–—|·•»]\s+")
 _FRAME = ("nav", "header", "footer")
 
@@ -68,7 +72,8 @@ def board_rows(page: BeautifulSoup, own_url: str) -> list[BoardRow]:
         for parts in ([(row,) for row in around], flat_rows(around)):
             rows = [BoardRow(link, row) for link, row in zip(links, parts, strict=True)]
             counting = [each for each in rows if _counts(each, in_columns)]
-            if len(counting) >= max(_FEWEST, _NEARLY_ALL * len(rows)) and len(counting) > len(found):
+            bare = sum(not _DIGIT.search(each.said) for each in rows)  # categories, that link as boards do
+            if len(counting) >= max(_FEWEST, _NEARLY_ALL * (len(rows) - bare)) and len(counting) > len(found):
                 found = counting
     return found
 

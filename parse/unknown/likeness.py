@@ -21,5 +21,6 @@ def _shape(url: str) -> Hashable:
     """A URL without what tells one thing from the next: numbers, and all of a path but how it begins."""
     parts = split(url)
     path = re.sub(r"\d+", "0", parts.path).strip("/").split("/")
-    keys = tuple(sorted(part.partition("=")[0] for part in re.split("[&;]", parts.query) if part))
+    named = (re.sub(r"\d+", "0", part.partition("=")[0]) for part in re.split("[&;]", parts.query) if part)
+    keys = tuple(sorted(named))
     return (*(path if keys else path[:-1][:1]), len(path), keys)

@@ -10,7 +10,7 @@ from parse.unknown.block import Block
 from parse.unknown.columns import Columns, is_empty
 from parse.unknown.counts import answer_columns
 from parse.unknown.index import BoardRow, board_rows, boards_of_rows, named_boards, titled_boards
-from parse.unknown.listings import Row, counted_rows, few_rows, rows, rows_beside, with_counted
+from parse.unknown.listings import Row, are_in_blocks, counted_rows, few_rows, rows, rows_beside, with_counted
 from parse.unknown.repeated import find_blocks
 from parse.unknown.tags import clean, count_words
 from parse.unknown.trust import TRUST, is_said
@@ -99,8 +99,10 @@ def _few_threads(seen: Seen) -> Listed | None:
 
 
 def _threads_that_count(seen: Seen) -> Listed | None:
-    counted = counted_rows(seen.page, seen.url, seen.columns) if seen.trust < TRUST else []
-    return Listed(counted, TRUST, seen.boards) if counted else None
+    counted = counted_rows(seen.page, seen.url, seen.columns)
+    if counted and seen.trust < TRUST:
+        return Listed(counted, TRUST, seen.boards)
+    return Listed(counted, 0.5, seen.boards) if are_in_blocks(counted, seen.blocks, seen.url) else None
 
 
 def _threads_beside(seen: Seen) -> Listed | None:

@@ -13,7 +13,7 @@ from parse.unknown.bylines import posted
 from parse.unknown.columns import Columns, count_answers
 from parse.unknown.counts import answers
 from parse.unknown.likeness import likeness
-from parse.unknown.marks import DATE_TEXT, is_date, is_person
+from parse.unknown.marks import DATE_TEXT, JOINED, is_date, is_person
 from parse.unknown.pager import first_page, page_number
 from parse.unknown.tags import (
     HEADINGS,
@@ -68,7 +68,8 @@ def rows(blocks: Sequence[Block], own_url: str, columns: Columns) -> list[Row]:
     """
     if not blocks or any(block.nested for block in blocks):
         return []
-    around = wholes([block.element for block in blocks])
+    elements = [block.element for block in blocks]
+    around = wholes(elements) if len(blocks) > 1 else elements  # around a lone one is the whole page
     if len(blocks) < _FEWEST and not all(_is_one_thread(b.element, own_url, columns) for b in blocks):
         return []
     links = [_title(whole, split(own_url).path) for whole in around]
@@ -90,9 +91,13 @@ def rows(blocks: Sequence[Block], own_url: str, columns: Columns) -> list[Row]:
 
 
 def _is_one_thread(element: Tag, own_url: str, columns: Columns) -> bool:
+    """Whether an element has a title, counts answers to it and tells of no account, that counts posts."""
     link = _title(element, split(own_url).path)
-    is_counted = link is not None and bool(answers(link, element, columns))  # "no comments" stand below news
-    return is_counted and len(_dated_titles(element, own_url, columns)) < 2
+    if link is None or split(absolute(own_url, attribute(link, "href"))).netloc != split(own_url).netloc:
+        return False
+    is_counted = bool(answers(link, element, columns))  # "no comments" stand below news
+    is_post = JOINED.search(clean(element)) is not None
+    return is_counted and not is_post and len(_dated_titles(element, own_url, columns)) < 2
 
 
 def few_rows(
@@ -187,6 +192,20 @@ def counted_rows(page: BeautifulSoup, own_url: str, columns: Columns) -> list[Ro
     return found if len(found) > 1 and all(row.answers is not None for row in found) else []
 
 
+def are_in_blocks(found: Sequence[Row], blocks: Sequence[Block], own_url: str) -> bool:
+    """Whether counted threads stand in what was taken for posts, and these say less than their rows."""
+    said = sum(len(clean(row.whole).split()) for row in found)
+    if any("#" in attribute(row.link, "href") or JOINED.search(clean(row.whole)) for row in found):
+        return False  # subjects of posts, beside how many its author wrote
+    titles = {clean(row.link) for row in found}
+    is_around = (
+        len(titles) >= max(1, _NEARLY_ALL * len(found))
+        and _are_within(found, blocks)
+        and _words_beside_rows(blocks, found) < said
+    )
+    return is_around and not _are_beside(found, own_url)
+
+
 def with_counted(found: Sequence[Row], page: BeautifulSoup, own_url: str, columns: Columns) -> list[Row]:
     """The rows of a listing, and others that say how often their threads were answered, if none of them does.
 
@@ -203,11 +222,11 @@ def _dated_titles(page: Tag, own_url: str, columns: Columns) -> list[Row]:
     """The titles that dates stand beside; a word or two is one where links made like it are titles."""
     path, labels = split(own_url).path, _labels(page, own_url)
     near = [(d, _titles_near(d, path, labels)) for d in inside(page) if is_date(d, own_text(d))]
-    first = [titles[0] for _, titles in near if titles]
+    every = [title for _, titles in near for title in titles]
     made = {
-        id(link): likeness(link, first_page(absolute(own_url, attribute(link, "href")))) for link in first
+        id(link): likeness(link, first_page(absolute(own_url, attribute(link, "href")))) for link in every
     }
-    long = {made[id(link)] for link in first if _is_long(link)}
+    long = {made[id(link)] for link in every if _is_long(link)}
     links: dict[str, Tag] = {}
     dates: dict[str, list[Tag]] = {}
     for date, titles in near:
@@ -215,11 +234,19 @@ def _dated_titles(page: Tag, own_url: str, columns: Columns) -> list[Row]:
         if (link := next(told, None)) is not None:
             links.setdefault(attribute(link, "href"), link)
             dates.setdefault(attribute(link, "href"), []).append(date)
+    links = _of_site(links, own_url)
     around = wholes(list(links.values()))
     return [
         Row(link, tuple(dates[href]), whole, answers(link, whole, columns))
         for (href, link), whole in zip(links.items(), around, strict=True)
     ]
+
+
+def _of_site(links: dict[str, Tag], own_url: str) -> dict[str, Tag]:
+    """Without titles that lead elsewhere, where few do: who made the software is no thread."""
+    host = split(own_url).netloc
+    own = {href: link for href, link in links.items() if split(absolute(own_url, href)).netloc == host}
+    return own if 2 * len(own) >= len(links) or len(links) < _FEWEST else links
 
 
 def _labels(page: Tag, own_url: str) -> set[str]:

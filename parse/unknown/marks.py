@@ -3,7 +3,7 @@
 import re
 from itertools import islice
 
-from bs4.element import Tag
+from bs4.element import NavigableString, Tag
 
 from parse.date_words import EAST_ASIAN_AGO, NOW_WORDS
 from parse.edit_notices import is_notice, read_notice
@@ -19,7 +19,8 @@ _PERSON_LINK = re.compile(
     re.I,
 )
 NO_PERSON = re.compile(
-    r"sharer?\.php|/(?:share|intent|login|logout|signin|sign_in|signup|register|report|search)(?:[/?.]|$)",
+    r"sharer?\.php|/(?:share|intent|login|logout|signin|sign_in|signup|register|report|search|"
+    r"sendprivate|sendpm|newpm|privmsg|pms?|e-?mail|sendmail)(?:[/?.]|$)",
     re.I,
 )
 """Links that carry an account's address, or look as if, and lead elsewhere."""
@@ -32,6 +33,7 @@ _NO_NAME = re.compile(
     r"(?:profiles?|members?(?:hip)?|member\s?list|users?|user\s?list|people|authors?|accounts?|user\sinfo|"
     r"profil|benutzer(?:liste)?|mitglieder(?:liste)?|nutzer|konto|membres|utilisateurs|compte|"
     r"perfil|miembros|usuarios|cuenta|profilo|utenti|membri|leden|gebruikers|profiel)"
+    r"|(?:send |write )?(?:an? )?(?:pm|private message|e-?mail)"
     r"|register|sign ?(?:up|in)|log ?(?:in|out)|create (?:an )?account|lost your (?:login|password)\W?"
     r"|registrieren|anmelden|s'inscrire|se connecter|registrarse|iniciar sesión|registrati|accedi",
     re.I,
@@ -84,7 +86,7 @@ DATE_TEXT = re.compile(
     re.I,
 )
 JOINED = re.compile(
-    r"\b(?:registered|joined|join date|member since|user since|"
+    r"\b(?:registered|registration(?: date)?|joined|join date|member since|user since|"
     r"anmelde\w*|registriert|registrierung|dabei seit|mitglied seit|beigetreten|"
     r"inscrit|inscription|membre depuis|"
     r"registrad[oa]|desde|miembro desde|ingreso|fecha de ingreso|se unió|"
@@ -120,6 +122,12 @@ _TO_ANOTHER = re.compile(
 """What a line begins with that says whom a post answers, and not who wrote it."""
 _DATED = (DATE_TEXT.search, _COMPACT_AGE.fullmatch, _NOW.fullmatch)
 _DATE_ITEM = ("datePublished", "dateCreated", "uploadDate")
+OF_PAGE = re.compile(
+    r"\W*(?:current time|(?:the )?time (?:is )?now|it is (?:currently|now)|all times are|powered by|"
+    r"page (?:generated|generation|created|rendered)|aktuelle (?:uhr)?zeit|es ist jetzt)(?!\w).*",
+    re.I,
+)
+"""Before the clock of a page, or the version of its software, which looks like a date."""
 _WORDS_OF_A_DATE = 8
 """In a line that ends as sentences do: "Jane began the topic of the pier 3 days ago."."""
 _STEPS_TO_A_QUOTE = 6
@@ -204,6 +212,8 @@ def is_date(tag: Tag, text: str) -> bool:
     if tag.name == "time" or tag.has_attr("datetime") or attribute(tag, "itemprop") in _DATE_ITEM:
         return True
     text = " ".join(text.split())  # the blanks that indent a template are many
+    if OF_PAGE.match(text) or OF_PAGE.fullmatch(_text_before(tag)):
+        return False
     if 0 < len(text) <= LONGEST_DATE and any(told(text) for told in _DATED) and not _is_sentence(text):
         is_of_post = not _is_of_account(tag, text) or len(DATE_TEXT.findall(text)) > 1
         return is_of_post and not (is_notice(text) and read_notice(text).by)
@@ -211,6 +221,12 @@ def is_date(tag: Tag, text: str) -> bool:
     if not 0 < len(title) <= LONGEST_DATE or not DATE_TEXT.search(title):
         return False
     return tag.name != "a" or title[:1].isdigit()  # a link's title may be that of a thread
+
+
+def _text_before(tag: Tag) -> str:
+    """What stands bare right before an element: "Powered by" before a link that tells the version."""
+    before = tag.previous_sibling
+    return " ".join(before.split()) if isinstance(before, NavigableString) else ""
 
 
 def _is_sentence(text: str) -> bool:

@@ -20,7 +20,16 @@ _WHAT_WAS_DONE = re.compile(
     re.I,
 )
 """Before a date, and no name."""
+_RELATED = re.compile(
+    r"(?:similar|related) (?:topics?|threads?|discussions?|posts?|questions?)|ähnliche (?:themen|beiträge)|"
+    r"(?:sujets|discussions) (?:similaires|connexes)|temas (?:similares|relacionados)|"
+    r"discussioni simili|tópicos (?:semelhantes|relacionados)|soortgelijke (?:onderwerpen|topics)|"
+    r"похожие темы",
+    re.I,
+)
+"""Above what else there is to read."""
 _NOT_A_NAME = re.compile(r"[:#|»]|https?|^\W*\d+\s?[楼樓层層]?\W*$|\d{4}|^\s*re\b", re.I)
+_RE = re.compile(r"\W*re\s*:\s*\w", re.I)
 _ODD_NAME = re.compile(r"\w|\d{4}")
 """What somebody may be called, and what as likely is a count: it tells neither for a place nor against it."""
 _POST_NUMBER = re.compile(r"(?:#|no\.?|nr\.?)\s*\d+", re.I)
@@ -75,12 +84,18 @@ def says_more(tag: Tag) -> bool:
 
 def may_name(tag: Tag, text: str) -> bool:
     short = 1 < len(text) <= LONGEST_NAME and len(text.split()) <= NAME_WORDS
-    return short and not is_no_name(text) and not is_date(tag, text)
+    return short and not is_no_name(text) and not is_date(tag, text) and not _is_answered(tag)
+
+
+def _is_answered(tag: Tag) -> bool:
+    """Whether a name is that of whom a post answers: "Re: <b>Jane</b>"."""
+    above = tag.parent
+    return above is not None and above.name == "a" and _RE.match(clean(above)) is not None
 
 
 def is_no_name(text: str) -> bool:
     """Whether a text has marks that no name has, or says what was done: "answered" before a date."""
-    return bool(_NOT_A_NAME.search(text) or _WHAT_WAS_DONE.fullmatch(text))
+    return bool(_NOT_A_NAME.search(text) or _WHAT_WAS_DONE.fullmatch(text) or _RELATED.fullmatch(text))
 
 
 def _rating(tags: Sequence[Tag], blocks: int) -> float:

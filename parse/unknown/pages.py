@@ -33,7 +33,7 @@ _WORDS = re.compile(r"[^\W_]+")
 _BOX_HEADS = ".panel-heading, .panel-title, .card-header, .card-title, .box-title, .box-header"
 _LONGEST_TITLE = 200
 _MARKS = " -–—|·•»›:>/"
-_BETWEEN = re.compile(r"\s+(?:[-–—|·•»›]|::|->|>>)\s+")
+_BETWEEN = re.compile(r"\s+(?:[-–—|·•»›/]|::|->|>>)\s+")
 _ALONE = r"<(?!a\b|title\b|option\b)[^<>]*>(?:&#?\w+;|[^<>\w&])*{}(?:&#?\w+;|[^<>\w&])*<"
 """Words that have an element or a line to themselves, but for signs around them."""
 _HEADINGS = 10
@@ -66,11 +66,13 @@ def _heading(doc: Document) -> str:
     headings = [(node, _headed(node, title)) for node in doc.tree.css("h1, h2, h3")[:_HEADINGS]]
     about = ((node, text) for node, text in headings if text and title.startswith(text))
     node, named = next(about, (None, ""))
-    named = next((text for _, text in headings if text and _is_way_from(text, named)), named)
-    if node is not None and (_is_in_bar(node) or _is_of_site(node, doc)):
+    onward = next((text for _, text in headings if text and _is_way_from(text, named)), "")
+    is_site = node is not None and not onward and _is_of_site(node, doc)
+    named = onward or named
+    if node is not None and (_is_in_bar(node) or is_site):
         below = (text for node, text in headings if text and not _is_in_bar(node))
-        named = next((text for text in below if title[len(named) :].endswith(text)), named)
-    is_site = title == named and node is not None and _is_of_site(node, doc)
+        below_it = next((text for text in below if title[len(named) :].endswith(text)), "")
+        named, is_site = below_it or named, is_site and not below_it
     if named and not is_site:
         return _end_of_way(doc, named) or named
     first = [(node, _headed(node, title)) for node in doc.tree.css("h1")[:_HEADINGS]]
@@ -201,13 +203,20 @@ def _is_in_bar(node: LexborNode) -> bool:
 def _lone_part(doc: Document, title: str) -> str:
     """The part of "Harbour board - New lamps - Powered by ..." that stands alone on the page and is no link.
 
-    Old boards have no headings: the title ends the way to the page, as bare words.
+    Old boards have no headings: the title ends the way to the page, as bare words. That the subject of a post
+    leads to that post does not tell against it.
     """
     parts = [part for part in _BETWEEN.split(title) if part.strip()]
     if len(parts) < 2:
         return ""
     own = first_page(tidy(doc.page.url))
-    others = (a for a in doc.tree.css("a[href]") if tidy(absolute(doc.base, attribute(a, "href"))) != own)
+    anchors = {attribute(node, "id") or attribute(node, "name") for node in doc.tree.css("[id], a[name]")}
+    others = (
+        a
+        for a in doc.tree.css("a[href]")
+        if tidy(absolute(doc.base, attribute(a, "href"))) != own
+        and attribute(a, "href").partition("#")[2] not in anchors - {""}
+    )
     linked = {_called(a).casefold() for a in others}
     free = [part for part in parts if part.casefold() not in linked]
     return max((part for part in free if _stands_alone(part, doc)), key=len, default="")

@@ -1,11 +1,13 @@
 """Quotes in markup that nobody has described: whatever they are made of, they become `<blockquote>`."""
 
 import re
+from functools import partial
 from itertools import takewhile
 
-from bs4.element import PageElement, Tag
+from bs4.element import NavigableString, PageElement, Tag
 
-from parse.quotes.heads import read_line
+from parse.quotes.heads import read_line, says_who
+from parse.unknown.name_places import NAME_WORDS
 from parse.unknown.tags import classes, clean, inside, is_inside, opening
 
 BOXES = ("div", "table", "fieldset", "dl", "section")
@@ -20,6 +22,8 @@ _QUOTED_LINE = re.compile(r"^>", re.M)
 _FOLD = re.compile(r"\W*(?:show|hide|toggle|expand|view) (?:the )?quoted (?:text|message|lines)\W*", re.I)
 """What shows and hides a quote; nobody says it."""
 _DEEPEST = 10
+_SET_APART = ("em", "i", "b", "strong")
+_SIGNS = re.compile(r"\s*[.:…]*\s*")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
@@ -51,6 +55,28 @@ def mark_quotes(body: Tag) -> None:
             head.extract()
         if not _is_around_quote(box, head):
             _as_quote(box)
+    _cut_labels(body)
+
+
+def _cut_labels(body: Tag) -> None:
+    """What stands alone above a quote, "Quote:", and is said by nobody; with a name it is its head."""
+    for quote in inside(body, "blockquote"):
+        said = clean(quote)
+        around = takewhile(partial(_is_only, said, body), quote.parents)
+        whole: Tag = [quote, *around][-1]
+        label = next(filter(clean, whole.previous_siblings), None)
+        if label is None:
+            continue
+        if LABEL.fullmatch(clean(label)):
+            label.extract()
+        elif (
+            isinstance(label, Tag) and label.name == "blockquote" and len(clean(label).split()) <= NAME_WORDS
+        ):
+            label.name = "cite"  # "Quote: Jane" in a box above that of her words
+
+
+def _is_only(said: str, body: Tag, above: Tag) -> bool:
+    return above is not body and clean(above) == said
 
 
 def _mark_called(body: Tag) -> None:
@@ -140,12 +166,38 @@ def _head(box: Tag) -> PageElement | None:
         if node is None:
             return None
         words = clean(node)
-        if len(words) < whole and _is_head(words) and _is_one_line(node):
+        if len(words) < whole and (_is_head_line(node, words) or _is_set_apart(node, words)):
             return node
     return None
 
 
+def _is_head_line(node: PageElement, words: str) -> bool:
+    return _is_head(words) and _is_one_line(node)
+
+
+def _is_set_apart(node: PageElement, words: str) -> bool:
+    """ "<em>Jane wrote</em> ..." in a line of its own."""
+    return isinstance(node, Tag) and node.name in _SET_APART and says_who(words) and _ends_line(node)
+
+
+def _ends_line(node: Tag) -> bool:
+    """Whether nothing but dots or a colon stands between a name set apart and the end of its line; they are
+    made part of it."""
+    signs, end = node.next_sibling, node.next_sibling
+    if isinstance(signs, NavigableString):
+        end = signs.next_sibling
+        if not _SIGNS.fullmatch(signs):
+            return False
+    if getattr(end, "name", "") != "br":
+        return False
+    if signs is not end and signs is not None:
+        node.append(signs.extract())
+    return True
+
+
 def _is_one_line(node: PageElement) -> bool:
+    if isinstance(node, Tag) and any(clean(after) for br in inside(node, "br") for after in br.next_siblings):
+        return False
     parts = inside(node, *BOXES, "p", "td") if isinstance(node, Tag) else []
     return not any(0 < len(clean(part)) < len(clean(node)) for part in parts)
 

@@ -82,7 +82,7 @@ def mark_heads(body: Tag) -> None:
         _mark_caption(quote)
         node = _first_said(quote)
         # A quote in it has its own turn.
-        while isinstance(node, Tag) and node.name in (*BOXES, "p"):
+        while isinstance(node, Tag) and (node.name in (*BOXES, "p") or clean(node) == clean(quote)):
             node = _first_said(node)
         if isinstance(node, Tag) and node.name in _SET_APART and says_who(clean(node)):
             node.name = "cite"

@@ -4,6 +4,7 @@ Of the groups of elements that look like posts the best one wins; each of its me
 its author and its date, and so is an opening post that is built unlike the replies.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -13,7 +14,7 @@ from parse.unknown.bare_lines import box_bare_words, is_bare_byline, set_bylines
 from parse.unknown.block import Block
 from parse.unknown.bylines import Bylines, bylines
 from parse.unknown.comment_boxes import name_comments
-from parse.unknown.flat_posts import wrap_flat_posts
+from parse.unknown.flat_posts import LAID_FLAT, wrap_flat_posts
 from parse.unknown.groups import Group, candidates, own_sums, parts, rate, whole_posts, without_listing
 from parse.unknown.marks import REPLY
 from parse.unknown.name_places import Place
@@ -21,11 +22,15 @@ from parse.unknown.nested_posts import is_called_answer, layers, remains
 from parse.unknown.openings import opening_post
 from parse.unknown.outline import CHROME, Element, Outline, held, outermost
 from parse.unknown.post_bodies import body_name, body_of, gathered, names_of, run_around, where_most_stand
-from parse.unknown.tags import classes, clean, count_words, words_in_links
+from parse.unknown.tags import classes, clean, count_words, inside, is_inside, words_in_links
 from parse.unknown.ways import way_to
 
 _Told = tuple[Element, Sequence[Element], Element | None]
 """A post, what stands in it and in no other, and what seems to be said in it."""
+_LOG_IN = re.compile(
+    r"\b(?:log[-_ ]?in|sign[-_ ]?in|logon|anmelden|einloggen|connexion|iniciar sesión|accedi)", re.I
+)
+_REGISTER = re.compile(r"\b(?:regist|sign[-_ ]?up|create (?:an )?account|inscri|s'inscrire|iscriv)", re.I)
 _FEW_ROWS = 2
 _SENTENCE = 4
 _WORDS_OF_A_FOOT = 30
@@ -66,9 +71,9 @@ def find_blocks(soup: BeautifulSoup) -> tuple[list[Block], float]:
 
 def _posts(outline: Outline, best: Group, groups: Sequence[Group]) -> list[Block]:
     """The blocks that the best of the groups holds; these come in the order of their scores."""
-    members = without_listing(
-        outline, [e for e in best.members if outline.words(e) and (outline.people(e) or outline.dates(e))]
-    )
+    told = [e for e in best.members if outline.words(e) and (outline.people(e) or outline.dates(e))]
+    others = [e for e in told if not _greets(e)]
+    members = without_listing(outline, others if 2 * len(others) >= len(told) else told)
     if not members:
         return []
     is_lone = len(members) == 1
@@ -76,6 +81,14 @@ def _posts(outline: Outline, best: Group, groups: Sequence[Group]) -> list[Block
     whole = whole_posts(outline, members)
     sure = [g.members for g in groups if g.signed >= _SURE_ENOUGH]
     return _read(outline, layers(outline, whole or members, sure), None if whole else best.place)
+
+
+def _greets(e: Element) -> bool:
+    """Whether this is the line that asks guests to come in, with the clock of the page: "Please log in"."""
+    if count_words(clean(e.tag)) > _WORDS_OF_A_FOOT:
+        return False
+    said = [f"{clean(link)} {link.get('href')}" for link in inside(e.tag, "a")]
+    return any(map(_LOG_IN.search, said)) and any(map(_REGISTER.search, said))
 
 
 def _but_byline_above(members: list[Element]) -> list[Element]:
@@ -116,11 +129,12 @@ def _row_of(outline: Outline, e: Element) -> Element:
 
 def _innermost(outline: Outline, e: Element) -> Element:
     """The smallest element around a lone post: what has its name and date and most of what is said."""
-    while True:
+    while LAID_FLAT not in classes(e.tag):
         inner = next((child for child in outline.children(e) if _is_nearly(outline, child, e)), None)
         if inner is None:
             return e
         e = inner
+    return e
 
 
 def _is_nearly(outline: Outline, part: Element, whole: Element) -> bool:
@@ -253,7 +267,9 @@ def _is_post(block: Block) -> bool:
 
 def _is_linked(block: Block) -> bool:
     """Whether no word of the body stands beside its links."""
-    return block.body.name == "a" or count_words(clean(block.body)) <= words_in_links(block.body)
+    if block.body.name == "a" or is_inside(block.body, "a"):
+        return True
+    return count_words(clean(block.body)) <= words_in_links(block.body)
 
 
 def _is_mostly_linked(block: Block) -> bool:

@@ -17,7 +17,8 @@ _SAYS = (
 )
 _BEFORE = re.compile(rf"(?<!\w){_SAYS}\W*\Z", re.I)
 _WITHIN = re.compile(
-    rf"\W*(?:{_SAYS}\b.*|(?:show |view |see )?parent(?: (?:post|comment|message))?\W*)", re.I | re.S
+    rf"\W*(?:{_SAYS}\b.*|re\s*:\s*\w.*|(?:show |view |see )?parent(?: (?:post|comment|message))?\W*)",
+    re.I | re.S,
 )
 _NEAR = 60
 """Characters before a link that may tell where it leads."""

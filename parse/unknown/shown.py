@@ -1,14 +1,19 @@
 """What a reader of a page sees of it, as a tree of BeautifulSoup."""
 
+import re
+
 from bs4 import BeautifulSoup
 from bs4.element import PageElement, Tag
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from parse.page import Document
+from parse.unknown.marks import OF_PAGE
 
 ICONS = "[class*=material-icon], [class*=material-symbol]"
 """Pictures that a font draws in place of words: nobody reads "chevron_right"."""
 _WORDS_OF_A_FORM = 60
+_LONGEST_CLOCK = 200
+_TIME = re.compile(r"\d:\d\d")
 _SILENT = ", ".join(
     (
         "script, style, svg, iframe, template",
@@ -66,11 +71,21 @@ def _is_to_write_in(node: LexborNode) -> bool:
     )
 
 
+def _is_clock(node: LexborNode) -> bool:
+    """Whether an element is a line about the page itself: "Current time: Tue Jun 1 12:00:00"."""
+    if node.tag not in ("p", "div", "td", "span"):
+        return False
+    words = (node.text() or "").strip()
+    return (
+        len(words) <= _LONGEST_CLOCK and OF_PAGE.match(words) is not None and _TIME.search(words) is not None
+    )
+
+
 def _twin(page: BeautifulSoup, node: LexborNode) -> PageElement | None:
     """An element or a text as BeautifulSoup has them; None for a comment, which nobody sees."""
     if node.is_text_node:
         return page.new_string(node.text_content or "")
     if not node.is_element_node:
         return None
-    name = "nav" if _is_to_write_in(node) else node.tag or ""
+    name = "nav" if _is_to_write_in(node) or _is_clock(node) else node.tag or ""
     return page.new_tag(name, attrs={name: value or "" for name, value in node.attributes.items()})
