@@ -33,6 +33,7 @@ _QUERY_LEFT = re.compile(r"\?(?:&|\Z)")
 _PREVIOUS = "prev"
 _EARLIER = re.compile(r"previous \d+")
 """What leads from the newest entries of a journal to those before them: "Previous 20"."""
+_MORE = re.compile(r"limit=\d+", re.I)
 _PARTS = re.compile(r"[^\W\d_]+|\d+")
 _AROUND = " [](){}<>«»›→·|."
 """What may stand around a number of a pager."""
@@ -91,6 +92,15 @@ def _leads_on(node: LexborNode, url: str, own: str, start: str) -> bool:
     if number is None or number <= 1:
         return False
     return said in _further() or (number > (beyond(own, start) or 0) and _EARLIER.fullmatch(said) is not None)
+    if text_of(node).strip(_AROUND).casefold() not in _further():
+        return False
+    number = beyond(url, start)
+    return _asks_for_more(url, own) if number is None else number > 1
+
+
+def _asks_for_more(url: str, own: str) -> bool:
+    """Whether an address is that of the same page with more on it: "?limit=40"."""
+    return url.partition("?")[0] == own.partition("?")[0] and _MORE.fullmatch(split(url).query) is not None
 
 
 @cache

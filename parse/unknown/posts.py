@@ -74,9 +74,15 @@ QUOTES = QuoteMarkup(
 
 def _linked(quote: LexborNode) -> QuoteHead:
     """The post that the head of a quote leads to: "<a href="?post=12#p12">Jane wrote</a>:"."""
-    heads = [*quote.css("cite a[href]"), *(a for a in quote.css("a[href]")[:1] if says_who(text_of(a)))]
+    heads = [*quote.css("cite a[href]"), *(a for a in quote.css("a[href]")[:1] if _is_way_to_source(a))]
     found = PERMALINK.search(attribute_of(heads[0], "href")) if heads else None
     return QuoteHead(source_ref=found[1] if found else None)
+
+
+def _is_way_to_source(link: LexborNode) -> bool:
+    """Whether what a link says, or an arrow drawn in it, leads to where a quote is from."""
+    said = text_of(link)
+    return not said or says_who(said)
 
 
 _MARKED = replace(QUOTES, block="blockquote", head_before=None, describe=_linked)
