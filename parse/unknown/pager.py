@@ -89,13 +89,10 @@ def _leads_on(node: LexborNode, url: str, own: str, start: str) -> bool:
     if without_mark(url) != url:
         return first_page(url) == first_page(own) and _PREVIOUS not in attribute(node, "rel")
     number, said = beyond(url, start), text_of(node).strip(_AROUND).casefold()
-    if number is None or number <= 1:
-        return False
-    return said in _further() or (number > (beyond(own, start) or 0) and _EARLIER.fullmatch(said) is not None)
-    if text_of(node).strip(_AROUND).casefold() not in _further():
-        return False
-    number = beyond(url, start)
-    return _asks_for_more(url, own) if number is None else number > 1
+    if number is None:
+        return said in _further() and _asks_for_more(url, own)
+    is_earlier = number > (beyond(own, start) or 0) and _EARLIER.fullmatch(said) is not None
+    return number > 1 and (said in _further() or is_earlier)
 
 
 def _asks_for_more(url: str, own: str) -> bool:
