@@ -81,19 +81,22 @@ class Phpbb(PhpbbSite):
     table = Selectors(
         post="div.post, article.post, li.post",
         body='[id^="post_content"] .content, .postbody .content, .content, .post-content, .entry-content, '
-             '[id^="post_content"]:not(:has(.content, .post-content, .entry-content))',
+             '[id^="post_content"]:not(:has(.content, .post-content, .entry-content)), '
+             ".postbody .post-entry",
         author=".postprofile .username, .postprofile .username-coloured",
         time=".author time[datetime], time[datetime], p.author, .author, .post-date",
         role=".profile-rank, .postprofile .rank, .profile-rank-title, "
              ".postprofile dt + dd:not([class]):not(:has(strong))",
         permalink='.author a[href*="#p"], .post-buttons a[href*="#p"]',
-        edited=".notice:not([id^=list_thanks] > .notice):not([id^=div_post_reput] > .notice)",
+        edited=".notice:not([id^=list_thanks] > .notice):not([id^=div_post_reput] > .notice), "
+               ".postbody > .edited-message",
         likes=".post-likes .count",
         solved=_SOLVED,
         hidden=".post.deleted, .post_deleted_msg",
-        title=".topic-title, .forum-title, #page-body > h2, h2 a[href*='viewtopic.php']",
+        title="h1.page-title, .topic-title, .forum-title, #page-body > h2, h2 a[href*='viewtopic.php']",
         crumbs=".nav-breadcrumbs a[href], #breadcrumbs a[href], .breadcrumbs a[href], .breadcrumb a[href], "
-               ".navlinks a[href], .navigation a[href], .pun-crumbs a[href]",
+               ".navlinks a[href], .navigation a[href], .pun-crumbs a[href], "
+               ".sub-header-path a[href], #navstrip a[href]",
         locked=".locked-icon, .action-bar a.button .fa-lock, .topic-actions .fa-lock, a.button .icon-lock, "
                f"{_CLOSED}",
         pager=".pagination a[href], .paging a[href]",
