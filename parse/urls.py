@@ -10,6 +10,8 @@ _DROPPED = re.compile(
     re.I,
 )
 """Session and tracking; the last is vBulletin's, and a short `s` may mean something."""
+_STORY = re.compile(r"sid=\d[\d/]{0,18}\Z")
+"""What looks like a session and is a story, by its number or its day: in `article.pl` of Slash."""
 _PLAIN = re.compile(
     r"(https?://[a-z0-9.-]+/[\w./%~+,=-]*)(?:\?([\w./%~+,=&;-]*))?(?:#[\w./%~+,=&;-]*)?\Z", re.A
 )
@@ -30,18 +32,21 @@ def tidy(url: str, keep: tuple[str, ...] | None = None) -> str:
     Parameters may be separated by `&` or `;`. A URL that cannot be split is given back as it came.
     """
     if plain := _PLAIN.match(url):
-        query = _kept(plain[2] or "", keep)
+        query = _kept(plain[2] or "", keep, plain[1])
         return f"{plain[1]}?{query}" if query else plain[1]
     try:
         scheme, host, path, query, _ = urlsplit(url.strip())
     except ValueError:
         return url
     host = host.rpartition("@")[2].lower().removesuffix(_DEFAULT_PORT.get(scheme, "none"))
-    return urlunsplit((scheme, host, _PATH_SESSION.sub("", path), _kept(query, keep), ""))
+    return urlunsplit((scheme, host, _PATH_SESSION.sub("", path), _kept(query, keep, path), ""))
 
 
-def _kept(query: str, keep: tuple[str, ...] | None) -> str:
-    parts = [part for part in query.replace(";", "&").split("&") if part and not _DROPPED.match(part)]
+def _kept(query: str, keep: tuple[str, ...] | None, path: str) -> str:
+    given = [part for part in query.replace(";", "&").split("&") if part]
+    parts = [part for part in given if not _DROPPED.match(part)]
+    if path.endswith(".pl"):
+        parts = [part for part in given if _STORY.match(part) or not _DROPPED.match(part)]
     if keep is not None:
         parts = [part for name in keep for part in parts if part.partition("=")[0] == name]
     return "&".join(parts)

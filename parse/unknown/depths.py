@@ -15,8 +15,8 @@ from bs4.element import Tag
 from parse.unknown.block import Block
 from parse.unknown.tags import attribute, classes, clean, wholes
 
-_CALLED = re.compile(r"(?:^|[-_])(?:level|lvl|depth|indent(?:ed)?|nest(?:ed|ing)?)[-_]?(\d{1,2})$", re.I)
-_INDENTED = re.compile(r"(?:^|[-_])(?:depth|indent(?:ed)?|nest(?:ed|ing)?)[-_]?(\d{1,2})$", re.I)
+_CALLED = re.compile(r"(?:^|[-_])(?:level|lvl|depth|indent(?:ed)?|nest(?:ed|ing)?)[-_]{0,2}(\d{1,2})$", re.I)
+_INDENTED = re.compile(r"(?:^|[-_])(?:depth|indent(?:ed)?|nest(?:ed|ing)?)[-_]{0,2}(\d{1,2})$", re.I)
 """The same where those that hang nowhere have none: a level may be a person's."""
 _TOLD = ("data-depth", "data-level", "aria-level")
 _MARGIN = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4}(?:\.\d+)?)\s*(?:px|em|rem|%|ch)", re.I)

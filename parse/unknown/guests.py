@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from bs4.element import NavigableString, Tag
+from bs4.element import NavigableString, PageElement, Tag
 
 from parse.unknown.block import Block
 from parse.unknown.byline_text import name_in_line
+from parse.unknown.marks import is_person_address
 from parse.unknown.name_places import may_name
-from parse.unknown.tags import clean, inside
+from parse.unknown.tags import attribute, clean, inside
 from parse.unknown.ways import at_end, way_to
 
 _HEADS = frozenset(
@@ -39,7 +40,8 @@ def _in_bold(block: Block) -> Tag | None:
     for tag in inside(block.element, "b", "strong", block.body.name):
         if tag is block.body:
             break
-        if tag.name in ("b", "strong") and may_name(tag, clean(tag)) and clean(tag).casefold() not in _HEADS:
+        is_strong = tag.name in ("b", "strong") and not _is_button(tag)
+        if is_strong and may_name(tag, clean(tag)) and clean(tag).casefold() not in _HEADS:
             return tag
     return None
 
@@ -51,6 +53,8 @@ def _name(block: Block, signed: Sequence[tuple[Tag, Tag]]) -> Tag | None:
         way, often = ways.most_common(1)[0] if ways else ((), 0)
         there = at_end(block.element, way) if 2 * often > len(signed) else None
         text = next(filter(clean, _texts(there)), None) if there else None
+        if text is not None and _is_button(text):
+            return None
         if text is not None and text.parent and may_name(text.parent, text.strip()):
             text.wrap(Tag(name="span"))
             return text.parent
@@ -64,6 +68,12 @@ def _in_date(block: Block) -> Tag | None:
     if person is not None and name:
         person.string = name
     return person
+
+
+def _is_button(part: PageElement) -> bool:
+    """Whether words lead elsewhere than to an account."""
+    link = part.find_parent("a")
+    return link is not None and not is_person_address(attribute(link, "href"))
 
 
 def _texts(tag: Tag) -> Iterator[NavigableString]:

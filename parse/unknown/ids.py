@@ -14,6 +14,9 @@ from parse.urls import split
 _LINKS = 60
 """In a block, among which its permalink is looked for."""
 _ID = re.compile(rf"({KEY}|\d{{2,}})", re.I)
+_ANCHOR = re.compile(r"(?:p|pid|post|msg|message|c|comment|reply|entry)[-_]?\d{2,}", re.I)
+_CONTROL = re.compile(r"(?:^|[_$])ctl\d+(?:[_$]|$)", re.I)
+"""What ASP.NET calls the parts of a page by where they stand on it."""
 _PARTS = re.compile(rf"{KEY}|\d+", re.I)
 _LEAST = 2
 """Digits of a number that may tell posts apart."""
@@ -115,11 +118,14 @@ def _leads_to(link: Tag, number: str, thread: Collection[str]) -> bool:
 def _own_id(element: Tag) -> str | None:
     """What the block, an element it opens with, or an anchor in it goes by, where a number is in it."""
     first = next((child for child in element.children if isinstance(child, Tag)), None)
-    anchor = next((a for a in inside(element, "a") if _ID.search(attribute(a, "name"))), None)
-    for tag in filter(None, (element, first, anchor)):
+    anchors = inside(element, "a")
+    named = next((a for a in anchors if _ID.search(attribute(a, "name"))), None)
+    marked = next((a for a in anchors if _ANCHOR.fullmatch(attribute(a, "id"))), None)
+    for tag in filter(None, (element, first, named, marked)):
         for place in _ID_PLACES:
-            if _ID.search(attribute(tag, place)):
-                return attribute(tag, place)
+            told = attribute(tag, place)
+            if _ID.search(told) and not _CONTROL.search(told):
+                return told
     return None
 
 

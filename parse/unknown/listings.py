@@ -45,6 +45,8 @@ _DIGITS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _TIMES_A_LABEL = 3
 """How often a page leads to each of its boards or tags, if it names that of each thread."""
+_TIMES_A_BUTTON = 3
+"""To how many places the same words lead, if they are no title ("View post")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def rows(blocks: Sequence[Block], own_url: str, columns: Columns) -> list[Row]:
         return []
     elements = [block.element for block in blocks]
     around = wholes(elements) if len(blocks) > 1 else elements  # around a lone one is the whole page
-    if len(blocks) < _FEWEST and not all(_is_one_thread(b.element, own_url, columns) for b in blocks):
+    if len(blocks) < _FEWEST and not all(_is_one_thread(block, own_url, columns) for block in blocks):
         return []
     links = [_title(whole, split(own_url).path) for whole in around]
     dates = [tuple(t for t in inside(whole) if is_date(t, own_text(t))) for whole in around]
@@ -83,17 +85,22 @@ def rows(blocks: Sequence[Block], own_url: str, columns: Columns) -> list[Row]:
     addresses = {attribute(row.link, "href") for row in found}
     if min(len(shown), len(addresses)) < _NEARLY_ALL * len(blocks):
         return []
-    if sum(count_words(title) for title in shown) < _WORDS_OF_A_TITLE * len(shown):
-        return []
     headed = sum(_is_headed(row.link) for row in found)
+    counted = headed == len(found) and all(row.answers is not None for row in found)
+    if not counted and sum(count_words(title) for title in shown) < _WORDS_OF_A_TITLE * len(shown):
+        return []
     said = sorted(_words_beside_links(block) for block in blocks)[len(blocks) // 2]
     return found if said < _WORDS_OF_A_POST or headed >= _NEARLY_ALL * len(blocks) else []
 
 
-def _is_one_thread(element: Tag, own_url: str, columns: Columns) -> bool:
-    """Whether an element has a title, counts answers to it and tells of no account, that counts posts."""
+def _is_one_thread(block: Block, own_url: str, columns: Columns) -> bool:
+    """Whether a block is a row with one title, and tells of no account, that counts posts: what a lone post
+    says is more than the links around it do."""
+    element = block.element
     link = _title(element, split(own_url).path)
-    if link is None or split(absolute(own_url, attribute(link, "href"))).netloc != split(own_url).netloc:
+    if link is None or not _is_of_site(link, own_url):
+        return False
+    if _words_beside_links(block) > count_words(clean(link)) and not _is_headed(link):
         return False
     is_counted = bool(answers(link, element, columns))  # "no comments" stand below news
     is_post = JOINED.search(clean(element)) is not None
@@ -110,11 +117,16 @@ def few_rows(
     """
     if len(blocks) >= _FEWEST or ((page_number(own_url) or 1) == 1 and not count_answers(page)):
         return []
-    found = _dated_titles(page, own_url, columns)
+    found = [row for row in _dated_titles(page, own_url, columns) if _is_of_site(row.link, own_url)]
     in_columns = count_answers(page)
     is_quiet = sum(map(_words_beside_links, blocks)) < _WORDS_OF_A_POST
     told = is_quiet and (is_doubtful or all(_is_counted(row, in_columns) for row in found))
     return found if told and len(found) < _FEWEST else []
+
+
+def _is_of_site(link: Tag, own_url: str) -> bool:
+    """Whether a link stays on the site; one that leads away is no thread unless many are made as it is."""
+    return split(absolute(own_url, attribute(link, "href"))).hostname == split(own_url).hostname
 
 
 def _is_counted(row: Row, in_columns: bool) -> bool:
@@ -244,19 +256,22 @@ def _dated_titles(page: Tag, own_url: str, columns: Columns) -> list[Row]:
 
 def _of_site(links: dict[str, Tag], own_url: str) -> dict[str, Tag]:
     """Without titles that lead elsewhere, where few do: who made the software is no thread."""
-    host = split(own_url).netloc
-    own = {href: link for href, link in links.items() if split(absolute(own_url, href)).netloc == host}
+    own = {href: link for href, link in links.items() if _is_of_site(link, own_url)}
     return own if 2 * len(own) >= len(links) or len(links) < _FEWEST else links
 
 
 def _labels(page: Tag, own_url: str) -> set[str]:
-    """The addresses of what rows have in common, the board or the tag of each thread: no titles."""
+    """The addresses of what rows have in common, the board or the tag of each thread, and the words of
+    buttons that lead elsewhere in each: no titles."""
     groups: dict[str, list[str]] = {}
+    led: dict[str, set[str]] = {}
     for link in inside(page, "a"):
         url = absolute(own_url, attribute(link, "href"))
         groups.setdefault(_DIGITS.sub("0", url), []).append(attribute(link, "href"))
+        led.setdefault(clean(link), set()).add(url)
     often = (urls for urls in groups.values() if len(urls) >= _TIMES_A_LABEL * len(set(urls)))
-    return {url for urls in often for url in urls}
+    buttons = {words for words, urls in led.items() if len(urls) >= _TIMES_A_BUTTON}
+    return {url for urls in often for url in urls} | buttons
 
 
 def _titles_near(date: Tag, own_path: str, labels: Collection[str]) -> list[Tag]:
@@ -284,7 +299,7 @@ def _title(row: Tag, own_path: str, labels: Collection[str] = ()) -> Tag | None:
     """
     within = (row, *inside(row, "a")) if row.name == "a" else inside(row, "a")
     linked = (a for a in within if attribute(a, "href") and attribute(a, "href") not in labels)
-    told = [a for a in linked if _may_lead_to_a_thread(a, own_path)]
+    told = [a for a in linked if clean(a) not in labels and _may_lead_to_a_thread(a, own_path)]
     links = [a for a in told if "#" not in attribute(a, "href")] or told
     headed = [a for a in links if _is_headed(a)]
     return max(headed or links, key=lambda a: count_words(clean(a)), default=None)
@@ -303,7 +318,10 @@ def _may_lead_to_a_thread(link: Tag, own_path: str) -> bool:
     href, words = attribute(link, "href"), title_words(link)
     if href.startswith(("#", "javascript:", "mailto:")) or is_person(link):
         return False
-    same_page = split(href).path == own_path and not split(href).query
+    led = split(href)
+    same_page = led.path == own_path and not led.query
+    if led.path.endswith("/") and own_path.startswith(led.path) and not led.query:
+        return False  # the way up to what holds this page
     if words.endswith(":") or is_inside(link, "blockquote"):
         return False
     is_card = bool(inside(link, *HEADINGS))

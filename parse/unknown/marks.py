@@ -15,7 +15,7 @@ _PERSON_LINK = re.compile(
     r"usr|userinfo|usrinfo|user[-_]?profile|showuser|space|"
     r"nutzer|benutzer|mitglied(?:er)?|membre|utilisateur|usager|auteur|usuario|miembro|perfil|autor|utente|profilo|"
     r"membro|utilizador|gebruiker|lid|leden|uzytkownik|uzivatel|medlem|bruker|kullanici|uye|polzovatel)s?"
-    r"(?:[/=?&.;-]|\d|$)|/[@~]\w|^javascript:[^(]*profile\w*\(",
+    r"(?:[/=?&.;-]|\d|$)|/@\w|/~[^/?#]+/?(?:[?#]|$)|^javascript:[^(]*profile\w*\(",
     re.I,
 )
 NO_PERSON = re.compile(
@@ -30,7 +30,7 @@ _PERSON_CLASS = re.compile(
 )
 _NO_NAME = re.compile(
     r"(?:(?:view|show|see|all|my|our|the|list of|user|member)\s)*"
-    r"(?:profiles?|members?(?:hip)?|member\s?list|users?|user\s?list|people|authors?|accounts?|user\sinfo|"
+    r"(?:profiles?|members?(?:hip)?|member(?:s?'?|ship)\s?list(?:ing|e)?|users?|user\s?list(?:ing)?|people|authors?|accounts?|user\sinfo|"
     r"profil|benutzer(?:liste)?|mitglieder(?:liste)?|nutzer|konto|membres|utilisateurs|compte|"
     r"perfil|miembros|usuarios|cuenta|profilo|utenti|membri|leden|gebruikers|profiel)"
     r"|(?:send |write )?(?:an? )?(?:pm|private message|e-?mail)"
@@ -170,6 +170,11 @@ def _is_title_of_profile(title: str, said: str) -> bool:
     Where accounts have no page, such a link leads to a picture, or nowhere.
     """
     return 1 < len(said) < len(title) <= LONGEST_DATE and said in title and bool(_PROFILE.search(title))
+
+
+def is_person_address(href: str) -> bool:
+    """Whether an address speaks of an account."""
+    return bool(_PERSON_LINK.search(href))
 
 
 def _leads_to_person(href: str, said: str) -> bool:

@@ -40,6 +40,12 @@ _HEADINGS = 10
 """Among which that of the whole page stands; those of its posts follow."""
 _BARS = {"header", "site-header", "masthead", "banner", "branding", "site-branding", "logo", "site-title"}
 """What the bar at the top of every page is called, in which a site has its name."""
+_STATE = re.compile(
+    r"[\W_]*(?:locked|closed|sticky|pinned|solved|resolved|archived|geschlossen|gesperrt|angepinnt|gelöst|"
+    r"verrouillé|fermé|épinglé|résolu|cerrado|bloqueado|fijado|resuelto|chiuso|risolto)[\W_]*",
+    re.I,
+)
+"""What a badge in the heading says of the thread."""
 
 
 def thread_id(url: str) -> str:
@@ -119,9 +125,10 @@ def _below_site(doc: Document, title: str, first: str, headings: Sequence[tuple[
 
 
 def _headed(node: LexborNode, title: str) -> str:
-    """What a heading says; without what is small in it, unless the title of the page says that as well."""
+    """What a heading says; without what is small in it or a badge, unless the title of the page says that."""
     said = _called(node)
-    small = [text_of(part) for part in node.css("small")]
+    badges = [text for part in node.css("span, em, i, b, strong") if _STATE.fullmatch(text := text_of(part))]
+    small = [*(text_of(part) for part in node.css("small")), *badges]
     if title.startswith(said) or not small:
         return said
     for text in small:

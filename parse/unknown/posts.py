@@ -38,6 +38,7 @@ from parse.unknown.pager import first_page, place
 from parse.unknown.pages import digest, heading
 from parse.unknown.quote_boxes import mark_quotes
 from parse.unknown.quote_lines import mark_heads, take_in_heads
+from parse.unknown.quoted_posts import describer
 from parse.unknown.reply_links import answered
 from parse.unknown.shown_dates import lasting, order_of_day, shown_date
 from parse.unknown.tags import attribute, clean, inside, own_text
@@ -148,7 +149,10 @@ def repeated_posts(doc: Document, blocks: Sequence[Block]) -> list[Post]:
     linked = answered(blocks, ids)
     cut_accounts([block.body for block in blocks])
     cut_refrains([(clean(b.person) if b.person else "", b.body) for b in blocks])
-    posts = [_repeated_post(doc, block, number, order) for block, number in zip(blocks, ids, strict=True)]
+    marked = replace(_MARKED, describe=describer(QUOTES.head or "cite", {number for number in ids if number}))
+    posts = [
+        _repeated_post(doc, block, number, order, marked) for block, number in zip(blocks, ids, strict=True)
+    ]
     by_block = {id(block.element): post.id for block, post in zip(blocks, posts, strict=True)}
     tied = [
         replace(post, reply_to=by_block.get(id(block.answers)) if block.answers else number)
@@ -157,7 +161,9 @@ def repeated_posts(doc: Document, blocks: Sequence[Block]) -> list[Post]:
     return list({post.id: post for post in tied if post.full_text}.values())
 
 
-def _repeated_post(doc: Document, block: Block, number: str | None, order: bool | None) -> Post:
+def _repeated_post(
+    doc: Document, block: Block, number: str | None, order: bool | None, marked: QuoteMarkup
+) -> Post:
     name = _name(block.person) if block.person else ""
     break_lines(block.body)
     notice = cut_notice(block.body) or cut_notice(block.element) or Notice()
@@ -172,7 +178,7 @@ def _repeated_post(doc: Document, block: Block, number: str | None, order: bool 
     take_in_heads(block.body)
     mark_heads(block.body)
     cut_copies(block.body)
-    body = untangle(_body_node(block.body), _MARKED)
+    body = untangle(_body_node(block.body), marked)
     href = attribute(block.person, "href") if block.person else ""
     shown = shown_date(block.date)
     return Post(

@@ -109,6 +109,16 @@ def _mark_caption(quote: Tag) -> None:
     below = inside(quote.parent, "figcaption") if quote.parent and quote.parent.name == "figure" else []
     own = [foot for foot in inside(quote, "footer") if foot.parent is quote]
     for caption in [*own, *below][-1:]:
-        if says_who(clean(caption)):
+        if says_who(clean(caption)) or _is_cited_name(caption):
+            for name in inside(caption, "cite"):
+                name.unwrap()
             caption.name = "cite"
             quote.insert(0, caption.extract())
+
+
+def _is_cited_name(caption: Tag) -> bool:
+    """Whether a caption is nothing but a name that the markup says is cited."""
+    words = clean(caption)
+    return 0 < len(words.split()) <= NAME_WORDS and [clean(name) for name in inside(caption, "cite")] == [
+        words
+    ]

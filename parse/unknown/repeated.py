@@ -15,6 +15,7 @@ from parse.unknown.block import Block
 from parse.unknown.bylines import Bylines, bylines
 from parse.unknown.comment_boxes import name_comments
 from parse.unknown.flat_posts import LAID_FLAT, wrap_flat_posts
+from parse.unknown.furniture import without_furniture
 from parse.unknown.groups import Group, candidates, own_sums, parts, rate, whole_posts, without_listing
 from parse.unknown.marks import REPLY
 from parse.unknown.name_places import Place
@@ -22,7 +23,7 @@ from parse.unknown.nested_posts import is_called_answer, layers, remains
 from parse.unknown.openings import opening_post
 from parse.unknown.outline import CHROME, Element, Outline, held, outermost
 from parse.unknown.post_bodies import body_name, body_of, gathered, names_of, run_around, where_most_stand
-from parse.unknown.tags import classes, clean, count_words, inside, is_inside, words_in_links
+from parse.unknown.tags import attribute, classes, clean, count_words, inside, is_inside, words_in_links
 from parse.unknown.ways import way_to
 
 _Told = tuple[Element, Sequence[Element], Element | None]
@@ -44,6 +45,7 @@ _SURE_ENOUGH = 0.8
 
 def find_blocks(soup: BeautifulSoup) -> tuple[list[Block], float]:
     """The posts of a page in document order, and how far to believe it (0 to 1). Empty when none repeat."""
+    without_furniture(soup)
     for quote in soup.find_all("blockquote"):
         if any(map(REPLY.search, classes(quote))):  # some boards make posts of them
             quote.name = "article"
@@ -62,11 +64,26 @@ def find_blocks(soup: BeautifulSoup) -> tuple[list[Block], float]:
     best = _answers_around(outline, alike, groups)
     if answered := _article(outline, best, groups):
         return answered
-    found = _posts(outline, best, groups)
+    found = _without_frame(_posts(outline, best, groups))
     trust = _trust(outline, best, found)
     if _are_headings(found):
         return [], 0.0
     return found, trust if len(found) > 1 else trust * 0.6
+
+
+def _without_frame(found: list[Block]) -> list[Block]:
+    """The blocks without what stands around the opening post and says who began the thread and when."""
+    if len(found) < 2:
+        return found
+    frame, opening = found[:2]
+    is_around = any(above is frame.element for above in opening.element.parents)
+    return found[1:] if is_around and _signature(frame) == _signature(opening) else found
+
+
+def _signature(block: Block) -> tuple[str, str]:
+    when = block.date
+    told = attribute(when, "datetime") or clean(when) if when is not None else ""
+    return clean(block.person) if block.person is not None else "", told
 
 
 def _posts(outline: Outline, best: Group, groups: Sequence[Group]) -> list[Block]:

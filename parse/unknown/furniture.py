@@ -1,0 +1,51 @@
+"""What forum software says of itself and offers its readers on every page: nobody said it."""
+
+import re
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+from parse.unknown.tags import classes, clean, inside, opening, words_in_links
+
+_LONGEST = 600
+"""Characters within which such a box is over."""
+_MAY = (
+    r"You (?:cannot|can|can't|may not|may|do not have permission to) "
+    r"(?:post|reply|start|create|edit|delete|vote|attach|download|view)\b[^.!?]{0,70}?"
+    r"(?:in this (?:forum|board|category)|threads|posts|replies|attachments|topics|polls)[.;]?\s*"
+)
+_PERMISSIONS = re.compile(rf"(?:{_MAY})+", re.I)
+_MADE_BY = re.compile(r"(?:(?:proudly )?powered by|forum software by)\b.{2,160}", re.I | re.S)
+_BEGINNINGS = ("you ", "powered by ", "proudly powered ", "forum software ")
+_BOXES = ["div", "p", "span", "td", "li", "ul", "small", "footer", "font", "center"]
+
+
+_MENU = re.compile(r"(?:^|[-_])drop[-_]?down[-_]?(?:menu|list|content)s?$", re.I)
+_FEWEST = 2
+
+
+def without_furniture(page: BeautifulSoup) -> None:
+    """Take menus that open, what a guest may do here, and what the site is made with, out of the page."""
+    for menu in page.find_all(_is_menu):
+        if menu.parent is not None:
+            menu.extract()
+    for box in page.find_all(_BOXES):
+        if not box.decomposed and box.parent is not None and _is_furniture(box):
+            box.extract()
+
+
+def _is_menu(box: Tag) -> bool:
+    """Whether a box is a menu and holds nothing but links: what stands in it is no byline."""
+    if not any(map(_MENU.search, classes(box))) or len(inside(box, "a")) < _FEWEST:
+        return False
+    return words_in_links(box) == len(clean(box).split())
+
+
+def _is_furniture(box: Tag) -> bool:
+    start = opening(box, _LONGEST + 1)
+    if len(start) > _LONGEST or not start.lstrip()[:8].lower().startswith(
+        ("you ", "powered ", "proudly ", "forum so")
+    ):
+        return False
+    said = clean(box)
+    return bool(_PERMISSIONS.fullmatch(said) or _MADE_BY.fullmatch(said))
