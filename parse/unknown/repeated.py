@@ -26,6 +26,9 @@ from parse.unknown.post_bodies import body_name, body_of, gathered, names_of, ru
 from parse.unknown.tags import attribute, classes, clean, count_words, inside, is_inside, words_in_links
 from parse.unknown.ways import way_to
 
+_CLOCK = re.compile(r"\d:\d\d")
+_WORDS_OF_A_FRAME = 12
+
 _Told = tuple[Element, Sequence[Element], Element | None]
 """A post, what stands in it and in no other, and what seems to be said in it."""
 _LOG_IN = re.compile(
@@ -77,10 +80,13 @@ def _without_frame(found: list[Block]) -> list[Block]:
         return found
     frame, opening = found[:2]
     is_around = any(above is frame.element for above in opening.element.parents)
-    return found[1:] if is_around and _signature(frame) == _signature(opening) else found
+    told = _signature(frame)
+    is_frame = is_around and bool(_CLOCK.search(told[1])) and told == _signature(opening)
+    return found[1:] if is_frame and count_words(clean(frame.body)) <= _WORDS_OF_A_FRAME else found
 
 
 def _signature(block: Block) -> tuple[str, str]:
+    """Who wrote it and when."""
     when = block.date
     told = attribute(when, "datetime") or clean(when) if when is not None else ""
     return clean(block.person) if block.person is not None else "", told
