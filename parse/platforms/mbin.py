@@ -25,7 +25,7 @@ _STAFF = re.compile(r"admin|mod|owner", re.I)
 class Mbin(HtmlPlatform):
     name = "mbin"
     marks = (
-        Mark("entry-comment", "blockquote.entry-comment[data-subject-parent-value], .entry-comments", 0.95),
+        Mark("entry-comment", "blockquote.entry-comment[data-subject-parent-value]", 0.95),
         Mark("data-mentions-username-param", "article.entry[id^=entry-] .user-inline", 0.95),
         Mark("magazine-inline", ".magazines a.magazine-inline", 0.9),
     )
