@@ -11,11 +11,8 @@ from parse import structured_data
 from parse.body import QuoteMarkup, untangle
 from parse.dates import parse_time
 from parse.edit_notices import Notice
-from parse.html_fields import attribute as attribute_of
-from parse.html_fields import text_of
 from parse.model import Author, Post
 from parse.page import Document
-from parse.quotes.heads import QuoteHead, says_who
 from parse.structured_data import Item
 from parse.unknown.account_lines import cut_accounts
 from parse.unknown.block import Block
@@ -73,20 +70,7 @@ QUOTES = QuoteMarkup(
 )
 
 
-def _linked(quote: LexborNode) -> QuoteHead:
-    """The post that the head of a quote leads to: "<a href="?post=12#p12">Jane wrote</a>:"."""
-    heads = [*quote.css("cite a[href]"), *(a for a in quote.css("a[href]")[:1] if _is_way_to_source(a))]
-    found = PERMALINK.search(attribute_of(heads[0], "href")) if heads else None
-    return QuoteHead(source_ref=found[1] if found else None)
-
-
-def _is_way_to_source(link: LexborNode) -> bool:
-    """Whether what a link says, or an arrow drawn in it, leads to where a quote is from."""
-    said = text_of(link)
-    return not said or says_who(said)
-
-
-_MARKED = replace(QUOTES, block="blockquote", head_before=None, describe=_linked)
+_MARKED = replace(QUOTES, block="blockquote", head_before=None)
 """What a body is once its quotes are marked and their heads taken in."""
 _BESIDE_NAME = re.compile(
     rf"^\W*(?:(?:{DEEDS}) )?(?:{BY})\s*:?\s+"

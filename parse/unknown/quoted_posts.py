@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection, Iterator
 
 from selectolax.lexbor import LexborNode
 
-from parse.html_fields import attribute
-from parse.quotes.heads import NO_HEAD, QuoteHead
+from parse.html_fields import attribute, text_of
+from parse.quotes.heads import NO_HEAD, QuoteHead, says_who
 from parse.unknown.ids import PERMALINK, numbers_in
 from parse.unknown.marks import is_person_address
 
@@ -32,6 +32,13 @@ def _head_links(quote: LexborNode, head: str) -> Iterator[LexborNode]:
             around = around.parent
         if around is not None and around.mem_id == quote.mem_id:
             yield from cite.css("a[href]")
+    yield from (link for link in quote.css("a[href]")[:1] if _is_way_to_source(link))
+
+
+def _is_way_to_source(link: LexborNode) -> bool:
+    """Whether what a link says, or an arrow drawn in it, leads to where a quote is from."""
+    said = text_of(link)
+    return not said or says_who(said)
 
 
 def _post_at(address: str, known: Collection[str]) -> str | None:
