@@ -30,8 +30,8 @@ class Mbin(HtmlPlatform):
         Mark("magazine-inline", ".magazines a.magazine-inline", 0.9),
     )
     table = Selectors(
-        post="article.entry[id^=entry-]:has(h1), blockquote.entry-comment[id^=entry-comment-]",
-        body=".entry__body > .content, blockquote.entry-comment > .content",
+        post="article.entry[id^=entry-]:has(h1), blockquote[id^=entry-comment-]",
+        body=".entry__body > .content, blockquote[id^=entry-comment-] > .content",
         author="header a.user-inline, .entry__meta a.user-inline",
         time="header time.timeago, .entry__meta time.timeago",
         role="header .user-badge, .entry__meta .user-badge",

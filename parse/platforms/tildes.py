@@ -26,13 +26,13 @@ _COMMENT = ".comment-text"
 class Tildes(HtmlPlatform):
     name = "tildes"
     marks = (
-        Mark(_KEY, f"article.comment[{_KEY}]", 0.95),
+        Mark(_KEY, f"article[{_KEY}]", 0.95),
         Mark(_TOPIC, "article.topic-full > header .topic-full-byline", 0.95),
         Mark("topic-listing", "ol.topic-listing article.topic[id^=topic-]", 0.95),
         Mark("link-group", "main a.link-group", 0.6),
     )
     table = Selectors(
-        post=f"article.{_TOPIC}, article.comment[{_KEY}]",
+        post=f"article.{_TOPIC}, article[{_KEY}]",
         body=f"{_WORDS}, {_COMMENT}",
         author="a.link-user",
         time="time[datetime]",
