@@ -93,7 +93,7 @@ class HtmlPlatform(HtmlPost):
 
     def body_slot(self, nodes: Sequence[LexborNode]) -> str:
         """Where the words of posts stand when none has what should hold them; empty when one has."""
-        if len(nodes) < 2 or any(node.css_first(self.table.body) for node in nodes):
+        if len(nodes) < 2 or any(first(node, self.table.body) for node in nodes):
             return ""
         marks = ((self.signed(node), first(node, self.table.time)) for node in nodes)
         return second_way.body_slot(tuple(zip(nodes, marks, strict=True)))
@@ -201,7 +201,7 @@ class HtmlPlatform(HtmlPost):
         return [(n, self.guest_named(n, post, slot) if post.id in nameless else post) for n, post in found]
 
     def guest_named(self, node: LexborNode, post: Post, slot: str) -> Post:
-        name = second_way.unlinked_name(node, node.css_first(self.table.body), slot)
+        name = second_way.unlinked_name(node, first(node, self.table.body), slot)
         if name is None:
             return post
         return replace(post, author=Author(name=name), author_method="byline", author_confidence=1.0)

@@ -80,7 +80,7 @@ class HtmlPost(HtmlSite):
         return ()
 
     def body(self, node: LexborNode) -> Body:
-        content = node.css_first(self.table.body)
+        content = first(node, self.table.body)
         return untangle(content, self.quotes) if content else EMPTY
 
     def body_in(self, node: LexborNode, slot: str) -> Body:
@@ -98,7 +98,7 @@ class HtmlPost(HtmlSite):
 
     def profile_link(self, node: LexborNode) -> LexborNode | None:
         profile = self.profile_url or self.user_url
-        return second_way.profile_link(node, node.css_first(self.table.body), profile)
+        return second_way.profile_link(node, first(node, self.table.body), profile)
 
     def signed(self, node: LexborNode) -> LexborNode | None:
         """What names the author, one way or the other."""
@@ -130,7 +130,7 @@ class HtmlPost(HtmlSite):
 
     def posted_beside(self, node: LexborNode, sight: Sight) -> datetime | None:
         """By any date beside the words, where what is called the time is none."""
-        return sight.time(second_way.date_text(node, node.css_first(self.table.body), sight.time))
+        return sight.time(second_way.date_text(node, first(node, self.table.body), sight.time))
 
     def post_url(self, node: LexborNode, post_id: str, sight: Sight) -> str | None:
         href = attribute(first(node, self.table.permalink), "href")
@@ -156,7 +156,7 @@ class HtmlPost(HtmlSite):
     def edit(self, node: LexborNode, sight: Sight, author: Author | None) -> Edit:
         notice = first(node, self.table.edited)
         if notice is None and sight.is_renamed:
-            notice = second_way.edit_notice(node, node.css_first(self.table.body))
+            notice = second_way.edit_notice(node, first(node, self.table.body))
         words = text_of(notice)
         if notice is None or not words:
             return UNEDITED
@@ -179,7 +179,7 @@ class HtmlPost(HtmlSite):
     def dated(self, node: LexborNode, sight: Sight) -> str:
         """When the post was written, as it is shown."""
         shown = self.time_shown(first(node, self.table.time))
-        return shown or second_way.date_text(node, node.css_first(self.table.body), sight.time)
+        return shown or second_way.date_text(node, first(node, self.table.body), sight.time)
 
 
 @lru_cache(maxsize=1024)

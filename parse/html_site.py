@@ -29,6 +29,8 @@ from parse.urls import absolute, is_sibling, split, tidy
 _LAST_NUMBER = re.compile(r"\d+\Z")
 _LONGEST_NUMBER = 6
 """Digits; longer ones are no pages."""
+_NUMBER_IN_LINK = re.compile(rb">\s*\d{1,6}\s*(?:</\w+>\s*){0,3}</a", re.I)
+"""Many pages have none: a look at their bytes is cheaper than one at each of their links."""
 
 
 class HtmlSite:
@@ -173,12 +175,12 @@ class HtmlSite:
 
     def numbers(self, sight: Sight) -> Iterator[LexborNode]:
         """Links that are a number, lead to a page of this thread or board, and to no post on it."""
-        own = self.listed_at(sight.own)
-        for link in find_all(sight.doc, "a[href]") if own else ():
-            words, href = text_of(link), attribute(link, "href")
-            if not words.isdecimal() or len(words) > _LONGEST_NUMBER or "#" in href:
+        own = _NUMBER_IN_LINK.search(sight.doc.page.body) and self.listed_at(sight.own)
+        for link in find_all(sight.doc, 'a[href]:not([href*="#"])') if own else ():
+            words = text_of(link)
+            if not words.isdecimal() or len(words) > _LONGEST_NUMBER:
                 continue
-            url = sight.url(href)
+            url = sight.url(attribute(link, "href"))
             if self.listed_at(url) == own and self.is_page(int(words), self.offset_at(self.canonical(url))):
                 yield link
 

@@ -16,6 +16,8 @@ _PART = re.compile(rf"(?:\[[^\]]*\]|\({_INSIDE}\)|[^,(\[])+")
 _OPTIONAL = re.compile(rf":not\({_INSIDE}\)|:(?:has|is|where)\((?=[^)]*,){_INSIDE}\)|\[[^\]]*\bi\]")
 """What is denied, what is one of several, and what may be written with other letters."""
 _NAMES = re.compile(r"""=["']?([^"'\]]+)|[.#](-?[A-Za-z_][\w-]*)""")
+_LOOKS_INSIDE = ":has("
+"""Costs most, so that it is worth a look at the page whether it ever applies."""
 _TAG = re.compile(r"<[^<]*>|<[^<>]*(?=<)")
 """Rather too much than too little: attributes may hold `>` and `<`."""
 
@@ -66,10 +68,16 @@ class Tree(LexborHTMLParser):
         found = self._worth.get(selector)
         if found is None:
             found = self._markup.possible(selector)
-            if found and self.css_first(found) is None:
+            if _LOOKS_INSIDE in found:
+                left = alternatives(found)
+                found = ", ".join(part for part in left if _LOOKS_INSIDE not in part or self._has(part))
+            if found and not self._has(found):
                 found = ""
             self._worth[selector] = found
         return found
+
+    def _has(self, selector: str) -> bool:
+        return self.css_first(selector) is not None
 
 
 def alternatives(selector: str) -> list[str]:

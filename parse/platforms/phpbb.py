@@ -30,17 +30,16 @@ _LOCKED_WORDS = (
     "закрыт",
     "zablokowan",
 )
-_CLOSED = ", ".join((
-    f'{_REPLY} [class*="-lock"]',
-    f'{_REPLY} [id*="lock" i]',
-    *(f'{_REPLY}[title*="{word}" i]' for word in _LOCKED_WORDS),
-    *(f'{_REPLY}:lexbor-contains("{word}" i)' for word in _LOCKED_WORDS),
-))  # fmt: skip
+_SAID_LOCKED = ", ".join(f'[title*="{word}" i], :lexbor-contains("{word}" i)' for word in _LOCKED_WORDS)
+_CLOSED = f"""{_REPLY}:is({_SAID_LOCKED}), {_REPLY} :is([class*="-lock"], [id*="lock" i])"""
 """Styles rename the icon; what it stands in leads to a reply that the board would refuse."""
 _SOLVED = '.topic_solved_title_link, .topic-title a[href*="#p"], .post_bestanswer a.full_post'
 """Links to the post that solved the topic, by extensions that let people say so."""
 _THANKS = "[id^=list_thanks]"
 """Who thanked for a post, and beside the names perhaps when: an extension has it where edits are told."""
+_THANKED = f"{_THANKS} dt"
+_HEARTS = ".likers_display, .postlove [id^=like_]"
+_LIKED = f"{_THANKED}, {_HEARTS}"
 _TOTAL = re.compile(r"\([^()\d]*(\d+)\)\W*\Z")
 _NUMBERED_POSTS = ", ".join(f"{tag}[id^=p]" for tag in ("div", "article", "section", "li", "tr", "table"))
 _NUMBER = re.compile(r"p\d+\Z")
@@ -141,10 +140,12 @@ class Phpbb(PhpbbSite):
 
     def likes(self, node: LexborNode) -> int | None:
         """Thanks are told with their number, or by the names alone; other extensions count hearts."""
-        thanks, hearts = first(node, f"{_THANKS} dt"), first(node, ".likers_display, .postlove [id^=like_]")
-        if thanks is not None:
+        if first(node, _LIKED) is None:
+            return super().likes(node)
+        if (thanks := first(node, _THANKED)) is not None:
             m = _TOTAL.search(text_of(thanks))
             return int(m[1]) if m else len(node.css(f"{_THANKS} dd a[href*='viewprofile']")) or None
+        hearts = first(node, _HEARTS)
         shown = text_of(hearts) or attribute(hearts, "title")
         return int(shown) if shown.isdecimal() else super().likes(node)
 
