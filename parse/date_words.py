@@ -60,14 +60,21 @@ _MONTH_NAMES = {
 MONTHS = {word.casefold(): number for number, words in _MONTH_NAMES.items() for word in words.split()}
 
 _WEEKDAY_NAMES = (
-    "monday mon montag lundi lunes lunedì lunedi segunda-feira segunda maandag måndag",
-    "tuesday tue tues dienstag mardi martes martedì martedi terça-feira terça dinsdag tisdag",
+    "monday mon montag lundi lunes lunedì lunedi segunda-feira segunda maandag måndag "
+    "mandag maanantai poniedziałek понедельник понеділок pondělí pondelok pazartesi senin δευτέρα luni hétfő",
+    "tuesday tue tues dienstag mardi martes martedì martedi terça-feira terça dinsdag tisdag "
+    "tirsdag tiistai wtorek вторник вівторок úterý utorok salı selasa τρίτη marți kedd",
     "wednesday wed mittwoch mercredi miércoles miercoles mercoledì mercoledi "
-    "quarta-feira quarta woensdag onsdag",
-    "thursday thu thurs donnerstag jeudi jueves giovedì giovedi quinta-feira quinta donderdag torsdag",
-    "friday fri freitag vendredi viernes venerdì venerdi sexta-feira sexta vrijdag fredag",
-    "saturday sat samstag sonnabend samedi sábado sabado sabato zaterdag lördag",
-    "sunday sun sonntag dimanche domingo domenica zondag söndag",
+    "quarta-feira quarta woensdag onsdag "
+    "keskiviikko środa среда середа středa streda çarşamba rabu τετάρτη miercuri szerda",
+    "thursday thu thurs donnerstag jeudi jueves giovedì giovedi quinta-feira quinta donderdag torsdag "
+    "torstai czwartek четверг четвер čtvrtek štvrtok perşembe kamis πέμπτη joi csütörtök",
+    "friday fri freitag vendredi viernes venerdì venerdi sexta-feira sexta vrijdag fredag "
+    "perjantai piątek пятница п’ятниця pátek piatok cuma jumat παρασκευή vineri péntek",
+    "saturday sat samstag sonnabend samedi sábado sabado sabato zaterdag lördag "
+    "lørdag lauantai sobota суббота субота cumartesi sabtu σάββατο sâmbătă szombat",
+    "sunday sun sonntag dimanche domingo domenica zondag söndag "
+    "søndag sunnuntai niedziela воскресенье неділя neděle nedeľa pazar minggu κυριακή duminică vasárnap",
 )  # fmt: skip
 WEEKDAYS = {word: number for number, words in enumerate(_WEEKDAY_NAMES) for word in words.split()}
 _SHORT_NAMES = (
@@ -92,8 +99,8 @@ _UNIT_NAMES = {
     " hodinami ساعة ساعات ساعت",
     86400: "day days tag tage tagen jour jours día días dia dias giorno giorni dag dagen d"
     " день дня дней дн dzień dni dage dager dagar dny gün tg"
-    " ngày hari nap napja nappal päivää päivä ημέρες ημέρα μέρες ימים יום zile дні днів dny dní يوم"
-    " أيام ايام روز",
+    " ngày hari nap napja nappal päivää päivä ημέρες ημέρα μέρες ימים יום zile дні днів dny dní"
+    " dňami dňom يوم أيام ايام روز",
     7 * 86400: "week weeks woche wochen semaine semaines semana semanas settimana settimane weken w"
     " неделю недели недель tydzień tygodnie tygodni uke uker uger veckor hafta"
     " tuần minggu hét hete héttel viikkoa viikko εβδομάδες εβδομάδα שבועות săptămâni тиждень тижні"
@@ -114,7 +121,7 @@ ONE_WORDS = {
 }
 AGO = re.compile(
     r"\bago\b|\bvor\b|\bil y a\b|\bhace\b|\bfa\b|\bhá\b|\bha \d|\batrás\b|\bgeleden\b|\bearlier\b|\bdepuis\b"
-    r"|\bsince\b|\bseit\b|\bназад\b|\btemu\b|\bsiden\b|\bsedan\b|\bönce\b|\bpřed\b"
+    r"|\bsince\b|\bseit\b|\bназад\b|\btemu\b|\bsiden\b|\bsedan\b|\bönce\b|\bpřed\b|\bpred\b"
     r"|\btrước\b|\blalu\b|\bezelőtt\b|\bsitten\b|\bπριν\b|\bלפני\b|\bтому\b|\bacum\b|منذ|قبل|پیش"
 )
 EAST_ASIAN_UNITS = {

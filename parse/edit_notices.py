@@ -26,7 +26,7 @@ _DATE_THEN_BY = re.compile(
 )
 _VERB_THEN_NAME = re.compile(
     r"(?:редактировалось|отредактировал(?:а|о|\(а\))?|отредактировано|редагувалось|upravil(?:a|\(a\))?|muokannut|szerkesztette)(?!\w)\s*:?\s+"
-    r"(?P<by>[^\d\s].{0,79}?)(?:\s*[;:(]|\s+[-–—]|\s+dne\b|(?=\s+\d|\s+(?:пн|вт|ср|чт|пт|сб|вс)\b))\s*"
+    r"(?P<by>[^\d\s].{0,79}?)(?:\s*[;:(]|\s+[-–—]|\s+d(?:ne|ňa)\b|(?=\s+\d|\s+(?:пн|вт|ср|чт|пт|сб|вс)\b))\s*"
     r"(?P<at>.{0,40}?\d.*)",
     re.I,
 )
@@ -39,6 +39,10 @@ _RUSSIAN = re.compile(
 _TURKISH = re.compile(
     r"(?:(?P<at>\d.{0,60}?)\s+tarihinde|en son)\s+(?P<by>.{1,80}?)\s+tarafından\s+"
     r"(?:(?P<between>\d.{0,60}?)\s+(?:tarihinde\s+)?)?düzenlen\w+\W*(?P<then>.*)",
+    re.I,
+)
+_ROMANIAN = re.compile(
+    r"\W*ultima modificare(?: efectuată)?\s*:?\s+(?P<at>\d.{0,60}?)\s+de (?:către )?(?P<by>.{1,80}?)\W*\Z",
     re.I,
 )
 _GERMAN = re.compile(r"zuletzt von (?P<by>.{1,80}?) am (?P<at>.{0,40}?\d.*?) (?:bearbeitet|geändert)", re.I)
@@ -65,7 +69,7 @@ _EAST_ASIAN = re.compile(
 )
 _MOMENTS = ("at", "between", "then", "when")
 """What an expression may call the words that hold the time."""
-_WHOLE = (_NOTICE, _CHINESE, _EAST_ASIAN, _TURKISH)
+_WHOLE = (_NOTICE, _CHINESE, _EAST_ASIAN, _TURKISH, _ROMANIAN)
 """What a notice may be as a whole."""
 _CLOSING_ROOM = 200
 _CLOSING = re.compile(
@@ -107,6 +111,7 @@ def read_notice(text: str) -> Notice:
         _CHINESE.search(words)
         or _EAST_ASIAN.match(words)
         or _GERMAN.search(words)
+        or _ROMANIAN.match(words)
         or _RUSSIAN.search(words)
         or _VERB_THEN_NAME.search(words)
         or _TURKISH.search(words)

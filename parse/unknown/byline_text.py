@@ -9,7 +9,7 @@ from parse.unknown.name_places import LONGEST_NAME, NAME_WORDS, is_no_name
 
 BY = (
     "by|von|par|por|da|di|door|av|af|przez|от|od|bởi|oleh|yazan|kirjoittaja|írta|"
-    "από|בידי|بواسطة|від|作者|投稿者|작성자|글쓴이"
+    "από|בידי|מאת|بواسطة|від|作者|投稿者|작성자|글쓴이"
 )
 """What stands before the name of who wrote; alternatives of a pattern."""
 _VERBS = "wrote|writes|said|says|schrieb|schreibt|a écrit|escribió|ha scritto"

@@ -74,7 +74,7 @@ DATE_TEXT = re.compile(
     r"|[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?\s?,?\s+'?\d{2,4}"
     r"|(?:\d+\s*|\b(?:an?|one|een)\s+)\w+\s+(?:ago|fa|geleden|atrás|назад|temu|önce|sedan|siden|sitten|ezelőtt|trước|тому)\b"
     r"|\b\d+\s+\w+\s+yang lalu\b"
-    r"|\b(?:vor|il y a|hace|há|před|acum|πριν(?: από)?|לפני|منذ|قبل)\s+\w+\s+\w+"
+    r"|\b(?:vor|il y a|hace|há|před|pred|acum|πριν(?: από)?|לפני|منذ|قبل)\s+\w+\s+\w+"
     r"|\bsince\s+\d+\s+(?:minute|hour|day|week|month|year)s?\b"
     r"|\bdepuis\s+\d+\s+(?:minute|heure|jour|semaine|mois|an)s?\b"
     r"|\bseit\s+\d+\s+(?:minute|stunde|tag|woche|monat|jahr)(?:en?)?\b"
@@ -97,7 +97,7 @@ JOINED = re.compile(
     r"liittynyt|rekisteröity\w*|"
     r"dołączyła?|rejestracj\w+|zarejestrowan\w*|registrace|založen\w*|csatlakozott|regisztrá\w+|"
     r"зарегистрирован\w*|регистрац\w+|на форуме с|зареєстрован\w*|"
-    r"kayıt|katılım|üyelik|înscris|înregistrat|membru din|εγγραφή|registrov[aá]n\w*|"
+    r"kayıt|katılım|üyelik|înscris|înregistrat|membru din|εγγραφή|registrov[aá]n\w*|registrác\w+|з нами з|"
     r"tham gia|bergabung|terdaftar|(?:تاريخ )?التسجيل|انضم|عضو منذ|تاریخ عضویت|(?:תאריך )?הצטרפות|הצטרף)\b"
     r"|注册|註冊|加入|登録日|参加日|가입",
     re.I,
