@@ -5,7 +5,7 @@ import re
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from parse.unknown.tags import classes, clean, inside, opening, words_in_links
+from parse.unknown.tags import classes, clean, count_words, inside, opening, words_in_links
 
 _LONGEST = 600
 """Characters within which such a box is over."""
@@ -16,10 +16,9 @@ _MAY = (
 )
 _PERMISSIONS = re.compile(rf"(?:{_MAY})+", re.I)
 _MADE_BY = re.compile(r"(?:(?:proudly )?powered by|forum software by)\b.{2,160}", re.I | re.S)
-_BEGINNINGS = ("you ", "powered by ", "proudly powered ", "forum software ")
+_BEGINNINGS = ("you ", "powered ", "proudly ", "forum so")
+"""What all of these begin with: a look at a box that is cheap."""
 _BOXES = ["div", "p", "span", "td", "li", "ul", "small", "footer", "font", "center"]
-
-
 _MENU = re.compile(r"(?:^|[-_])drop[-_]?down[-_]?(?:menu|list|content)s?$", re.I)
 _FEWEST = 2
 
@@ -38,14 +37,12 @@ def _is_menu(box: Tag) -> bool:
     """Whether a box is a menu and holds nothing but links: what stands in it is no byline."""
     if not any(map(_MENU.search, classes(box))) or len(inside(box, "a")) < _FEWEST:
         return False
-    return words_in_links(box) == len(clean(box).split())
+    return words_in_links(box) == count_words(clean(box))
 
 
 def _is_furniture(box: Tag) -> bool:
     start = opening(box, _LONGEST + 1)
-    if len(start) > _LONGEST or not start.lstrip()[:8].lower().startswith(
-        ("you ", "powered ", "proudly ", "forum so")
-    ):
+    if len(start) > _LONGEST or not start.lstrip()[:8].lower().startswith(_BEGINNINGS):
         return False
     said = clean(box)
     return bool(_PERMISSIONS.fullmatch(said) or _MADE_BY.fullmatch(said))
