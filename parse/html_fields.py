@@ -48,7 +48,7 @@ def every(node: LexborNode, selector: str) -> list[LexborNode]:
 
 def find(doc: Document, selector: str) -> LexborNode | None:
     """The first match on the page; None for an empty selector. Cheap where there is none, as is common."""
-    wanted = doc.markup.possible(selector)
+    wanted = doc.tree.worth(selector)
     return doc.tree.css_first(wanted) if wanted else None
 
 

@@ -31,6 +31,8 @@ _LONGEST_NUMBER = 6
 """Digits; longer ones are no pages."""
 _NUMBER_IN_LINK = re.compile(rb">\s*\d{1,6}\s*(?:</\w+>\s*){0,3}</a", re.I)
 """Many pages have none: a look at their bytes is cheaper than one at each of their links."""
+_PLAIN = re.compile(r"[\w.-]+")
+"""An id that can stand in a selector, and does in the addresses that it is read from."""
 
 
 class HtmlSite:
@@ -175,8 +177,9 @@ class HtmlSite:
 
     def numbers(self, sight: Sight) -> Iterator[LexborNode]:
         """Links that are a number, lead to a page of this thread or board, and to no post on it."""
-        own = _NUMBER_IN_LINK.search(sight.doc.page.body) and self.listed_at(sight.own)
-        for link in find_all(sight.doc, 'a[href]:not([href*="#"])') if own else ():
+        own = self.listed_at(sight.own) if _NUMBER_IN_LINK.search(sight.doc.page.body) else None
+        to_own = f'a[href*="{own[1]}"]:not([href*="#"])' if own and _PLAIN.fullmatch(own[1]) else "a[href]"
+        for link in sight.doc.tree.css(to_own) if own else ():
             words = text_of(link)
             if not words.isdecimal() or len(words) > _LONGEST_NUMBER:
                 continue
