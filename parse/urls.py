@@ -138,3 +138,14 @@ def _place(url: str) -> str:
     """Host and path without what stands at the end of any."""
     parts = split(url)
     return f"{parts.hostname}{parts.path.removesuffix('.html').rstrip('/')}"
+
+
+def asked_beside(url: str, own_url: str) -> frozenset[str] | None:
+    """What an address asks of the page's own script beside all that the page's own address does.
+
+    None where it is another script, or asks for other things: "?board=lamps&sort=date" asks for "sort=date"
+    beside "?board=lamps".
+    """
+    there, here = split(url), split(own_url)
+    asked, known = frozenset(there.query.split("&")), frozenset(here.query.split("&"))
+    return asked - known if there.path == here.path and known < asked else None

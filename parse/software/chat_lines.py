@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from parse.date_words import FIRST_HALVES
 from parse.dates import day_first
 
 _MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"))
 """Marks of direction, which stand around names and before what nobody wrote."""
 TELLING = "\u200e"
-_MORNING = ("ص", "오전", "上午", "凌晨", "早上", "午前", "πμ", "पूर्वाह्न")
+_MORNING = (*FIRST_HALVES, "ص", "πμ", "पूर्वाह्न")
 """The first halves of a day, as phones write them that do not say AM, without points."""
 _DAY = r"\d{1,4}[\u200e\u200f]*(?P<sep>[-/.])[ \u200e\u200f]?\d{1,2}[\u200e\u200f]*(?P=sep) ?\d{1,4}"
 _HALF = r"[ap]\.?\s?m\.?|[πμ]\.?μ\.?|ص|م|오전|오후|上午|下午|凌晨|早上|中午|晚上|午前|午後|पूर्वाह्न|अपराह्न"

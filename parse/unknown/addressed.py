@@ -12,7 +12,7 @@ from parse.unknown.listings import Row
 from parse.unknown.marks import is_person
 from parse.unknown.tags import attribute, clean, count_words, inside, own_text, wholes
 from parse.unknown.talk import leads_to_talk
-from parse.urls import absolute, split
+from parse.urls import absolute, asked_beside, split
 
 _FEWEST = 3
 _NEARLY_ALL = 0.8
@@ -69,12 +69,10 @@ def _alike(page: BeautifulSoup, own_url: str) -> Iterator[list[Tag]]:
 def _leads_away(url: str, own_url: str) -> bool:
     """Whether an address is not of the page itself, sorted or cut otherwise: where one script shows all, its
     query asks for something with a number besides all that the page's own does."""
-    there, here = split(url), split(own_url)
-    if there.path != here.path:
+    if split(url).path != split(own_url).path:
         return True
-    asked, known = set(there.query.split("&")), set(here.query.split("&"))
-    more = asked - known
-    return known < asked and len(more) == 1 and _DIGITS.search(min(more)) is not None
+    more = asked_beside(url, own_url) or ()
+    return len(more) == 1 and _DIGITS.search(min(more)) is not None
 
 
 def _shape(link: Tag, url: str) -> str:

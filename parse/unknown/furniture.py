@@ -5,7 +5,7 @@ import re
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from parse.unknown.tags import classes, clean, count_words, inside, opening, words_in_links
+from parse.unknown.tags import attribute, classes, clean, count_words, inside, opening, words_in_links
 
 _LONGEST = 600
 """Characters within which such a box is over."""
@@ -21,6 +21,11 @@ _BEGINNINGS = ("you ", "powered ", "proudly ", "forum so")
 _BOXES = ["div", "p", "span", "td", "li", "ul", "small", "footer", "font", "center"]
 _MENU = re.compile(r"(?:^|[-_])drop[-_]?down[-_]?(?:menu|list|content)s?$", re.I)
 _FEWEST = 2
+_LOG_IN = re.compile(
+    r"\b(?:log[-_ ]?in|sign[-_ ]?in|logon|anmelden|einloggen|connexion|iniciar sesión|accedi)", re.I
+)
+_REGISTER = re.compile(r"\b(?:regist|sign[-_ ]?up|create (?:an )?account|inscri|s'inscrire|iscriv)", re.I)
+_WORDS_OF_A_GREETING = 30
 
 
 def without_furniture(page: BeautifulSoup) -> None:
@@ -46,3 +51,11 @@ def _is_furniture(box: Tag) -> bool:
         return False
     said = clean(box)
     return bool(_PERMISSIONS.fullmatch(said) or _MADE_BY.fullmatch(said))
+
+
+def greets(box: Tag) -> bool:
+    """Whether this is the line that asks guests to come in, with the clock of the page: "Please log in"."""
+    if count_words(clean(box)) > _WORDS_OF_A_GREETING:
+        return False
+    said = [f"{clean(link)} {attribute(link, 'href')}" for link in inside(box, "a")]
+    return any(map(_LOG_IN.search, said)) and any(map(_REGISTER.search, said))

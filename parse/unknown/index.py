@@ -17,7 +17,7 @@ from parse.unknown.columns import NUMBER, Columns, among, below_heads, counted, 
 from parse.unknown.likeness import likeness
 from parse.unknown.marks import is_person
 from parse.unknown.tags import HEADINGS, attribute, clean, count_words, flat_rows, inside, wholes
-from parse.urls import absolute, split
+from parse.urls import absolute, asked_beside, split
 
 _FEWEST = 2
 _NEARLY_ALL = 0.8
@@ -145,9 +145,8 @@ def _alike(page: BeautifulSoup, own_url: str) -> Iterator[list[Tag]]:
 
 def _is_sorted(url: str, own_url: str) -> bool:
     """Whether an address is the page's own with a word more: "?board=lamps&sort=date"."""
-    there, here = split(url), split(own_url)
-    asked, known = set(there.query.split("&")), set(here.query.split("&"))
-    return there.path == here.path and known < asked and not any(map(_DIGIT.search, asked - known))
+    more = asked_beside(url, own_url)
+    return more is not None and not any(map(_DIGIT.search, more))
 
 
 def _links(page: BeautifulSoup) -> Iterator[Tag]:

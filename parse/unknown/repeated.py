@@ -15,7 +15,7 @@ from parse.unknown.block import Block
 from parse.unknown.bylines import Bylines, bylines
 from parse.unknown.comment_boxes import name_comments
 from parse.unknown.flat_posts import LAID_FLAT, wrap_flat_posts
-from parse.unknown.furniture import without_furniture
+from parse.unknown.furniture import greets, without_furniture
 from parse.unknown.groups import Group, candidates, own_sums, parts, rate, whole_posts, without_listing
 from parse.unknown.marks import REPLY
 from parse.unknown.name_places import Place
@@ -23,7 +23,7 @@ from parse.unknown.nested_posts import is_called_answer, layers, remains
 from parse.unknown.openings import opening_post
 from parse.unknown.outline import CHROME, Element, Outline, held, outermost
 from parse.unknown.post_bodies import body_name, body_of, gathered, names_of, run_around, where_most_stand
-from parse.unknown.tags import attribute, classes, clean, count_words, inside, is_inside, words_in_links
+from parse.unknown.tags import attribute, classes, clean, count_words, is_inside, words_in_links
 from parse.unknown.ways import way_to
 
 _CLOCK = re.compile(r"\d:\d\d")
@@ -31,10 +31,6 @@ _WORDS_OF_A_FRAME = 12
 
 _Told = tuple[Element, Sequence[Element], Element | None]
 """A post, what stands in it and in no other, and what seems to be said in it."""
-_LOG_IN = re.compile(
-    r"\b(?:log[-_ ]?in|sign[-_ ]?in|logon|anmelden|einloggen|connexion|iniciar sesión|accedi)", re.I
-)
-_REGISTER = re.compile(r"\b(?:regist|sign[-_ ]?up|create (?:an )?account|inscri|s'inscrire|iscriv)", re.I)
 _FEW_ROWS = 2
 _SENTENCE = 4
 _WORDS_OF_A_FOOT = 30
@@ -95,7 +91,7 @@ def _signature(block: Block) -> tuple[str, str]:
 def _posts(outline: Outline, best: Group, groups: Sequence[Group]) -> list[Block]:
     """The blocks that the best of the groups holds; these come in the order of their scores."""
     told = [e for e in best.members if outline.words(e) and (outline.people(e) or outline.dates(e))]
-    others = [e for e in told if not _greets(e)]
+    others = [e for e in told if not greets(e.tag)]
     members = without_listing(outline, others if 2 * len(others) >= len(told) else told)
     if not members:
         return []
@@ -104,14 +100,6 @@ def _posts(outline: Outline, best: Group, groups: Sequence[Group]) -> list[Block
     whole = whole_posts(outline, members)
     sure = [g.members for g in groups if g.signed >= _SURE_ENOUGH]
     return _read(outline, layers(outline, whole or members, sure), None if whole else best.place)
-
-
-def _greets(e: Element) -> bool:
-    """Whether this is the line that asks guests to come in, with the clock of the page: "Please log in"."""
-    if count_words(clean(e.tag)) > _WORDS_OF_A_FOOT:
-        return False
-    said = [f"{clean(link)} {link.get('href')}" for link in inside(e.tag, "a")]
-    return any(map(_LOG_IN.search, said)) and any(map(_REGISTER.search, said))
 
 
 def _but_byline_above(members: list[Element]) -> list[Element]:
