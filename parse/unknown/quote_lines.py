@@ -82,10 +82,14 @@ def mark_heads(body: Tag) -> None:
         _mark_caption(quote)
         node = _first_said(quote)
         # A quote in it has its own turn.
-        while isinstance(node, Tag) and (node.name in (*BOXES, "p") or clean(node) == clean(quote)):
+        while isinstance(node, Tag) and node.name != "blockquote" and _is_box_or_all(node, quote):
             node = _first_said(node)
         if isinstance(node, Tag) and node.name in _SET_APART and says_who(clean(node)):
             node.name = "cite"
+
+
+def _is_box_or_all(tag: Tag, quote: Tag) -> bool:
+    return tag.name in (*BOXES, "p") or clean(tag) == clean(quote)
 
 
 def _first_said(tag: Tag) -> PageElement | None:

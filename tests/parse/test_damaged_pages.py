@@ -4,15 +4,17 @@ import importlib.util
 import json
 import random
 import re
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
 from parse.model import ParseError
 from parse.page import Page
-from parse.registry import read
+from parse.registry import UNKNOWN, read
 
 _SPEC = importlib.util.spec_from_file_location("golden_pages", Path(__file__).parent / "golden.py")
 golden = importlib.util.module_from_spec(_SPEC)
@@ -78,15 +80,31 @@ def damaged(body, rng):
     return body
 
 
+def read_or_refused(page, way, platform=None):
+    """Any other end than these names what was done to the page."""
+    try:
+        read(page, platform)
+    except ParseError as refused:
+        assert "\n" not in str(refused), way
+    except Exception as error:
+        error.add_note(f"what was done to the page: {way}")
+        raise
+
+
+def share(case, ways):
+    """What is done to a page: everything, but to one of an unknown forum a third, which its name chooses.
+
+    There are hundreds of those and one reader has all of them, so that each way is still tried on a hundred.
+    """
+    return ways if case.parent.name != UNKNOWN else ways[crc32(case.name.encode()) % 3 :: 3]
+
+
 @pytest.mark.parametrize("case", list(golden.cases()), ids=lambda case: f"{case.parent.name}/{case.name}")
 def test_a_damaged_page_is_read_or_refused(case):
     page = golden.page_of(case)
-    for seed in range(DAMAGES):
+    for seed in share(case, range(DAMAGES)):
         body = damaged(page.body, random.Random(f"{case.name} {seed}"))
-        try:
-            read(replace(page, body=body))
-        except ParseError as refused:
-            assert "\n" not in str(refused)
+        read_or_refused(replace(page, body=body), f"seed {seed}")
 
 
 def without(pattern, put=b""):
@@ -123,15 +141,11 @@ STRIPPED = {
 """What a theme or a filter may take out of a whole page."""
 
 
-@pytest.mark.parametrize("strip", STRIPPED.values(), ids=STRIPPED)
-@pytest.mark.parametrize("platform", sorted({case.parent.name for case in golden.cases()}))
-def test_a_page_that_lacks_something_throughout_is_read_or_refused(platform, strip):
-    for case in (case for case in golden.cases() if case.parent.name == platform):
-        page = golden.page_of(case)
-        try:
-            read(replace(page, body=strip(page.body)), platform)
-        except ParseError as refused:
-            assert "\n" not in str(refused)
+@pytest.mark.parametrize("case", list(golden.cases()), ids=lambda case: f"{case.parent.name}/{case.name}")
+def test_a_page_that_lacks_something_throughout_is_read_or_refused(case):
+    page = golden.page_of(case)
+    for what in share(case, list(STRIPPED)):
+        read_or_refused(replace(page, body=STRIPPED[what](page.body)), what, case.parent.name)
 
 
 def json_case(name):
@@ -179,7 +193,9 @@ def test_a_thousand_quotes_within_each_other_are_read_of_an_unknown_forum():
     page = Page(
         url="https://forum.example.org/t/1", body=html.encode(), fetched_at=datetime(2026, 11, 1, tzinfo=UTC)
     )
+    begun = time.process_time()
     (thread,) = read(page).threads
+    assert time.process_time() - begun < 30  # measured: 1; 180 where each was read again for all around it
     assert [post.author.name for post in thread.posts] == [f"User {n}" for n in range(1, 6)]
     assert [post.text for post in thread.posts] == [f"So say I, number {n}." for n in range(1, 6)]
     assert thread.posts[1].quotes[-1].text.endswith("Deeper still, and on.")
