@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,13 +16,19 @@ from warehouse.store import reading, writing
 POSTS = 300
 
 
-@pytest.fixture
-def warehouse(tmp_path: Path) -> Path:
-    path = tmp_path / "w.duckdb"
+@pytest.fixture(scope="module")
+def analyzed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Made once: each test has a copy of its own."""
+    path = tmp_path_factory.mktemp("coding") / "w.duckdb"
     fill(path, POSTS)
     with writing(path) as db:
         stages.analyze(db, None, lambda _done, _what: None, workers=1)
     return path
+
+
+@pytest.fixture
+def warehouse(analyzed: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(analyzed, tmp_path / "w.duckdb"))
 
 
 def run(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str, str]:
