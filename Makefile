@@ -30,8 +30,9 @@ types: setup
 contracts: setup
 	$(BIN)/lint-imports
 
+# CI has two cores; the third worker has them while tests of the others wait for servers and browsers.
 unit: setup
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 3 --dist worksteal
 
 test-live: setup
 	FOLKMOOT_LIVE=1 $(BIN)/pytest tests/live
