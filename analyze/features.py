@@ -1,7 +1,7 @@
 """What a linear model sees of a sentence: which rules matched, its words, pairs of words, and its outline."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from analyze.rules import Match
@@ -42,26 +42,35 @@ def behind_but(sentence: Sentence, matches: list[Match]) -> list[Match]:
     return [one for one in matches if one.rule.label != AGAINST or one.end > turn]
 
 
-def features(folded: str, marked: Sequence[str], matches: Iterable[Match]) -> dict[str, Collection[str]]:
-    """Of folded text, its words and marks (see `analyze.gate.marked`) and the rules found in it. By kind:
+def features(sentence: Sentence, matches: Sequence[Match]) -> dict[str, Collection[str]]:
+    """Of a sentence and the rules found in it. By kind:
 
-    `r` rule, `s` how sure the surest rule of each label is, `w` word, `b` pair of neighbours, `o` opening
-    words, `m` marks.
+    `r` rule, `n` rule with the word before or behind it, `s` how sure the surest rule of each label is,
+    `w` word, `b` pair of neighbours, `o` opening words, `m` marks.
 
     Each once, always in the same order: sums of weights must not depend on the order of a set.
     """
-    words = marked[:MOST_WORDS]
+    words = sentence.marked[:MOST_WORDS]
     pairs = list(map(" ".join, pairwise(words)))
     return {
         "r": dict.fromkeys([match.rule.name for match in matches]),
+        "n": dict.fromkeys(_neighbours(sentence, matches)),
         "s": [
             f"{label} {level}" for label, surest in _surest(matches) for level in range(1, min(surest, 9) + 1)
         ],
         "w": [word for word in dict.fromkeys(words) if word not in EMPTY],
         "b": dict.fromkeys(pairs),
         "o": [*words[:1], *pairs[:1]],
-        "m": [name for name, mark in _MARKS.items() if mark.search(folded)],
+        "m": [name for name, mark in _MARKS.items() if mark.search(sentence.folded)],
     }
+
+
+def _neighbours(sentence: Sentence, matches: Iterable[Match]) -> Iterator[str]:
+    """Who "should" and what "should" be: "should < they", "should > be"."""
+    for match in matches:
+        before, behind = sentence.beside(match.start, match.end)
+        yield f"{match.rule.name} < {before}"
+        yield f"{match.rule.name} > {behind}"
 
 
 def _surest(matches: Iterable[Match]) -> list[tuple[str, int]]:

@@ -58,6 +58,12 @@ class Sentence:
             found.sort()
         return found
 
+    def beside(self, start: int, end: int) -> tuple[str, str]:
+        """The words before and behind a stretch of the statement, "" at the sentence's edges."""
+        before = self._plain[: start - self.start + 1].rsplit(None, 1)
+        behind = self._plain[end - self.start + 1 :].split(None, 1)
+        return before[-1] if before else "", behind[0] if behind else ""
+
     def _places_of(self, word: str) -> list[tuple[int, str]]:
         found, at, number, wanted = [], -1, -1, f" {word} "
         for _ in range(self.words.count(word)):

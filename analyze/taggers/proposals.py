@@ -87,7 +87,7 @@ class Tagger:
 
     def evidence(self, seen: View) -> tuple[str, ...]:
         """The features of the sentence that most likely asks: a post asks if one sentence of it does."""
-        read = [features(one.folded, one.marked, self._matches(one)) for one in seen.sentences]
+        read = [features(one, self._matches(one)) for one in seen.sentences]
         return tuple(names(max(read, key=lambda found: self.weights.probabilities(found)[1], default={})))
 
     def _matches(self, sentence: Sentence) -> list[Match]:
@@ -98,7 +98,7 @@ class Tagger:
         asking = [match for match in matches if match.rule.label != AGAINST]
         if not asking and not linked:
             return _NOTHING
-        _, propose, advise = self.weights.probabilities(features(sentence.folded, sentence.marked, matches))
+        _, propose, advise = self.weights.probabilities(features(sentence, matches))
         if propose >= _ENOUGH and propose >= advise:
             return _Reading(act=PROPOSE, confidence=propose, rule=_best(asking, PROPOSE), score=propose)
         if advise >= propose and propose + advise >= _HINT:

@@ -3,13 +3,13 @@
 `+` asks whoever runs the product or the community, `>` advises other members, `-` neither.
 """
 
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import log
 from pathlib import Path
 
 from analyze.features import behind_but, features
 from analyze.fitting import fit
-from analyze.gate import Gate, marked
+from analyze.gate import Gate
 from analyze.linear import Fitting, Linear, added, names, write_linear
 from analyze.model import Statement
 from analyze.rules import Lexicon, read_lexicon
@@ -17,7 +17,7 @@ from analyze.view import view
 
 HERE = Path(__file__).parent
 LABELS = {"-": "neither", "+": "propose", ">": "advise"}
-HOW = Fitting(penalty=3.0, rounds=200, scale={"r": 1.0, "s": 0.0, "w": 0.5, "b": 0.5, "o": 0.5})
+HOW = Fitting(penalty=3.0, rounds=200, scale={"r": 1.0, "s": 0.0, "n": 0.5, "w": 0.5, "b": 0.5, "o": 0.5})
 SHIFT = -1.2
 """What the surest rule has to make up for: a sentence found by a rule of confidence 0.3 is hardly one."""
 
@@ -30,10 +30,10 @@ def sentences() -> list[tuple[str, str]]:
 
 
 def seen(text: str, lexicon: Lexicon, gate: Gate) -> list[str]:
-    """The features of a text that is one sentence."""
+    """The features of a text that is one sentence, or read as several."""
     made = view(Statement(id="", text=text), gate)
-    matches = [match for one in made.sentences for match in behind_but(one, lexicon.matches(one))]
-    return names(features(made.folded, marked(made.folded), matches))
+    read = [names(features(one, behind_but(one, lexicon.matches(one)))) for one in made.sentences]
+    return list(dict.fromkeys(chain.from_iterable(read)))
 
 
 def fitted() -> Linear:
