@@ -15,6 +15,8 @@ _ELEMENT = re.compile(
     r"(?P<gap>\.{2,3})|(?P<no>!)?(?:\((?P<any>[^()]+)\)|@(?P<cls>\w+)|(?P<word>[^\s?!]+))(?P<maybe>\?)?"
 )
 
+_CHOICE = re.compile(r"\([^()]+\)")
+
 Words = Mapping[str, Sequence[str]]
 """Classes of words by name."""
 
@@ -36,7 +38,12 @@ class Element:
 
 
 def parsed(pattern: str, words: Words) -> Iterator[Element]:
-    """The parts of a pattern in their order. Raises ValueError for a class that is none of `words`."""
+    """The parts of a pattern in their order.
+
+    Raises ValueError for a class that is none of `words`, and for brackets inside brackets or without an end.
+    """
+    if stray := re.search(r"[()]", _CHOICE.sub("", pattern)):
+        raise ValueError(f"a {stray[0]} too many: choices stand in one pair of brackets, (a|b), none inside another.")
     gap = 0
     for found in _ELEMENT.finditer(pattern):
         if found["gap"]:
