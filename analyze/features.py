@@ -26,6 +26,8 @@ _MARKS = {
 _TURN = re.compile(r"\bbut (?!not |only |also )")
 _ASKED = 0.7
 """How sure a rule has to be that something is asked for, for the "but" before it to lead there."""
+CROWDS = (2, 3, 4, 6, 8, 12, 16, 24, 32)
+"""Numbers of sentences that are told apart."""
 MOST_WORDS = 60
 """Sentences without full stops exist; what is asked for stands at the beginning."""
 
@@ -42,11 +44,30 @@ def behind_but(sentence: Sentence, matches: list[Match]) -> list[Match]:
     return [one for one in matches if one.rule.label != AGAINST or one.end > turn]
 
 
-def features(sentence: Sentence, matches: Sequence[Match]) -> dict[str, Collection[str]]:
-    """Of a sentence and the rules found in it. By kind:
+def asked(sentence: Sentence, matches: list[Match]) -> list[Match]:
+    """The rules found in a sentence, without those that what else it says makes void."""
+    return uncovered(behind_but(sentence, matches))
+
+
+def uncovered(matches: list[Match]) -> list[Match]:
+    """The rules found in a sentence, without what is asked for within the words of a rule that covers:
+    "could you explain" asks for an answer, whatever begins with "could you".
+    """
+    covers = [(one.start, one.end) for one in matches if one.rule.extra.get("covers")]
+    if not covers:
+        return matches
+    return [
+        one
+        for one in matches
+        if one.rule.label == AGAINST or not any(start <= one.start < end for start, end in covers)
+    ]
+
+
+def features(sentence: Sentence, matches: Sequence[Match], among: int) -> dict[str, Collection[str]]:
+    """Of a sentence, the rules found in it, and among how many of its post it stands. By kind:
 
     `r` rule, `n` rule with the word before or behind it, `s` how sure the surest rule of each label is,
-    `w` word, `b` pair of neighbours, `o` opening words, `m` marks.
+    `w` word, `b` pair of neighbours, `o` opening words, `m` marks, `a` among how many at least.
 
     Each once, always in the same order: sums of weights must not depend on the order of a set.
     """
@@ -61,6 +82,7 @@ def features(sentence: Sentence, matches: Sequence[Match]) -> dict[str, Collecti
         "w": [word for word in dict.fromkeys(words) if word not in EMPTY],
         "b": dict.fromkeys(pairs),
         "o": [*words[:1], *pairs[:1]],
+        "a": [str(number) for number in CROWDS if number <= among],
         "m": [name for name, mark in _MARKS.items() if mark.search(sentence.folded)],
     }
 

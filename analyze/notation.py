@@ -15,7 +15,7 @@ _ELEMENT = re.compile(
     r"(?P<gap>\.{2,3})|(?P<no>!)?(?:\((?P<any>[^()]+)\)|@(?P<cls>\w+)|(?P<word>[^\s?!]+))(?P<maybe>\?)?"
 )
 
-_CHOICE = re.compile(r"\([^()]+\)")
+_LEFT_OVER = re.compile(r"[()|@]")
 
 Words = Mapping[str, Sequence[str]]
 """Classes of words by name."""
@@ -40,10 +40,8 @@ class Element:
 def parsed(pattern: str, words: Words) -> Iterator[Element]:
     """The parts of a pattern in their order.
 
-    Raises ValueError for a class that is none of `words`, and for brackets inside brackets or without an end.
+    Raises ValueError for a class that is none of `words`, and for a bracket that is no pair's.
     """
-    if stray := re.search(r"[()]", _CHOICE.sub("", pattern)):
-        raise ValueError(f"a {stray[0]} too many: choices stand in one pair of brackets, (a|b), none inside another.")
     gap = 0
     for found in _ELEMENT.finditer(pattern):
         if found["gap"]:
@@ -52,7 +50,12 @@ def parsed(pattern: str, words: Words) -> Iterator[Element]:
         if gap:
             yield Element(gap=gap)
         gap = 0
-        yield Element(_options(found, words), no=bool(found["no"]), maybe=bool(found["maybe"]))
+        options = _options(found, words)
+        if not options or _LEFT_OVER.search("".join(options)):
+            raise ValueError(
+                f"a bracket is empty, is not closed or not opened, or stands in another one: {pattern}"
+            )
+        yield Element(options, no=bool(found["no"]), maybe=bool(found["maybe"]))
     if gap:
         yield Element(gap=gap)
 

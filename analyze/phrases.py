@@ -23,7 +23,6 @@ from analyze.token_patterns import TokenPattern
 Tokenizer = Callable[[str], Sequence[str]]
 
 _SIGNS = re.compile(r"[(|)*@]|\.\.|\w\?\s|\s\?\s")
-_LEFT_OVER = re.compile(r"[()|@]")
 _FOREIGN = re.compile(r"[!^~$]")
 """Signs of the lexicons that a phrase does not know."""
 _MISPLACED = (
@@ -76,10 +75,6 @@ def notated(phrase: str, words: Words) -> Notated:
     phrase = _typed(phrase)
     _refuse_misplaced(phrase)
     read = Notated(tuple(parsed(fold(phrase), words)))
-    if any(_is_broken(one) for one in read.elements):
-        raise ValueError(
-            f"a bracket is empty, is not closed or not opened, or stands in another one: {phrase}"
-        )
     if not read.keys:
         raise ValueError(
             "no word must be there, and no beginning of three letters or more (refund*), so it would be "
@@ -108,10 +103,6 @@ def _refuse_misplaced(phrase: str) -> None:
             raise ValueError(f"{said}: {phrase}")
     if "|" in _BRACKETS.sub("", phrase) and "(" not in _BRACKETS.sub("", phrase):
         raise ValueError(f"“|” parts words within brackets: (dark|night) mode, not {phrase}")
-
-
-def _is_broken(element: Element) -> bool:
-    return not element.gap and (not element.options or bool(_LEFT_OVER.search("".join(element.options))))
 
 
 def spellings(phrase: str) -> set[str]:

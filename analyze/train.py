@@ -18,7 +18,7 @@ _FEWEST = 20
 _FOLDS = 5
 _EVENNESS = 0.5
 """0: every example counts the same; 1: all labels together count the same."""
-_SCALE = {"r": 1.5, "w": 0.5, "b": 0.5, "o": 0.5, "l": 0.3, "e": 0.5, "t": 0.5}
+_SCALE = {"r": 1.5, "w": 0.5, "b": 0.5, "n": 0.5, "o": 0.5, "l": 0.3, "e": 0.5, "t": 0.5}
 _PENALTIES = (4.0, 16.0, 64.0)
 """How hard it is to move a weight. How much the codings can teach is not known before: the best is kept."""
 _LUCK = 0.01

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from importlib.resources import files
 
 from analyze.codebook import Codebook
-from analyze.features import AGAINST, behind_but, features
+from analyze.features import AGAINST, asked, features
 from analyze.linear import Linear, names, read_linear
 from analyze.linking import Link, Linker
 from analyze.model import PROPOSALS, REFUSED, Findings, ProposalMention
@@ -29,7 +29,7 @@ _DISCUSSED = 0.6
 """A sentence that names an entry without asking for anything: how often it is about the entry's matter."""
 _INHERITED = 0.9
 """What an item of a list keeps of its lead-in's confidence."""
-_LIST_MARK = re.compile(r"(?:[-*•·–—+>]|\(?\d{1,2}[.):]|\(?[a-z][.)]|#\d{1,2})\s*")
+_LIST_MARK = re.compile(r"(?:[-*•·–—+>]|\(?\d{1,2}[.):]|\(?[a-z][.)]|#\d{1,2})(?=\D|$)\s*")
 _LEADS = re.compile(r"[:…]\W*$|\b(?:including|such as|like|namely|following|e\.g\.|for example)\W*$")
 
 
@@ -66,7 +66,7 @@ class Tagger:
         lead: tuple[_Reading, tuple[Link, ...]] | None = None
         for sentence in seen.sentences:
             links = self._linker.links(sentence)
-            own = self._read(sentence, bool(links))
+            own = self._read(sentence, _among(links, seen))
             reading = own
             if lead and _LIST_MARK.match(sentence.text):
                 reading, links = _as_item(own, links, lead)
@@ -87,23 +87,30 @@ class Tagger:
 
     def evidence(self, seen: View) -> tuple[str, ...]:
         """The features of the sentence that most likely asks: a post asks if one sentence of it does."""
-        read = [features(one, self._matches(one)) for one in seen.sentences]
+        read = [
+            features(one, self._matches(one), _among(self._linker.links(one), seen)) for one in seen.sentences
+        ]
         return tuple(names(max(read, key=lambda found: self.weights.probabilities(found)[1], default={})))
 
     def _matches(self, sentence: Sentence) -> list[Match]:
-        return behind_but(sentence, self._lexicon.matches(sentence))
+        return asked(sentence, self._lexicon.matches(sentence))
 
-    def _read(self, sentence: Sentence, linked: bool) -> _Reading:
+    def _read(self, sentence: Sentence, among: int) -> _Reading:
         matches = self._matches(sentence)
         asking = [match for match in matches if match.rule.label != AGAINST]
-        if not asking and not linked:
+        if not asking and among:
             return _NOTHING
-        _, propose, advise = self.weights.probabilities(features(sentence, matches))
+        _, propose, advise = self.weights.probabilities(features(sentence, matches, among))
         if propose >= _ENOUGH and propose >= advise:
             return _Reading(act=PROPOSE, confidence=propose, rule=_best(asking, PROPOSE), score=propose)
         if advise >= propose and propose + advise >= _HINT:
             return _Reading(act=ADVISE, confidence=advise, rule=_best(asking, ADVISE), score=propose)
         return _Reading(act=None, confidence=0.0, rule="", score=propose)
+
+
+def _among(links: tuple[Link, ...], seen: View) -> int:
+    """Among how many sentences it would be the one that asks; 0 for one that names an entry."""
+    return 0 if links else len(seen.sentences)
 
 
 def _best(matches: list[Match], act: str) -> str:

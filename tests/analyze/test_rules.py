@@ -55,6 +55,7 @@ def test_patterns(pattern: str, text: str, expected: list[str]):
     [
         ("very?", "test.toml: rule r: pattern 'very?': it has no word that must be there"),
         ("@nice", "there is no word class @nice; there are good"),
+        ("(should|must (really)?) work", "stands in another one"),
     ],
 )
 def test_an_unusable_pattern_is_named(pattern: str, message: str):
