@@ -66,6 +66,7 @@ class Truth:
         yield from self.moderation()
         yield from self.statuses()
         yield from self.proposals()
+        yield from self.asking()
         yield from self.stances()
 
     def bylines(self) -> Iterator[Check]:
@@ -175,6 +176,18 @@ class Truth:
                 if marked.id in ids:
                     right = any(r["act"] == marked.act for r in near)
                     yield Check("acts", right, f"{key}: {marked.act} {marked.excerpt[:90]!r}; {told}")
+
+    def asking(self) -> Iterator[Check]:
+        """Which posts propose anything: of those that the warehouse says do, and of those that do."""
+        said = {
+            r["post_id"] for r in self.rows("SELECT post_id FROM proposal_mentions WHERE act = 'propose'")
+        }
+        for _, post, key in self.posts():
+            does = any(marked.act == "propose" for marked in post.proposals)
+            if key in said:
+                yield Check("posts said to propose", does, f"{key}: {post.body[:140]!r}")
+            if does:
+                yield Check("posts that propose", key in said, f"{key}: {post.body[:140]!r}")
 
     def stances(self) -> Iterator[Check]:
         rows = self.rows("SELECT post_id, target_post_id, proposal_id, stance, rule, excerpt FROM stances")
