@@ -15,6 +15,7 @@ from parse.date_words import (
     EAST_ASIAN_AGO,
     EAST_ASIAN_UNITS,
     FIRST_HALVES,
+    LETTER,
     MONTHS,
     NOON_WORDS,
     NOW_WORDS,
@@ -32,18 +33,18 @@ _NUMBERED_MONTH = re.compile(r"(?<![\d:])(\d{1,2}) tháng (\d{1,2})(?:,? năm|,)
 """Vietnamese: "ngày 1 tháng 3 năm 2024"."""
 _NUMERIC = re.compile(r"(?<![\d:])(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?![\d:])")
 _DAY_MONTH = re.compile(
-    r"(?<![\d:])(\d{1,2})(?:st|nd|rd|th|er|\.?º|ª|\.)?[\s/-]*(?:de\s|of\s|d')?\s*([^\W\d_]{3,12})"
-    r"(?![^\W\d_]|\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}(?!\d))\.?"
+    r"(?<![\d:])(\d{1,2})(?:st|nd|rd|th|er|\.?º|ª|\.)?[\s/-]*(?:de\s|of\s|d')?\s*(" + LETTER + "{2,12})"
+    r"(?!" + LETTER + r"|\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}(?!\d))\.?"
     r"(?:[\s,/-]+(?:de\s|del\s)?\s*(?:(\d{4})(?!\d)|'?(\d{2})(?![\d:.h]|st|nd|rd|th|\s?[ap]\.?m)))?",
     re.I,
 )
 """In "#3 - Dec. 13, 2024" the number before the month is no day."""
 _MONTH_DAY = re.compile(
-    r"([^\W\d_]{3,12})\.?[\s-]+(\d{1,2})(?:st|nd|rd|th)?(?![\d:])"
+    rf"({LETTER}{{2,12}})\.?[\s-]+(\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])"
     r"(?:[\s,-]+(\d{4})(?!\d)|(?:,\s|,?\s')(\d{2})(?![\d:.h]|\s?[ap]\.?m))?",
     re.I,
 )
-_YEAR_MONTH_DAY = re.compile(r"(?<!\d)(\d{4})[\s.-]+([^\W\d_]{3,12})\.?[\s.-]+(\d{1,2})(?!\d)")
+_YEAR_MONTH_DAY = re.compile(rf"(?<!\d)(\d{{4}})[\s.-]+({LETTER}{{3,12}})\.?[\s.-]+(\d{{1,2}})(?!\d)")
 _CLOCK = re.compile(
     rf"(?:(?P<early>{'|'.join(FIRST_HALVES)})|(?P<late>{'|'.join(SECOND_HALVES)}))?\s?(?<![\d:.])"
     r"(?P<hour>\d{1,2})\s?[:h.]\s?(?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?(?!\d)(?:[.,]\d+)?"
@@ -59,15 +60,18 @@ _DAY_FIRST_CLOCK = re.compile(r"\s(?:às?|um|alle|om|kl\.?)\s+\d{1,2}\s?[:.h]", 
 """What stands before the clock where a language puts the day first: "02/11/2026 à 12:45"."""
 _LONE_YEAR = re.compile(r"(?<![\d:.])((?:19|20)\d\d)(?![\d:.])")
 """Behind the clock, as C writes it: "Nov 16 00:31:00 2021"."""
-_TOKENS = re.compile(r"(?<![\d:.])\d+|[^\W\d_]+")
-_WORDS = re.compile(r"[^\W\d_]+")
+_TOKENS = re.compile(rf"(?<![\d:.])\d+|{LETTER}+")
+_WORDS = re.compile(rf"{LETTER}+")
 _NAMED = re.compile(
-    rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, DAY_WORDS), key=len, reverse=True))})(?![^\W\d])"
+    rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, DAY_WORDS), key=len, reverse=True))})(?!_|{LETTER})"
 )
 """A clock may follow without a blank where a language writes none: "昨天10:05"."""
 _ORDINAL = re.compile(r"(\d) (st|nd|rd|th)\b ?(?=,|\b)")
 """The small letters of "4th" may be an element of their own."""
-_NOISE = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_NOISE = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]|(?<=[\u0e01-\u0e4e])\.(?=[\u0e01-\u0e2e])")
+"""Marks of direction, and the dot within "ม.ค."."""
+_BUDDHIST = 2400
+"""From here on years are counted as in Thailand, from the death of the Buddha."""
 _LONGEST = 200  # no forum shows a date in more; keeps a body passed by mistake from being searched
 
 
@@ -146,7 +150,7 @@ def _shown(text: str, now: datetime, zone: tzinfo, day_first: bool | None) -> da
 def _absolute(text: str, now: datetime, day_first: bool | None) -> tuple[date | None, str]:
     """The calendar day in the text, and the text without it."""
     if m := _YMD.search(text):
-        return date(int(m[1]), int(m[2]), int(m[3])), _without(text, m)
+        return date(_year(m[1], now), int(m[2]), int(m[3])), _without(text, m)
     if m := _NUMERIC.search(text):
         return _numeric(m, now, day_first), _without(text, m)
     if m := _NUMBERED_MONTH.search(text):
@@ -206,7 +210,7 @@ def _without(text: str, m: re.Match[str]) -> str:
 def _year(digits: str, now: datetime) -> int:
     year = int(digits)
     if len(digits) == 4:
-        return year
+        return year - 543 if year > _BUDDHIST else year
     return year + (2000 if year <= (now.year + 1) % 100 else 1900)
 
 

@@ -67,9 +67,14 @@ _EAST_ASIAN = re.compile(
     r"(?P<by>\D.{0,79}?)\s*(?:[(\[-]\s*|\s)(?P<at>\d.+)"
     r"|\W*(?P<who>.{1,80}?)님이 (?P<when>\d.{0,60}?)에 (?:마지막으로 )?(?:수정|편집)\S*\W*\Z"
 )
+_THAI_OR_HINDI = re.compile(
+    r"\W*(?:โพสต์นี้)?แก้ไข(?:ครั้ง)?(?:ล่าสุด|สุดท้าย)?\s*โดย\s*(?P<by>.{1,80}?)\s*(?:เมื่อ|:)\s*(?P<at>.{0,40}?\d.*)"
+    r"|\W*(?:अंतिम|आखिरी|पिछली) बार\s+(?P<who>.{1,80}?)\s+द्वारा\s+(?P<when>.{0,40}?\d.{0,40}?)"
+    r"\s+(?:को |पर )?(?:संपादित|संशोधित).*"
+)
 _MOMENTS = ("at", "between", "then", "when")
 """What an expression may call the words that hold the time."""
-_WHOLE = (_NOTICE, _CHINESE, _EAST_ASIAN, _TURKISH, _ROMANIAN)
+_WHOLE = (_NOTICE, _CHINESE, _EAST_ASIAN, _TURKISH, _ROMANIAN, _THAI_OR_HINDI)
 """What a notice may be as a whole."""
 _CLOSING_ROOM = 200
 _CLOSING = re.compile(
@@ -110,6 +115,7 @@ def read_notice(text: str) -> Notice:
     m = (
         _CHINESE.search(words)
         or _EAST_ASIAN.match(words)
+        or _THAI_OR_HINDI.match(words)
         or _GERMAN.search(words)
         or _ROMANIAN.match(words)
         or _RUSSIAN.search(words)

@@ -9,7 +9,7 @@ from parse.unknown.name_places import LONGEST_NAME, NAME_WORDS, is_no_name
 
 BY = (
     "by|von|par|por|da|di|door|av|af|przez|от|od|bởi|oleh|yazan|kirjoittaja|írta|"
-    "από|בידי|מאת|بواسطة|від|作者|投稿者|작성자|글쓴이"
+    "από|בידי|מאת|بواسطة|від|作者|投稿者|작성자|글쓴이|โดย|द्वारा"
 )
 """What stands before the name of who wrote; alternatives of a pattern."""
 _VERBS = "wrote|writes|said|says|schrieb|schreibt|a écrit|escribió|ha scritto"
@@ -35,7 +35,7 @@ LONGEST_BYLINE = 120
 """Characters of a line that says who and when."""
 _WORDS = 14
 _TIME = re.compile(
-    r"[\s,;@|–—-]*(?:\b(?:at|um|om|kl\.?|à|às|a las|alle)\s+)?"
+    r"[\s,;@|–—-]*(?:\b(?:at|um|om|kl\.?|à|às|a las|alle|เวลา|को)\s+)?"
     r"(?:\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?|\d{1,2}(?=\s*[apAP]\.?[mM]))?\s*(?:[apAP]\.?[mM]\b\.?)?"
     r"\s*(?:(?:Uhr|uur|UTC|GMT|[A-Z]{3,4})\b|[+-]\d{4})?"
 )
@@ -44,7 +44,11 @@ _END = re.compile(rf"[\s)\].,]*(?:(?:{_VERBS})\b)?\s*[:–—-]?\s*")
 _SHORTEST = "mo di mi do fr sa so ma wo vr za zo lu me je ve"
 _TWO_LETTERS = frozenset(_SHORTEST.split())
 """Weekdays as German, Dutch and French shorten them; alone, a name."""
-_WEEKDAY = re.compile(rf"\b(?:{'|'.join(map(re.escape, WEEKDAYS))})\b|\b(?:on|am|le|el|il|op|den)\b", re.I)
+_WEEKDAY = re.compile(
+    rf"\b(?:{'|'.join(sorted(map(re.escape, WEEKDAYS), key=len, reverse=True))})(?!\w)"
+    r"|\b(?:on|am|le|el|il|op|den)\b",
+    re.I,
+)
 """What may lead up to a date and is no name."""
 
 

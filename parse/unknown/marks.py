@@ -5,7 +5,7 @@ from itertools import islice
 
 from bs4.element import NavigableString, Tag
 
-from parse.date_words import EAST_ASIAN_AGO, NOW_WORDS
+from parse.date_words import EAST_ASIAN_AGO, LETTER, NOW_WORDS
 from parse.edit_notices import is_notice, read_notice
 from parse.unknown.tags import attribute, classes, clean, inside, opening, own_text
 
@@ -69,11 +69,12 @@ _LONGEST_NAME = 40
 _NAME_AND_DATE = 2
 DATE_TEXT = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.\s\d{1,2}\.\s\d{4}|\d{4}\s?[-/.年년]\s?\d{1,2}\s?[-/.月월]\s?\d{1,2}"
-    r"|(?<![^\W_])\d{1,2}(?:st|nd|rd|th|\.)?[\s-]+(?:de\s+)?[^\W\d_]{3,12}\.?,?[\s-]+(?:de\s+)?'?\d{2,4}"
+    rf"|(?<![^\W_])\d{{1,2}}(?:st|nd|rd|th|\.)?[\s-]+(?:de\s+)?{LETTER}{{3,12}}\.?,?[\s-]+(?:de\s+)?'?\d{{2,4}}"
     r"|\b\d{4}\.\s[^\W\d_]{3,12}\.?\s\d{1,2}\b|\d{1,2}\stháng\s\d{1,2},?\s(?:năm\s)?\d{4}"
     r"|[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?\s?,?\s+'?\d{2,4}"
     r"|(?:\d+\s*|\b(?:an?|one|een)\s+)\w+\s+(?:ago|fa|geleden|atrás|назад|temu|önce|sedan|siden|sitten|ezelőtt|trước|тому)\b"
-    r"|\b\d+\s+\w+\s+yang lalu\b"
+    r"|\b\d+\s+\w+\s+yang lalu\b|\b\d+\s+\S{2,7}\s+पहले"
+    r"|(?<![^\W_])\d{1,2}\s+(?:मई|[ก-ฮ]{1,2}\.[ก-ฮ]\.)\s+\d{4}"
     r"|\b(?:vor|il y a|hace|há|před|pred|acum|πριν(?: από)?|לפני|منذ|قبل)\s+\w+\s+\w+"
     r"|\bsince\s+\d+\s+(?:minute|hour|day|week|month|year)s?\b"
     r"|\bdepuis\s+\d+\s+(?:minute|heure|jour|semaine|mois|an)s?\b"
@@ -82,7 +83,7 @@ DATE_TEXT = re.compile(
     rf"|{EAST_ASIAN_AGO.pattern}"
     r"|(?:\b(?:today|yesterday|heute|gestern|hier|aujourd'hui|hoy|ayer|oggi|ieri|hoje|ontem|vandaag|gisteren|idag|"
     r"igår|dzisiaj|wczoraj|сегодня|вчера|bugün|dün|hôm (?:nay|qua)|היום|אתמול|اليوم|أمس)\b"
-    r"|今天|昨天|前天|今日|昨日|오늘|어제|그제).{0,12}\d",
+    r"|今天|昨天|前天|今日|昨日|오늘|어제|그제|วันนี้|เมื่อวาน|(?<!\w)(?:आज|कल)(?=[\s,])).{0,12}\d",
     re.I,
 )
 JOINED = re.compile(
@@ -99,7 +100,7 @@ JOINED = re.compile(
     r"зарегистрирован\w*|регистрац\w+|на форуме с|зареєстрован\w*|"
     r"kayıt|katılım|üyelik|înscris|înregistrat|membru din|εγγραφή|registrov[aá]n\w*|registrác\w+|з нами з|"
     r"tham gia|bergabung|terdaftar|(?:تاريخ )?التسجيل|انضم|عضو منذ|تاریخ عضویت|(?:תאריך )?הצטרפות|הצטרף)\b"
-    r"|注册|註冊|加入|登録日|参加日|가입",
+    r"|注册|註冊|加入|登録日|参加日|가입|เข้าร่วมเมื่อ|ลงทะเบียนเมื่อ|สมัครเมื่อ|สมาชิกเมื่อ|शामिल हुए|सदस्यता",
     re.I,
 )
 """What stands before the day on which somebody became a member."""
