@@ -142,7 +142,7 @@ class _Finder:
         if said:
             talk = talk or self.untitled()
             talk.said += [said] if said not in talk.said[:1] else []
-            talk.opens = talk.opens or (len(talk.said) == 1 and bool(called))
+            talk.opens = talk.opens or (len(talk.said) == 1 and _opens(called))
             talk.said.extend(self.answers(fields, said))
         if _is_keyed(fields):
             for key, each in fields.items():
@@ -160,7 +160,8 @@ class _Finder:
                 self.visit(each, talk, said or above, depth + 1)
 
     def begun(self, fields: dict[str, Any], called: str) -> Talk:
-        self.talks.append(Talk(first_text(fields, "id"), called, url_of(fields)))
+        number = first_text(fields, "thread") or first_text(fields, "id")
+        self.talks.append(Talk(number, called, url_of(fields)))
         return self.talks[-1]
 
     def under(self, over: dict[str, Any], depth: int) -> Talk:
@@ -232,7 +233,7 @@ class _Finder:
         for key in filter(fields.__contains__, names()["parent"]):
             value = fields[key]
             number = text(value) or first_text(flat(mapping(value)), "id")
-            if number not in ("", "0", own):
+            if number not in ("", "0", own) and not _is_told_to_all(number):
                 return number
         way = text(fields.get("path")).split(".")  # "0.12.34" answers 12
         return way[-2] if len(way) > 2 and all(map(str.isdecimal, way)) else ""
@@ -242,6 +243,16 @@ def dates(fields: dict[str, Any]) -> list[str]:
     """Fields that are called after a date, but not of something that came later."""
     ends, others = tuple(names()["date_ends"]), tuple(names()["date_not"])
     return [key for key in fields if key.endswith(ends) and not key.startswith(others)]
+
+
+def _opens(called: str) -> bool:
+    """Whether what is called so has a title of its own: "Re: ..." names what it answers."""
+    return bool(called) and base_subject(called) == called
+
+
+def _is_told_to_all(parent: str) -> bool:
+    """Whether a field says where answers go and not what is answered: "replyTo": "LIST"."""
+    return parent.isalpha() and parent.isupper()
 
 
 def _is_thing(fields: dict[str, Any]) -> bool:

@@ -114,14 +114,22 @@ def _end_of_way(doc: Document, named: str) -> str:
 
 def _below_site(doc: Document, title: str, first: str, headings: Sequence[tuple[LexborNode, str]]) -> str:
     """What a `<title>` says before the site's name, or that of a page of it, where that is the first heading:
-    it stands alone on the page, or another heading says it."""
+    it stands alone on the page, another heading says it, or a link that leads to the page itself."""
     parts = _BETWEEN.split(title)
     before = title[: title.rfind(first)] if first in parts[1:] else title.removesuffix(first)
     before = before.rstrip(_MARKS)
     if not first or before == title:
         return ""
     said = any(text.endswith(before) for _, text in headings if text != first)
-    return before if said or _stands_alone(before, doc) else ""
+    return before if said or _stands_alone(before, doc) else _of_itself([before, parts[0]], doc)
+
+
+def _of_itself(parts: Sequence[str], doc: Document) -> str:
+    """The longest of these that a link to the page itself says."""
+    own = first_page(tidy(doc.page.url))
+    links = (a for a in doc.tree.css("a[href]") if _called(a) in parts)
+    here = (_called(a) for a in links if tidy(absolute(doc.base, attribute(a, "href"))) == own)
+    return max(here, key=len, default="")
 
 
 def _headed(node: LexborNode, title: str) -> str:
@@ -226,7 +234,9 @@ def _lone_part(doc: Document, title: str) -> str:
     )
     linked = {_called(a).casefold() for a in others}
     free = [part for part in parts if part.casefold() not in linked]
-    return max((part for part in free if _stands_alone(part, doc)), key=len, default="")
+    alone = max((part for part in free if _stands_alone(part, doc)), key=len, default="")
+    headed = {_called(node) for node in doc.tree.css("h1, h2, h3")[:_HEADINGS]}
+    return alone or _of_itself([part for part in free if part not in headed], doc)
 
 
 def _stands_alone(words: str, doc: Document) -> bool:
