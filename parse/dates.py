@@ -70,8 +70,8 @@ _ORDINAL = re.compile(r"(\d) (st|nd|rd|th)\b ?(?=,|\b)")
 """The small letters of "4th" may be an element of their own."""
 _NOISE = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]|(?<=[\u0e01-\u0e4e])\.(?=[\u0e01-\u0e2e])")
 """Marks of direction, and the dot within "ม.ค."."""
-_BUDDHIST = 2400
-"""From here on years are counted as in Thailand, from the death of the Buddha."""
+_BUDDHIST = range(2400, 2700)
+"""Years as they are counted in Thailand, from the death of the Buddha: 543 more."""
 _LONGEST = 200  # no forum shows a date in more; keeps a body passed by mistake from being searched
 
 
@@ -210,7 +210,7 @@ def _without(text: str, m: re.Match[str]) -> str:
 def _year(digits: str, now: datetime) -> int:
     year = int(digits)
     if len(digits) == 4:
-        return year - 543 if year > _BUDDHIST else year
+        return year - 543 if year in _BUDDHIST else year
     return year + (2000 if year <= (now.year + 1) % 100 else 1900)
 
 
