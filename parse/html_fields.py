@@ -1,6 +1,7 @@
 """Small questions to a node of a page: its text, its number, its time. Shared by all adapters."""
 
 import re
+from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
@@ -22,6 +23,19 @@ def text_of(node: LexborNode | None) -> str:
 def attribute(node: LexborNode | None, name: str) -> str:
     """The attribute's value; empty where it is missing, and for None or the document above the root."""
     return "" if node is None or not node.is_element_node else node.attrs.get(name) or ""
+
+
+def has_class(node: LexborNode | None, *names: str) -> bool:
+    """Whether the class attribute lists one of the names; False for no node."""
+    return not set(names).isdisjoint(attribute(node, "class").split())
+
+
+def ancestors(node: LexborNode) -> Iterator[LexborNode]:
+    """The elements that a node stands in, the innermost first."""
+    above = node.parent
+    while above is not None and above.is_element_node:
+        yield above
+        above = above.parent
 
 
 def address(doc: Document) -> str:

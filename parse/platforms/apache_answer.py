@@ -5,16 +5,17 @@ them and when. An answer's is in the way to its history.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
-from parse.html_fields import attribute, first, text_of
+from parse.html_fields import ancestors, attribute, first, has_class, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
 from parse.model import Author, Post
+from parse.software.questions import with_answers
 from parse.urls import split
 
 _QUESTION = ".questionDetailPage div:has(> h1)"
@@ -60,10 +61,10 @@ class ApacheAnswer(HtmlPlatform):
         return _SLUG.sub(r"\1", super().canonical(url))
 
     def post_id(self, node: LexborNode) -> str | None:
-        if _is(node, "answer-item"):
+        if has_class(node, "answer-item"):
             links = (_HISTORY.search(attribute(a, "href")) for a in node.css('a[href*="/timeline"]'))
             return next((m[1] for m in links if m), node.id)
-        if not _is(node, "comment-item"):
+        if not has_class(node, "comment-item"):
             m = self.thread_url.search(attribute(first(node, "h1 a[href]"), "href"))
             return m[1] if m else None
         who, when = (attribute(first(node, part), name) for part, name in _SIGNED)
@@ -76,7 +77,7 @@ class ApacheAnswer(HtmlPlatform):
     def dated(self, node: LexborNode, sight: Sight) -> str:
         """Below an answer stands first when it was last changed, then when it was given."""
         times = [time for time in node.css(self.table.time) if _around(time, node) is None]
-        return self.time_shown(times[-1 if _is(node, "answer-item") else 0]) if times else ""
+        return self.time_shown(times[-1 if has_class(node, "answer-item") else 0]) if times else ""
 
     def edit(self, node: LexborNode, sight: Sight, author: Author | None) -> Edit:
         """The later of two moments; the same where nothing was changed."""
@@ -94,47 +95,29 @@ class ApacheAnswer(HtmlPlatform):
         return self.post_id(above) if above is not None else None
 
     def post_url(self, node: LexborNode, post_id: str, sight: Sight) -> str | None:
-        return f"{sight.own}/{post_id}" if _is(node, "answer-item") else sight.own
+        return f"{sight.own}/{post_id}" if has_class(node, "answer-item") else sight.own
 
     def settled(self, found: Sequence[tuple[LexborNode, Post]], sight: Sight) -> Sequence[Post]:
         """Answers stand beside their question; one of them may be accepted."""
-        asked = next((post.id for node, post in found if not _is(node, "answer-item", "comment-item")), None)
-        chosen = {
-            post.id for node, post in found if _is(node, "answer-item") and first(node, self.table.solved)
-        }
-        return tuple(
-            replace(
-                post,
-                position=1 if post.id == asked else None,
-                is_solution=post.id in chosen,
-                reply_to=post.reply_to or (asked if post.id != asked else None),
-            )
-            for post in super().settled(found, sight)
-        )
+        answers = ("answer-item", "comment-item")
+        asked = next((post.id for node, post in found if not has_class(node, *answers)), None)
+        given = ((node, post) for node, post in found if has_class(node, "answer-item"))
+        chosen = {post.id for node, post in given if first(node, self.table.solved)}
+        posts = with_answers(super().settled(found, sight), asked, chosen)
+        return tuple(replace(post, position=1 if post.id == asked else None) for post in posts)
 
 
 _SIGNED = (('.link-secondary > a[href*="/users/"]', "href"), ("time[datetime]", "datetime"))
 """Who wrote a comment and when."""
 
 
-def _is(node: LexborNode, *names: str) -> bool:
-    return not set(names).isdisjoint(attribute(node, "class").split())
-
-
-def _above(node: LexborNode) -> Iterator[LexborNode]:
-    above = node.parent
-    while above is not None and above.is_element_node:
-        yield above
-        above = above.parent
-
-
 def _around(part: LexborNode, post: LexborNode | None) -> LexborNode | None:
     """The post that stands around a part, nearer than `post` where one is given."""
-    for above in _above(part):
+    for above in ancestors(part):
         if post is not None and above.mem_id == post.mem_id:
             return None
         is_question = any(child.tag == "h1" for child in above.iter())
-        if _is(above, "answer-item", "comment-item") or is_question:
+        if has_class(above, "answer-item", "comment-item") or is_question:
             return above
     return None
 

@@ -15,7 +15,7 @@ from typing import ClassVar
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup, untangle
-from parse.html_fields import attribute, count_in, find, find_all, first, text_of
+from parse.html_fields import attribute, count_in, find, find_all, first, has_class, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
 from parse.model import (
@@ -139,7 +139,7 @@ class Blogger(HtmlPlatform):
         name = text_of(link) or _unlinked(named)
         if not name:
             return None
-        is_staff = any("blog-author" in attribute(each, "class").split() for each in (node, named))
+        is_staff = any(has_class(each, "blog-author") for each in (node, named))
         return replace(self.account(name, link, sight), is_staff=is_staff)
 
     def account(self, name: str, link: LexborNode | None, sight: Sight) -> Author:

@@ -7,11 +7,12 @@ page. When a comment was edited is told to a script only.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
-from parse.html_fields import attribute, find, find_all, first, text_of
+from parse.html_fields import ancestors, attribute, find, find_all, first, has_class, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
 from parse.model import Author, Board, Link, LinkKind, PlatformEvent, Post, Thread, ThreadRow
@@ -75,12 +76,7 @@ class Gitea(HtmlPlatform):
     def post_id(self, node: LexborNode) -> str | None:
         """Its own, or that which its time links to; a review's words have the id of the review."""
         links = (attribute(link, "href") for link in node.css('.header a[href^="#issue"]'))
-        above, around = node, [node.id or ""]
-        for _ in range(_UP):
-            if above.parent is None or not above.parent.is_element_node:
-                break
-            above = above.parent
-            around.append(above.id or "")
+        around = [node.id or "", *(above.id or "" for above in islice(ancestors(node), _UP))]
         return next((m[1] for each in (around[0], *links, *around[1:]) if (m := _ID.match(each))), None)
 
     def author_node(self, node: LexborNode) -> LexborNode | None:
@@ -101,12 +97,10 @@ class Gitea(HtmlPlatform):
 
     def reply_to(self, node: LexborNode) -> str | None:
         """In a talk about a line of code, all answer its first."""
-        above = node.parent
-        while above is not None and above.is_element_node:
-            if "conversation-holder" in attribute(above, "class").split():
+        for above in ancestors(node):
+            if has_class(above, "conversation-holder"):
                 ids = [self.post_id(post) for post in above.css(".comment:has(.render-content)")]
                 return ids[0] if ids and ids[0] != self.post_id(node) else None
-            above = above.parent
         return None
 
     def post_url(self, node: LexborNode, post_id: str, sight: Sight) -> str | None:

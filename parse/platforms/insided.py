@@ -16,7 +16,7 @@ from typing import Any
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
-from parse.html_fields import attribute, find, first
+from parse.html_fields import attribute, find, first, has_class
 from parse.html_platform import HtmlPlatform, missing_fields
 from parse.html_site import site_title
 from parse.html_table import Mark, Selectors, Sight
@@ -116,7 +116,7 @@ class InSided(HtmlPlatform):
         """A reply to a reply stands within it."""
         above = node.parent
         while above is not None and above.is_element_node:
-            if "threaded-reply-item" in attribute(above, "class").split():
+            if has_class(above, "threaded-reply-item"):
                 return self.post_id(above)
             above = above.parent
         return None

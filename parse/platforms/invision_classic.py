@@ -7,7 +7,7 @@ from dataclasses import replace
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
-from parse.html_fields import attribute, captured, first, text_of
+from parse.html_fields import attribute, captured, first, has_class, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_post import is_staff
 from parse.html_table import Mark, Selectors, Sight
@@ -33,7 +33,7 @@ def _describe(block: LexborNode) -> QuoteHead:
     attrs = block.attributes
     if attrs.get("data-author") or attrs.get("data-cid"):
         return QuoteHead(attributed_to=attrs.get("data-author"), source_ref=attrs.get("data-cid"))
-    if "post-block" in attribute(block, "class").split():
+    if has_class(block, "post-block"):
         return _said(block.css_first(".block-title"))
     head = (block.parent if block.tag == "td" and block.parent is not None else block).prev
     while head is not None and not head.is_element_node:

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
-from parse.html_fields import attribute, count_in, every, find, find_all, first, number_in, text_of
+from parse.html_fields import attribute, count_in, every, find, find_all, first, has_class, number_in, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
 from parse.model import Author, Board, PlatformEvent, Post, Thread
@@ -107,7 +107,7 @@ class Jive(HtmlPlatform):
 
     def time_shown(self, node: LexborNode | None) -> str:
         """Beside the name, and before that of who is answered."""
-        if node is None or "j-post-author" not in attribute(node, "class").split():
+        if node is None or not has_class(node, "j-post-author"):
             return super().time_shown(node)
         return " ".join(node.text(deep=False).split())
 

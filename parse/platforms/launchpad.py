@@ -13,7 +13,17 @@ from dataclasses import replace
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup, untangle
-from parse.html_fields import attribute, captured, count_in, find, find_all, first, number_in, text_of
+from parse.html_fields import (
+    attribute,
+    captured,
+    count_in,
+    find,
+    find_all,
+    first,
+    has_class,
+    number_in,
+    text_of,
+)
 from parse.html_platform import HtmlPlatform
 from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
 from parse.model import Author, Board, PlatformEvent, Post, Thread
@@ -150,7 +160,7 @@ class Launchpad(HtmlPlatform):
 
 
 def _is_opening(node: LexborNode) -> bool:
-    return "report" in attribute(node, "class").split()
+    return has_class(node, "report")
 
 
 def _on_page(node: LexborNode, selector: str) -> LexborNode | None:

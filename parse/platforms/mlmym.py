@@ -10,7 +10,7 @@ from dataclasses import replace
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup, untangle
-from parse.html_fields import attribute, count_in, every, first, text_of
+from parse.html_fields import ancestors, attribute, count_in, every, first, has_class, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
 from parse.model import Author, Board, Post, PostState, ThreadRow
@@ -103,11 +103,9 @@ class Mlmym(HtmlPlatform):
 
     def reply_to(self, node: LexborNode) -> str | None:
         """What stands among the children of no comment answers the post."""
-        above = node.parent
-        while above is not None and above.is_element_node:
-            if "comment" in attribute(above, "class").split():
+        for above in ancestors(node):
+            if has_class(above, "comment"):
                 return self.post_id(above)
-            above = above.parent
         opening = node.parser.css_first(_THREAD) if node.parser and not _opens(node) else None
         return self.post_id(opening) if opening else None
 
@@ -134,7 +132,7 @@ def _opens(node: LexborNode) -> bool:
 
 def _words(node: LexborNode) -> LexborNode | None:
     """What a comment says, without what is pressed below it; one that is gone has no element for it."""
-    content = next((part for part in node.iter() if "content" in attribute(part, "class").split()), None)
+    content = next((part for part in node.iter() if has_class(part, "content")), None)
     return next((part for part in content.iter() if part.tag == "div"), content) if content else None
 
 

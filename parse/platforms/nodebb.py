@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
-from parse.html_fields import attribute, count_in, find, first, text_of
+from parse.html_fields import attribute, count_in, find, first, has_class, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_post import is_staff
 from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
@@ -145,7 +145,7 @@ class NodeBB(HtmlPlatform):
         return (attribute(parent, "data-parent-pid") or attribute(parent, "data-topid")) or None
 
     def state(self, node: LexborNode, body: Body) -> PostState:
-        return PostState.REMOVED if "deleted" in attribute(node, "class").split() else PostState.VISIBLE
+        return PostState.REMOVED if has_class(node, "deleted") else PostState.VISIBLE
 
     def edit(self, node: LexborNode, sight: Sight, author: Author | None) -> Edit:
         """Every post has the notice's element; in an unedited one it names no editor, or is hidden."""

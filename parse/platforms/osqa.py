@@ -5,15 +5,15 @@ Known from its templates, of two generations: comments were tables and are boxes
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
-from parse.html_fields import attribute, every, first, number_in, text_of
+from parse.html_fields import ancestors, attribute, every, first, has_class, number_in, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
 from parse.model import Author, Post
+from parse.software.questions import with_answers
 
 _QUESTION = "#question-table"
 _USER = ".post-update-info a[href*='/users/'], .comment-user"
@@ -68,7 +68,7 @@ class Osqa(HtmlPlatform):
 
     def edit(self, node: LexborNode, sight: Sight, author: Author | None) -> Edit:
         """Who changed a post stands in a second card beside that of its author."""
-        cards = [] if _is(node, "comment") else every(node, ".post-update-info")[1:]
+        cards = [] if has_class(node, "comment") else every(node, ".post-update-info")[1:]
         if not cards:
             return UNEDITED
         by = next(filter(None, map(text_of, every(cards[0], "a[href*='/users/']"))), None)
@@ -79,12 +79,12 @@ class Osqa(HtmlPlatform):
         return int(m[0]) if m else None
 
     def reply_to(self, node: LexborNode) -> str | None:
-        above = node.parent if _is(node, "comment") else None
-        while above is not None and above.is_element_node:
-            if above.id == "question-table" or _is(above, "answer"):
-                return self.post_id(above)
-            above = above.parent
-        return None
+        if not has_class(node, "comment"):
+            return None
+        around = (
+            above for above in ancestors(node) if above.id == "question-table" or has_class(above, "answer")
+        )
+        return next(map(self.post_id, around), None)
 
     def post_at(self, url: str) -> str | None:
         m = _NAMED.search(url)
@@ -96,23 +96,12 @@ class Osqa(HtmlPlatform):
     def settled(self, found: Sequence[tuple[LexborNode, Post]], sight: Sight) -> Sequence[Post]:
         """Answers stand beside their question; the accepted one is marked on its element."""
         asked = next((post.id for node, post in found if node.id == "question-table"), None)
-        chosen = {post.id for node, post in found if _is(node, "accepted-answer")}
-        return tuple(
-            replace(
-                post,
-                is_solution=post.id in chosen,
-                reply_to=post.reply_to or (asked if post.id != asked else None),
-            )
-            for post in super().settled(found, sight)
-        )
+        chosen = {post.id for node, post in found if has_class(node, "accepted-answer")}
+        return with_answers(super().settled(found, sight), asked, chosen)
 
 
 def _id_of(node: LexborNode, selector: str) -> str:
     return attribute(first(node, selector), "id")
-
-
-def _is(node: LexborNode, name: str) -> bool:
-    return name in attribute(node, "class").split()
 
 
 platform = Osqa()

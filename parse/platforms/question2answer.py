@@ -11,11 +11,12 @@ from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
 from parse.edit_notices import is_bare
-from parse.html_fields import attribute, captured, every, find, first, text_of
+from parse.html_fields import ancestors, captured, every, find, first, has_class, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
 from parse.model import Author, Post, PostState
 from parse.quotes.plain import Body
+from parse.software.questions import with_answers
 
 _POST_LINK = re.compile(r"#[qac]?(\d+)\Z")
 _SCORE = re.compile(r"([-–−]?)\D*?(\d+)")
@@ -80,7 +81,7 @@ class Question2Answer(HtmlPlatform):
 
     def position(self, node: LexborNode) -> int | None:
         """Answers may stand in the order of votes; only the question's place is certain."""
-        return 1 if _has(node, "qa-q-view") else None
+        return 1 if has_class(node, "qa-q-view") else None
 
     def likes(self, node: LexborNode) -> int | None:
         """Comments have votes in few places; those of an answer stand before it."""
@@ -89,7 +90,7 @@ class Question2Answer(HtmlPlatform):
 
     def state(self, node: LexborNode, body: Body) -> PostState:
         hidden = ("qa-q-view-hidden", "qa-a-list-item-hidden", "qa-c-item-hidden")
-        return PostState.HIDDEN if any(_has(node, name) for name in hidden) else PostState.VISIBLE
+        return PostState.HIDDEN if has_class(node, *hidden) else PostState.VISIBLE
 
     def edit(self, node: LexborNode, sight: Sight, author: Author | None) -> Edit:
         """What was done last stands behind who wrote it: an edit, or a new category, an answer chosen."""
@@ -106,34 +107,21 @@ class Question2Answer(HtmlPlatform):
 
     def reply_to(self, node: LexborNode) -> str | None:
         """A comment answers what it stands under; an answer the question."""
-        above = node.parent if not _has(node, "qa-q-view") else None
-        while above is not None and above.is_element_node:
-            if _has(above, "qa-a-list-item") or _has(above, "qa-q-view"):
-                return self.post_id(above)
-            above = above.parent
-        return None
+        if has_class(node, "qa-q-view"):
+            return None
+        around = (above for above in ancestors(node) if has_class(above, "qa-a-list-item", "qa-q-view"))
+        return next(map(self.post_id, around), None)
 
     def settled(self, found: Sequence[tuple[LexborNode, Post]], sight: Sight) -> Sequence[Post]:
         """Answers stand beside their question; the chosen one is marked on its element."""
         question = find(sight.doc, ".qa-q-view[id^=q]")
         asked = self.post_id(question) if question else None
-        chosen = {post.id for node, post in found if _has(node, "qa-a-list-item-selected")}
-        return tuple(
-            replace(
-                post,
-                is_solution=post.id in chosen,
-                reply_to=post.reply_to or (asked if post.id != asked else None),
-            )
-            for post in super().settled(found, sight)
-        )
+        chosen = {post.id for node, post in found if has_class(node, "qa-a-list-item-selected")}
+        return with_answers(super().settled(found, sight), asked, chosen)
 
     def post_at(self, url: str) -> str | None:
         m = _POST_LINK.search(url)
         return captured(m) if m else None
-
-
-def _has(node: LexborNode, name: str) -> bool:
-    return name in attribute(node, "class").split()
 
 
 platform = Question2Answer()

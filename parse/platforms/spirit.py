@@ -6,7 +6,7 @@ from dataclasses import replace
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
-from parse.html_fields import attribute, find, first, text_of
+from parse.html_fields import attribute, find, first, has_class, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
 from parse.model import Author, LinkKind, PlatformEvent, PostState, ThreadRow
@@ -85,7 +85,7 @@ class Spirit(HtmlPlatform):
         return f"{sight.own}#c{attribute(node, 'data-number')}"
 
     def state(self, node: LexborNode, body: Body) -> PostState:
-        removed = "comments_list__item" in attribute(node, "class").split()
+        removed = has_class(node, "comments_list__item")
         return PostState.REMOVED if removed else PostState.VISIBLE
 
     def events(self, sight: Sight) -> tuple[PlatformEvent, ...]:

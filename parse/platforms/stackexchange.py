@@ -12,7 +12,18 @@ from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup, untangle
 from parse.feedback import is_done
-from parse.html_fields import attribute, captured, count_in, every, find, find_all, first, number_in, text_of
+from parse.html_fields import (
+    attribute,
+    captured,
+    count_in,
+    every,
+    find,
+    find_all,
+    first,
+    has_class,
+    number_in,
+    text_of,
+)
 from parse.html_platform import HtmlPlatform
 from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
 from parse.json_fields import whole
@@ -187,7 +198,7 @@ class StackExchange(HtmlPlatform):
 
     def settled(self, found: Sequence[tuple[LexborNode, Post]], sight: Sight) -> Sequence[Post]:
         """The question stands above every page of answers, with its comments."""
-        accepted = {post.id for node, post in found if "accepted-answer" in attribute(node, "class").split()}
+        accepted = {post.id for node, post in found if has_class(node, "accepted-answer")}
         asked = next((post.id for node, post in found if _is_question(node)), None)
         is_later = self.paging(sight)[0] > 1
         posts = [

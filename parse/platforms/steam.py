@@ -13,7 +13,7 @@ from typing import Any
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
-from parse.html_fields import attribute, find, first, number_in, text_of
+from parse.html_fields import attribute, find, first, has_class, number_in, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Edit, Mark, Selectors, Sight
 from parse.json_fields import decoded, leading, mapping, text, whole
@@ -174,7 +174,7 @@ class Steam(HtmlPlatform):
 
     def state(self, node: LexborNode, body: Body) -> PostState:
         """What stands in the place of a comment that is gone."""
-        is_gone = "commentthread_deleted_comment" in attribute(node, "class").split()
+        is_gone = has_class(node, "commentthread_deleted_comment")
         return PostState.REMOVED if is_gone else PostState.VISIBLE
 
     def settled(self, found: Sequence[tuple[LexborNode, Post]], sight: Sight) -> Sequence[Post]:
@@ -186,7 +186,7 @@ class Steam(HtmlPlatform):
 
 
 def _is_opening(node: LexborNode) -> bool:
-    return "forum_op" in attribute(node, "class").split()
+    return has_class(node, "forum_op")
 
 
 def _quoted(block: LexborNode) -> QuoteHead:

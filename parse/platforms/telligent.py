@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborNode
 
 from parse import second_way
 from parse.body import QuoteMarkup
-from parse.html_fields import attribute, captured, count_in, find, find_all, first, text_of
+from parse.html_fields import attribute, captured, count_in, find, find_all, first, has_class, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
 from parse.model import Board, LinkKind, Post, Thread
@@ -72,7 +72,7 @@ class Telligent(HtmlPlatform):
 
     def post_id(self, node: LexborNode) -> str | None:
         """The opening post has no number but the thread's, which replies may have as well."""
-        if "thread-start" in attribute(node, "class").split():
+        if has_class(node, "thread-start"):
             return "opening"
         href = attribute(first(node, self.table.permalink), "href")
         named = attribute(node.parent, "data-id") or self.post_at(href)

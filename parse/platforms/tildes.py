@@ -11,7 +11,7 @@ from dataclasses import replace
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup, untangle
-from parse.html_fields import attribute, count_in, first, text_of
+from parse.html_fields import ancestors, attribute, count_in, first, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
 from parse.model import Author, Board, Post, PostState, ThreadRow, changed
@@ -97,11 +97,9 @@ class Tildes(HtmlPlatform):
         return None if attribute(node, _KEY) else 1
 
     def reply_to(self, node: LexborNode) -> str | None:
-        above = node.parent
-        while above is not None and above.is_element_node:
-            if parent := attribute(above, _KEY):
-                return parent
-            above = above.parent
+        around = (attribute(above, _KEY) for above in ancestors(node))
+        if parent := next(filter(None, around), None):
+            return parent
         return _TOPIC if attribute(node, _KEY) else None
 
     def settled(self, found: Sequence[tuple[LexborNode, Post]], sight: Sight) -> Sequence[Post]:

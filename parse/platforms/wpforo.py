@@ -6,7 +6,7 @@ from dataclasses import replace
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
-from parse.html_fields import attribute, captured, count_in, find, first, text_of
+from parse.html_fields import attribute, captured, count_in, find, first, has_class, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
 from parse.json_fields import whole
@@ -152,13 +152,13 @@ def _before(node: LexborNode) -> LexborNode | None:
     while above is not None and not above.is_element_node:
         above = above.prev
     box = node.parent
-    if above is None and box is not None and "wpforo-qa-comments" in attribute(box, "class").split():
+    if above is None and box is not None and has_class(box, "wpforo-qa-comments"):
         return _before(box)
     return above
 
 
 def _is_comment(node: LexborNode) -> bool:
-    return "comment-wrap" in attribute(node, "class").split()
+    return has_class(node, "comment-wrap")
 
 
 platform = WpForo()

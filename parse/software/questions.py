@@ -1,8 +1,8 @@
-"""What Stack Exchange says of a question beside its words, wherever that is read: tags, endings of titles,
+"""What sites of questions say beside their words, wherever that is read: answers, tags, endings of titles,
 whom a comment answers."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from parse.model import Board, Post, changed
 
@@ -43,6 +43,21 @@ def board(tags: Sequence[str], site: str) -> Board | None:
     others = [tag for tag in tags if not _STATUS.match(tag)]
     name = next(iter((*kinds, *others)), None)
     return Board(id=name, title=name, url=f"{site}/questions/tagged/{name}?{BY_ACTIVITY}") if name else None
+
+
+def with_answers(posts: Iterable[Post], asked: str | None, chosen: Container[str]) -> tuple[Post, ...]:
+    """The posts, those that stand beside a question answering it, and the chosen answers its solution.
+
+    `asked` is the question's id; comments answer what they stand under already.
+    """
+    return tuple(
+        changed(
+            post,
+            is_solution=post.id in chosen,
+            reply_to=post.reply_to or (asked if post.id != asked else None),
+        )
+        for post in posts
+    )
 
 
 def with_answered(posts: Iterable[Post]) -> Iterator[Post]:
