@@ -119,6 +119,7 @@ class HtmlSite:
             (table.thread_page, PageKind.THREAD),
             (table.board_page, PageKind.BOARD),
             (table.boards, PageKind.INDEX),
+            (table.named_boards, PageKind.INDEX),
         ):
             if find(doc, selector):
                 return kind
@@ -229,7 +230,9 @@ class HtmlSite:
         url = sight.own
         m = self.board_url.search(url)
         path = (
-            split(url).path.strip("/") if self.table.named_boards and find(sight.doc, self.table.row) else ""
+            split(self.thread_start(url)).path.strip("/")
+            if self.table.named_boards and find(sight.doc, self.table.row)
+            else ""
         )
         board_id = captured(m) if m else path
         if not board_id:

@@ -229,9 +229,15 @@ def _dates(part: LexborNode, read: Reader) -> Iterator[str]:
 
 
 def _is_of_post(part: LexborNode, text: str, read: Reader) -> bool:
-    if len(text) > LONGEST_DATE or read(text) is None or is_notice(text):
+    if len(text) > LONGEST_DATE or read(text) is None or is_notice(text) or _is_in_notice(part):
         return False
     return not any(JOINED.search(words) or _VISIT.search(words) for words in (text, _label(part)))
+
+
+def _is_in_notice(part: LexborNode) -> bool:
+    """Whether what an element stands in says that somebody changed the words: "Last edited: …"."""
+    around = _words(part.parent) if part.parent is not None else ""
+    return len(around) <= _ACCOUNT and is_notice(around)
 
 
 def _is_named_joined(part: LexborNode) -> bool:

@@ -111,14 +111,18 @@ class VBulletin(HtmlPlatform):
         row="li.threadbit, tr.topic-item, tr:has(> td[id^=td_threadtitle_])",
         row_link='a.title, a.topic-title, a[id^="thread_title_"]',
         row_replies='.threadstats li:first-child, .posts-count, a[onclick^="who("]',
-        row_time='.threadlastpost dd:last-child, .lastpost-date, [itemprop="dateModified"], '
+        row_time='.threadlastpost dd:last-child, .lastpost-date, .cell-lastpost .post-date, '
+                 '[itemprop="dateModified"], '
                  'td.alt2 .smallfont:not(:has([itemprop="dateModified"]))',
-        row_last='.threadlastpost a.lastpostdate, .threadlastpost a[href*="#post"], td.alt2 a[href*="#post"]',
+        row_last='.threadlastpost a.lastpostdate, .threadlastpost a[href*="#post"], '
+                 'td.alt2 a[href*="#post"], a.go-to-last-post',
         row_locked='.lock, img[src*="_lock"], .topic-closed',
         row_sticky='.sticky, img[src*="sticky"]',
         row_moved='.moved, img[src*="_moved"]',
-        boards='.forumtitle a, a[href*="forumdisplay.php"], .forum-title a, .js-channel-title a',
-        named_boards='.forumtitle a[href], td[id^="f"] > div:first-child > a[href], .forum-title a[href]',
+        boards='.forumtitle a, a[href*="forumdisplay.php"], .forum-title a, a.forum-title, '
+               ".js-channel-title a",
+        named_boards='.forumtitle a[href], td[id^="f"] > div:first-child > a[href], '
+                     'td[id^="f"] td > div:first-child > a[href], .forum-title a[href], a.forum-title[href]',
         row_number='[id^="thread_title_"]',
         thread_number='input[name="t"][value], input[name="searchthreadid"][value]',
         board_page=".threadlisthead, #threadslist",

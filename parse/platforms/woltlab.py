@@ -1,20 +1,26 @@
 """WoltLab Suite Forum 3 to 6 and Burning Board 4, whose classes differ in few places."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
-from parse.html_fields import attribute, text_of
+from parse.html_fields import attribute, find, text_of
 from parse.html_platform import HtmlPlatform
-from parse.html_table import Mark, Selectors
+from parse.html_table import Mark, Selectors, Sight
+from parse.json_fields import whole
+from parse.model import Link, LinkKind
 from parse.quotes.heads import QuoteHead, read_marked
 from parse.urls import tidy
 
 _SOURCE = re.compile(r"[?&]postID=(\d+)|#post(\d+)")
 _PATH_QUERY = re.compile(r"index\.php\?(?:thread|board|user)/")
 _HEAD = ".quoteBoxTitle, header h3"
+_DRAWN = "woltlab-core-pagination[count][url]"
+"""The pager since version 6: without script it is empty, and tells all by its attributes."""
+_NEARBY = 3
 
 
 def _describe(block: LexborNode) -> QuoteHead:
@@ -24,6 +30,16 @@ def _describe(block: LexborNode) -> QuoteHead:
     m = _SOURCE.search(attribute(block, "cite")) or _SOURCE.search(attribute(link, "href"))
     named = read_marked(text_of(head)) if head else QuoteHead()
     return replace(named, source_ref=(m[1] or m[2]) if m else None)
+
+
+def _drawn_pages(sight: Sight) -> Iterator[tuple[int, str]]:
+    """The pages that the element tells of: those nearby, the first and the last, as pagers show them."""
+    drawn = find(sight.doc, _DRAWN)
+    here, last = whole(attribute(drawn, "page")) or 1, whole(attribute(drawn, "count")) or 0
+    url = sight.url(attribute(drawn, "url"))
+    for number in sorted({1, *range(here - _NEARBY, here + _NEARBY + 1), last}):
+        if 0 < number <= last:
+            yield number, f"{url}{'&' if '?' in url else '?'}pageNo={number}"
 
 
 class WoltLab(HtmlPlatform):
@@ -57,7 +73,7 @@ class WoltLab(HtmlPlatform):
         row="ol.wbbThread[data-thread-id], tr.wbbThread[data-thread-id]",
         row_link="a.wbbTopicLink",
         row_replies=".columnStats dd, .columnReplies",
-        row_time=".columnLastPost time",
+        row_time=".columnLastPost time, .columnLastPost woltlab-core-date-time",
         row_locked='[data-is-closed="1"]',
         row_sticky='[data-is-sticky="1"]',
         row_moved='[data-is-link="1"]',
@@ -86,6 +102,18 @@ class WoltLab(HtmlPlatform):
         page = self.offset_url.search(url)
         plain = tidy(url.partition("&")[0].partition("#")[0])
         return self.without_first_page(f"{plain}&pageNo={page[1]}" if page else plain)
+
+    def current_words(self, sight: Sight) -> str:
+        return attribute(find(sight.doc, _DRAWN), "page") or super().current_words(sight)
+
+    def pager(self, sight: Sight) -> Iterator[tuple[int, str]]:
+        yield from super().pager(sight)
+        yield from _drawn_pages(sight)
+
+    def page_links(self, sight: Sight) -> Iterator[Link]:
+        yield from super().page_links(sight)
+        found = (url for _, url in _drawn_pages(sight) if self.is_ours(url, sight))
+        yield from (Link(url=self.canonical(url), kind=LinkKind.PAGE) for url in found)
 
     def post_id(self, node: LexborNode) -> str | None:
         return attribute(node, "data-post-id") or None

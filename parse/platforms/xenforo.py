@@ -48,7 +48,7 @@ class XenForo(HtmlPlatform):
                "a.MessageCard__user-info__name",
         time=".message-attribution-main time, .message-attribution time, .datePermalink .DateTime, "
              '.messageMeta .DateTime, .message-header [itemprop="datePublished"], '
-             ".MessageCard__dates time, time.u-dt",
+             ".MessageCard__dates time, time.u-dt:not(.message-lastEdit time)",
         role=".message-userTitle:not(:has(time)), .userTitle:not(:has(time))",
         staff=".userBanner--staff, .bannerStaff, .username--staff, .username--moderator, .username--admin",
         permalink='.message-attribution-main a[href*="post-"], .message-attribution a[href*="post-"], '
