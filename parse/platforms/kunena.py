@@ -1,4 +1,4 @@
-"""Kunena, the forum of Joomla sites: the looks of 1.6 to 4 (Blue Eagle), 4 and 5 (Crypsis) and 6 (Aurelia).
+"""Kunena, the forum of Joomla sites: 1.0 to 1.5 (FireBoard's look), 1.6 to 4 (Blue Eagle), and 4 to 6 since.
 
 Known from the templates of these versions, from a page that 4 has served and from what scrapers of live
 forums look for. Guests are shown dates in words ("2 years 4 months ago") or in numbers, as the site has it;
@@ -24,7 +24,8 @@ from parse.quotes.plain import Body
 _AUTHOR = (".kpost-username", ".profilebox strong", ".mykmsg-header")
 _STAFF = ("kwho-admin", "kwho-globalmoderator", "kwho-moderator")
 _BOARDS = (
-    "tr[id^=category] h3 > a[href], tr[id^=category] li > a[href], .kthead-title a[href], .kcc-subcat a[href]"
+    "tr[id^=category] h3 > a[href], tr[id^=category] li > a[href], .kthead-title a[href], "
+    ".kcc-subcat a[href], .fb_thead-title a[href]"
 )
 _IN_A_PATH = re.compile(r"/(\d+)-[^/?#]+(?:[?#]|\Z)")
 _YEAR = re.compile(r"\b\d{4}\b")
@@ -43,39 +44,46 @@ class Kunena(HtmlPlatform):
         Mark("kcol-ktopictitle", "td.kcol-ktopictitle", 0.9),
         Mark("repliesnum", "tr[class^=category] .repliesnum", 0.9),
         Mark("kunena", "#kunena.layout, #Kunena.layout", 0.9),
+        Mark("fb-msgview-left", ".fb-msgview-right .msgtext", 0.95),
+        Mark("fb-topic-title", "#fb_flattable a.fb-topic-title", 0.9),
+        Mark("fb_thead-title", ".fb_blocktable .fb_thead-title", 0.9),
     )
     table = Selectors(
-        post=".row.message:has(.kmsg), .row-fluid.message:has(.kmsg), table.kmsg",
+        post=".row.message:has(.kmsg), .row-fluid.message:has(.kmsg), table.kmsg, "
+        "table:has(> tbody > tr > .fb-msgview-right)",
         body=".kmsgtext, .kmsgtex, .kmessage:has(> p.kmsg), .horizontal-message-text:has(> p.kmsg), "
-        "div:not(.mykmsg-header) > div.kmsg",
+        "div:not(.mykmsg-header) > div.kmsg, .msgtext",
         author=", ".join(f"{place} [class*=kwho-]" for place in _AUTHOR)
-        + ", .kpost-username:not(:has([class*=kwho-]))",
-        time=".kdate, .kmsgdate",
-        role=".kmsgusertype, .kpost-userrank",
+        + ", .kpost-username:not(:has([class*=kwho-])), .view-username a, .view-username:not(:has(a))",
+        time=".kdate, .kmsgdate, .msgdate",
+        role=".kmsgusertype, .kpost-userrank, .msgusertype",
         staff=", ".join(f"{place} .{rank}" for place in _AUTHOR for rank in _STAFF) + ", .badger-moderator",
         position="[class^=kmsg-id], small a[id]",
-        edited=".kmessage-editmarkup, .alert-info:has([class*=kwho-])",
+        edited=".kmessage-editmarkup, .fb_message_editMarkUp, .alert-info:has([class*=kwho-])",
         hidden=".message-deleted, .message-unapproved, .kdeleted, .kunapproved",
-        title=".kunena-topic-item > h1, .kblock > .kheader h2",
-        crumbs=".breadcrumb a[href], .kforum-pathway a[href]",
+        title=".kunena-topic-item > h1, .kblock > .kheader h2, .fb_blocktable .fb_title",
+        crumbs=".breadcrumb a[href], .kforum-pathway a[href], .fb_forum-pathway a[href]",
         locked=".topic-locked",
         sticky=".topic-sticky",
-        pager=".pagination:not(tr .pagination) a[href], .klist-pages-all .kpagination a[href]",
-        current_page=".pagination:not(tr .pagination) .active, .klist-pages-all .kpagination .active",
-        thread_page=".kunena-topic-item, .kmsg-header",
-        row="tr:has(a.topictitle), tr:has(a.ktopic-title)",
-        row_link="a.topictitle, a.ktopic-title",
-        row_replies=".repliesnum, .kcol-ktopicreplies strong",
-        row_time=".datepost, .ktopic-date",
-        row_locked=".started .label-important, .started .badge.bg-warning, .ktopiclocked",
+        pager=".pagination:not(tr .pagination) a[href], .klist-pages-all .kpagination a[href], "
+        ".fb_pagination a[href]",
+        current_page=".pagination:not(tr .pagination) .active, .klist-pages-all .kpagination .active, "
+        ".fb_pagination strong",
+        thread_page=".kunena-topic-item, .kmsg-header, #fb_views",
+        row="tr:has(a.topictitle), tr:has(a.ktopic-title), tr:has(a.fb-topic-title)",
+        row_link="a.topictitle, a.ktopic-title, a.fb-topic-title",
+        row_replies=".repliesnum, .kcol-ktopicreplies strong, td.td-4",
+        row_time=".datepost, .ktopic-date, .fb-topic-date",
+        row_locked=".started .label-important, .started .badge.bg-warning, .ktopiclocked, "
+        "img[src*=topiclocked]",
         row_sticky="tr[class*=stickymsg]",
         row_moved="tr.moved",
         boards=_BOARDS,
         named_boards=_BOARDS,
-        board_page="#ktopicsform, #kflattable",
+        board_page="#ktopicsform, #kflattable, #fb_flattable",
     )
     quotes = QuoteMarkup(
-        block="blockquote, div.kmsgtext-quote",
+        block="blockquote, div.kmsgtext-quote, div.fb_quote",
         head_before="b",
         drop=(".mykmsg-header", ".ksig", ".kmsgsignature", ".kattach", ".kmsgattach"),
         describe=linked("p.kmsgtext-quote + div > a[href]", r"#(\d+)\s*\Z", r"[?&;]mesid=(\d+)"),
@@ -89,14 +97,14 @@ class Kunena(HtmlPlatform):
         r"\A(?=[^#]*[?&;](?:func=showcat|func=listcat|view=category)\b)[^#]*[?&;]catid=(\d+)"
         r"|\A\w+://[^/]+/(?:index\.php/|[a-z]{2}(?:-[a-z]{2})?/)*[^/?#]+/(\d+)-[^/?#]+(?:[?#]|\Z)"
     )
-    offset_url = re.compile(r"[?&;](?:limit)?start=(\d+)")
+    offset_url = re.compile(r"[?&;](?:(?:limit)?start|page)=(\d+)")
     first_offset = 0
-    significant = ("option", "func", "view", "catid", "id", "limitstart", "start")
+    significant = ("option", "func", "view", "catid", "id", "limitstart", "start", "page")
     user_url = re.compile(r"/user/(\d+)\b|[?&;]userid=(\d+)")
 
     def canonical(self, url: str) -> str:
-        """A topic has a second URL for what a visitor has not read of it."""
-        return super().canonical(re.sub(r"/unread(?=[?#]|\Z)", "", url))
+        """A topic has a second URL for what a visitor has not read of it, a category's first page a number."""
+        return super().canonical(re.sub(r"/unread(?=[?#]|\Z)|(?<=[?&;])page=1(?!\d)", "", url))
 
     def board_here(self, sight: Sight) -> Board | None:
         """Not every look has a heading for it; its crumb is the last."""
@@ -135,7 +143,7 @@ class Kunena(HtmlPlatform):
         """Blue Eagle writes a word before it, newer looks a label; in the former, each post has it too."""
         label = text_of(find(sight.doc, ".kunena-topic-item > h1 > .badge, .kunena-topic-item > h1 > .label"))
         title = super().title(sight).removeprefix(label).strip()
-        of_post = _REPLY.sub("", text_of(find(sight.doc, ".kmsgtitle")), count=1)
+        of_post = _REPLY.sub("", text_of(find(sight.doc, ".kmsgtitle, .msgtitle")), count=1)
         return of_post if of_post and title.endswith(of_post) else title
 
     def head(self, node: LexborNode) -> LexborNode:
