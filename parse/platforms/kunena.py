@@ -103,7 +103,7 @@ class Kunena(HtmlPlatform):
     user_url = re.compile(r"/user/(\d+)\b|[?&;]userid=(\d+)")
 
     def canonical(self, url: str) -> str:
-        """A topic has a second URL for what a visitor has not read of it, a category's first page a number."""
+        """A topic has a second URL for what a visitor has not read of it, a category one with "page=1"."""
         return super().canonical(re.sub(r"/unread(?=[?#]|\Z)|(?<=[?&;])page=1(?!\d)", "", url))
 
     def board_here(self, sight: Sight) -> Board | None:

@@ -21,6 +21,7 @@ _CLOSED = re.compile(
     r"|dit (?:onderwerp|topic) is gesloten"
     r"|(?:ten )?temat (?:jest|został) (?:zamknięty|zablokowany)"
     r"|(?:эта )?тема (?:закрыта|заблокирована)"
+    r"|(?:topic|thread|discussion|question)(?: is)? (?:now )?(?:locked|closed)\W*\Z"
     r")(?!\w)",
     re.I,
 )
@@ -30,5 +31,6 @@ _CLOSED = re.compile(
 def is_locked(page: BeautifulSoup, posts: Sequence[Post]) -> bool:
     """Whether a page says so itself, in a line of its own; what somebody says in a post is no such word."""
     texts = (" ".join(text.split()) for text in page.find_all(string=True) if len(text) <= _LONGEST)
-    lines = [text for text in texts if _CLOSED.match(text)]
+    titled = (picture.get("alt", "") for picture in page.select("h1 img[alt], h2 img[alt]"))
+    lines = [text for text in (*texts, *map(str, titled)) if _CLOSED.match(text)]
     return any(not any(line in post.full_text for post in posts) for line in lines)

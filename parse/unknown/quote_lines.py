@@ -1,5 +1,6 @@
 """Heads of quotes in markup that nobody has described: above, in or below one, they become its `<cite>`."""
 
+import re
 from itertools import islice, takewhile
 
 from bs4 import BeautifulSoup
@@ -10,11 +11,12 @@ from parse.unknown.byline_text import name_in_line
 from parse.unknown.marks import DATE_TEXT
 from parse.unknown.name_places import NAME_WORDS
 from parse.unknown.quote_boxes import BOXES, LABEL, LONGEST_HEAD
-from parse.unknown.tags import clean, inside, opening
+from parse.unknown.tags import classes, clean, inside, opening
 
 _SET_APART = ("strong", "b", "em", "i", "a", "span", "small", "u")
 _INLINE = (*_SET_APART, "sup", "font", "img")
 _SIGNING = ("dl", "header")
+_OF_A_QUOTE = re.compile(r"(?:bb)?(?:quot(?:e|ed|ing|er|ation)|zitat|citation|cita)(?![^\W_])", re.I)
 _MOST_PIECES = 12
 """Of a line that a head may be."""
 
@@ -80,6 +82,7 @@ def mark_heads(body: Tag) -> None:
     for quote in inside(body, "blockquote"):
         _mark_signed(quote)
         _mark_caption(quote)
+        _mark_named(quote)
         node = _first_said(quote)
         # A quote in it has its own turn.
         while isinstance(node, Tag) and node.name != "blockquote" and _is_box_or_all(node, quote):
@@ -106,6 +109,15 @@ def _mark_signed(quote: Tag) -> None:
     if name := clean(term) if term else name_in_line(clean(first)):
         first.name = "cite"
         first.string = name
+
+
+def _mark_named(quote: Tag) -> None:
+    """A name and a colon in an element that is called after the quote: `<div class="quoting">Jane:</div>`."""
+    first = _first_said(quote)
+    if isinstance(first, Tag) and any(map(_OF_A_QUOTE.match, classes(first))):
+        words = clean(first)
+        if words.endswith(":") and len(words.split()) <= NAME_WORDS and words != clean(quote):
+            first.name = "cite"
 
 
 def _mark_caption(quote: Tag) -> None:

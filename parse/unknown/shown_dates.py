@@ -16,6 +16,8 @@ _ONLY_CLOCK = re.compile(
     r"\W*(?:at |um |à )?\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?(?:\s?(?:Uhr|GMT|UTC))?\W*", re.I
 )
 _SHORT_YEAR_FIRST = re.compile(r"(?<![\d:./-])(\d\d)([-./])(?=[01]?\d\2[0-3]?\d(?![\d:./-]))")
+_NUMERIC = re.compile(r"(?<![\w./-])(\d{1,2})[./-](\d{1,2})[./-]\d{4}(?![\w./-])")
+_MONTHS = 12
 _YEAR_FIRST = ("ko", "zh", "ja")
 """Languages in which 26-10-02 is the 2nd of October."""
 _MACHINE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")
@@ -23,10 +25,17 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d[./-]\d+[./-]\d")
 
 
 def order_of_day(doc: Document, dates: Sequence[str]) -> bool | None:
-    """Whether the day comes first: by what the dates say, the site's other pages, the language."""
+    """Whether the day comes first: by the dates, the site's other pages, other dates here, the language."""
     told = day_first(dates)
     known = doc.day_first if told is None else told
+    known = _order_elsewhere(doc.text) if known is None else known
     return usual_order(language(doc)) if known is None else known
+
+
+def _order_elsewhere(text: str) -> bool | None:
+    """Whether the day comes first in what else a page dates: when accounts were opened, or posts edited."""
+    telling = (m for m in _NUMERIC.finditer(text) if max(int(m[1]), int(m[2])) > _MONTHS)
+    return day_first(m[0] for m in telling)
 
 
 def shown_date(date: Tag | None) -> str:
