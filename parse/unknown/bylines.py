@@ -183,7 +183,8 @@ def _named_beside(e: Element) -> str | None:
         return name
     whole = _in_line_around(e.tag)
     line = _without_badges(whole.parent, _without_buttons(whole.parent)) if whole.parent else ""
-    return name_in_line(line if line.endswith(date) else _up_to(whole))
+    name = name_in_line(line if line.endswith(date) else _up_to(whole))
+    return None if name and JOINED.search(name) else name  # "Jane Member Joined: 3 May 2010" is no line
 
 
 def _in_line_around(tag: Tag) -> Tag:

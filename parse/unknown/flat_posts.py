@@ -7,7 +7,7 @@ finds posts afterwards needs one element a post.
 from bs4.element import Tag
 
 from parse.unknown.outline import Element, Outline
-from parse.unknown.tags import HEADINGS, attribute, classes, wrap
+from parse.unknown.tags import HEADINGS, attribute, classes, clean, inside, wrap
 
 LAID_FLAT = "post-laid-flat"
 """The class of what is put around each."""
@@ -92,9 +92,14 @@ def _spanned(outline: Outline, children: list[Element]) -> list[list[Element]]:
     dated = sum(any(map(outline.dates, run)) for run in runs)
     told = sum(outline.prose(row) for run in runs for row in run)
     if len(runs) == 1:
-        return runs if dated and told and outline.people(runs[0][0]) else []
+        return runs if dated and told and (outline.people(runs[0][0]) or _is_numbered(runs[0][0])) else []
     enough = len(runs) > 1 and dated >= _MOST * len(runs) and told >= _COVERED * outline.total
     return runs if enough else []
+
+
+def _is_numbered(row: Element) -> bool:
+    """Whether a row holds what leads to its post are to lead to: `<a name="812"></a>`."""
+    return any(attribute(mark, "name").isdecimal() and not clean(mark) for mark in inside(row.tag, "a"))
 
 
 def _span(row: Element) -> int:

@@ -11,6 +11,8 @@ from parse.unknown.outline import CHROME, Element, outside
 from parse.unknown.tags import attribute, classes, clean, own_text
 
 _COUNTERS = re.compile(r"\d+")
+_TURNS = re.compile(r"\d+|odd|even", re.I)
+"""What classes may differ by from post to post: "msgOddTableSide", "row1"."""
 _WHAT_WAS_DONE = re.compile(
     r"(?:was |last |first )?(?:posted|submitted|published|opened|created|commented|replied|answered|asked|"
     r"edited|updated|modified|written|sent|added|released|uploaded|closed|changed|active|activity|seen|geschrieben|verfasst|erstellt|geändert|"
@@ -49,7 +51,7 @@ def place_of(tag: Tag, top: Tag) -> Place:
     at: Tag | None = tag
     while at is not None and at is not top and len(steps) < _PLACE_DEPTH:
         first = next(iter(classes(at)), "")
-        steps.append(f"{at.name}.{_COUNTERS.sub('#', first)}")
+        steps.append(f"{at.name}.{_TURNS.sub('#', first)}")
         at = at.parent
     return tuple(steps)
 

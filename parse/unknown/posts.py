@@ -234,7 +234,13 @@ def _without_date(person: Tag) -> str:
     return words or clean(person)
 
 
+def _pictured(person: Tag) -> str:
+    """The name in a link that holds a rank, too: what its picture is called and one of its elements says."""
+    names = {attribute(picture, "alt") for picture in inside(person, "img")} - {""}
+    return next((words for tag in inside(person) if (words := clean(tag)) in names), "") if names else ""
+
+
 def _name(person: Tag) -> str:
-    words = _COUNT.sub("", _without_date(person))
+    words = _pictured(person) or _COUNT.sub("", _without_date(person))
     words = words if (m := _LOGIN.match(words)) is None or not _same(m[1], m[2]) else m[1]
     return words if person.name == "a" else _BESIDE_NAME.sub("", PERSON_LABEL.sub("", words)) or words
