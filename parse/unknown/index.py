@@ -88,10 +88,15 @@ def named_boards(page: BeautifulSoup, own_url: str) -> list[BoardRow]:
 
 
 def titled_boards(page: BeautifulSoup, own_url: str) -> list[BoardRow]:
-    """The most links alike on a page that says it lists boards, and shows nothing else."""
+    """The most links alike, those in headings before a menu's, on a page that says it lists boards, and shows
+    nothing else."""
     titles = _IN_TITLE.split(clean(page.title)) if page.title else []
     is_told = any(map(_says_boards, [*titles, *map(clean, inside(page, *HEADINGS))]))
-    return _if_all(page, max(_alike(page, own_url), key=len, default=[])) if is_told else []
+    return _if_all(page, max(_alike(page, own_url), key=_rank, default=[])) if is_told else []
+
+
+def _rank(links: Sequence[Tag]) -> tuple[bool, int]:
+    return all(link.find_parent(HEADINGS) for link in links), len(links)
 
 
 def _if_all(page: BeautifulSoup, links: Sequence[Tag]) -> list[BoardRow]:
