@@ -14,7 +14,7 @@ from datetime import datetime
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
-from parse.html_fields import attribute, captured, count_in, every, find, find_all, first, text_of
+from parse.html_fields import attribute, captured, count_in, every, find, find_all, first, has_class, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Edit, Mark, Selectors, Sight
 from parse.model import Author, Board, Link, LinkKind, Post, Quote
@@ -151,7 +151,7 @@ class Kunena(HtmlPlatform):
         above = node.prev
         while above is not None and (above.tag or "-")[0] in "-_!":
             above = above.prev
-        is_head = above is not None and "kmsg-header" in attribute(above, "class").split()
+        is_head = above is not None and has_class(above, "kmsg-header")
         return above if above is not None and is_head else node
 
     def post_id(self, node: LexborNode) -> str | None:

@@ -8,7 +8,7 @@ from datetime import tzinfo
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
-from parse.html_fields import attribute, captured, find, find_all, first, shown_time, text_of
+from parse.html_fields import attribute, captured, find, find_all, first, has_class, shown_time, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
 from parse.model import Author, Post
@@ -42,7 +42,7 @@ def _describe(block: LexborNode) -> QuoteHead:
 
 def _head_before(block: LexborNode) -> LexborNode | None:
     """The line above a quote, in themes that have it beside the quoted words."""
-    before = block.prev if "postquote" in attribute(block, "class").split() else None
+    before = block.prev if has_class(block, "postquote") else None
     while before is not None and not before.is_element_node:
         before = before.prev
     return before

@@ -7,7 +7,7 @@ from dataclasses import replace
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
-from parse.html_fields import attribute, captured, count_in, find, first, number_in, text_of
+from parse.html_fields import attribute, captured, count_in, find, first, has_class, number_in, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
 from parse.model import Author, Post
@@ -154,7 +154,7 @@ class XenForo(HtmlPlatform):
 
 
 def _is_article(node: LexborNode) -> bool:
-    return "message--article" in attribute(node, "class").split()
+    return has_class(node, "message--article")
 
 
 platform = XenForo()
