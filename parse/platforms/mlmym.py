@@ -17,6 +17,7 @@ from parse.model import Author, Board, Post, PostState, ThreadRow
 from parse.quotes.plain import Body
 
 _THREAD = "main:has(> .commentmenu) > .post[id^=p]"
+_COMMENT = re.compile(r"c\d+\Z")
 _EDITED = re.compile(r"\(last edited\b")
 _SCORE = re.compile(r"-?\d+")
 _OF_THIS_SERVER = re.compile(r"(/([^/?#]+)/c/[^/?#@]+)@\2(?=[/?#]|\Z)")
@@ -31,7 +32,7 @@ class Mlmym(HtmlPlatform):
         Mark("fedilink", '.comment[id^=c] > .meta a.creator[href*="/u/"]', 0.95),
     )
     table = Selectors(
-        post=f"{_THREAD}, .comment[id^=c]:has(> .meta)",
+        post=f"{_THREAD}, [id^=c]:has(> .meta), [id^=c]:has(> .content)",
         body=".expando .md, .content > div",
         author='.meta a.submitter[href*="/u/"], .meta a.creator[href*="/u/"]',
         time=".meta span[title]",
@@ -104,7 +105,7 @@ class Mlmym(HtmlPlatform):
     def reply_to(self, node: LexborNode) -> str | None:
         """What stands among the children of no comment answers the post."""
         for above in ancestors(node):
-            if has_class(above, "comment"):
+            if _COMMENT.match(above.id or ""):
                 return self.post_id(above)
         opening = node.parser.css_first(_THREAD) if node.parser and not _opens(node) else None
         return self.post_id(opening) if opening else None

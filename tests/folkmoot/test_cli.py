@@ -225,7 +225,7 @@ def test_init_writes_what_run_reads_and_keeps_what_is_there(run, tmp_path):
         ),
         (
             '[project]\ncontact = "a@b.c"\n[[site]]\nid = "x"\nplatform = "phbb"\nstart = ["https://a.example/"]\n',
-            "site.[x].platform: no platform is called 'phbb'; there are: bbpress,",
+            "site.[x].platform: no platform is called 'phbb'; there are: apache_answer, bbpress,",
         ),
         (
             '[project]\ncontact = "a@b.c"\n[[site]]\nid = "x"\nstart = ["https://a.example/"]\ndelay = 0\n',
@@ -263,7 +263,7 @@ def test_a_platform_that_there_is_not_is_wrong_usage(run, tmp_path, thread):
     for words in (("parse", thread, "--warehouse", db), ("crawl", "https://forum.example.org/")):
         code, _, err = run(*words, "--platform", "phbb")
         assert code == 2
-        assert "no platform is called 'phbb'; there are: bbpress," in err
+        assert "no platform is called 'phbb'; there are: apache_answer, bbpress," in err
     assert not db.exists()
 
 

@@ -47,6 +47,7 @@ def test_looks_of_one_software_share_its_ids() -> None:
         "jira_api": "jira",
         "khoros_aurora": "khoros",
         "matrix_html": "matrix",
+        "mlmym": "lemmy",
         "nodebb_api": "nodebb",
         "phpbb_classic": "phpbb",
         "reddit_dump": "reddit",
