@@ -16,7 +16,10 @@ from crawler.model import CrawlError, SiteSpec
 def main() -> None:
     """Reads one job, crawls, and tells progress, then the summaries or why there are none."""
     out, sys.stdout = sys.stdout, sys.stderr
-    job = json.loads(sys.stdin.readline())
+    line = sys.stdin.readline()
+    if not line.endswith("\n"):  # whoever started us was stopped before all was told
+        return
+    job = json.loads(line)
     from crawler.crawling import crawl_here
 
     try:

@@ -3,6 +3,8 @@
 import os
 import random
 import signal
+import subprocess
+import sys
 import time
 from collections import Counter
 from contextlib import suppress
@@ -130,6 +132,13 @@ def test_pages_that_a_power_loss_took_are_fetched_again(site: Site, tmp_path: Pa
     assert summary.outcome == "finished"
     assert contents(archived(tmp_path)) == whole
     assert len(site.asked()) <= len(whole) - kept + 3
+
+
+@pytest.mark.parametrize("told", ["", '{"sites": [{"id": '])
+def test_a_crawling_process_whose_command_was_stopped_first_ends_without_a_word(told: str) -> None:
+    command = [sys.executable, "-P", "-m", "crawler.child"]
+    ended = subprocess.run(command, input=told, capture_output=True, text=True, timeout=60)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
 
 
 def test_a_lost_frontier_is_rebuilt_from_the_archive(site: Site, tmp_path: Path) -> None:

@@ -103,7 +103,7 @@ def test_a_crawl_that_is_stopped_while_it_begins_shows_no_traceback(project) -> 
     assert wait_until(lambda: processes(command.pid) >= 2), "no crawling process was started"
     os.killpg(command.pid, signal.SIGINT)
     _, told = command.communicate(timeout=PATIENCE)
-    assert (command.returncode, "Traceback" in told) == (130, False)
+    assert (command.returncode, "Traceback" in told) == (130, False), told
     assert wait_until(lambda: processes(command.pid) == 0), "a process outlives the command"
 
 
