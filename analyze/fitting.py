@@ -79,7 +79,7 @@ def _descend(
     weights = np.zeros((features + 1, target.shape[1]))
     mean, spread = np.zeros_like(weights), np.zeros_like(weights)
     for turn in range(1, how.rounds + 1):
-        scores = offset + _sums(weights, columns, values, owner)
+        scores = offset + _sums(weights, columns, values, owner, len(table))
         raised = np.exp(scores - scores.max(axis=1, keepdims=True))
         error = (raised / raised.sum(axis=1, keepdims=True) - target) * often[:, None]
         slope = _sums(error, owner, values, columns, len(weights))
@@ -96,7 +96,7 @@ def _sums(
     taken: npt.NDArray[np.intp],
     values: npt.NDArray[np.float64],
     to: npt.NDArray[np.intp],
-    rows: int = 0,
+    rows: int,
 ) -> npt.NDArray[np.float64]:
     """Rows of a table, each times its value, added up where they go to: label by label, which takes a quarter
     of the time of `numpy.add.at` and adds in the same order."""
