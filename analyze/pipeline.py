@@ -6,10 +6,12 @@ so far with its own fields filled in. None keeps anything from one statement to 
 """
 
 import signal
+import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from functools import lru_cache, partial
 from hashlib import sha256
 from importlib.resources import files
@@ -169,7 +171,8 @@ def tag_parallel(
     try:
         waiting: deque[Future[list[Findings]]] = deque()
         while batch := list(islice(rest, _BATCH)):
-            waiting.append(pool.submit(work, batch))
+            with _uninterrupted():
+                waiting.append(pool.submit(work, batch))
             if len(waiting) > 2 * workers:
                 yield from waiting.popleft().result()
         while waiting:
@@ -180,6 +183,20 @@ def tag_parallel(
         ) from None
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl-C waits, and processes started in here never hear of it: one that still loads its modules would
+    show a traceback."""
+    if sys.platform == "win32":  # which cannot hold signals
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _prepare_worker() -> None:

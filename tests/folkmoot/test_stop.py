@@ -1,5 +1,6 @@
 """What a service manager sees when it stops a command."""
 
+import json
 import os
 import signal
 import socket
@@ -121,6 +122,31 @@ def test_a_command_that_is_stopped_while_its_readers_begin_shows_no_traceback(
     command.send_signal(signal.SIGTERM)
     _, told = command.communicate(timeout=PATIENCE)
     assert "Traceback" not in told
+
+
+@COUNTED
+@pytest.mark.parametrize("seconds", [0, 0.1, 0.3])
+def test_a_command_that_is_stopped_while_its_taggers_begin_shows_no_traceback(
+    tmp_path: Path, seconds: float
+) -> None:
+    said = tmp_path / "utterances.jsonl"
+    with said.open("w") as out:
+        for n in range(2_500):
+            post = {
+                "id": f"p{n}",
+                "conversation_id": f"p{n // 10 * 10}",
+                "text": f"Please add dark mode {n}.",
+            }
+            post |= {"speaker": f"ann{n % 7}", "reply-to": None if n % 10 == 0 else f"p{n - 1}"}
+            out.write(json.dumps(post | {"timestamp": 1_700_000_000 + n}) + "\n")
+    main(["parse", str(said), "--warehouse", str(tmp_path / "w.duckdb")])
+    command = begun("analyze", "--warehouse", tmp_path / "w.duckdb")
+    assert wait_until(lambda: processes(command.pid) >= 3), "no tagging process was started"
+    time.sleep(seconds)
+    os.killpg(command.pid, signal.SIGINT)
+    _, told = command.communicate(timeout=PATIENCE)
+    assert (command.returncode, "Traceback" in told) == (130, False), told
+    assert wait_until(lambda: processes(command.pid) == 0), "a tagging process outlives the command"
 
 
 @COUNTED
