@@ -1,8 +1,9 @@
 """Writes the parts of the documentation that the code knows best; `make docs` runs it, a test checks it.
 
 docs/commands.md is the help of every command, docs/schema.md the warehouse, docs/cookbook.md questions with
-the demo's answers. In README.md the text between `<!-- platforms -->` and `<!-- schema -->` marks is replaced
-by a table of the platforms and of the warehouse.
+the demo's answers. In README.md the text between `<!-- platforms -->` and `<!-- schema -->` marks is
+a table of the platforms and of the warehouse; that between `<!-- labels -->` marks in docs/coding.md is one
+of the labels that coders give.
 """
 
 import re
@@ -93,9 +94,26 @@ def cookbook(folder: Path) -> str:
         return warehouse_pages.cookbook(db, begun)
 
 
-def readme(text: str) -> str:
-    """README.md with its generated parts made anew."""
-    for name, make in (("platforms", platforms), ("schema", schema)):
+def labels() -> str:
+    """A row a label that coders may give, with what it means."""
+    from folkmoot.labels import questions
+
+    rows = ["| task | label | means |", "| --- | --- | --- |"]
+    for task, asked in questions().items():
+        for number, (label, meaning) in enumerate(asked.labels.items()):
+            rows.append(f"| {'' if number else task} | `{label}` | {meaning} |")
+    return "\n".join(rows) + "\n"
+
+
+TABLES = {"README.md": (platforms, schema), "docs/coding.md": (labels,)}
+"""The pages that are written by hand but for tables between marks, which are named after their makers."""
+
+
+def with_tables(page: str) -> str:
+    """The text of one of these pages, its tables made anew."""
+    text = (ROOT / page).read_text("utf-8")
+    for make in TABLES[page]:
+        name = make.__name__
         block = MARK.format(name=name, body=make())
         text = re.sub(rf"<!-- {name} -->.*?<!-- /{name} -->", lambda _, b=block: b, text, flags=re.S)
     return text
@@ -110,8 +128,8 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         (ROOT / "docs" / "cookbook.md").write_text(cookbook(Path(folder)), "utf-8")
     (ROOT / "docs" / "commands.md").write_text(commands(), "utf-8")
-    page = ROOT / "README.md"
-    page.write_text(readme(page.read_text("utf-8")), "utf-8")
+    for page in TABLES:
+        (ROOT / page).write_text(with_tables(page), "utf-8")
 
 
 if __name__ == "__main__":

@@ -101,13 +101,16 @@ def static(name: str) -> str:
 
 
 @cache
-def policy(scripts: tuple[str, ...]) -> str:
-    """The Content-Security-Policy of a page: our style sheet, our scripts, and no request at all."""
-    run = " ".join(_hash(static(script)) for script in scripts)
+def policy(scripts: tuple[str, ...], styles: tuple[str, ...] = ("report.css",)) -> str:
+    """The Content-Security-Policy of a page: our style sheets, our scripts, and no request at all."""
     return (
-        f"default-src 'none'; style-src {_hash(static('report.css'))}; script-src {run}; img-src data:; "
+        f"default-src 'none'; style-src {_hashes(styles)}; script-src {_hashes(scripts)}; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
+
+
+def _hashes(names: tuple[str, ...]) -> str:
+    return " ".join(_hash(static(name)) for name in names)
 
 
 def _hash(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import csv
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from io import StringIO
 from math import isfinite, nan
 from pathlib import Path
@@ -14,16 +14,12 @@ from analyze.model import TASKS
 from folkmoot.commands import options
 from folkmoot.commands.summaries import emit, plural
 from folkmoot.errors import FolkmootError
+from folkmoot.labels import questions
 
 if TYPE_CHECKING:
     from analyze.sample import Coding
 
 Row = Mapping[str, str | None]
-LABELS = {
-    "proposals": ("propose", "advise", "neither"),
-    "stance": ("support", "oppose", "mixed", "neutral"),
-    "moderation": ("moderates", "none"),
-}
 
 
 @click.group(
@@ -32,7 +28,43 @@ LABELS = {
     )
 )
 def command() -> None:
-    """Read hand codings back; several coders may code the same posts."""
+    """Code by hand: a sheet as a page for the browser, and codings back into the warehouse.
+
+    Several coders may code the same posts.
+    """
+
+
+@command.command(
+    "page", epilog=options.example("folkmoot codings page to-code.csv --task stance --out to-code.html")
+)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--task", type=click.Choice(TASKS), required=True)
+@click.option("--out", type=options.FILE, required=True, help="The HTML file to write.")
+def coding_page(file: Path, task: str, out: Path) -> None:
+    """Make a page to code a sample in a browser: post by post, with keys for the labels.
+
+    The page is one file that works without a network and sends nothing anywhere. The browser keeps what was
+    said; “Take the sheet” saves it as CSV, for `folkmoot codings import`. Labels that FILE has already are
+    left out, so that nobody codes by another's.
+    """
+    from reports.coding import page
+
+    rows = [_whole(row) for row in _sheet(file, {"post_id", "text", "label"})]
+    asked = questions()[task]
+    out.parent.mkdir(parents=True, exist_ok=True)
+    html = page(rows, task=task, question=asked.text, labels=asked.labels, name=file.stem)
+    out.write_text(html, encoding="utf-8")
+    click.echo(f"{plural(len(rows), 'post')}: {out}")
+    click.echo(
+        "Open it in a browser. Next: folkmoot codings import THE-SHEET-IT-SAVED --warehouse FILE "
+        f"--task {task}",
+        err=True,
+    )
+
+
+def _whole(row: Row) -> dict[str, str]:
+    """The row with a cell in every column, and those of coder and label empty."""
+    return {name: cell or "" for name, cell in {**row, "coder": "", "label": ""}.items() if name is not None}
 
 
 @command.command(
@@ -53,7 +85,7 @@ def import_codings(file: Path, warehouse_path: Path, task: str, coder: str, as_j
     from warehouse.store import writing
 
     require(warehouse_path)
-    rows = _rows(file)
+    rows = _sheet(file, {"post_id", "label"})
     read = _codings(rows, file, task, coder)
     with writing(warehouse_path) as db:
         changed = save(db, task, read)
@@ -74,22 +106,16 @@ def import_codings(file: Path, warehouse_path: Path, task: str, coder: str, as_j
 
 
 def _fill_in(task: str) -> str:
-    return f"fill in the column `label` ({', '.join(LABELS[task])}), and import the sheet again"
+    return f"fill in the column `label` ({', '.join(questions()[task].labels)}), and import the sheet again"
 
 
 def _codings(rows: Sequence[Row], file: Path, task: str, coder: str) -> "list[Coding]":
     """What the rows say, each post once a coder. Raises FolkmootError naming the row that is wrong."""
-    if not rows:
-        raise FolkmootError(f"{file}: holds no rows; import the sheet that `folkmoot sample` wrote")
-    if not {"post_id", "label"} <= set(rows[0]):
-        raise FolkmootError(
-            f"{file}: needs the columns post_id, coder and label, as `folkmoot sample` writes"
-        )
     said: dict[tuple[str, str], Coding] = {}
     for number, row in enumerate(rows, 2):  # the first row holds the headings
         if not _label(row):
             continue
-        coding = _coding(row, coder, f"{file}, row {number}", LABELS[task])
+        coding = _coding(row, coder, f"{file}, row {number}", questions()[task].labels)
         earlier = said.setdefault((coding.post_id, coding.coder), coding)
         if earlier.label != coding.label:
             raise FolkmootError(
@@ -99,7 +125,7 @@ def _codings(rows: Sequence[Row], file: Path, task: str, coder: str) -> "list[Co
     return list(said.values())
 
 
-def _coding(row: Row, coder: str, where: str, labels: Sequence[str]) -> "Coding":
+def _coding(row: Row, coder: str, where: str, labels: Collection[str]) -> "Coding":
     from analyze.sample import Coding
 
     if _label(row) not in labels:
@@ -128,6 +154,19 @@ def _weight(cell: str, where: str) -> float:
 
 def _label(row: Row) -> str:
     return (row.get("label") or "").strip().lower()
+
+
+def _sheet(file: Path, needed: Collection[str]) -> list[Row]:
+    """The rows of a sheet. Raises FolkmootError where there are none, or a column is missing."""
+    rows = _rows(file)
+    if not rows:
+        raise FolkmootError(f"{file}: holds no rows; take the sheet that `folkmoot sample` wrote")
+    if missing := sorted(set(needed) - set(rows[0])):
+        raise FolkmootError(
+            f"{file}: lacks the column{'s' * (len(missing) > 1)} {', '.join(missing)}; "
+            "take the sheet that `folkmoot sample` wrote"
+        )
+    return rows
 
 
 def _rows(file: Path) -> list[Row]:

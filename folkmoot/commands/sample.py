@@ -8,8 +8,8 @@ import click
 
 from analyze.model import TASKS
 from folkmoot.commands import options
-from folkmoot.commands.codings import LABELS
 from folkmoot.commands.summaries import plural
+from folkmoot.labels import questions
 
 
 @click.command(
@@ -30,6 +30,7 @@ def command(warehouse_path: Path, task: str, n: int, seed: int, fresh: bool) -> 
     Fill in `coder` and `label`; what the machine said is not shown. Labels: proposals: propose, advise,
     neither. stance (of `text` toward `answers`): support, oppose, mixed, neutral. moderation: moderates,
     none. `weight` is how many posts of the corpus a line stands for; leave it as it is.
+    `folkmoot codings page` makes a page of the sheet, to code it in a browser.
     """
     from analyze.sample import COLUMNS, Candidate, draw
     from warehouse.codings import codings, contexts, machine_labels
@@ -43,8 +44,10 @@ def command(warehouse_path: Path, task: str, n: int, seed: int, fresh: bool) -> 
     writer = csv.DictWriter(sys.stdout, COLUMNS)
     writer.writeheader()
     writer.writerows(one.row(around.get(one.candidate.post_id, {})) for one in drawn)
+    labels = ", ".join(questions()[task].labels)
     click.echo(
-        f"{plural(len(drawn), 'post')}; every coder fills in `coder` and `label` ({', '.join(LABELS[task])}) "
-        f"in a copy, then: folkmoot codings import FILE --warehouse {warehouse_path} --task {task}",
+        f"{plural(len(drawn), 'post')}; every coder fills in `coder` and `label` ({labels}) in a copy, in a "
+        "spreadsheet or in a browser (folkmoot codings page), then: "
+        f"folkmoot codings import FILE --warehouse {warehouse_path} --task {task}",
         err=True,
     )

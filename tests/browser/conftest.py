@@ -9,10 +9,12 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
 from reports.build import build
+from tests.browser.pages import LISTEN
 
 ARGUMENTS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
@@ -62,6 +64,14 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
         return build(warehouse, folder / "report", since=None, until=None, now=now, version="0.test").parent
 
     return built
+
+
+@pytest.fixture
+def tab(browser: Any) -> Iterator[Any]:
+    context = browser.new_context(accept_downloads=True)
+    context.add_init_script(LISTEN)
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture(params=["community", "hostile", "empty"])

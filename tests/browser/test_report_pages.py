@@ -1,18 +1,16 @@
 """Every page of a report in a real browser: nothing runs, nothing is fetched, nothing overflows, all is usable."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.browser.pages import AXE_RUN
+
 pytestmark = pytest.mark.browser
 
 WIDTHS = (360, 1280)
-LISTEN = """
-window.violations = [];
-addEventListener('securitypolicyviolation', event => violations.push(event.violatedDirective + ' ' + event.sourceFile));
-"""
 WIDER = """() => [...document.querySelectorAll('body *')].filter(element =>
   element.getBoundingClientRect().right > innerWidth + 1
   && !element.closest('.scroll, svg') && getComputedStyle(element).position !== 'absolute'
@@ -26,13 +24,6 @@ STOP = """() => {
 }"""
 
 
-AXE_RUN = """axe.run({
-  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-  resultTypes: ['violations'],
-})"""
-"""It checks all the same; that it need not describe all that is in order saves three quarters of its time."""
-
-
 def pages_of(report: Path) -> list[Path]:
     return sorted(report.rglob("*.html"))
 
@@ -43,14 +34,6 @@ def one_of_each(report: Path) -> list[Path]:
     folders = {page.parent.name: page for page in reversed(largest) if page.parent != report}
     evidence = [page for page in largest if page.stem.endswith("-1")][:1]
     return [*sorted(report.glob("*.html")), *folders.values(), *evidence]
-
-
-@pytest.fixture
-def tab(browser: Any) -> Iterator[Any]:
-    context = browser.new_context()
-    context.add_init_script(LISTEN)
-    yield context.new_page()
-    context.close()
 
 
 def test_no_page_breaks_its_policy_fetches_anything_or_is_wider_than_the_window(

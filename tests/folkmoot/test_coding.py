@@ -230,3 +230,36 @@ def test_codings_for_a_warehouse_that_is_not_there_make_none(tmp_path, capsys):
     code, _, err = run(capsys, *words)
     assert (code, f"{missing}: there is no warehouse here" in err) == (1, True), err
     assert not list(tmp_path.glob("typo*"))
+
+
+def test_a_page_to_code_in_tells_nothing_of_what_others_said(warehouse, tmp_path, capsys):
+    rows = sheet(run(capsys, "sample", "--warehouse", warehouse, "--task", "stance", "--n", 5)[1])
+    file, page = tmp_path / "half.csv", tmp_path / "new" / "half.html"
+    with file.open("w", encoding="utf-8", newline="") as written:
+        writer = csv.DictWriter(written, rows[0])
+        writer.writeheader()
+        writer.writerows({**row, "coder": "zenobia", "label": "oppose"} for row in rows)
+    code, out, err = run(capsys, "codings", "page", file, "--task", "stance", "--out", page)
+    assert (code, out) == (0, f"5 posts: {page}\n")
+    assert "folkmoot codings import" in err
+    html = page.read_text("utf-8")
+    assert all(row["post_id"] in html for row in rows)
+    assert "zenobia" not in html
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("", "holds no rows"),
+        ("post_id,label\n1,\n", "lacks the column text"),
+        ("one,two\n1,2\n", "lacks the columns label, post_id, text"),
+    ],
+)
+def test_no_page_is_made_of_what_is_no_sheet(tmp_path, capsys, content, told):
+    file = tmp_path / "c.csv"
+    file.write_text(content)
+    code, _, err = run(capsys, "codings", "page", file, "--task", "stance", "--out", tmp_path / "p.html")
+    assert code == 1
+    assert told in err
+    assert err.count("\n") == 1
+    assert not (tmp_path / "p.html").exists()
