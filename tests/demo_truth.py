@@ -68,6 +68,7 @@ class Truth:
         yield from self.proposals()
         yield from self.asking()
         yield from self.stances()
+        yield from self.people()
 
     def bylines(self) -> Iterator[Check]:
         found = {
@@ -208,6 +209,26 @@ class Truth:
                     figure, right, f"{key}: {marked.stance} toward {target}; {told}: {post.body[:140]!r}"
                 )
                 yield Check("stances", right, key)
+
+    def people(self) -> Iterator[Check]:
+        """Who is for or against a coded proposal, by what they said last: of those counted, and of those marked."""
+        marked: dict[tuple[str, str], str] = {}
+        for thread, post, _ in sorted(self.posts(), key=lambda one: one[1].at):
+            by = f"{thread.site}: {self.community.people[post.by].name}"
+            asked = {(m.id, by): "support" for m in post.proposals if m.act == "propose" and m.id != "other"}
+            told = {(m.proposal, by): m.stance for m in post.stances if m.proposal and m.stance != "neutral"}
+            marked |= {**asked, **told}
+        rows = self.rows(
+            "SELECT proposal_id, site_id || ': ' || name AS person, stance FROM positions "
+            "JOIN authors USING (author_id) JOIN proposals USING (proposal_id) WHERE origin = 'codebook'"
+        )
+        counted = {(r["proposal_id"], r["person"]): r["stance"] for r in rows}
+        for key in marked.keys() | counted.keys():
+            is_, said = marked.get(key), counted.get(key)
+            if said:
+                yield Check("people counted for or against", said == is_, f"{key}: {said} is {is_}")
+            if is_:
+                yield Check("people who are for or against", said == is_, f"{key}: {is_}, counted as {said}")
 
 
 def _flat(blocks: tuple[Block, ...]) -> Iterator[QuoteBlock]:

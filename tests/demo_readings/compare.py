@@ -47,6 +47,13 @@ def found(warehouse: Path) -> dict[Key, set[str]]:
     return stances
 
 
+def counted(warehouse: Path) -> list[tuple[Key, str]]:
+    """The stances that count a person for or against a proposal."""
+    with reading(warehouse) as db:
+        rows = list(db.rows("SELECT post_id, proposal_id, stance FROM counted_stances"))
+    return [((row["post_id"], f"proposal {row['proposal_id']}"), row["stance"]) for row in rows]
+
+
 def lines(warehouse: Path) -> Iterator[str]:
     marked, both, held = truth(), read(), found(warehouse)
     for kind in ("post", "proposal"):
@@ -63,6 +70,10 @@ def lines(warehouse: Path) -> Iterator[str]:
     beside = [key for key in both if key not in marked and key in held]
     yield f"stances toward proposals held beside the truth: {len(beside)}"
     yield _share("  a reading agrees with them", (side in held[k] for k in beside for side in both[k]))
+    counting = [(key, side) for key, side in counted(warehouse) if key in marked or key in both]
+    yield f"stances toward proposals that count somebody, marked or read: {len(counting)}"
+    said = (side in ({marked[key]} if key in marked else both[key]) for key, side in counting)
+    yield _share("  the truth, or where it is silent a reading, agrees", said)
 
 
 def passages() -> Iterator[str]:

@@ -1,5 +1,5 @@
 -- A stance found by a faint hint is evidence to read, not a person to count: on the demo, of those below this
--- confidence one in four is right, of those above it more than half.
+-- confidence half are right, of those above it four in five (tests/demo_readings).
 CREATE OR REPLACE VIEW counted_stances AS
 SELECT stance_id, post_id, author_id, proposal_id, stance, start_offset, end_offset, excerpt, confidence, rule
 FROM stances
