@@ -30,6 +30,8 @@ _ECHO = re.compile(
 """A reply that begins with "They do" or "I can't": what it says depends on whether its post denies."""
 _SHORT = 20
 """A wish is short; a longer post that has its words tells something."""
+_CITED = re.compile(r"[\"“][^\"“”]{4,}[\"”]")
+"""A citation. What is a word or two in quotation marks may be meant the other way round."""
 _COULD = frozenset(("could", "should", "can", "might", "need"))
 _DENIES = re.compile(r"(?:n't|\bnot?|\bnever|\bnobody|\bcannot|\bno one)\b[^.!?]*[.!?]*\s*$")
 _END = 300
@@ -125,8 +127,16 @@ def replied(sentences: Sequence[Sentence], lexicon: Lexicon) -> Reply:
     return Reply(
         sentences=read,
         words=[_words_of(sentence.folded, sentence.marked) for sentence in read],
-        matches=[_outspoken(lexicon.matches(sentence)) for sentence in read],
+        matches=[_outspoken(_own(lexicon.matches(sentence), sentence)) for sentence in read],
     )
+
+
+def _own(matches: Sequence[Match], sentence: Sentence) -> Sequence[Match]:
+    """Without what is found within quotation marks: those are somebody else's words, or an example."""
+    if not matches or '"' not in sentence.text and "“" not in sentence.text:
+        return matches
+    cited = [(found.start() + sentence.start, found.end() + sentence.start) for found in _CITED.finditer(sentence.text)]
+    return [one for one in matches if not any(start < one.start and one.end < end for start, end in cited)]
 
 
 def _outspoken(matches: Sequence[Match]) -> list[Match]:
