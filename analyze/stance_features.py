@@ -135,7 +135,10 @@ def _own(matches: Sequence[Match], sentence: Sentence) -> Sequence[Match]:
     """Without what is found within quotation marks: those are somebody else's words, or an example."""
     if not matches or '"' not in sentence.text and "“" not in sentence.text:
         return matches
-    cited = [(found.start() + sentence.start, found.end() + sentence.start) for found in _CITED.finditer(sentence.text)]
+    cited = [
+        (found.start() + sentence.start, found.end() + sentence.start)
+        for found in _CITED.finditer(sentence.text)
+    ]
     return [one for one in matches if not any(start < one.start and one.end < end for start, end in cited)]
 
 

@@ -26,6 +26,8 @@ class TagRow:
     proposal_id: str | None
     is_counted: bool
     """Sure enough to count (`counted_stances`), and about a proposal or a post."""
+    is_sure: bool
+    """Else it is shown as a guess."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,7 @@ class Segment:
 
     text: str
     style: str
+    """That of the tag that gives the colour; with `guess` where no tag is sure."""
     tip: str
 
 
@@ -89,7 +92,7 @@ def _name(row: TagRow) -> str:
 
 
 def segments(text: str, rows: Sequence[TagRow]) -> tuple[Segment, ...]:
-    """The words in order, cut where a tag begins or ends; the shortest of several gives the colour."""
+    """The words in order, cut where a tag begins or ends; of several the shortest that is sure gives the colour."""
     shown = text[:SHOWN]
     spans = [
         (max(0, row.start_offset), min(row.end_offset, len(shown)), row)
@@ -107,6 +110,7 @@ def segments(text: str, rows: Sequence[TagRow]) -> tuple[Segment, ...]:
 def _segment(text: str, over: Sequence[tuple[int, int, TagRow]]) -> Segment:
     if not over:
         return Segment(text, "", "")
-    by_length = sorted(over, key=lambda span: span[1] - span[0])
+    first, *_ = by_length = sorted(over, key=lambda span: (not span[2].is_sure, span[1] - span[0]))
     tags = [tag(span[2], "") for span in by_length]
-    return Segment(text, tags[0].style, "\n".join(found.tip for found in tags))
+    style = tags[0].style if first[2].is_sure else f"{tags[0].style} guess"
+    return Segment(text, style, "\n".join(found.tip for found in tags))

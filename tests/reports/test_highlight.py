@@ -6,10 +6,12 @@ from hypothesis import strategies as st
 from reports.sections.highlight import TagRow, segments, tag
 
 
-def row(start: int | None, end: int | None, kind: str = "proposal", value: str = "propose") -> TagRow:
+def row(
+    start: int | None, end: int | None, kind: str = "proposal", value: str = "propose", is_sure: bool = True
+) -> TagRow:
     return TagRow(
         post_id="p", tag=kind, value=value, start_offset=start, end_offset=end, confidence=0.91, rule="r1",
-        label="Lower fee", target_post_id=None, proposal_id="fee", is_counted=True,
+        label="Lower fee", target_post_id=None, proposal_id="fee", is_counted=True, is_sure=is_sure,
     )  # fmt: skip
 
 
@@ -27,6 +29,14 @@ def test_the_shorter_of_two_marks_gives_the_colour_and_both_give_their_rule() ->
         (" the fee", "proposal"),
     ]
     assert cut[1].tip.count("r1, confidence 0.91") == 2
+
+
+def test_a_guess_is_marked_as_one_and_gives_way_to_what_is_sure() -> None:
+    cut = segments("we cannot afford the fee", [row(0, 24), row(10, 16, is_sure=False)])
+    assert {segment.style for segment in cut} == {"proposal"}
+    assert [segment.style for segment in segments("jackets", [row(0, 7, is_sure=False)])] == [
+        "proposal guess"
+    ]
 
 
 def test_a_tag_without_words_is_listed_but_marks_nothing() -> None:
