@@ -133,7 +133,7 @@ def replied(sentences: Sequence[Sentence], lexicon: Lexicon) -> Reply:
 
 def _own(matches: Sequence[Match], sentence: Sentence) -> Sequence[Match]:
     """Without what is found within quotation marks: those are somebody else's words, or an example."""
-    if not matches or '"' not in sentence.text and "“" not in sentence.text:
+    if not matches or ('"' not in sentence.text and "“" not in sentence.text):
         return matches
     cited = [
         (found.start() + sentence.start, found.end() + sentence.start)
