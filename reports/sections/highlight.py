@@ -92,7 +92,7 @@ def _name(row: TagRow) -> str:
 
 
 def segments(text: str, rows: Sequence[TagRow]) -> tuple[Segment, ...]:
-    """The words in order, cut where tags begin and end; the shortest of those that are sure gives the colour."""
+    """The words in order, cut where tags begin and end; the shortest that is sure gives the colour."""
     shown = text[:SHOWN]
     spans = [
         (max(0, row.start_offset), min(row.end_offset, len(shown)), row)
