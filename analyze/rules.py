@@ -73,6 +73,11 @@ class Lexicon:
         """The part of the lexicon whose rules have one of these labels."""
         return Lexicon([one for one in self._patterns if one.rule.label in labels], self.words)
 
+    @property
+    def rules(self) -> list[Rule]:
+        """Its rules, one for each of their patterns."""
+        return [one.rule for one in self._patterns]
+
     def matches(self, sentence: Sentence) -> list[Match]:
         """The first place at which each pattern that a key woke applies, in the order of the lexicon."""
         woken = sentence.keys & self.keys

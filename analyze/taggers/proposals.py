@@ -57,6 +57,9 @@ class Tagger:
         self._codebook = codebook
         self._lexicon = read_lexicon("proposals")
         self.weights = weights or read_linear(files("analyze").joinpath("models/proposals/weights.tsv"))
+        self._by_staff = {
+            one.name: str(one.extra["by_staff"]) for one in self._lexicon.rules if "by_staff" in one.extra
+        }
         self._linker = Linker(codebook)
         self.keys = self._lexicon.keys | self._linker.keys
 
@@ -67,6 +70,8 @@ class Tagger:
         for sentence in seen.sentences:
             links = self._linker.links(sentence)
             own = self._read(sentence, _among(links, seen))
+            if seen.statement.is_staff and own.act == PROPOSE and own.rule in self._by_staff:
+                own = replace(own, act=self._by_staff[own.rule], score=0.0)
             reading = own
             if lead and _LIST_MARK.match(sentence.text):
                 reading, links = _as_item(own, links, lead)

@@ -42,6 +42,23 @@ def test_there_are_enough_cases_and_half_are_hard():
     assert sum(case["expected"] == "propose" for case in CASES) <= len(CASES) / 2
 
 
+@pytest.mark.parametrize(
+    ("text", "by_member", "by_staff"),
+    [
+        ("Please use the report link for such posts.", "propose", "advise"),
+        ("Send us a photo of the parcel.", "propose", "advise"),
+        ("We should show the fee before the order is placed.", "propose", "propose"),
+        ("Please add a dark theme to the settings page.", "propose", "propose"),
+    ],
+)
+def test_what_staff_ask_for_they_ask_of_members_unless_it_is_to_be_built(
+    text: str, by_member: str, by_staff: str
+):
+    asked = tagger().tag_one(Statement(id="1", text=text))
+    told = tagger().tag_one(Statement(id="1", text=text, is_staff=True))
+    assert (said(asked), said(told)) == (by_member, by_staff)
+
+
 def test_a_list_of_demands_inherits_its_lead_in():
     text = (
         "The site should help us by providing, including: 1) average rating given, "
