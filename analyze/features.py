@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from analyze.citations import uncited
 from analyze.rules import Match
 from analyze.view import Sentence
 
@@ -32,7 +33,7 @@ MOST_WORDS = 60
 """Sentences without full stops exist; what is asked for stands at the beginning."""
 
 
-def behind_but(sentence: Sentence, matches: list[Match]) -> list[Match]:
+def behind_but(sentence: Sentence, matches: Sequence[Match]) -> Sequence[Match]:
     """The rules found in a sentence, without what is held against it before the "but" that leads to what is
     asked: "I don't know if it was asked before, but please add a dark mode".
     """
@@ -44,12 +45,12 @@ def behind_but(sentence: Sentence, matches: list[Match]) -> list[Match]:
     return [one for one in matches if one.rule.label != AGAINST or one.end > turn]
 
 
-def asked(sentence: Sentence, matches: list[Match]) -> list[Match]:
+def asked(sentence: Sentence, matches: Sequence[Match]) -> Sequence[Match]:
     """The rules found in a sentence, without those that what else it says makes void."""
-    return uncovered(behind_but(sentence, matches))
+    return uncovered(behind_but(sentence, uncited(matches, sentence)))
 
 
-def uncovered(matches: list[Match]) -> list[Match]:
+def uncovered(matches: Sequence[Match]) -> Sequence[Match]:
     """The rules found in a sentence, without what is asked for within the words of a rule that covers:
     "could you explain" asks for an answer, whatever begins with "could you".
     """

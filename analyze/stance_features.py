@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
+from analyze.citations import uncited
 from analyze.gate import fold, marked
 from analyze.rules import Lexicon, Match
 from analyze.view import Sentence
@@ -30,8 +31,6 @@ _ECHO = re.compile(
 """A reply that begins with "They do" or "I can't": what it says depends on whether its post denies."""
 _SHORT = 20
 """A wish is short; a longer post that has its words tells something."""
-_CITED = re.compile(r"[\"“][^\"“”]{4,}[\"”]")
-"""A citation. What is a word or two in quotation marks may be meant the other way round."""
 _COULD = frozenset(("could", "should", "can", "might", "need"))
 _DENIES = re.compile(r"(?:n't|\bnot?|\bnever|\bnobody|\bcannot|\bno one)\b[^.!?]*[.!?]*\s*$")
 _END = 300
@@ -127,19 +126,8 @@ def replied(sentences: Sequence[Sentence], lexicon: Lexicon) -> Reply:
     return Reply(
         sentences=read,
         words=[_words_of(sentence.folded, sentence.marked) for sentence in read],
-        matches=[_outspoken(_own(lexicon.matches(sentence), sentence)) for sentence in read],
+        matches=[_outspoken(uncited(lexicon.matches(sentence), sentence)) for sentence in read],
     )
-
-
-def _own(matches: Sequence[Match], sentence: Sentence) -> Sequence[Match]:
-    """Without what is found within quotation marks: those are somebody else's words, or an example."""
-    if not matches or ('"' not in sentence.text and "“" not in sentence.text):
-        return matches
-    cited = [
-        (found.start() + sentence.start, found.end() + sentence.start)
-        for found in _CITED.finditer(sentence.text)
-    ]
-    return [one for one in matches if not any(start < one.start and one.end < end for start, end in cited)]
 
 
 def _outspoken(matches: Sequence[Match]) -> list[Match]:

@@ -7,7 +7,7 @@ model's probability.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 
@@ -97,7 +97,7 @@ class Tagger:
         ]
         return tuple(names(max(read, key=lambda found: self.weights.probabilities(found)[1], default={})))
 
-    def _matches(self, sentence: Sentence) -> list[Match]:
+    def _matches(self, sentence: Sentence) -> Sequence[Match]:
         return asked(sentence, self._lexicon.matches(sentence))
 
     def _read(self, sentence: Sentence, among: int) -> _Reading:
