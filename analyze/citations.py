@@ -14,10 +14,7 @@ def uncited(matches: Sequence[Match], sentence: Sentence) -> Sequence[Match]:
     """The rules found in a sentence, without those within quotation marks."""
     if not matches or ('"' not in sentence.text and "“" not in sentence.text):
         return matches
-    cited = [one.span() for one in _CITED.finditer(sentence.text)]
-    at = sentence.start
-    return [
-        one
-        for one in matches
-        if not any(start + at < one.start and one.end < end + at for start, end in cited)
+    cited = [
+        (one.start() + sentence.start, one.end() + sentence.start) for one in _CITED.finditer(sentence.text)
     ]
+    return [one for one in matches if not any(start < one.start and one.end < end for start, end in cited)]
