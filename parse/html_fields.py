@@ -1,7 +1,7 @@
 """Small questions to a node of a page: its text, its number, its time. Shared by all adapters."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from selectolax.lexbor import LexborNode
 
@@ -58,6 +58,16 @@ def every(node: LexborNode, selector: str) -> list[LexborNode]:
     tree = node.parser
     wanted = tree.worth(selector) if isinstance(tree, Tree) else selector
     return node.css(wanted) if wanted else []
+
+
+def first_own(node: LexborNode, selector: str, is_post: Callable[[LexborNode], bool]) -> LexborNode | None:
+    """The first match in a post itself, where the posts that answer it stand within it."""
+
+    def is_own(part: LexborNode) -> bool:
+        inner = next(filter(is_post, ancestors(part)), None)
+        return inner is None or inner.mem_id == node.mem_id
+
+    return next(filter(is_own, every(node, selector)), None)
 
 
 def find(doc: Document, selector: str) -> LexborNode | None:

@@ -14,7 +14,7 @@ from datetime import datetime
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup, untangle
-from parse.html_fields import ancestors, attribute, captured, count_in, every, find, first, text_of
+from parse.html_fields import ancestors, attribute, captured, count_in, find, first, first_own, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
 from parse.model import Author, Board, Post, PostState, Reading, Thread, ThreadRow, changed
@@ -182,13 +182,7 @@ def _is_comment(node: LexborNode) -> bool:
 
 
 def _own(node: LexborNode, selector: str) -> LexborNode | None:
-    """The first match in the post itself: the answers to a comment stand within it."""
-
-    def is_own(part: LexborNode) -> bool:
-        inner = next(filter(_is_comment, ancestors(part)), None)
-        return inner is None or inner.mem_id == node.mem_id
-
-    return next(filter(is_own, every(node, selector)), None)
+    return first_own(node, selector, _is_comment)
 
 
 platform = Decidim()
