@@ -1,7 +1,7 @@
 """Consul Democracy: debates, citizens' proposals and projects for budgets, with trees of comments and votes.
 
-Known from its own templates, 2015 to 2025. A page has so many of the comments that answer nobody, and all of what
-answers them, by default those with most votes first; what they are about stands above them on every page, and
+Known from its own templates, 2015 to 2025. A page has so many comments that answer nobody, each with all that
+answers it, by default those with most votes first; what they are about stands above them on every page, and
 its date has no clock.
 """
 
