@@ -185,6 +185,8 @@ DAY_FIRST = frozenset(
     )
 )  # fmt: skip
 """Languages in which 05-01-2024 is the 5th of January wherever they are written."""
+YEAR_FIRST = ("zh", "ja", "ko")
+"""Languages in which 26-10-02 is the 2nd of October, and 10-02 too."""
 NOON_WORDS = {"midnight": 0, "noon": 12, "mitternacht": 0, "minuit": 0, "midi": 12, "medianoche": 0}
 FIRST_HALVES = ("오전", "上午", "午前", "凌晨", "早上", "清晨")
 SECOND_HALVES = ("오후", "下午", "午後", "晚上", "中午", "傍晚")

@@ -23,6 +23,7 @@ from parse.date_words import (
     SECOND_HALVES,
     UNITS,
     WEEKDAYS,
+    YEAR_FIRST,
     ZONES,
 )
 
@@ -32,6 +33,8 @@ _YMD = re.compile(r"(?<!\d)(\d{4})\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d
 _NUMBERED_MONTH = re.compile(r"(?<![\d:])(\d{1,2}) tháng (\d{1,2})(?:,? năm|,)? (\d{4})(?!\d)", re.I)
 """Vietnamese: "ngày 1 tháng 3 năm 2024"."""
 _NUMERIC = re.compile(r"(?<![\d:])(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?![\d:])")
+_YEARLESS = re.compile(r"(?<![\d:./-])(\d{1,2})([-/.])(\d{1,2})\.?,?\s(?=\d{1,2}:\d\d(?!\d))")
+"""What boards show of this year's posts: "03/02 10:11". Without a clock, two numbers are no date."""
 _DAY_MONTH = re.compile(
     r"(?<![\d:])(\d{1,2})(?:st|nd|rd|th|er|\.?º|ª|\.)?[\s/-]*(?:de\s|of\s|d')?\s*(" + LETTER + "{2,12})"
     r"(?!" + LETTER + r"|\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}(?!\d))\.?"
@@ -114,7 +117,8 @@ def usual_order(language: str) -> bool | None:
 
     None where it does not tell: both orders are English, and some software says "en-GB" everywhere.
     """
-    return True if language.replace("_", "-").partition("-")[0].casefold() in DAY_FIRST else None
+    spoken = language.replace("_", "-").partition("-")[0].casefold()
+    return True if spoken in DAY_FIRST else False if spoken in YEAR_FIRST else None
 
 
 def _steps_back(dates: list[tuple[int, int, int]]) -> int:
@@ -157,17 +161,28 @@ def _absolute(text: str, now: datetime, day_first: bool | None) -> tuple[date | 
         return date(int(m[3]), int(m[2]), int(m[1])), _without(text, m)
     if (m := _YEAR_MONTH_DAY.search(text)) and (month := MONTHS.get(m[2].casefold())):
         return date(int(m[1]), month, int(m[3])), _without(text, m)
-    return _written(text, now)
+    day, rest = _written(text, now)
+    if day is None and (m := _YEARLESS.search(text)):
+        return _last(*_ordered(m, day_first), now), _without(text, m)
+    return day, rest
 
 
 def _numeric(m: re.Match[str], now: datetime, day_first: bool | None) -> date:
-    first, second, year = int(m[1]), int(m[3]), _year(m[4], now)
+    return date(_year(m[4], now), *_ordered(m, day_first))
+
+
+def _ordered(m: re.Match[str], day_first: bool | None) -> tuple[int, int]:
+    """The month and the day."""
+    first, second = int(m[1]), int(m[3])
     if day_first is None:
         # 01.05.2024: only countries that put the day first write dots
         day_first = m[2] == "." or _DAY_FIRST_CLOCK.search(m.string, m.end()) is not None
-    if second > 12 or (not day_first and first <= 12):
-        return date(year, first, second)
-    return date(year, second, first)
+    return (first, second) if second > 12 or (not day_first and first <= 12) else (second, first)
+
+
+def _last(month: int, day: int, now: datetime) -> date:
+    """The last day of that name before tomorrow."""
+    return date(now.year - ((month, day) > (now.month, now.day + 1)), month, day)
 
 
 def _written(text: str, now: datetime) -> tuple[date | None, str]:
@@ -185,7 +200,7 @@ def _written(text: str, now: datetime) -> tuple[date | None, str]:
     rest = _without(text, m)
     if told := _LONE_YEAR.search(rest):
         return date(int(told[1]), number, dom), _without(rest, told)
-    return date(now.year - ((number, dom) > (now.month, now.day + 1)), number, dom), rest
+    return _last(number, dom, now), rest
 
 
 def _each(expression: re.Pattern[str], text: str, month: int) -> Iterator[re.Match[str]]:

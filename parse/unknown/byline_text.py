@@ -41,6 +41,8 @@ _TIME = re.compile(
 )
 _END = re.compile(rf"[\s)\].,]*(?:(?:{_VERBS})\b)?\s*[:–—-]?\s*")
 """What closes a byline: "):", "wrote:"."""
+_COUNTED = re.compile(r"\s*[\[(]\s*\+?\d+\s[^\W\d]+(?:\s[^\W\d]+)?\s*[\])]\Z")
+"""What a byline may end with that counts something: "[3 favorites]"."""
 _SHORTEST = "mo di mi do fr sa so ma wo vr za zo lu me je ve"
 _TWO_LETTERS = frozenset(_SHORTEST.split())
 """Weekdays as German, Dutch and French shorten them; alone, a name."""
@@ -100,6 +102,9 @@ def _without_weekday(text: str) -> str:
 def is_byline(text: str) -> bool:
     """Whether a line says who and when, and nothing else."""
     line = " ".join(text.split())
+    counted = _COUNTED.search(line)
+    if counted and not DATE_TEXT.search(counted[0]):
+        line = line[: counted.start()]
     m = DATE_TEXT.search(line)
     if m is None or len(line) > LONGEST_BYLINE or len(line.split()) > _WORDS or JOINED.search(line):
         return False

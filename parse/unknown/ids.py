@@ -22,7 +22,10 @@ _LEAST = 2
 """Digits of a number that may tell posts apart."""
 _REPEATED = 2
 """Posts that a page may show again: the opening one, the last of the page before."""
-_ID_PLACES = ("id", "data-id", "data-post-id", "data-post", "data-comment-id", "name")
+_ID_PLACES = (
+    "id", "data-id", "data-post-id", "data-post", "data-comment-id", "data-message-id", "data-pid", "data-no",
+    "name",
+)  # fmt: skip
 PERMALINK = re.compile(rf"(?:#[a-z_-]*?|[?&/](?:p|pid|post|comment|msg)[=/_-]?)({KEY}|\d{{2,}}\b)", re.I)
 
 

@@ -5,7 +5,7 @@ from itertools import islice
 
 from bs4.element import NavigableString, Tag
 
-from parse.date_words import EAST_ASIAN_AGO, LETTER, NOW_WORDS
+from parse.date_words import EAST_ASIAN_AGO, LETTER, MONTHS, NOW_WORDS
 from parse.edit_notices import is_notice, read_notice
 from parse.unknown.tags import attribute, classes, clean, inside, opening, own_text
 
@@ -44,7 +44,7 @@ _WORDS = re.compile(r"[^\W_]+")
 _WORDS_OF_A_TITLE = 3
 """By which a title is known in its own address."""
 _NAME_CLASS = re.compile(
-    r"(?:^|[-_])(?:author|user-?name|nick(?:name)?|poster|pseudo)(?:[-_](?:name|link|url))?$", re.I
+    r"(?:^|[-_])(?:author|user-?name|nick(?:name)?|poster|pseudo)(?:[-_](?:name|link|url))?$|^user$", re.I
 )
 """A link whose class says this is a name wherever it leads."""
 SIGNATURE_CLASS = re.compile(r"(?:^|[-_])sig(?:n?$|nature|[-_])|\wsignature$|user_?sig$", re.I)
@@ -67,6 +67,7 @@ _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MICROFORMAT = ("fn", "p-author")
 _LONGEST_NAME = 40
 _NAME_AND_DATE = 2
+_MONTH = f"(?:{'|'.join(sorted(map(re.escape, MONTHS), key=len, reverse=True))})"
 DATE_TEXT = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.\s\d{1,2}\.\s\d{4}|\d{4}\s?[-/.年년]\s?\d{1,2}\s?[-/.月월]\s?\d{1,2}"
     rf"|(?<![^\W_])\d{{1,2}}(?:st|nd|rd|th|\.)?[\s-]+(?:de\s+)?{LETTER}{{3,12}}\.?,?[\s-]+(?:de\s+)?'?\d{{2,4}}"
@@ -81,6 +82,8 @@ DATE_TEXT = re.compile(
     r"|\bseit\s+\d+\s+(?:minute|stunde|tag|woche|monat|jahr)(?:en?)?\b"
     r"|\b(?:час|минуту|день|неделю|месяц|год|godzinę|rok)\s+(?:назад|temu)\b"
     rf"|{EAST_ASIAN_AGO.pattern}"
+    r"|(?<![\d./:-])\d{1,2}[./-]\d{1,2}\.?,?\s\d{1,2}:\d\d(?!\d)"
+    rf"|\d:\d\d(?::\d\d)?\s?(?:[ap]\.?m\b\.?)?,?\s(?:on\s)?(?:{_MONTH}\.?\s\d{{1,2}}|\d{{1,2}}\.?\s{_MONTH})(?!\w)"
     r"|(?:\b(?:today|yesterday|heute|gestern|hier|aujourd'hui|hoy|ayer|oggi|ieri|hoje|ontem|vandaag|gisteren|idag|"
     r"igår|dzisiaj|wczoraj|сегодня|вчера|bugün|dün|hôm (?:nay|qua)|היום|אתמול|اليوم|أمس)\b"
     r"|今天|昨天|前天|今日|昨日|오늘|어제|그제|วันนี้|เมื่อวาน|(?<!\w)(?:आज|कल)(?=[\s,])).{0,12}\d",

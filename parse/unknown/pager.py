@@ -27,8 +27,8 @@ _NUMBER = re.compile(
     r"|[?&;](?:start|offset|st)=(\d+)",
     re.I,
 )
-_OF_A_THREAD = re.compile(r"\w+://[^/?]+/(?:[^?]*\bindex\.\w+)?\?p=\d+", re.I)
-"""Where nothing else tells what an address leads to, "/?p=12", the number is that of a thread."""
+_OF_A_THREAD = re.compile(r"\w+://[^/?]+/(?:p/\d+|(?:[^?]*\bindex\.\w+)?\?p=\d+)", re.I)
+"""Where nothing else tells what an address leads to, "/?p=12" or "/p/12", the number is that of a thread."""
 _QUERY_LEFT = re.compile(r"\?(?:&|\Z)")
 _PREVIOUS = "prev"
 _EARLIER = re.compile(r"previous \d+")
@@ -183,7 +183,7 @@ def _is_numbered(text: str, url: str, start: str) -> bool:
     if number is None or not page:
         return url == start and page == 1
     step = number / (page - 1) if page > 1 else 0
-    return number == page or (step == int(step) and 1 < step <= LONGEST_STEP)
+    return number == page or (step == int(step) and 1 <= step <= LONGEST_STEP)
 
 
 def _shown(numbered: Sequence[tuple[str, str]], start: str) -> list[str]:

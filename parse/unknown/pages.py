@@ -12,6 +12,7 @@ from parse.html_fields import attribute, text_of
 from parse.model import Board
 from parse.page import Document
 from parse.unknown.columns import either
+from parse.unknown.marks import DATE_TEXT
 from parse.unknown.pager import first_page, page_number
 from parse.unknown.shown import ICONS
 from parse.urls import absolute, is_of_web, split, tidy
@@ -133,10 +134,11 @@ def _of_itself(parts: Sequence[str], doc: Document) -> str:
 
 
 def _headed(node: LexborNode, title: str) -> str:
-    """What a heading says; without what is small in it or a badge, unless the title of the page says that."""
+    """What a heading says; without what is small, dated or a badge in it, unless the `<title>` says that."""
     said = _called(node)
     badges = [text for part in node.css("span, em, i, b, strong") if _STATE.fullmatch(text := text_of(part))]
-    small = [*(text_of(part) for part in node.css("small")), *badges]
+    dated = [text for part in node.css("span") if DATE_TEXT.search(text := text_of(part))]
+    small = [*(text_of(part) for part in node.css("small")), *badges, *dated]
     if title.startswith(said) or not small:
         return said
     for text in small:

@@ -4,7 +4,7 @@ import re
 from itertools import islice, takewhile
 
 from bs4 import BeautifulSoup
-from bs4.element import PageElement, Tag
+from bs4.element import NavigableString, PageElement, Tag
 
 from parse.quotes.heads import read_line, says_who
 from parse.unknown.byline_text import name_in_line
@@ -118,6 +118,18 @@ def _mark_named(quote: Tag) -> None:
         words = clean(first)
         if words.endswith(":") and len(words.split()) <= NAME_WORDS and words != clean(quote):
             first.name = "cite"
+    elif isinstance(first, Tag) and first.name == "a" and len(clean(first).split()) <= NAME_WORDS:
+        _mark_linked(first)
+
+
+def _mark_linked(link: Tag) -> None:
+    """A link and a colon that are a line of their own: `<a href="/post/7">Jane</a>:<br>`."""
+    colon = link.next_sibling
+    after = colon.next_sibling if colon else None
+    if isinstance(colon, NavigableString) and colon.strip() == ":" and getattr(after, "name", "") == "br":
+        head = BeautifulSoup("", "html.parser").new_tag("cite")
+        link.insert_before(head)
+        head.extend([link.extract(), colon.extract()])
 
 
 def _mark_caption(quote: Tag) -> None:

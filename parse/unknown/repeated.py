@@ -23,6 +23,7 @@ from parse.unknown.nested_posts import is_called_answer, layers, remains
 from parse.unknown.openings import opening_post
 from parse.unknown.outline import CHROME, Element, Outline, held, outermost
 from parse.unknown.post_bodies import body_name, body_of, gathered, names_of, run_around, where_most_stand
+from parse.unknown.shown_dates import join_dates
 from parse.unknown.tags import attribute, classes, clean, count_words, is_inside, words_in_links
 from parse.unknown.ways import way_to
 
@@ -48,6 +49,7 @@ def find_blocks(soup: BeautifulSoup) -> tuple[list[Block], float]:
     for quote in soup.find_all("blockquote"):
         if any(map(REPLY.search, classes(quote))):  # some boards make posts of them
             quote.name = "article"
+    join_dates(soup)
     set_bylines_apart(soup)
     box_bare_words(soup)
     outline = Outline(soup)

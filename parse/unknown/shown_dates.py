@@ -3,13 +3,16 @@
 import re
 from collections.abc import Sequence
 
-from bs4.element import Tag
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, Tag
 
+from parse.date_words import YEAR_FIRST
 from parse.dates import day_first, usual_order
 from parse.html_site import language
 from parse.page import Document
 from parse.unknown.columns import counted
-from parse.unknown.tags import attribute, clean, inside
+from parse.unknown.marks import DATE_TEXT, LONGEST_DATE
+from parse.unknown.tags import attribute, clean, inside, opening
 
 _CLOCK = re.compile(r"\d[:.h]\d\d(?!\d)|\d\s?[ap]m\b", re.I)
 _ONLY_CLOCK = re.compile(
@@ -18,10 +21,45 @@ _ONLY_CLOCK = re.compile(
 _SHORT_YEAR_FIRST = re.compile(r"(?<![\d:./-])(\d\d)([-./])(?=[01]?\d\2[0-3]?\d(?![\d:./-]))")
 _NUMERIC = re.compile(r"(?<![\w./-])(\d{1,2})[./-](\d{1,2})[./-]\d{4}(?![\w./-])")
 _MONTHS = 12
-_YEAR_FIRST = ("ko", "zh", "ja")
-"""Languages in which 26-10-02 is the 2nd of October."""
 _MACHINE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d[./-]\d+[./-]\d")
+_EMPHASIS = ("b", "strong", "i", "em", "u")
+_DIGIT = re.compile(r"\d")
+_LONGEST_GLUE = 4
+"""Characters between the pieces of a date: " on ", ", "."""
+
+
+def join_dates(page: BeautifulSoup) -> None:
+    """Dates in one piece: of "<b>9:12am</b> on <b>Mar 03</b>", no element would show when it was."""
+    for button in page.find_all("button"):
+        if DATE_TEXT.fullmatch(opening(button, LONGEST_DATE)):  # pressed, it leads to the post
+            button.name = "span"
+    for piece in page.find_all(_EMPHASIS):
+        run = _pieces(piece) if piece.parent is not None and _is_piece(piece) else []
+        line = " ".join(filter(None, map(clean, run)))
+        if len(run) > 1 and DATE_TEXT.search(line) and not any(DATE_TEXT.search(clean(p)) for p in run):
+            for other in run[1:]:
+                other.extract()
+            piece.name, piece.string = "span", line
+
+
+def _pieces(first: Tag) -> list[PageElement]:
+    """An emphasised piece with a number, and those that follow it with little between."""
+    run: list[PageElement] = [first]
+    while True:
+        glue = run[-1].next_sibling
+        after = glue.next_sibling if isinstance(glue, NavigableString) else None
+        if glue is None or not isinstance(after, Tag) or not _is_piece(after):
+            return run
+        if len(clean(glue)) > _LONGEST_GLUE:
+            return run
+        run += [glue, after]
+
+
+def _is_piece(tag: Tag) -> bool:
+    """Whether an element is emphasis alone, around a number."""
+    said = opening(tag, LONGEST_DATE) if tag.name in _EMPHASIS and not inside(tag) else ""
+    return bool(_DIGIT.search(said))
 
 
 def order_of_day(doc: Document, dates: Sequence[str]) -> bool | None:
@@ -62,7 +100,7 @@ def _with_whole_year(told: str, date: Tag) -> str:
     if not _SHORT_YEAR_FIRST.search(told):
         return told
     written = date.find_parent(lang=True)
-    is_first = attribute(written, "lang").casefold().startswith(_YEAR_FIRST) if written else False
+    is_first = attribute(written, "lang").casefold().startswith(YEAR_FIRST) if written else False
     return _SHORT_YEAR_FIRST.sub(r"20\1\2", told) if is_first else told
 
 

@@ -13,6 +13,7 @@ KEY = (
 )
 """What some forums give posts in place of numbers; digits within it are none."""
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_TITLE = re.compile(r"(?:^|[-_])(?:title|subject|headline)$", re.I)
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _IDEOGRAPHS_A_WORD = 2
 
@@ -82,8 +83,8 @@ def wrap(nodes: Sequence[PageElement], name: str = "") -> Tag:
 
 
 def called(link: Tag) -> str:
-    """What a link says it leads to: of a whole card that is one, its heading."""
-    heads = inside(link, *HEADINGS)
+    """What a link says it leads to: of a whole card that is one, its heading, or what is called its title."""
+    heads = inside(link, *HEADINGS) or [t for t in inside(link) if any(map(_TITLE.search, classes(t)))]
     return next(filter(None, map(clean, heads)), "") or clean(link)
 
 
