@@ -71,8 +71,11 @@ _NAMED = re.compile(
 """A clock may follow without a blank where a language writes none: "昨天10:05"."""
 _ORDINAL = re.compile(r"(\d) (st|nd|rd|th)\b ?(?=,|\b)")
 """The small letters of "4th" may be an element of their own."""
-_NOISE = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]|(?<=[\u0e01-\u0e4e])\.(?=[\u0e01-\u0e2e])")
-"""Marks of direction, and the dot within "ม.ค."."""
+_NOISE = re.compile(
+    r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]|(?<=[\u0e01-\u0e4e])\.(?=[\u0e01-\u0e2e])"
+    r"|(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.:])"
+)
+"""Marks of direction, the dot within "ม.ค.", and the address that somebody wrote from."""
 _BUDDHIST = range(2400, 2700)
 """Years as they are counted in Thailand, from the death of the Buddha: 543 more."""
 _LONGEST = 200  # no forum shows a date in more; keeps a body passed by mistake from being searched

@@ -27,8 +27,11 @@ EMPTY = Body(text="", full_text="", quotes=())
 
 _SHIELDS = {ord(">"): "\x06", ord("["): "\x07"}
 _SHIELDED = {ord("\x06"): ">", ord("\x07"): "["}
-# ">:(" and ">=" begin no quote.
-_PREFIX = re.compile(r"[ \t]{0,3}(?:[A-Z]{1,4}(?=>))?((?:>(?![:;=_.<][^\w\s]|[=_])[ \t]?)+)")
+# ">:(" and ">=" begin no quote, nor does ">>12", alone in its line: so boards of pictures lead to post 12.
+_REFERENCES = r"[ \t]*(?:>{2,3}\d+[ \t]*)+(?:\((?:OP|You)\)[ \t]*)?$"
+_PREFIX = re.compile(
+    rf"(?!{_REFERENCES})[ \t]{{0,3}}(?:[A-Z]{{1,4}}(?=>))?((?:>(?![:;=_.<][^\w\s]|[=_])[ \t]?)+)"
+)
 _MAY_QUOTE = re.compile(
     r"^[ \t]{0,3}(?:[A-Z]{1,4})?>|\[/?quote\b|^[^\S\n]*-{2,}\s*\w|^-- $",
     re.I | re.M,

@@ -20,6 +20,8 @@ _WORDS_OF_A_TITLE = 2.5
 """On average: names have fewer."""
 _WORDS_OF_A_TEXT = 25
 _DIGITS = re.compile(r"\d+")
+_NUMBERS = re.compile(r"(?<![^\W_])[0-9A-F]{3,}(?![^\W_])|\d+")
+"""Those of base 16, too: "M.1700000000.A.3F2.html"."""
 _ENDING = re.compile(r"\.[a-z]{2,5}\Z")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _WORDS = re.compile(r"[^\W_]+")
@@ -79,7 +81,7 @@ def _shape(link: Tag, url: str) -> str:
     """An address without what tells one thread from the next: numbers, and the words of its title."""
     words = set(_WORDS.findall(clean(link).casefold()))
     parts = [f"/{part}" for part in split(url).path.split("/")] + [f"?{split(url).query}"]
-    return "".join("*" if _is_of(part, words) else _DIGITS.sub("0", part) for part in parts)
+    return "".join("*" if _is_of(part, words) else _NUMBERS.sub("0", part) for part in parts)
 
 
 def _is_of(part: str, words: Collection[str]) -> bool:

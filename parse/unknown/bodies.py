@@ -110,6 +110,14 @@ def cut_invitation(body: Tag) -> None:
             tag.extract()
 
 
+def cut_colon(body: Tag, person: Tag | None) -> None:
+    """The colon between a name and what it says: `<b>jane</b><span>: Hello.</span>`."""
+    first = next(iter(_strings(body, _SHOWN)), None)
+    before = first.find_previous(string=_SHOWN) if first and first.lstrip().startswith((":", "：")) else None
+    if first and before and person is not None and any(above is person for above in before.parents):
+        first.replace_with(first.lstrip()[1:])
+
+
 def cut_subject(body: Tag) -> None:
     """The line "Subject: Re: New pier" that opens some bodies, up to where another line begins."""
     first = next(

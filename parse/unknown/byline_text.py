@@ -22,7 +22,7 @@ DEEDS = (
 )
 """What is done by who wrote; alternatives of a pattern."""
 _WROTE = re.compile(rf"^\W*(?:(?:{DEEDS})\s+)?(?:{BY})\s*:?\s+", re.I)
-_NUMBER = re.compile(r"\s*(?:#|no\.|nr\.)\s*\d+\b[.:)]?\s*", re.I)
+_NUMBER = re.compile(r"\s*(?:(?:#|no\.|nr\.)\s*\d+\b[.:)]?|\d+\s?：)\s*", re.I)
 """The number of a post, before a name or what leads up to it: "#2 Posted by Jane"."""
 _SIGNED_BY = re.compile(rf"(?:^|\s)(?:{BY})\s*:?\s+\Z", re.I)
 """What a name stands behind, also that of somebody called Today."""
@@ -83,7 +83,7 @@ def is_signed(line: str) -> bool:
 
 def _lone_name(parts: Sequence[str]) -> str | None:
     """The only part of a line that may be a name."""
-    bare = (_SAID.sub("", _WROTE.sub("", part)).strip(" ,;:-–—~").removesuffix(" (") for part in parts)
+    bare = (_SAID.sub("", _WROTE.sub("", part)).strip(" ,;:：-–—~").removesuffix(" (") for part in parts)
     names = [_without_weekday(part) for part in bare]
     short = (name for name in names if 1 < len(name) <= LONGEST_NAME)
     told = [name for name in short if not is_no_name(name)]

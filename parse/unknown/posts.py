@@ -18,6 +18,7 @@ from parse.unknown.account_lines import cut_accounts
 from parse.unknown.block import Block
 from parse.unknown.bodies import (
     cut_anchors,
+    cut_colon,
     cut_copies,
     cut_invitation,
     cut_notice,
@@ -36,7 +37,7 @@ from parse.unknown.pages import digest, heading
 from parse.unknown.quote_boxes import mark_quotes
 from parse.unknown.quote_lines import mark_heads, take_in_heads
 from parse.unknown.quoted_posts import describer
-from parse.unknown.reply_links import answered
+from parse.unknown.reply_links import answered, references, referred
 from parse.unknown.shown_dates import lasting, order_of_day, shown_date
 from parse.unknown.tags import attribute, clean, inside, own_text
 from parse.unknown.typed_lines import break_lines
@@ -129,8 +130,9 @@ def repeated_posts(doc: Document, blocks: Sequence[Block]) -> list[Post]:
     """The posts that the blocks which repeat on the page hold."""
     _take_apart(blocks)
     order = order_of_day(doc, [shown_date(block.date) for block in blocks])
-    ids = block_ids(blocks, doc.page.url, place(doc))
-    linked = answered(blocks, ids)
+    here = place(doc)
+    ids = block_ids(blocks, doc.page.url, here)
+    linked, said = answered(blocks, ids), references(blocks)
     cut_accounts([block.body for block in blocks])
     cut_refrains([(clean(b.person) if b.person else "", b.body) for b in blocks])
     marked = replace(_MARKED, describe=describer(QUOTES.head or "cite", {number for number in ids if number}))
@@ -138,9 +140,10 @@ def repeated_posts(doc: Document, blocks: Sequence[Block]) -> list[Post]:
         _repeated_post(doc, block, number, order, marked) for block, number in zip(blocks, ids, strict=True)
     ]
     by_block = {id(block.element): post.id for block, post in zip(blocks, posts, strict=True)}
+    named = [n or referred(said[at], at, posts, here.is_first) for at, n in enumerate(linked)]
     tied = [
         replace(post, reply_to=by_block.get(id(block.answers)) if block.answers else number)
-        for block, post, number in zip(blocks, posts, linked, strict=True)
+        for block, post, number in zip(blocks, posts, named, strict=True)
     ]
     return list({post.id: post for post in tied if post.full_text}.values())
 
@@ -149,6 +152,7 @@ def _repeated_post(
     doc: Document, block: Block, number: str | None, order: bool | None, marked: QuoteMarkup
 ) -> Post:
     name = _name(block.person) if block.person else ""
+    cut_colon(block.body, block.person)
     break_lines(block.body)
     notice = cut_notice(block.body) or cut_notice(block.element) or Notice()
     cut_signature(block.body)

@@ -1,13 +1,14 @@
-"""What a post says beside its words that it answers: "in reply to #12", with a link to that post."""
+"""What a post says that it answers, with a link to it: "in reply to #12" beside its words, ">>12" in them."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from bs4.element import NavigableString, Tag
 
+from parse.model import Post
 from parse.unknown.block import Block
 from parse.unknown.ids import links_beside, numbers_in
-from parse.unknown.tags import attribute, clean
+from parse.unknown.tags import attribute, clean, inside
 from parse.urls import split
 
 _SAYS = (
@@ -20,6 +21,9 @@ _WITHIN = re.compile(
     rf"\W*(?:{_SAYS}\b.*|re\s*:\s*\w.*|(?:show |view |see )?parent(?: (?:post|comment|message))?\W*)",
     re.I | re.S,
 )
+_REFERENCE = re.compile(r">>\s?(\d+)(?:\s?\((?:OP|You)\))?")
+_DIGITS_OF_A_KEY = 5
+"""What is longer is no place in a thread."""
 _NEAR = 60
 """Characters before a link that may tell where it leads."""
 
@@ -34,6 +38,20 @@ def answered(blocks: Sequence[Block], numbers: Sequence[str | None]) -> list[str
         next((n for link in _saying(block) if (n := _target(link, known - {own or ""}))), None)
         for block, own in zip(blocks, numbers, strict=True)
     ]
+
+
+def references(blocks: Sequence[Block]) -> list[str | None]:
+    """What the first link like ">>12" in each post says: the number of a post, or its place in the thread."""
+    said = ((_REFERENCE.fullmatch(clean(link)) for link in inside(b.element, "a")) for b in blocks)
+    return [next((m[1] for m in found if m), None) for found in said]
+
+
+def referred(number: str | None, at: int, posts: Sequence[Post], is_first_page: bool) -> str | None:
+    """The post that a reference in the post at a place leads to; by its place, only to one above it."""
+    if number is None or any(post.id == number for post in posts):
+        return number
+    place = int(number) if is_first_page and len(number) < _DIGITS_OF_A_KEY else 0
+    return posts[place - 1].id if 0 < place <= at else None
 
 
 def _saying(block: Block) -> Iterator[Tag]:

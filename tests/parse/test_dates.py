@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parse.dates import day_first, parse_time
+from parse.dates import day_first, parse_time, usual_order
 
 NOW = datetime(2024, 5, 15, 12, tzinfo=UTC)
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "dates.toml").read_text())["case"]
@@ -50,3 +50,10 @@ def test_what_a_forum_prints_is_read_back(moment):
 )
 def test_all_dates_of_a_site_tell_the_order_of_day_and_month(shown, expected):
     assert day_first(shown) is expected
+
+
+@pytest.mark.parametrize(
+    ("spoken", "expected"), [("de", True), ("pt-BR", True), ("ko", False), ("en-GB", None)]
+)
+def test_a_language_tells_the_order_only_where_it_has_one(spoken, expected):
+    assert usual_order(spoken) is expected
