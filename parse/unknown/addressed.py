@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from parse.unknown.columns import Columns, below_heads
-from parse.unknown.counts import answers
+from parse.unknown.counts import answers, linked_answers
 from parse.unknown.listings import Row
 from parse.unknown.marks import is_person
 from parse.unknown.tags import attribute, clean, count_words, inside, own_text, wholes
@@ -36,10 +36,14 @@ def addressed_rows(page: BeautifulSoup, own_url: str, columns: Columns) -> list[
     """
     is_said = any(count_words(own_text(tag)) > _WORDS_OF_A_TEXT for tag in inside(page))
     below = below_heads(page, ["subjects"])
-    listed = []
+    listed, told = [], linked_answers(page, own_url)
     for links in filter(_are_titles, _alike(page, own_url)):
         around = wholes(links)
-        found = [Row(a, (), row, answers(a, row, columns)) for a, row in zip(links, around, strict=True)]
+        found = [
+            Row(a, (), row, count if count is not None else told.get(absolute(own_url, attribute(a, "href"))))
+            for a, row in zip(links, around, strict=True)
+            for count in [answers(a, row, columns)]
+        ]
         is_counted = all(row.answers is not None for row in found)
         if is_counted or (not is_said and all(_is_of_talk(row, own_url, below) for row in found)):
             listed.append(found)

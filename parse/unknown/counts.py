@@ -13,6 +13,7 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from parse.unknown.columns import NUMBER, Columns, among, below_heads, cell_of, either
 from parse.unknown.tags import HEADINGS, attribute, classes, clean, inside
+from parse.urls import absolute
 
 _KINDS = (("replies", 0), ("posts", 1))
 """What may be counted of a thread, the surest first, and how many of it are no answers."""
@@ -63,6 +64,17 @@ def answers(link: Tag, row: Tag, in_columns: Columns) -> int | None:
             return _less(count, openings)
     classed = ((_whole(_classed(row, kind)), openings) for kind, openings in _KINDS)
     return next((_less(count, openings) for count, openings in classed if count is not None), None)
+
+
+def linked_answers(page: Tag, own_url: str) -> dict[str, int]:
+    """How often threads were answered, by their addresses: what a link says that leads to the answers."""
+    told: dict[str, int] = {}
+    for link in inside(page, "a"):
+        m = _pairs().fullmatch(clean(link))
+        count = _whole(m[1] or m[4]) if m and (m[2] or m[3]).casefold() in among("replies") else None
+        if count is not None:
+            told.setdefault(absolute(own_url, attribute(link, "href")).partition("#")[0], count)
+    return told
 
 
 def _less(count: int, openings: int) -> int | None:

@@ -29,6 +29,8 @@ _NUMBER = re.compile(
 )
 _OF_A_THREAD = re.compile(r"\w+://[^/?]+/(?:p/\d+|(?:[^?]*\bindex\.\w+)?\?p=\d+)", re.I)
 """Where nothing else tells what an address leads to, "/?p=12" or "/p/12", the number is that of a thread."""
+_INDEX = re.compile(r"/(?:index|default)\.[a-z]{2,5}\Z", re.I)
+"""What a server shows at the address of a folder: "/index.cfm?page=2" is a page of "/"."""
 _QUERY_LEFT = re.compile(r"\?(?:&|\Z)")
 _PREVIOUS = "prev"
 _EARLIER = re.compile(r"previous \d+")
@@ -199,7 +201,8 @@ def beyond(url: str, start: str) -> int | None:
     here, there = split(url), split(start)
     if here.netloc != there.netloc:
         return None
-    parts, first = (Counter(_PARTS.findall(f"{at.path}?{at.query}".casefold())) for at in (here, there))
+    places = (f"{_INDEX.sub('/', at.path)}?{at.query}".casefold() for at in (here, there))
+    parts, first = (Counter(_PARTS.findall(each)) for each in places)
     more, less = parts - first, first - parts
     numbers = [part for part in more.elements() if part.isdecimal()]
     if len(numbers) != 1 or more.total() > 1 + _WORDS or not all(part in _FIRST_NUMBERS for part in less):
