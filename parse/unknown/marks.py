@@ -184,13 +184,13 @@ def is_person_address(href: str) -> bool:
 def _leads_to_person(href: str, said: str) -> bool:
     """Whether an address speaks of an account, and not because the title that it is made of does.
 
-    "/t/delete-my-account/17/" is that of "Delete my account".
+    "/t/delete-my-account/17/" is that of "Delete my account", "/12-new-members/" that of "New members".
     """
     found = list(_PERSON_LINK.finditer(href))
     words = _WORDS.findall(said.casefold())[:_WORDS_OF_A_TITLE]
     if not found or len(words) < 2:
         return bool(found)
-    title = re.compile(rf"(?<![^/]){'-'.join(words)}[^/]*")
+    title = re.compile(rf"(?<![^/])(?:\d+-)*{'-'.join(words)}[^/]*")
     spans = [m.span() for m in title.finditer(href.casefold().replace("_", "-"))]
     return not all(any(start <= m.start() + 1 and m.end() - 1 <= end for start, end in spans) for m in found)
 

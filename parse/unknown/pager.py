@@ -24,7 +24,7 @@ _NUMBER = re.compile(
     r"[?&](?:page|p|pg|seite|pagina)=(\d+)"
     # WordPress and its like name what is paged: "/2024/03/tides/comment-page-2/"
     r"|/(?:(?:comments?|posts?|replies|answers?)-)?(?:page|seite|p|pagina)[-/:]?(\d+)(?=/|$)"
-    r"|[?&;](?:start|offset|st)=(\d+)",
+    r"|[?&;](?:start|offset|st|pn)=(\d+)",
     re.I,
 )
 _OF_A_THREAD = re.compile(r"\w+://[^/?]+/(?:p/\d+|(?:[^?]*\bindex\.\w+)?\?p=\d+)", re.I)
@@ -92,7 +92,7 @@ def _leads_on(node: LexborNode, url: str, own: str, start: str) -> bool:
         return first_page(url) == first_page(own) and _PREVIOUS not in attribute(node, "rel")
     number, said = beyond(url, start), text_of(node).strip(_AROUND).casefold()
     if number is None:
-        return said in _further() and _asks_for_more(url, own)
+        return said in _further() and (_asks_for_more(url, own) or _is_later(url, own))
     is_earlier = number > (beyond(own, start) or 0) and _EARLIER.fullmatch(said) is not None
     return number > 1 and (said in _further() or is_earlier)
 
@@ -100,6 +100,14 @@ def _leads_on(node: LexborNode, url: str, own: str, start: str) -> bool:
 def _asks_for_more(url: str, own: str) -> bool:
     """Whether an address is that of the same page with more on it: "?limit=40"."""
     return url.partition("?")[0] == own.partition("?")[0] and _MORE.fullmatch(split(url).query) is not None
+
+
+def _is_later(url: str, own: str) -> bool:
+    """Whether an address is that of the page itself with a number of a page and what else later pages name:
+    "?topic=7&sort=new&page=2" of "?topic=7"."""
+    asked = set(split(own).query.split("&")) - {""}
+    is_same = url.partition("?")[0] == own.partition("?")[0] and asked <= set(split(url).query.split("&"))
+    return is_same and page_number(own) is None and (page_number(url) or 0) > 1
 
 
 @cache
