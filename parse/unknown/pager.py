@@ -21,10 +21,10 @@ from parse.page import Document
 from parse.urls import absolute, split, tidy, without_mark
 
 _NUMBER = re.compile(
-    r"[?&](?:page|p|pg|seite|pagina)=(\d+)"
+    r"[?&](?:page|p|pg|pn|seite|pagina)=(\d+)"
     # WordPress and its like name what is paged: "/2024/03/tides/comment-page-2/"
     r"|/(?:(?:comments?|posts?|replies|answers?)-)?(?:page|seite|p|pagina)[-/:]?(\d+)(?=/|$)"
-    r"|[?&;](?:start|offset|st|pn)=(\d+)",
+    r"|[?&;](?:start|offset|st)=(\d+)",
     re.I,
 )
 _OF_A_THREAD = re.compile(r"\w+://[^/?]+/(?:p/\d+|(?:[^?]*\bindex\.\w+)?\?p=\d+)", re.I)
