@@ -12,7 +12,7 @@ from functools import cache
 from bs4.element import NavigableString, PageElement, Tag
 
 from parse.unknown.columns import NUMBER, Columns, among, below_heads, cell_of, either
-from parse.unknown.tags import HEADINGS, attribute, classes, clean, inside
+from parse.unknown.tags import attribute, classes, clean, heading_of, inside
 from parse.urls import absolute
 
 _KINDS = (("replies", 0), ("posts", 1))
@@ -84,7 +84,7 @@ def _less(count: int, openings: int) -> int | None:
 
 
 def _said(link: Tag, row: Tag) -> Iterator[_Said]:
-    title = next(iter(inside(link, *HEADINGS)), link)
+    title = heading_of(link)
     told = set(map(id, (title, *title.descendants))) if title is not row else set()
     for node in (node for node in row.descendants if id(node) not in told):
         if isinstance(node, Tag):

@@ -18,8 +18,10 @@ from parse.unknown.pager import first_page, page_number
 from parse.unknown.tags import (
     HEADINGS,
     attribute,
+    called,
     clean,
     count_words,
+    heading_of,
     inside,
     is_inside,
     opening,
@@ -305,17 +307,12 @@ def _title(row: Tag, own_path: str, labels: Collection[str] = ()) -> Tag | None:
     return max(headed or links, key=lambda a: count_words(clean(a)), default=None)
 
 
-def title_words(link: Tag) -> str:
-    """The words of a link; those of the heading in it, where a whole row is one link."""
-    return clean(next(iter(inside(link, *HEADINGS)), link))
-
-
 def _is_headed(link: Tag) -> bool:
     return is_inside(link, *HEADINGS) or bool(inside(link, *HEADINGS))
 
 
 def _may_lead_to_a_thread(link: Tag, own_path: str) -> bool:
-    href, words = attribute(link, "href"), title_words(link)
+    href, words = attribute(link, "href"), called(link)
     if href.startswith(("#", "javascript:", "mailto:")) or is_person(link):
         return False
     led = split(href)
@@ -324,7 +321,7 @@ def _may_lead_to_a_thread(link: Tag, own_path: str) -> bool:
         return False  # the way up to what holds this page
     if words.endswith(":") or is_inside(link, "blockquote"):
         return False
-    is_card = bool(inside(link, *HEADINGS))
+    is_card = heading_of(link) is not link
     dated = (
         (not is_card and bool(inside(link, "time")))
         or DATE_TEXT.search(words)

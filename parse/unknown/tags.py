@@ -82,10 +82,15 @@ def wrap(nodes: Sequence[PageElement], name: str = "") -> Tag:
     return around
 
 
-def called(link: Tag) -> str:
-    """What a link says it leads to: of a whole card that is one, its heading, or what is called its title."""
+def heading_of(link: Tag) -> Tag:
+    """What of a link says where it leads: of a card that is one, its heading or what is called its title."""
     heads = inside(link, *HEADINGS) or [t for t in inside(link) if any(map(_TITLE.search, classes(t)))]
-    return next(filter(None, map(clean, heads)), "") or clean(link)
+    return next(filter(clean, heads), link)
+
+
+def called(link: Tag) -> str:
+    """What a link says it leads to."""
+    return clean(heading_of(link))
 
 
 def _topmost(way: Sequence[Tag], shared: Collection[int]) -> Tag:
