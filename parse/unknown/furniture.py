@@ -16,6 +16,7 @@ _MAY = (
 )
 _PERMISSIONS = re.compile(rf"(?:{_MAY})+", re.I)
 _MADE_BY = re.compile(r"(?:(?:proudly )?powered by|forum software by)\b.{2,160}", re.I | re.S)
+_RIGHTS = re.compile(r".{0,60}(?:©|\(c\)).{0,60}\ball rights reserved\b", re.I | re.S)
 _BEGINNINGS = ("you ", "powered ", "proudly ", "forum so")
 """What all of these begin with: a look at a box that is cheap."""
 _BOXES = ["div", "p", "span", "td", "li", "ul", "small", "footer", "font", "center"]
@@ -29,7 +30,7 @@ _WORDS_OF_A_GREETING = 30
 
 
 def without_furniture(page: BeautifulSoup) -> None:
-    """Take menus that open, what a guest may do here, and what the site is made with, out of the page."""
+    """Take menus that open, what a guest may do here, and what the site is made with or whose it is, away."""
     for menu in page.find_all(_is_menu):
         if menu.parent is not None:
             menu.extract()
@@ -47,8 +48,10 @@ def _is_menu(box: Tag) -> bool:
 
 def _is_furniture(box: Tag) -> bool:
     start = opening(box, _LONGEST + 1)
-    if len(start) > _LONGEST or not start.lstrip()[:8].lower().startswith(_BEGINNINGS):
+    if len(start) > _LONGEST:
         return False
+    if not start.lstrip()[:8].lower().startswith(_BEGINNINGS):
+        return ("©" in start or "(c)" in start) and _RIGHTS.match(start) is not None
     said = clean(box)
     return bool(_PERMISSIONS.fullmatch(said) or _MADE_BY.fullmatch(said))
 

@@ -187,7 +187,7 @@ def _leads_to_person(href: str, said: str) -> bool:
     "/t/delete-my-account/17/" is that of "Delete my account", "/12-new-members/" that of "New members".
     """
     found = list(_PERSON_LINK.finditer(href))
-    words = _WORDS.findall(said.casefold())[:_WORDS_OF_A_TITLE]
+    words = _WORDS.findall(said.casefold().removeprefix("re:"))[:_WORDS_OF_A_TITLE]
     if not found or len(words) < 2:
         return bool(found)
     title = re.compile(rf"(?<![^/])(?:\d+-)*{'-'.join(words)}[^/]*")
