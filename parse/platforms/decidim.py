@@ -7,7 +7,7 @@ those against stand side by side, each comment is on the page twice.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from parse.body import QuoteMarkup, untangle
 from parse.html_fields import ancestors, attribute, captured, count_in, find, first, first_own, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
-from parse.model import Author, Board, Post, PostState, Reading, Thread, ThreadRow, changed
+from parse.model import Author, Board, Link, LinkKind, Post, PostState, Reading, Thread, ThreadRow, changed
 from parse.page import Document
 from parse.quotes.plain import EMPTY, Body
 
@@ -67,7 +67,7 @@ class Decidim(HtmlPlatform):
         r"/f/(\d+)(?:/\w+)?/?(?=[?#]|\Z)|/((?:processes|assemblies|conferences)/[\w-]+)/?(?=[?#]|\Z)"
     )
     user_url = re.compile(r"/profiles/([^/?#]+)")
-    significant = ("page",)
+    significant = ("page", "order")
 
     def canonical(self, url: str) -> str:
         """The list of a component stands at its own address as well as at that of its kind."""
@@ -157,8 +157,16 @@ class Decidim(HtmlPlatform):
 
     def board_here(self, sight: Sight) -> Board | None:
         """The heading of a list begins with how many there are."""
-        board = super().board_here(sight)
-        return board and replace(board, title=board.title.lstrip("0123456789., \xa0"))
+        board, m = super().board_here(sight), _OF_COMPONENT.match(sight.own)
+        url = f"{m[1]}/" if m else sight.own
+        return board and replace(board, title=board.title.lstrip("0123456789., \xa0"), url=url)
+
+    def page_links(self, sight: Sight) -> Iterator[Link]:
+        """A list is in no order, another one each time, unless it is asked for one."""
+        pages, m = list(super().page_links(sight)), _OF_COMPONENT.match(sight.own)
+        if pages and m and "order=" not in sight.own and not self.thread_url.search(sight.own):
+            pages = [Link(url=f"{m[1]}/?order=recent", kind=LinkKind.PAGE)]
+        yield from pages
 
     def crumb_board(self, sight: Sight) -> Board | None:
         """The address of a proposal begins with that of its component, which since 0.28 has no name there."""
