@@ -190,7 +190,7 @@ def _leads_to_person(href: str, said: str) -> bool:
     words = _WORDS.findall(said.casefold().removeprefix("re:"))[:_WORDS_OF_A_TITLE]
     if not found or len(words) < 2:
         return bool(found)
-    title = re.compile(rf"(?<![^/])(?:\d+-)*{'-'.join(words)}[^/]*")
+    title = re.compile(rf"(?<![^/])(?:{'-'.join(words)}[^/]*|(?:\d+-)+{'-'.join(words)})")
     spans = [m.span() for m in title.finditer(href.casefold().replace("_", "-"))]
     return not all(any(start <= m.start() + 1 and m.end() - 1 <= end for start, end in spans) for m in found)
 
