@@ -7,9 +7,9 @@ from itertools import islice
 from bs4.element import Tag
 
 from parse.quotes.heads import split
-from parse.unknown.marks import NO_PERSON
+from parse.unknown.marks import NO_PERSON, is_person
 from parse.unknown.outline import Element, Outline
-from parse.unknown.tags import attribute, classes, clean, inside, opening
+from parse.unknown.tags import attribute, classes, clean, inside, is_inside, opening
 
 _BOXES = ("div", "td", "dl", "ul", "li", "p", "section", "table", "fieldset", "figure", "blockquote")
 _MOST = 200
@@ -17,6 +17,9 @@ _MOST = 200
 _WORDS_OF_A_BUTTON = 15
 _SEVERAL = 2
 _LETTER = re.compile(r"[^\W_]")
+_COUNT = re.compile(r"\W*(?:\d+(?:\s[^\W\d_]+){0,4})?\W*")
+"""What stands beside a control: "3", "0 people like this"."""
+_NOWHERE = re.compile(r"#?\Z|javascript:", re.I)
 _MOST_PIECES = 6
 QUOTE_CLASS = re.compile(r"(?:^|[-_])(?:block|bb)?(?:quot(?:e|ed|ation)|zitat|citation|cita)(?:$|[-_])", re.I)
 
@@ -29,6 +32,26 @@ def is_button(tag: Tag) -> bool:
     links = inside(tag, "a")
     asks = any(NO_PERSON.search(attribute(link, "href")) for link in links)
     return asks or (bool(links) and " ".join(filter(None, map(clean, links))) == words)
+
+
+def is_control(tag: Tag) -> bool:
+    """Whether a box holds what is pressed, and at most how often it was: "Vote up 3", "Like 2 like this".
+
+    Somebody's name may lead nowhere as well.
+    """
+    words = opening(tag, _MOST) if tag.name in (*_BOXES, "span") else ""
+    if not 0 < len(words.split()) <= _WORDS_OF_A_BUTTON:
+        return False
+    pressed = [part for part in inside(tag, "a", "button") if part.name == "button" or _leads_nowhere(part)]
+    if not pressed or any(is_person(part) or clean(part).startswith("@") for part in inside(tag)):
+        return False
+    beside = [s for s in tag.find_all(string=True) if not is_inside(s, "a", "button")]
+    links = inside(tag, "a")
+    return len(links) <= len(pressed) and _COUNT.fullmatch(" ".join(" ".join(beside).split())) is not None
+
+
+def _leads_nowhere(link: Tag) -> bool:
+    return _NOWHERE.match(attribute(link, "href")) is not None
 
 
 def is_row_of_links(box: Tag) -> bool:

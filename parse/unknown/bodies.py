@@ -8,7 +8,7 @@ from itertools import takewhile
 from bs4.element import NavigableString, PageElement, Tag
 
 from parse.edit_notices import Notice, is_bare, is_notice, read_notice
-from parse.unknown.beside import QUOTE_CLASS, is_row_of_links
+from parse.unknown.beside import QUOTE_CLASS, is_control, is_row_of_links
 from parse.unknown.marks import DATE_TEXT, SIGNATURE_CLASS
 from parse.unknown.quote_boxes import BOXES, LONGEST_HEAD
 from parse.unknown.tags import HEADINGS, attribute, classes, clean, count_words, inside, is_inside
@@ -101,6 +101,13 @@ def cut_anchors(body: Tag) -> None:
         said = clean(link)
         if 0 < len(said) <= _SIGNS and not _SAID.search(said) and "#" in attribute(link, "href"):
             link.extract()
+
+
+def cut_controls(body: Tag) -> None:
+    """Boxes of what is pressed, with how often it was, where anything else is said: "Vote up 3"."""
+    for box in inside(body):
+        if is_control(box) and clean(box) != clean(body):
+            box.extract()
 
 
 def cut_invitation(body: Tag) -> None:

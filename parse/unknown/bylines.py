@@ -98,7 +98,7 @@ class Bylines:
 
     def told(self, elements: Sequence[Element]) -> Tag | None:
         """The name that a link or a class gives away."""
-        told = [e for e in elements if e.is_person and self._is_name(e.tag.get_text(strip=True))]
+        told = [e for e in elements if e.is_person and self._is_name(_said_of(e.tag))]
         links = [e.tag for e in told if e.tag.name == "a"]
         usual = [t for t in links if self.shape and link_shape(t) == self.shape]
         inner = [e.tag for e in told if not any(p is not e and e.holds(p) for p in told)]
@@ -114,6 +114,13 @@ class Bylines:
     def _is_name(self, text: str) -> bool:
         is_apart = text[:1] in "(#" or text in self.buttons or _COUNT.fullmatch(text)
         return len(text) > 1 and not is_apart
+
+
+def _said_of(tag: Tag) -> str:
+    """What is called an author; the part set apart where a count follows it: "<b>Jane</b> Posts: 12"."""
+    said = tag.get_text(strip=True)
+    apart = next(filter(clean, inside(tag, "strong", "b")), None) if _COUNT.fullmatch(said) else None
+    return said if apart is None or clean(apart).endswith(":") else clean(apart)
 
 
 def _in_byline(told: Tag) -> Tag:

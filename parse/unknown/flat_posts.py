@@ -79,10 +79,12 @@ def _whole(outline: Outline, children: list[Element], bylines: list[int]) -> int
 def _is_signed_below(
     outline: Outline, children: list[Element], bylines: list[int], bodies: list[int]
 ) -> bool:
-    """Whether each byline follows its words. A title above the first post is short, as a last post may be."""
+    """Whether each byline follows its words. A title above the first post is short, as a last post may be,
+    unless it ends with a byline."""
     if any(_span(children[i]) > 1 for i in bylines):
         return False
-    title = sum(outline.prose(c) for c in children[: bylines[0]]) <= _BYLINE_PROSE
+    is_open = any(outline.words(c) for c in children[bylines[-1] + 1 :])
+    title = is_open and sum(outline.prose(c) for c in children[: bylines[0]]) <= _BYLINE_PROSE
     return bodies[0] < bylines[0] and bodies[-1] < bylines[-1] and not title
 
 

@@ -9,15 +9,18 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from parse.unknown.block import Block
 from parse.unknown.byline_text import name_in_line
-from parse.unknown.marks import is_person_address
+from parse.unknown.marks import DATE_TEXT, JOINED, is_person_address
 from parse.unknown.name_places import may_name
-from parse.unknown.tags import attribute, clean, inside
+from parse.unknown.tags import attribute, clean, inside, opening
 from parse.unknown.ways import at_end, way_to
 
 _HEADS = frozenset(
     ("author", "message", "subject", "topic", "post", "posted", "autor", "verfasser", "auteur")
 )
 """Of columns."""
+_BOXES = ("td", "div", "dl", "ul", "aside")
+_ACCOUNT = 200
+"""Characters in which a box about an account comes to when it was opened."""
 _STEPS = 3
 """Up from a name to what stands around a guest's as well."""
 
@@ -25,7 +28,7 @@ _STEPS = 3
 def with_guests(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, those without a name given the one that stands where most others have theirs."""
     if len(blocks) == 1 and blocks[0].person is None:
-        return [replace(blocks[0], person=_in_bold(blocks[0]))]
+        return [replace(blocks[0], person=_in_bold(blocks[0]) or _above_account(blocks[0]))]
     signed = [(b.element, b.person) for b in blocks if b.person and b.element in b.person.parents]
     if len(signed) == len(blocks) or len(signed) < len(blocks) / 2:
         return list(blocks)
@@ -44,6 +47,22 @@ def _in_bold(block: Block) -> Tag | None:
         if is_strong and may_name(tag, clean(tag)) and clean(tag).casefold() not in _HEADS:
             return tag
     return None
+
+
+def _above_account(block: Block) -> Tag | None:
+    """What a box beside the words of a lone post begins with, if it tells since when somebody is a member."""
+    around = {id(tag) for tag in (block.body, *block.body.parents, *inside(block.body))}
+    told = (box for box in inside(block.element, *_BOXES) if id(box) not in around)
+    boxes = (box for box in told if (words := opening(box, _ACCOUNT)) and _tells_since(words))
+    box = next(boxes, None)
+    text = next(filter(clean, _texts(box)), None) if box else None
+    if text is None or _is_button(text) or text.parent is None or not may_name(text.parent, text.strip()):
+        return None
+    return text.wrap(Tag(name="span"))
+
+
+def _tells_since(words: str) -> bool:
+    return len(words) <= _ACCOUNT and bool(JOINED.search(words) and DATE_TEXT.search(words))
 
 
 def _name(block: Block, signed: Sequence[tuple[Tag, Tag]]) -> Tag | None:

@@ -30,7 +30,8 @@ _LETTERS = re.compile(r"[^\W\d_]{2}")
 _DIGIT = re.compile(r"\d")
 _ADDRESS = re.compile(
     r"/(?:show|view)?(?:forum|board|category|section)s?(?:display|view)?\.\w+\?(?!.*\b(?:t|tid|topic|thread|thema|tema|sujet|hilo|p|pid|post|msg|message|beitrag|wr_id|document_srl|no|num|idx|seq|article|aid)=)"
-    r"|[?&;](?:forum|board|fid|forum_?id|board_?id|category)=[\w.-]+\Z|[?&;]action=topics\b",
+    r"|^(?!.*(?:thread|topic|message|post)\.\w+\?).*[?&;](?:forum|board|fid|forum_?id|board_?id|category)=[\w.-]+\Z"
+    r"|[?&;]action=topics\b",
     re.I,
 )
 """Of a board, where nothing else tells numbers of threads from numbers of answers."""

@@ -29,6 +29,7 @@ from parse.unknown.tags import (
     wholes,
     words_in_links,
 )
+from parse.unknown.talk import leads_to_talk
 from parse.urls import absolute, split
 
 _FEWEST = 3
@@ -41,6 +42,8 @@ _WORDS_OF_A_POST = 25
 """Beside links, in the median: a listing shows the beginning of a post at most."""
 _WORDS_OF_A_ROW = 50
 _CHARACTERS_OF_A_ROW = 2000
+_A_COUNT = 30
+"""Characters of a date or of what a row counts: "0 answers, 856 views"."""
 _STEPS_TO_A_ROW = 6
 """From a date to the row in which it stands."""
 _DIGITS = re.compile(r"\d+")
@@ -72,6 +75,9 @@ def rows(blocks: Sequence[Block], own_url: str, columns: Columns) -> list[Row]:
     """
     if not blocks or any(block.nested for block in blocks):
         return []
+    if len(blocks) == _TABLES and not any(block.person for block in blocks):
+        whole = _around_both(*blocks)
+        blocks = [whole] if _is_one_thread(whole, own_url, columns) else blocks
     elements = [block.element for block in blocks]
     around = wholes(elements) if len(blocks) > 1 else elements  # around a lone one is the whole page
     if len(blocks) < _FEWEST and not all(_is_one_thread(block, own_url, columns) for block in blocks):
@@ -95,6 +101,13 @@ def rows(blocks: Sequence[Block], own_url: str, columns: Columns) -> list[Row]:
     return found if said < _WORDS_OF_A_POST or headed >= _NEARLY_ALL * len(blocks) else []
 
 
+def _around_both(one: Block, other: Block) -> Block:
+    """The smallest element that holds two blocks, as one."""
+    above = {id(tag) for tag in one.element.parents}
+    around = next((tag for tag in other.element.parents if id(tag) in above), one.element)
+    return Block(element=around, body=around, person=None, date=None)
+
+
 def _is_one_thread(block: Block, own_url: str, columns: Columns) -> bool:
     """Whether a block is a row with one title, and tells of no account, that counts posts: what a lone post
     says is more than the links around it do."""
@@ -102,11 +115,21 @@ def _is_one_thread(block: Block, own_url: str, columns: Columns) -> bool:
     link = _title(element, split(own_url).path)
     if link is None or not _is_of_site(link, own_url):
         return False
-    if _words_beside_links(block) > count_words(clean(link)) and not _is_headed(link):
+    if _words_told(block) > count_words(clean(link)) and not _is_headed(link):
         return False
-    is_counted = bool(answers(link, element, columns))  # "no comments" stand below news
+    counted = answers(link, element, columns)
+    is_counted = bool(counted) or (counted == 0 and _is_unanswered_thread(link, own_url))
     is_post = JOINED.search(clean(element)) is not None
     return is_counted and not is_post and len(_dated_titles(element, own_url, columns)) < 2
+
+
+def _is_unanswered_thread(link: Tag, own_url: str) -> bool:
+    """Whether a title leads to talk, and is not that of the page: "no comments" stand below news, too."""
+    address = split(absolute(own_url, attribute(link, "href")))
+    page = [above for above in link.parents if above.name in ("html", "[document]")][-1]
+    titled = next(iter(inside(page, "title")), None)
+    is_about = titled is None or clean(link) in clean(titled)
+    return not is_about and leads_to_talk(f"{address.path}?{address.query}")
 
 
 def few_rows(
@@ -165,7 +188,7 @@ def _are_beside(found: Sequence[Row], own_url: str) -> bool:
     """Whether the address of a page has all that those of its rows have in common, so that it is of a thread
     itself; "/late-seeds" and "/early-seeds" have nothing."""
     rows = [_parts(absolute(own_url, attribute(row.link, "href"))) for row in found]
-    own = _parts(own_url)
+    own = _parts(first_page(own_url))
     if not rows or {len(row) for row in rows} != {len(own)}:
         return False
     columns = zip(own, *rows, strict=True)
@@ -282,12 +305,20 @@ def _titles_near(date: Tag, own_path: str, labels: Collection[str]) -> list[Tag]
     for above in islice(date.parents, _STEPS_TO_A_ROW):
         if count_words(opening(above, _CHARACTERS_OF_A_ROW)) > _WORDS_OF_A_ROW:
             break
-        title = _title(above, own_path, labels)
+        title = _title(above, own_path, labels) or _title_above(above, own_path, labels)
         if title is not None:
             found.append(title)
         if title is not None and _is_long(title):
             break
     return found
+
+
+def _title_above(row: Tag, own_path: str, labels: Collection[str]) -> Tag | None:
+    """The title in the line before one that has none: rows of some lists are two tables, or two lines."""
+    before = row.find_previous_sibling() if row.name in ("tr", "table") else None
+    if before is None or before.name != row.name or any(is_date(t, own_text(t)) for t in inside(before)):
+        return None
+    return _title(before, own_path, labels)
 
 
 def _is_long(title: Tag) -> bool:
@@ -328,6 +359,13 @@ def _may_lead_to_a_thread(link: Tag, own_path: str) -> bool:
         or DATE_TEXT.match(attribute(link, "title"))
     )
     return bool(_LETTERS.search(words)) and not dated and not same_page
+
+
+def _words_told(block: Block) -> int:
+    """Words of a block beside its links that neither count anything nor say when."""
+    texts = (text for text in block.body.find_all(string=True) if not is_inside(text, "a"))
+    told = (text for text in texts if len(text.strip()) > _A_COUNT or not _DIGITS.search(text))
+    return sum(map(count_words, told))
 
 
 def _words_beside_links(block: Block) -> int:

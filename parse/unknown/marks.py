@@ -25,7 +25,7 @@ NO_PERSON = re.compile(
 )
 """Links that carry an account's address, or look as if, and lead elsewhere."""
 _PERSON_CLASS = re.compile(
-    r"(?:^|[-_])(?:author|user-?name|nick(?:name)?|poster|creator|byline|user|member|auteur|autore?|pseudo)",
+    r"(?:^|[-_])(?:author|user-?name|nick(?:name)?|poster|creator|created-?by|byline|user|member|auteur|autore?|pseudo)",
     re.I,
 )
 _NO_NAME = re.compile(
@@ -70,7 +70,7 @@ _NAME_AND_DATE = 2
 _MONTH = f"(?:{'|'.join(sorted(map(re.escape, MONTHS), key=len, reverse=True))})"
 DATE_TEXT = re.compile(
     r"(?<!\d\.)\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?!\.\d)|\d{1,2}\.\s\d{1,2}\.\s\d{4}|\d{4}\s?[-/.年년]\s?\d{1,2}\s?[-/.月월]\s?\d{1,2}"
-    rf"|(?<![^\W_])\d{{1,2}}(?:st|nd|rd|th|\.)?[\s-]+(?:de\s+)?{LETTER}{{3,12}}\.?,?[\s-]+(?:de\s+)?'?\d{{2,4}}"
+    rf"|(?<![^\W_])\d{{1,2}}(?:st|nd|rd|th|\.)?[\s-]+(?:(?:de|of)\s+)?{LETTER}{{3,12}}\.?,?[\s-]+(?:de\s+)?'?\d{{2,4}}"
     r"|\b\d{4}\.\s[^\W\d_]{3,12}\.?\s\d{1,2}\b|\d{1,2}\stháng\s\d{1,2},?\s(?:năm\s)?\d{4}"
     r"|[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?\s?,?\s+'?\d{2,4}"
     r"|(?:\d+\s*|\b(?:an?|one|een)\s+)\w+\s+(?:ago|fa|geleden|atrás|назад|temu|önce|sedan|siden|sitten|ezelőtt|trước|тому)\b"
@@ -218,9 +218,9 @@ def _is_of_quote(cite: Tag) -> bool:
 
 def is_date(tag: Tag, text: str) -> bool:
     """Whether this element shows when: a `<time>`, a machine-readable date, or a short text with one."""
-    if tag.name == "time" or tag.has_attr("datetime") or attribute(tag, "itemprop") in _DATE_ITEM:
-        return True
     text = " ".join(text.split())  # the blanks that indent a template are many
+    if tag.name == "time" or tag.has_attr("datetime") or attribute(tag, "itemprop") in _DATE_ITEM:
+        return not label_before(tag)
     if OF_PAGE.match(text) or OF_PAGE.fullmatch(_text_before(tag)):
         return False
     if 0 < len(text) <= LONGEST_DATE and any(told(text) for told in _DATED) and not _is_sentence(text):
@@ -263,8 +263,11 @@ def is_labelled(label: re.Pattern[str], words: str, date: str) -> bool:
 
 
 def label_before(tag: Tag) -> str:
-    """What stands before an element and may be its label: "Member since:", but not "Registered: N/A"."""
+    """What stands before an element, or before the box that holds it alone, and may be its label: "Member
+    since:", but not "Registered: N/A"."""
     before = tag.find_previous_sibling()
+    if before is None and tag.parent and opening(tag.parent, LONGEST_DATE) == opening(tag, LONGEST_DATE):
+        before = tag.parent.find_previous_sibling()
     words = opening(before, LONGEST_DATE) if before else ""
     ends = [word.end() for word in JOINED.finditer(words)]
     return words if ends and not any(map(str.isalnum, words[ends[-1] :])) else ""

@@ -37,14 +37,24 @@ def opening_post(outline: Outline, members: list[Element], kind: str | None, sig
     body = _body(outline, [e for e in region if e.end > title], members, kind)
     if body is None:
         return None
+    start = _above_title(outline, outline.elements[title], body)
     near = [
-        e for e in region if e.index >= title and not body.holds(e) and abs(e.index - body.index) <= _NEAR
+        e for e in region if e.index >= start and not body.holds(e) and abs(e.index - body.index) <= _NEAR
     ]
     person, when = _byline(outline, body, near, members, signed)
     if person is None:
         return None
     said = gathered(_paragraphs(outline, body)) if body.tag.name == "p" else body.tag
     return Block(element=said, body=said, person=person, date=when)
+
+
+def _above_title(outline: Outline, title: Element, body: Element) -> int:
+    """Where the box begins that holds the title and its byline, which may come first, and ends above the
+    words."""
+    at = title
+    while at.parent >= 0 and outline.elements[at.parent].end <= body.index:
+        at = outline.elements[at.parent]
+    return at.index
 
 
 def _body(
@@ -84,10 +94,16 @@ def _name_in_box(when: Tag | None) -> str | None:
     """What alone may be a name in the smallest box around a date that says more, in an element of its own."""
     boxes = [when, *islice(when.parents, _BOXES_OF_A_BYLINE)] if when else []
     lines = (box for box in boxes if box and len(opening(box, LONGEST_BYLINE)) <= LONGEST_BYLINE)
-    box = next((box for box in lines if box is not when and clean(box) != clean(when or box)), None)
-    parts = [part for part in inside(box) if not inside(part)] if box and box.name not in HEADINGS else []
-    names = [clean(part) for part in parts if part is not when and may_name(part, clean(part))]
+    told = (box for box in lines if clean(box) != clean(when or box) and box.name not in HEADINGS)
+    every = (_names_in(box, when) for box in told)
+    names = next(filter(None, every), [])
     return names[0] if len(names) == 1 else None
+
+
+def _names_in(box: Tag, when: Tag | None) -> list[str]:
+    """What may be names in a box, of its parts that hold no others, beside the date."""
+    parts = (part for part in inside(box) if part is not when and not inside(part))
+    return [words for part in parts if may_name(part, words := clean(part))]
 
 
 def _signed_in(outline: Outline, body: Element, end: int, signed: Bylines) -> tuple[Tag, Tag] | None:

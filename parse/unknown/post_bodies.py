@@ -8,7 +8,7 @@ from itertools import takewhile
 from bs4.element import NavigableString, PageElement, Tag
 
 from parse.edit_notices import is_notice
-from parse.unknown.beside import is_button, is_row_of_links, unquoted
+from parse.unknown.beside import is_button, is_control, is_row_of_links, unquoted
 from parse.unknown.bylines import Bylines, date
 from parse.unknown.marks import DATE_TEXT, JOINED, SIGNATURE_CLASS
 from parse.unknown.outline import CHROME, Element, Outline, held
@@ -16,6 +16,7 @@ from parse.unknown.tags import attribute, classes, count_words, inside, opening,
 from parse.unknown.ways import at_end, way_to
 
 _COUNTERS = re.compile(r"\d+")
+_A_NUMBER = re.compile(r"#?\d+\.?")
 _NOT_A_BODY = re.compile(r"(?:^|[-_.#])(?:sig|signature|quote|quoted|footer|byline)", re.I)
 _CARD = re.compile(
     r"(?:^|[-_.#]|(?-i:[a-z](?=[A-Z])))(?:user|author|poster|member|profile)"
@@ -90,6 +91,7 @@ def _aside(inner: Sequence[Element]) -> Iterator[Element]:
         if (
             called
             or is_button(x.tag)
+            or is_control(x.tag)
             or (x.tag.name in _BOXES and _is_account(x) and len(opening(x.tag, _ACCOUNT)) <= _ACCOUNT)
         ):
             yield x
@@ -103,8 +105,9 @@ def _is_card(tag: Tag) -> bool:
 
 
 def _strings(tag: Tag) -> list[str]:
-    """What stands right in an element, piece by piece."""
-    return [text for child in tag.contents if type(child) is NavigableString and (text := child.strip())]
+    """What stands right in an element, piece by piece; a number alone says nothing."""
+    texts = (child.strip() for child in tag.contents if type(child) is NavigableString)
+    return [text for text in texts if text and not _A_NUMBER.fullmatch(text)]
 
 
 def names_of(tag: Tag) -> set[str]:
@@ -119,9 +122,14 @@ def names_of(tag: Tag) -> set[str]:
 
 
 def body_of(
-    outline: Outline, inner: Sequence[Element], nested: Sequence[Element], name: str | None
+    outline: Outline,
+    inner: Sequence[Element],
+    nested: Sequence[Element],
+    name: str | None,
+    person: Tag | None = None,
 ) -> Element | None:
-    """The body among a block's elements, by the name that bodies have on this page or by its size."""
+    """The body among a block's elements, by the name that bodies have on this page or by its size; not what
+    holds the person that only a place tells."""
     free = [x for x in inner if not any(x.index < p.index < x.end for p in nested)]
     if name:
         # The post itself may be called as its body is, where names tell how things look.
@@ -129,11 +137,14 @@ def body_of(
         named = [x for x in called if x is not inner[0]] or called
         if named:
             told = [x for x in named if not _is_byline(outline, x) and not _is_account(x)] or named
-            return _around(outline, told) or max(told, key=outline.words)
+            whole = _around(outline, told) or max(told, key=outline.words)
+            return _tightest(outline, whole, free) if whole.tag.name == "tr" else whole
     # No class in common: the largest part that is neither person nor date, nor tells of an account.
     cards = [x for x in free[1:] if _is_card(x.tag)]
     said = [x for x in free[1:] if not any(card is x or card.holds(x) for card in cards)]
     parts = [x for x in said if not _is_dated(outline, x) and not x.is_person and not _is_account(x)]
+    around = {id(tag) for tag in (person, *person.parents)} if person else set()
+    parts = [x for x in parts if not is_control(x.tag) and id(x.tag) not in around] or parts
     parts = parts or list(free)
     largest = max(parts, key=lambda x: (outline.words(x), x.depth), default=None)
     return (largest and _beside_bare_words(outline, largest, said)) or (

@@ -19,6 +19,7 @@ from parse.unknown.block import Block
 from parse.unknown.bodies import (
     cut_anchors,
     cut_colon,
+    cut_controls,
     cut_copies,
     cut_invitation,
     cut_notice,
@@ -157,6 +158,7 @@ def _repeated_post(
     notice = cut_notice(block.body) or cut_notice(block.element) or Notice()
     cut_signature(block.body)
     cut_anchors(block.body)
+    cut_controls(block.body)
     cut_invitation(block.body)
     cut_subject(block.body)
     cut_permalink(block.body)

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bs4 import BeautifulSoup
+from bs4.element import Tag
 
 from parse.unknown.bare_lines import box_bare_words, is_bare_byline, set_bylines_apart
 from parse.unknown.block import Block
@@ -24,7 +25,7 @@ from parse.unknown.openings import opening_post
 from parse.unknown.outline import CHROME, Element, Outline, held, outermost
 from parse.unknown.post_bodies import body_name, body_of, gathered, names_of, run_around, where_most_stand
 from parse.unknown.shown_dates import join_dates
-from parse.unknown.tags import attribute, classes, clean, count_words, is_inside, words_in_links
+from parse.unknown.tags import attribute, classes, clean, count_words, inside, is_inside, words_in_links
 from parse.unknown.ways import way_to
 
 _CLOCK = re.compile(r"\d:\d\d")
@@ -169,10 +170,12 @@ def _with_other_answers(outline: Outline, best: Group, groups: Sequence[Group]) 
     """The best group; where it is one answer, or a box of them, all made alike, if most say but "+1"."""
     if len(best.members) != 1:
         return best
-    own = _innermost(outline, best.members[0])
+    own = (best.members[0], _innermost(outline, best.members[0]))
     answers = [g for g in groups if g.signed >= best.signed and all(map(is_called_answer, g.members))]
     is_called = is_called_answer(best.members[0])
-    alike = [g for g in answers if own in g.members or (is_called and _is_box_of(outline, best, g))]
+    alike = [
+        g for g in answers if any(e in g.members for e in own) or (is_called and _is_box_of(outline, best, g))
+    ]
     return max(alike, key=lambda g: len(g.members), default=best)
 
 
@@ -275,7 +278,14 @@ def _has(outline: Outline, e: Element, posts: Sequence[Element], kind: str | Non
 
 def _is_post(block: Block) -> bool:
     """Whether somebody is named or words stand beside links: "Jane added the label bug" is nobody's post."""
-    return block.body.name != "a" and (block.person is not None or not _is_linked(block))
+    if block.body.name == "a" or _heads_columns(block.body):
+        return False
+    return block.person is not None or not _is_linked(block)
+
+
+def _heads_columns(body: Tag) -> bool:
+    """Whether a body is the line above the columns of a table: nobody says that."""
+    return body.name == "thead" or (bool(inside(body, "th")) and not inside(body, "td"))
 
 
 def _is_linked(block: Block) -> bool:
@@ -298,14 +308,19 @@ def _blocks(
     """The block of each member that has a body, by its place on the page; `every` holds all posts."""
     found = {}
     parts = [(e, outline.own(e, every)) for e in members]
-    told = [(e, inner, body_of(outline, inner, list(outermost(e, every)), kind)) for e, inner in parts]
+    is_placed = signed.place is not None and not kind
+    people = [signed.person(inner, e.tag) if is_placed else None for e, inner in parts]
+    told = [
+        (e, inner, body_of(outline, inner, list(outermost(e, every)), kind, person))
+        for (e, inner), person in zip(parts, people, strict=True)
+    ]
     usual = where_most_stand(outline, told)
     bodies = _but_bylines(_in_place(told, usual, kind), kind, signed) if kind else usual
     for (e, inner), body in zip(parts, bodies, strict=True):
         if body is None:
             continue
         beside = [x for x in inner if not body.holds(x)]
-        name = signed.person(beside, e.tag) if signed.place and not kind else None
+        name = signed.person(beside, e.tag) if is_placed else None
         run = [body.tag] if kind else run_around(outline, body, name)
         outside = [x for x in inner if not body.holds(x) and not any(x.tag is node for node in run)]
         person, when = signed.person(outside, e.tag), signed.date(outside, e.tag)
