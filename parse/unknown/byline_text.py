@@ -28,8 +28,8 @@ _SIGNED_BY = re.compile(rf"(?:^|\s)(?:{BY})\s*:?\s+\Z", re.I)
 """What a name stands behind, also that of somebody called Today."""
 _SAID = re.compile(rf"\s+(?:{_VERBS})\W*\Z", re.I)
 _SIGNED = re.compile(rf"(?:^|[\s,])(?:{BY})\s+(\S.*)", re.I)
-_LONGER_SPAN = re.compile(r"(?:^|(?<=\s))\d+\s+[^\W\d_]+,\s*\Z")
-"""What a longer span of time begins with: "2 months, 1 week ago"."""
+_LONGER_SPAN = re.compile(r"(?:^|(?<=\s))\d+\s+[^\W\d_]+,?\s*\Z")
+"""What a longer span of time begins with: "2 months, 1 week ago", "2 months 1 week ago"."""
 _BEFORE_DATE = re.compile(r"[\s,(]*\b(?:on|at|am|le|el|il|em|op|den|dnia)?[\s,(]*\Z", re.I)
 LONGEST_BYLINE = 120
 """Characters of a line that says who and when."""

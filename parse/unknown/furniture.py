@@ -17,7 +17,11 @@ _MAY = (
 _PERMISSIONS = re.compile(rf"(?:{_MAY})+", re.I)
 _MADE_BY = re.compile(r"(?:(?:proudly )?powered by|forum software by)\b.{2,160}", re.I | re.S)
 _RIGHTS = re.compile(r".{0,60}(?:©|\(c\)).{0,60}\ball rights reserved\b", re.I | re.S)
-_BEGINNINGS = ("you ", "powered ", "proudly ", "forum so")
+_PAGED = re.compile(
+    r"(?:viewing|showing|displaying) (?:[^\W\d_]+ )?\d+(?: (?:to|through|of) | ?[-–] ?)\d+\b[^.!?]{0,60}", re.I
+)
+"""Which posts of how many a page shows: "Viewing post 1 to 3 (of 3 total posts)"."""
+_BEGINNINGS = ("you ", "powered ", "proudly ", "forum so", "viewing ", "showing ", "displayi")
 """What all of these begin with: a look at a box that is cheap."""
 _BOXES = ["div", "p", "span", "td", "li", "ul", "small", "footer", "font", "center"]
 _MENU = re.compile(r"(?:^|[-_])drop[-_]?down[-_]?(?:menu|list|content)s?$", re.I)
@@ -30,7 +34,8 @@ _WORDS_OF_A_GREETING = 30
 
 
 def without_furniture(page: BeautifulSoup) -> None:
-    """Take menus that open, what a guest may do here, and what the site is made with or whose it is, away."""
+    """Take menus that open, what a guest may do here, what the site is made with or whose it is, and how much of
+    a thread a page shows, out of the page."""
     for menu in page.find_all(_is_menu):
         if menu.parent is not None:
             menu.extract()
@@ -53,7 +58,7 @@ def _is_furniture(box: Tag) -> bool:
     if not start.lstrip()[:8].lower().startswith(_BEGINNINGS):
         return ("©" in start or "(c)" in start) and _RIGHTS.match(start) is not None
     said = clean(box)
-    return bool(_PERMISSIONS.fullmatch(said) or _MADE_BY.fullmatch(said))
+    return any(form.fullmatch(said) for form in (_PERMISSIONS, _MADE_BY, _PAGED))
 
 
 def greets(box: Tag) -> bool:

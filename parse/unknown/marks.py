@@ -39,6 +39,8 @@ _NO_NAME = re.compile(
     re.I,
 )
 """What a link says that leads to accounts, or to one, without its name: a menu, a button."""
+_COUNTED = re.compile(r"\s*\(?\d+\)?\Z")
+"""How many there are, behind what a menu calls them: "Members 31"."""
 _PROFILE = re.compile(r"\b(?:profile?|profilo|perfil)\b", re.I)
 _WORDS = re.compile(r"[^\W_]+")
 _WORDS_OF_A_TITLE = 3
@@ -146,7 +148,7 @@ def is_person(tag: Tag) -> bool:
         href = attribute(tag, "href")
         named = _leads_to_person(href, clean(tag)) or any(map(_NAME_CLASS.search, classes(tag)))
         said = clean(tag)
-        is_name = said and not _NO_NAME.fullmatch(said) and not DATE_TEXT.match(said)
+        is_name = said and not _NO_NAME.fullmatch(_COUNTED.sub("", said)) and not DATE_TEXT.match(said)
         told = named and is_name and not NO_PERSON.search(href)
         return (bool(told) or _is_title_of_profile(attribute(tag, "title"), said)) and not _is_mention(tag)
     text = opening(tag, _LONGEST_NAME)

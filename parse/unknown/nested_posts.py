@@ -44,13 +44,34 @@ def layers(
         kept = [remains(outline, c, every) for c in containers]
         if sum(kept) >= _MOST * len(kept):
             found.append([e for e, _ in inner])
-        elif sum(kept) <= _FEW * len(kept) and len(inner) >= _MORE * len(containers):
-            above = [e for e in members if e.end <= inner[0][0].index]
-            # What else stands there is above the answers, an opening post, or says less than they do.
-            aside = containers if len(above) + len(containers) == len(members) else held
-            if len(above) < len(inner) and _words(outline, group) >= _HALF * _words(outline, aside):
-                return [_in_order([*above, *group])]
+        elif sum(kept) <= _FEW * len(kept) and (
+            posts := _in_place_of(outline, members, group, inner, list(containers), held)
+        ):
+            return layers(outline, posts, groups)
     return found
+
+
+def _in_place_of(
+    outline: Outline,
+    members: Sequence[Element],
+    group: Sequence[Element],
+    inner: Sequence[tuple[Element, Element]],
+    containers: Sequence[Element],
+    held: Sequence[Element],
+) -> list[Element]:
+    """The posts in containers, with what stands above them; empty where they are too few or say too little.
+
+    What is called an answer need not be more than the box it stands in.
+    """
+    above = [e for e in members if e.end <= inner[0][0].index]
+    is_box = len(containers) == 1 < len(members) == len(above) + 1
+    if is_box and all(is_called_answer(e) and outline.prose(e) for e in group):
+        return _in_order([*above, *group])
+    # What else stands there is above the answers, an opening post, or says less than they do.
+    aside = containers if len(above) + len(containers) == len(members) else held
+    enough = len(inner) >= _MORE * len(containers) and len(above) < len(inner)
+    is_told = enough and _words(outline, group) >= _HALF * _words(outline, aside)
+    return _in_order([*above, *group]) if is_told else []
 
 
 def _in_order(elements: Iterable[Element]) -> list[Element]:
@@ -79,10 +100,9 @@ def _are_posts(outline: Outline, elements: Sequence[Element], held: Sequence[Ele
 def _is_quoted(outline: Outline, e: Element) -> bool:
     if outline.is_quoted(e) or any(map(QUOTE_CLASS.search, classes(e.tag))):
         return True
-    if is_called_answer(e):  # "Jane says:" is how some sign a comment
-        return False
     text = opening(e.tag, _HEAD)[:_HEAD]
-    return split(text)[0] is not None or is_notice(text)
+    # "Jane says:" is how some sign a comment.
+    return is_notice(text) or (not is_called_answer(e) and split(text)[0] is not None)
 
 
 def remains(outline: Outline, container: Element, posts: Sequence[Element]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from hashlib import blake2b
 from html import escape
+from itertools import dropwhile
 
 from selectolax.lexbor import LexborNode
 
@@ -37,6 +38,10 @@ _MARKS = " -–—|·•»›:>/"
 _BETWEEN = re.compile(r"\s+(?:[-–—|·•»›/]|::|->|>>)\s+")
 _ALONE = r"<(?!a\b|title\b|option\b)[^<>]*>(?:&#?\w+;|[^<>\w&])*{}(?:&#?\w+;|[^<>\w&])*<"
 """Words that have an element or a line to themselves, but for signs around them."""
+_HOME = re.compile(r"(?:/?|.*/index\.\w{2,5})")
+"""The path of where a site, or its forum, begins."""
+_COUNTED = re.compile(r"\s*\(\d+[^()]*\)\Z")
+"""How long a thread is, behind its title: "New lamps (3 posts)"."""
 _HEADINGS = 10
 """Among which that of the whole page stands; those of its posts follow."""
 _BARS = {"header", "site-header", "masthead", "banner", "branding", "site-branding", "logo", "site-title"}
@@ -75,10 +80,11 @@ def _heading(doc: Document) -> str:
     node, named = next(about, (None, ""))
     onward = next((text for _, text in headings if text and _is_way_from(text, named)), "")
     is_site = node is not None and not onward and _is_of_site(node, doc)
-    named = onward or named
+    named = onward or (node and _below_way_up(doc, title, node, headings)) or named
     if node is not None and (_is_in_bar(node) or is_site):
         below = (text for node, text in headings if text and not _is_in_bar(node))
         below_it = next((text for text in below if title[len(named) :].endswith(text)), "")
+        below_it = below_it or (_behind_site(title, named, doc) if is_site else "")
         named, is_site = below_it or named, is_site and not below_it
     if named and not is_site:
         return _end_of_way(doc, named) or named
@@ -100,6 +106,26 @@ def _heading(doc: Document) -> str:
 def _is_way_from(text: str, named: str) -> bool:
     """Whether one heading says the other and behind it the way up from there: "New lamps > Harbour"."""
     return re.match(r"\s*[><»«›‹]\s", named[len(text) :]) is not None if named.startswith(text) else False
+
+
+def _behind_site(title: str, site: str, doc: Document) -> str:
+    """What a `<title>` says behind the name of the site, where that stands alone on the page."""
+    rest = title[len(site) :].lstrip(_MARKS)
+    return rest if rest and _stands_alone(rest, doc) else ""
+
+
+def _below_way_up(
+    doc: Document, title: str, node: LexborNode, headings: Sequence[tuple[LexborNode, str]]
+) -> str:
+    """Where a heading leads up, to what the page is a part of by its address, another that is all that the
+    title says between two marks."""
+    own = split(doc.page.url).path
+    links = [split(absolute(doc.base, attribute(a, "href"))).path for a in node.css("a[href]")]
+    if not links or not all(len(path) > 1 and own != path and own.startswith(path) for path in links):
+        return ""
+    after = dropwhile(lambda each: each[0] is not node, headings)
+    others = (_COUNTED.sub("", text) for other, text in after if other is not node)
+    return next((text for text in others if text in _BETWEEN.split(title)), "")
 
 
 def _end_of_way(doc: Document, named: str) -> str:
@@ -149,8 +175,9 @@ def _headed(node: LexborNode, title: str) -> str:
 def _is_of_site(node: LexborNode, doc: Document) -> bool:
     """Whether a heading leads to where the site begins: it is the name of the site."""
     links = [split(absolute(doc.base, attribute(a, "href"))) for a in node.css("a[href]")]
-    is_home = bool(links) and all(link.path in ("", "/") and not link.query for link in links)
-    return is_home and split(doc.page.url).path not in ("", "/")
+    is_home = bool(links) and all(_HOME.fullmatch(link.path) and not link.query for link in links)
+    own = split(doc.page.url)
+    return is_home and (_HOME.fullmatch(own.path) is None or bool(own.query))
 
 
 def _own_step(doc: Document) -> str:

@@ -12,7 +12,7 @@ from parse.unknown.beside import is_button, is_control, is_row_of_links, unquote
 from parse.unknown.bylines import Bylines, date
 from parse.unknown.marks import DATE_TEXT, JOINED, SIGNATURE_CLASS
 from parse.unknown.outline import CHROME, Element, Outline, held
-from parse.unknown.tags import attribute, classes, count_words, inside, opening, wrap
+from parse.unknown.tags import HEADINGS, attribute, classes, count_words, inside, opening, wrap
 from parse.unknown.ways import at_end, way_to
 
 _COUNTERS = re.compile(r"\d+")
@@ -69,7 +69,7 @@ def body_name(
                 often[token] += 1
         for token, x in seen.items():
             present[token] += 1
-            plain[token] += not any(x.index <= mark < x.end for mark in marked)
+            plain[token] += not any(x.index <= mark < x.end for mark in marked) and not _is_headline(x.tag)
             of_names[token] += id(x.tag) in named
             texts.setdefault(token, Counter()).update({s for i in held(x, inner) for s in strings[i]})
             depths[token] = min(depths.get(token, x.depth - e.depth), x.depth - e.depth)
@@ -82,6 +82,12 @@ def body_name(
     enough = max(_NEARLY_ALL * max(said.values(), default=0), _LEAST * whole, 1)
     tight = [t for t in usual if said[t] >= enough]
     return max(tight, key=lambda t: (often[t] == present[t], depths[t], said[t], t), default=None)
+
+
+def _is_headline(tag: Tag) -> bool:
+    """Whether an element says no more than a heading in it."""
+    heads = inside(tag, *HEADINGS)
+    return len(heads) == 1 and opening(heads[0], _ACCOUNT) == opening(tag, _ACCOUNT)
 
 
 def _aside(inner: Sequence[Element]) -> Iterator[Element]:

@@ -268,7 +268,14 @@ def _read(outline: Outline, found: list[list[Element]], place: Place | None) -> 
     are_rows = 2 * sum(map(_is_mostly_linked, every_block)) > len(every_block) > _FEW_ROWS
     posts = [] if are_rows else [b for b in every_block if _is_post(b)]
     inner = posts or [b for b in every_block if b.person or (are_rows and b.date)]
-    return [opening, *inner] if opening else inner
+    return [opening, *inner] if opening and not _is_excerpt(opening, inner) else inner
+
+
+def _is_excerpt(opening: Block, posts: Sequence[Block]) -> bool:
+    """Whether an opening is but how the first post begins, shown above it by the same person."""
+    if not posts or _signature(opening)[0] != _signature(posts[0])[0]:
+        return False
+    return clean(posts[0].body).startswith(clean(opening.body).rstrip(" .…"))
 
 
 def _has(outline: Outline, e: Element, posts: Sequence[Element], kind: str | None) -> bool:
