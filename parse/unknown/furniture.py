@@ -18,7 +18,8 @@ _PERMISSIONS = re.compile(rf"(?:{_MAY})+", re.I)
 _MADE_BY = re.compile(r"(?:(?:proudly )?powered by|forum software by)\b.{2,160}", re.I | re.S)
 _RIGHTS = re.compile(r".{0,60}(?:©|\(c\)).{0,60}\ball rights reserved\b", re.I | re.S)
 _PAGED = re.compile(
-    r"(?:viewing|showing|displaying) (?:[^\W\d_]+ )?\d+(?: (?:to|through|of) | ?[-–] ?)\d+\b[^.!?]{0,60}", re.I
+    r"(?:viewing|showing|displaying) (?:[^\W\d_]+ )?\d+(?: (?:to|through|of) | ?[-–] ?)\d+\b[^.!?]{0,60}",
+    re.I,
 )
 """Which posts of how many a page shows: "Viewing post 1 to 3 (of 3 total posts)"."""
 _BEGINNINGS = ("you ", "powered ", "proudly ", "forum so", "viewing ", "showing ", "displayi")

@@ -75,7 +75,7 @@ def rows(blocks: Sequence[Block], own_url: str, columns: Columns) -> list[Row]:
     """
     if not blocks or any(block.nested for block in blocks):
         return []
-    if len(blocks) == _TABLES and not any(block.person for block in blocks):
+    if len(blocks) == _TABLES and sum(map(_words_told, blocks)) < _WORDS_OF_A_TITLE:
         whole = _around_both(*blocks)
         blocks = [whole] if _is_one_thread(whole, own_url, columns) else blocks
     elements = [block.element for block in blocks]

@@ -39,7 +39,7 @@ _NO_NAME = re.compile(
     re.I,
 )
 """What a link says that leads to accounts, or to one, without its name: a menu, a button."""
-_COUNTED = re.compile(r"\s*\(?\d+\)?\Z")
+_COUNTED = re.compile(r"(?:\s+|\s*\()\d+\)?\Z")
 """How many there are, behind what a menu calls them: "Members 31"."""
 _PROFILE = re.compile(r"\b(?:profile?|profilo|perfil)\b", re.I)
 _WORDS = re.compile(r"[^\W_]+")

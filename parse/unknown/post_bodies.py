@@ -183,21 +183,29 @@ def where_most_stand(
 ) -> list[Element | None]:
     """Bodies (each with its post and its elements) that no class names, by the way down to most of them.
 
-    In a short post what is told of its author may be longer than what he said.
+    In a short post what is told of its author may be longer than what he said. An opening may have its byline
+    where answers have their words.
     """
     ways = dict.fromkeys(way_to(body.tag, post.tag) for post, _, body in found if body)
-    known = [{id(x.tag): x for x in inner if outline.words(x)} for _, inner, _ in found]
+    signed = {x.index for _, inner, _ in found for x in inner if _says_who_and_when(outline, x)}
+    known = [
+        {id(x.tag): x for x in inner if outline.words(x) and x.index not in signed} for _, inner, _ in found
+    ]
     there = [
         [by_tag.get(id(at_end(post.tag, way))) for (post, _, _), by_tag in zip(found, known, strict=True)]
         for way in ways
     ]
-    told = [(sum(outline.words(x) for x in at if x), at) for at in there]
-    enough = _NEARLY_ALL * max((words for words, _ in told), default=0)
-    tight = (each for each in told if each[0] >= enough)
+    said = [(sum(outline.words(x) for x in at if x), at) for at in there]
+    enough = _NEARLY_ALL * max((words for words, _ in said), default=0)
+    tight = (each for each in said if each[0] >= enough)
     _, usual = min(tight, key=lambda each: each[0], default=(0, []))
     if 2 * sum(x is not None for x in usual) <= len(found):
         return _behind_breaks(found)
     return [x or body for x, (_, _, body) in zip(usual, found, strict=True)]
+
+
+def _says_who_and_when(outline: Outline, x: Element) -> bool:
+    return bool(outline.dates(x) and outline.people(x)) and outline.prose(x) <= _BYLINE_PROSE
 
 
 def _behind_breaks(

@@ -37,7 +37,7 @@ _FEW_ROWS = 2
 _SENTENCE = 4
 _WORDS_OF_A_FOOT = 30
 _HALF = 0.5
-_WORDS_OF_AN_ARTICLE = 8
+_WORDS_OF_AN_ARTICLE = 5
 _HALF_NAMED = 0.75
 """What a group is signed when all its members are dated and half of them named."""
 _SURE_ENOUGH = 0.8
