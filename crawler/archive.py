@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from io import BytesIO, FileIO
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 from uuid import uuid4
 
 from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParserException
@@ -27,7 +27,7 @@ SYNC_EVERY = 64
 NUMBER_WIDTH = 5
 BLANK = "metadata"
 """The type of the record that stands where another was erased."""
-ROLE, RUN = "Folkmoot-Role", "Folkmoot-Run"
+ROLE, RUN, THREAD = "Folkmoot-Role", "Folkmoot-Run", "Folkmoot-Thread"
 FOREIGN = ("br", "compress")
 TEXTUAL = ("html", "json", "xml", "text/")
 
@@ -110,6 +110,7 @@ def page_at(record: Record, archive_file: str) -> Page:
         archive_offset=record.offset,
         archive_length=record.length,
         run_id=record.header(RUN) or None,
+        begins_thread=unquote(record.header(THREAD)) or None,
     )
 
 
@@ -228,6 +229,8 @@ def _response(fetched: Fetched, record_id: str) -> bytes:
     status = f"{fetched.status} {HTTPStatus(fetched.status).phrase if known else 'Unknown'}"
     http = StatusAndHeaders(status, list(fetched.headers), protocol="HTTP/1.1")
     extra = {ROLE: "page" if fetched.is_page else "support", RUN: fetched.run_id, "WARC-Record-ID": record_id}
+    if fetched.begins_thread:
+        extra[THREAD] = quote(fetched.begins_thread)
     return _record(fetched, "response", http, fetched.body, extra)
 
 

@@ -47,6 +47,7 @@ class Capture:
             run_id=spider.run_id,
             is_page=response.status in KEPT and _is_content(request),
             request_headers=_sent(request, spider.private_headers),
+            begins_thread=spider.thread_beginning_at(request.meta.get("task")),
         )
         spider.archive_response(request, fetched, body)
         return response

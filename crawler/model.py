@@ -117,6 +117,8 @@ class Fetched:
     """A page of the site, or word that it is gone; False for robots.txt, redirects, errors."""
     request_headers: tuple[tuple[str, str], ...] = ()
     """Without credentials."""
+    begins_thread: str | None = None
+    """The thread that was looked for where it begins: an answer that it is not there tells of all of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

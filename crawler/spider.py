@@ -161,6 +161,11 @@ class SiteSpider(scrapy.Spider):
             self.job.unnoted[place] = self.job.archive.size
         request.meta["archived"] = (fetched, body, place)
 
+    def thread_beginning_at(self, task: Task | None) -> str | None:
+        """The thread whose first page is asked for, if one is."""
+        known = self.job.frontier.thread(task.thread_id) if task else None
+        return known["thread_id"] if known and task and known["url"] == task.url else None
+
     def wreck(self, error: CrawlError) -> None:
         self.job.wreck = error
         self.job.stopped = "failed"

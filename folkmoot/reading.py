@@ -81,12 +81,14 @@ def _tie_across_threads(db: "Warehouse", frames: Iterable["Batch"]) -> None:
 
 
 def _batches(sources: Iterable[Source]) -> Iterator[list[Source]]:
-    """Two fetches of one page never share a batch: what changed between them is history."""
+    """Two fetches of one page never share a batch, nor do two crawls: what changed between them is history,
+    and an archive that is read anew tells of it as when each crawl was read by itself."""
     batch: list[Source] = []
     urls: set[str] = set()
     size = 0
     for source in sources:
-        if source.page.url in urls or len(batch) >= BATCH_PAGES or size >= BATCH_BYTES:
+        is_other = bool(batch) and (source.page.url in urls or source.page.run_id != batch[0].page.run_id)
+        if is_other or len(batch) >= BATCH_PAGES or size >= BATCH_BYTES:
             yield batch
             batch, urls, size = [], set(), 0
         batch.append(source)

@@ -33,6 +33,8 @@ class Page:
     archive_offset: int = 0
     archive_length: int = 0
     run_id: str | None = None
+    begins_thread: str | None = None
+    """The thread that a crawl looked for here, where it begins: one that is gone may have a new address."""
     beside: bytes = b""
     """A file that was saved with this one and says who is who in it, where one is known to."""
 

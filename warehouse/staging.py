@@ -171,6 +171,7 @@ _PAGES: tuple[Column, ...] = (
     ("archive_offset", BIG, attrgetter("archive_offset")),
     ("archive_length", BIG, attrgetter("archive_length")),
     ("run_id", TEXT, attrgetter("run_id")),
+    ("begins_thread", TEXT, attrgetter("begins_thread")),
 )
 _RUNS: tuple[Column, ...] = (
     ("run_id", TEXT, attrgetter("run_id")),

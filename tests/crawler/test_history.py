@@ -171,3 +171,78 @@ def test_what_a_run_has_told_the_next_one_does_not_tell_again(forum: Watched) ->
     forum.site.traps.clear()
     assert forum.visit() == []
     assert forum.failures == []
+
+
+@pytest.fixture
+def in_portions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where the pages of a crawl are more than are loaded at once: 16 MB."""
+    monkeypatch.setattr("folkmoot.reading.BATCH_PAGES", 1)
+
+
+@pytest.mark.parametrize(("into", "gone"), [(0, 1), (1, 0)])
+@pytest.mark.usefixtures("in_portions")
+def test_a_merged_thread_is_none_that_was_removed_in_whatever_order_it_is_read(
+    forum: Watched, into: int, gone: int
+) -> None:
+    one, other = topic(forum, into), topic(forum, gone)
+    removed = other.entries.pop()
+    assert forum.visit() == [("post_removed", str(removed.id))]
+    one.entries += other.entries
+    del forum.site.topics[other.id]
+    assert forum.visit() == [("thread_merged", str(one.id))]
+    assert forum.visible() == forum.shown()
+    assert forum.rows("SELECT state::VARCHAR FROM threads ORDER BY ALL") == [
+        ("moved",),
+        ("visible",),
+        ("visible",),
+    ]
+
+
+@pytest.mark.parametrize("first", ["the old thread", "the new one"])
+@pytest.mark.usefixtures("in_portions")
+def test_a_split_thread_lost_no_post_in_whatever_order_it_is_read(forum: Watched, first: str) -> None:
+    thread = topic(forum, 1)
+    part = Topic(1 if first == "the new one" else 5000, "Talk", "The other matter", thread.entries[4:])
+    forum.site.topics[part.id] = part
+    del thread.entries[4:]
+    assert forum.visit() == [("thread_split", str(thread.id))]
+    assert forum.visible() == forum.shown()
+    assert forum.visit() == []
+
+
+@pytest.mark.usefixtures("in_portions")
+def test_a_post_that_comes_back_pushes_none_out(forum: Watched) -> None:
+    """It moves the last post of its page to the next one, which is loaded later."""
+    thread = topic(forum, 1)
+    back = thread.entries.pop(2)
+    assert forum.visit() == [("post_removed", str(back.id))]
+    thread.entries.insert(2, back)
+    assert forum.visit() == []
+    assert forum.visible() == forum.shown()
+
+
+@pytest.mark.usefixtures("in_portions")
+def test_what_a_board_lists_is_there_however_much_is_read_between(forum: Watched) -> None:
+    """Of three threads the server denies one, which its board goes on to list."""
+    forum.site.traps.append(answering(topic(forum, 2).path, 404))
+    assert forum.visit() == []
+    assert forum.visible() == forum.shown()
+
+
+def test_a_thread_that_had_another_title_when_it_was_read_is_gone_all_the_same(forum: Watched) -> None:
+    """Its address, and that of a forum that has moved, was not that of any page held."""
+    thread = topic(forum, 0)
+    thread.title = "What it is called now"
+    assert forum.visit() == [("thread_retitled", str(thread.id))]
+    del forum.site.topics[thread.id]
+    assert forum.visit() == [("thread_removed", str(thread.id))]
+    assert forum.visible() == forum.shown()
+
+
+def test_a_merged_thread_of_which_a_post_had_been_removed_is_merged_and_no_more(forum: Watched) -> None:
+    one, other = topic(forum, 0), topic(forum, 1)
+    removed = other.entries.pop(3)
+    assert forum.visit() == [("post_removed", str(removed.id))]
+    one.entries += other.entries
+    del forum.site.topics[other.id]
+    assert forum.visit() == [("thread_merged", str(one.id))]

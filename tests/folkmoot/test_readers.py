@@ -1,10 +1,13 @@
 """Many pages are read on several processes, and it shows in nothing but the time."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from folkmoot.readers import LEAST, MUCH, Readers, Source, parts_by_thread, read_pages
+from folkmoot.reading import ParseSummary, load_sources
 from parse.page import Page
 from parse.threads import assemble, is_whole, resolve
+from warehouse.store import writing
 
 MANY = MUCH // LEAST
 FETCHED = datetime(2026, 11, 20, tzinfo=UTC)
@@ -54,3 +57,16 @@ def test_threads_come_resolved_from_other_processes_where_all_their_pages_were_r
 def test_nothing_is_read_from_no_pages():
     with Readers() as readers:
         assert list(readers.ahead([])) == []
+
+
+def test_pages_of_two_crawls_are_not_loaded_together(tmp_path, monkeypatch):
+    """Else an archive that is read anew tells of other changes than its crawls did, each read by itself."""
+    loaded = []
+    monkeypatch.setattr(
+        "folkmoot.reading._load_site",
+        lambda *given: loaded.append([source.page.run_id for source, _ in given[2]]),
+    )
+    crawled = [replace(source(n), page=replace(source(n).page, run_id=run)) for n, run in enumerate("aabcc")]
+    with writing(tmp_path / "w.duckdb") as db:
+        load_sources(db, crawled, ParseSummary(), lambda *_: None)
+    assert loaded == [["a", "a"], ["b"], ["c", "c"]]

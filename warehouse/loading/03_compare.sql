@@ -1,3 +1,32 @@
+-- When the crawl began of which these pages are: a large one is loaded in several batches. Null of saved pages.
+CREATE OR REPLACE TEMP TABLE visit AS
+SELECT min(fetched_at) AS began_at FROM pages WHERE run_id IN (SELECT run_id FROM in_pages);
+
+-- What an earlier batch of the same crawl took for removed, and this one shows: it stands on another page or in
+-- another thread, or a board lists its thread, and nobody has removed it.
+CREATE OR REPLACE TEMP TABLE mistaken_threads AS
+SELECT thread_id, detected_at
+FROM moderation_events
+WHERE method = 'recrawl' AND kind = 'thread_removed' AND detected_at >= (SELECT began_at FROM visit)
+    AND thread_id IN (SELECT site_id || ':' || id FROM in_rows);
+
+CREATE OR REPLACE TEMP TABLE mistaken AS
+SELECT post_id FROM posts JOIN mistaken_threads USING (thread_id) WHERE removed_at = detected_at
+UNION
+SELECT posts.post_id
+FROM in_posts
+JOIN in_pages USING (page_id)
+JOIN posts ON posts.post_id = in_posts.site_id || ':' || in_posts.id
+WHERE posts.state = 'removed' AND in_posts.state <> 'removed'
+    AND posts.removed_at >= (SELECT began_at FROM visit) AND posts.removed_at < in_pages.fetched_at;
+
+UPDATE threads SET state = 'visible' FROM mistaken_threads WHERE threads.thread_id = mistaken_threads.thread_id;
+UPDATE posts SET state = 'visible', removed_at = NULL FROM mistaken WHERE posts.post_id = mistaken.post_id;
+DELETE FROM moderation_events
+WHERE method = 'recrawl' AND detected_at >= (SELECT began_at FROM visit) AND (
+    (kind = 'post_removed' AND post_id IN (FROM mistaken))
+    OR (kind = 'thread_removed' AND thread_id IN (SELECT thread_id FROM mistaken_threads)));
+
 -- A time that was told as "three hours ago" lies whole minutes before the visit, and elsewhere at each: the one that
 -- was read first is the closest.
 CREATE OR REPLACE TEMP MACRO is_counted_back(moment, visit) AS (epoch_us(visit) - epoch_us(moment)) % 60000000 = 0;

@@ -12,23 +12,49 @@ WITH moved AS (
     FROM incoming
     WHERE accepted AND NOT is_new AND thread_id <> held_thread_id AND held_state IN ('visible', 'hidden')
 ),
+-- In this batch, or in an earlier one of the same crawl.
+read_as_well AS (
+    SELECT thread_id AS from_id FROM incoming_threads
+    UNION
+    SELECT thread_id FROM threads WHERE last_seen_at >= (SELECT began_at FROM visit)
+),
+new AS (
+    SELECT thread_id AS to_id FROM incoming_threads WHERE is_new
+    UNION
+    SELECT thread_id FROM threads WHERE first_seen_at >= (SELECT began_at FROM visit)
+),
 staying AS (
     SELECT DISTINCT posts.thread_id AS from_id, true AS is_part
     FROM posts
     ANTI JOIN moved USING (post_id)
-    WHERE posts.state IN ('visible', 'hidden') AND posts.thread_id IN (SELECT from_id FROM moved)
+    -- With a thread that another batch of this crawl found gone its posts went as well.
+    WHERE (posts.state IN ('visible', 'hidden') OR posts.removed_at >= (SELECT began_at FROM visit))
+        AND posts.thread_id IN (SELECT from_id FROM moved)
 )
 SELECT
     moved.from_id, moved.to_id, min(moved.seen_at) AS seen_at, any_value(staying.is_part) IS NOT NULL AS is_part,
     CASE
-        WHEN any_value(staying.is_part) IS NULL THEN CASE WHEN NOT any_value(home.is_new) THEN 'thread_merged' END
-        WHEN any_value(source.thread_id) IS NOT NULL THEN 'thread_split'
+        WHEN any_value(staying.is_part) IS NULL THEN CASE WHEN any_value(new.to_id) IS NULL THEN 'thread_merged' END
+        WHEN any_value(source.from_id) IS NOT NULL THEN 'thread_split'
     END AS kind
 FROM moved
-JOIN incoming_threads AS home ON home.thread_id = moved.to_id
-LEFT JOIN incoming_threads AS source ON source.thread_id = moved.from_id
+LEFT JOIN new USING (to_id)
+LEFT JOIN read_as_well AS source USING (from_id)
 LEFT JOIN staying USING (from_id)
 GROUP BY ALL;
+
+-- Those that left a thread which a later batch of the crawl may show to be there still: then it was split.
+CREATE TEMP TABLE IF NOT EXISTS parted (from_id VARCHAR, to_id VARCHAR, seen_at TIMESTAMPTZ);
+INSERT INTO resettled
+SELECT from_id, to_id, min(seen_at), true, 'thread_split' FROM parted
+WHERE from_id IN (SELECT thread_id FROM incoming_threads)
+GROUP BY ALL;
+DELETE FROM parted WHERE from_id IN (SELECT thread_id FROM incoming_threads);
+INSERT INTO parted SELECT from_id, to_id, seen_at FROM resettled WHERE is_part AND kind IS NULL;
+
+DELETE FROM moderation_events
+WHERE method = 'recrawl' AND kind = 'thread_removed' AND thread_id IN (SELECT from_id FROM resettled WHERE NOT is_part)
+    AND detected_at >= (SELECT began_at FROM visit);
 
 CREATE OR REPLACE TEMP TABLE noticed AS
 SELECT
@@ -82,8 +108,16 @@ WHERE change.happened
 UNION ALL
 SELECT
     CASE resettled.kind WHEN 'thread_merged' THEN resettled.to_id ELSE resettled.from_id END,
-    NULL, resettled.kind, NULL, resettled.seen_at, threads.title || ' → ' || new.title, 0.9
+    NULL, resettled.kind, NULL, min(resettled.seen_at), threads.title || ' → ' || coalesce(new.title, held.title), 0.9
 FROM resettled
 JOIN threads ON threads.thread_id = resettled.from_id
-JOIN incoming_threads AS new ON new.thread_id = resettled.to_id
-WHERE resettled.kind IS NOT NULL;
+LEFT JOIN incoming_threads AS new ON new.thread_id = resettled.to_id
+LEFT JOIN threads AS held ON held.thread_id = resettled.to_id
+WHERE resettled.kind IS NOT NULL
+GROUP BY ALL;
+
+-- What an earlier batch of the crawl has told: more of the same posts have followed.
+DELETE FROM noticed
+USING moderation_events AS told
+WHERE noticed.kind = 'thread_split' AND told.kind = 'thread_split' AND told.thread_id = noticed.thread_id
+    AND told.excerpt = noticed.excerpt AND told.detected_at >= (SELECT began_at FROM visit);

@@ -92,10 +92,22 @@ CREATE OR REPLACE TEMP TABLE this_visit AS
 SELECT page_id, url, fetched_at, status FROM pages
 WHERE page_id IN (SELECT page_id FROM in_pages) OR run_id IN (SELECT run_id FROM in_pages WHERE run_id IS NOT NULL);
 
+CREATE TEMP TABLE IF NOT EXISTS listed (run_id VARCHAR, thread_id VARCHAR);
+INSERT INTO listed
+SELECT DISTINCT runs.run_id, in_rows.site_id || ':' || in_rows.id
+FROM in_rows, (SELECT DISTINCT run_id FROM in_pages) AS runs
+WHERE runs.run_id IS NOT NULL;
+
+-- By a board: in this batch, or in an earlier one of the same crawl.
+CREATE OR REPLACE TEMP TABLE listed_now AS
+SELECT site_id || ':' || id AS thread_id FROM in_rows
+UNION
+SELECT thread_id FROM listed WHERE run_id IN (SELECT run_id FROM in_pages);
+
 CREATE OR REPLACE TEMP MACRO has_come_home() AS
     EXISTS (FROM known_boards)
     OR EXISTS (FROM incoming_threads WHERE NOT is_new)
-    OR EXISTS (SELECT 1 FROM in_rows JOIN threads ON threads.thread_id = in_rows.site_id || ':' || in_rows.id)
+    OR EXISTS (FROM listed_now JOIN threads USING (thread_id))
     OR EXISTS (
         FROM threads, (SELECT min(fetched_at) AS began_at FROM this_visit)
         WHERE threads.site_id IN (SELECT site_id FROM in_site)
@@ -109,20 +121,28 @@ FROM this_visit
 JOIN boards ON boards.url = this_visit.url
 WHERE this_visit.status IN (404, 410) OR this_visit.page_id IN (SELECT page_id FROM in_gone);
 
--- A thread is gone when the page it began on says so.
+-- A thread is gone when the page it began on says so, or the one where it would begin now: a new title or another
+-- host make a new address.
 CREATE OR REPLACE TEMP TABLE missing_threads AS
-SELECT threads.thread_id, min(new.fetched_at) AS removed_at
-FROM in_gone
-JOIN in_pages AS new USING (page_id)
-JOIN pages AS old ON old.url = new.url AND old.fetched_at < new.fetched_at
-JOIN posts ON posts.page_id = old.page_id
-JOIN threads ON threads.thread_id = posts.thread_id
-WHERE threads.state <> 'removed' AND threads.last_seen_at < new.fetched_at
+WITH denied AS (
+    SELECT posts.thread_id, new.fetched_at
+    FROM in_gone
+    JOIN in_pages AS new USING (page_id)
+    JOIN pages AS old ON old.url = new.url AND old.fetched_at < new.fetched_at
+    JOIN posts ON posts.page_id = old.page_id
+    WHERE posts.position = (
+        SELECT min(position) FROM posts AS other WHERE other.thread_id = posts.thread_id AND other.state <> 'ghost')
+    UNION
+    SELECT site_id || ':' || begins_thread, fetched_at FROM in_gone JOIN in_pages USING (page_id)
+)
+SELECT threads.thread_id, min(denied.fetched_at) AS removed_at
+FROM denied
+JOIN threads USING (thread_id)
+WHERE threads.state NOT IN ('removed', 'moved') AND threads.last_seen_at < denied.fetched_at
     -- A board that still lists it knows better than a server that has lost its way.
-    AND threads.thread_id NOT IN (SELECT site_id || ':' || id FROM in_rows)
+    AND threads.thread_id NOT IN (SELECT thread_id FROM listed_now)
     AND has_come_home()
     AND coalesce(threads.board_id, '') NOT IN (FROM closed_boards)
-    AND posts.position = (SELECT min(position) FROM posts AS other WHERE other.thread_id = threads.thread_id AND other.state <> 'ghost')
 GROUP BY ALL;
 
 -- Where all threads of a board stand on one page, as on a wiki's talk page, one that is not there any more is gone,

@@ -13,4 +13,4 @@ SELECT
     ) AS threads_changed,
     (SELECT count(*) FROM incoming WHERE is_new AND state <> 'ghost') AS posts_new,
     (SELECT count(*) FROM incoming WHERE accepted AND differs) AS posts_changed,
-    (SELECT count(*) FROM missing) AS posts_removed;
+    (SELECT count(*) FROM missing) - (SELECT count(*) FROM mistaken) AS posts_removed;
