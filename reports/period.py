@@ -57,17 +57,18 @@ def period(
 
     Raises ReportError where a stretch would end before it begins, or before anything was written.
     """
-    end = until or last_day or today
+    end = min(until or last_day or today, date.max - timedelta(days=1))
     last_report = None if compare or since else _last(earlier, end)
-    follows = compare or last_report
-    recent = follows + timedelta(days=1) if follows else since or end - timedelta(days=RECENT_DAYS - 1)
     for name, day in (("--since", since), ("--compare", compare)):
         if day and day > end:
             raise ReportError(f"the report ends on {end}, before {name} {day}: choose an earlier day")
+    follows = compare or last_report
+    recent = follows + timedelta(days=1) if follows else since or end - timedelta(days=RECENT_DAYS - 1)
     if until and first_day and until < first_day:
         raise ReportError(f"the oldest post is of {first_day}, after --until {until}: choose a later day")
     recent = min(recent, end)
-    before = recent - (end - recent) - timedelta(days=1)
+    length = end - recent + timedelta(days=1)
+    before = recent - length if recent - date.min > length else date.min
     return Period(
         since=since,
         until=end,
