@@ -1,16 +1,53 @@
 """What pages of one site show, as a batch to load."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from folkmoot.readers import Source, parts_by_thread
-from parse import registry, threads
+from parse import registry
 from parse.model import Board, LinkKind, PageKind, PlatformEvent, Reading, Thread, ThreadRow
 
 if TYPE_CHECKING:
     from warehouse.batch import Batch
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a page tells of how much there is of its thread."""
+
+    fetched_at: datetime
+    url: str
+    number: int | None
+    count: int | None
+    others: frozenset[str]
+    """The requests for the posts that are not on the first page."""
+
+
+@dataclass(slots=True)
+class Unfinished:
+    """Threads of which a crawl has shown some pages so far: a large one is loaded in several batches."""
+
+    run_id: str | None = None
+    parts: dict[str, list[_Part]] = field(default_factory=dict)
+
+    def whole(self, readings: Iterable[tuple[Source, Reading]]) -> Iterator[tuple[str, datetime]]:
+        """Threads of which the crawl has now read all pages, by their own account, and since when. Of saved
+        pages nobody knows whether they are one visit."""
+        crawled = [pair for pair in readings if pair[0].page.run_id]
+        for source, reading in crawled:
+            if source.page.run_id != self.run_id:
+                self.run_id, self.parts = source.page.run_id, {}
+            for thread in reading.threads:
+                self.parts.setdefault(thread.id, []).append(_part(source, reading, thread))
+        for thread_id in parts_by_thread(crawled):
+            parts = self.parts[thread_id]
+            if _are_all_numbered(parts) or _are_all_named(parts):
+                yield thread_id, min(part.fetched_at for part in self.parts.pop(thread_id))
+            elif not any(part.others or part.count for part in parts):
+                del self.parts[thread_id]
 
 
 def empty_batch(site_id: str, readings: list[tuple[Source, Reading]]) -> "Batch":
@@ -27,9 +64,15 @@ def empty_batch(site_id: str, readings: list[tuple[Source, Reading]]) -> "Batch"
 
 
 def filled_batch(
-    empty: "Batch", readings: list[tuple[Source, Reading]], resolved: Iterable[Thread]
+    empty: "Batch",
+    readings: list[tuple[Source, Reading]],
+    resolved: Iterable[Thread],
+    unfinished: Unfinished,
 ) -> "Batch":
-    """The batch with the threads that its pages come to, and all else that the pages say."""
+    """The batch with the threads that its pages come to, and all else that the pages say.
+
+    `unfinished` is what earlier batches of the crawl have shown, and takes this one in.
+    """
     rows = _rows(readings)
     return replace(
         empty,
@@ -39,7 +82,7 @@ def filled_batch(
         rows=rows,
         gone=_gone(readings),
         boards_whole=tuple(source.page.page_id for source, reading in readings if reading.is_board_whole),
-        whole=_whole(readings),
+        whole=tuple(unfinished.whole(readings)),
     )
 
 
@@ -83,31 +126,23 @@ def _gone(readings: list[tuple[Source, Reading]]) -> tuple[str, ...]:
     return tuple(source.page.page_id for source, reading in readings if reading.kind is PageKind.MISSING)
 
 
-def _whole(readings: list[tuple[Source, Reading]]) -> tuple[str, ...]:
-    """Threads of which a crawl has read all pages, by their own account. Of saved pages nobody knows whether
-    they are one visit."""
-    crawled = [pair for pair in readings if pair[0].page.run_id]
-    of_thread: dict[str, list[Reading]] = {}
-    for _, reading in crawled:
-        for thread in reading.threads:
-            of_thread.setdefault(thread.id, []).append(reading)
-    return tuple(
-        thread_id
-        for thread_id, pages in parts_by_thread(crawled).items()
-        if _are_all_numbered(pages) or _are_all_named(of_thread[thread_id])
-    )
+def _part(source: Source, reading: Reading, thread: Thread) -> _Part:
+    canonical = registry.platforms()[reading.platform].canonical
+    others = (canonical(link.url) for link in reading.links if link.kind is LinkKind.POSTS)
+    url, fetched_at = canonical(reading.canonical_url), source.page.fetched_at
+    return _Part(fetched_at, url, thread.page_number, thread.page_count, frozenset(others))
 
 
-def _are_all_numbered(pages: list[Thread]) -> bool:
-    return all(page.page_number and page.page_count for page in pages) and threads.is_whole(pages)
+def _are_all_numbered(parts: list[_Part]) -> bool:
+    newest = {part.number: part for part in sorted(parts, key=lambda part: part.fetched_at)}
+    count = max(part.count or 0 for part in newest.values())
+    return all(part.count for part in parts) and newest.keys() == set(range(1, count + 1))
 
 
-def _are_all_named(readings: list[Reading]) -> bool:
-    """The requests for the posts that are not on the first page: each was made."""
-    known = registry.platforms()[readings[0].platform]
-    links = [link for reading in readings for link in reading.links if link.kind is LinkKind.POSTS]
-    named = {known.canonical(link.url) for link in links}
-    return bool(named) and named <= {known.canonical(reading.canonical_url) for reading in readings}
+def _are_all_named(parts: list[_Part]) -> bool:
+    """Each request for posts was made."""
+    named = {url for part in parts for url in part.others}
+    return bool(named) and named <= {part.url for part in parts}
 
 
 def _base_url(url: str) -> str:

@@ -1,11 +1,12 @@
 """From pages to the warehouse: read, put the pages of a thread together, resolve, load."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from folkmoot.accounts import settled
-from folkmoot.batches import empty_batch, filled_batch
+from folkmoot.batches import Unfinished, empty_batch, filled_batch
 from folkmoot.elsewhere import resolved_elsewhere
 from folkmoot.progress import Progress
 from folkmoot.readers import Read, Readers, Source, parts_by_thread, read_pages, spare_collector
@@ -56,6 +57,7 @@ def load_sources(
     """Reads pages batch by batch and loads the threads they show, then ties quotes across threads."""
     spare_collector()
     frames: dict[str, Batch] = {}
+    unfinished: defaultdict[str, Unfinished] = defaultdict(Unfinished)
     with Readers() as readers:
         for batch, read in readers.ahead(_batches(sources)):
             summary.take(read)
@@ -65,7 +67,7 @@ def load_sources(
             for site_id in dict.fromkeys(source.site_id for source, _ in readings):
                 of_site = [pair for pair in readings if pair[0].site_id == site_id]
                 whole = {thread.id: thread for site, thread in read.whole if site == site_id}
-                frames[site_id] = _load_site(db, site_id, of_site, whole, summary, veil)
+                frames[site_id] = _load_site(db, site_id, of_site, whole, unfinished[site_id], summary, veil)
             told(summary.pages, f"{summary.posts} posts")
     # Where a run was stopped before it came to this, nothing is new any more, and this is still to be done.
     if summary.posts_new or summary.posts_changed or db.is_resumed:
@@ -128,6 +130,7 @@ def _load_site(
     site_id: str,
     readings: list[tuple[Source, Reading]],
     whole: dict[str, Thread],
+    unfinished: Unfinished,
     summary: ParseSummary,
     veil: Veil,
 ) -> "Batch":
@@ -152,5 +155,5 @@ def _load_site(
     )
     summary.posts += sum(len(page.posts) for pages in shown.values() for page in pages)
     empty = empty_batch(site_id, readings)
-    summary.add(load(db, filled_batch(empty, readings, resolved)))
+    summary.add(load(db, filled_batch(empty, readings, resolved, unfinished)))
     return empty

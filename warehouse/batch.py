@@ -30,8 +30,8 @@ class Batch:
     """Ids of those `pages` that say there is no such thread (404, 410, or in words)."""
     boards_whole: tuple[str, ...] = ()
     """Ids of those `pages` on which all threads of a board stand: what stood there before is gone."""
-    whole: tuple[str, ...] = ()
-    """Ids of those `threads` of which a crawl has read every page that they have now."""
+    whole: tuple[tuple[str, datetime], ...] = ()
+    """Ids of those `threads` of which a crawl has by now read all pages that they have, and since when."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 import pyarrow as pa
 
@@ -185,7 +185,7 @@ _RUNS: tuple[Column, ...] = (
     ("outcome", TEXT, attrgetter("outcome")),
 )
 _GONE: tuple[Column, ...] = (("page_id", TEXT, lambda page_id: page_id),)
-_WHOLE: tuple[Column, ...] = (("id", TEXT, lambda thread_id: thread_id),)
+_WHOLE: tuple[Column, ...] = (("id", TEXT, itemgetter(0)), ("from_at", TIME, itemgetter(1)))
 _BOARDS: tuple[Column, ...] = (
     ("id", TEXT, attrgetter("id")),
     ("title", TEXT, attrgetter("title")),

@@ -246,3 +246,15 @@ def test_a_merged_thread_of_which_a_post_had_been_removed_is_merged_and_no_more(
     one.entries += other.entries
     del forum.site.topics[other.id]
     assert forum.visit() == [("thread_merged", str(one.id))]
+
+
+@pytest.mark.parametrize("gone", [slice(8, 12), slice(4, 5), slice(5, 6), slice(3, 11)])
+@pytest.mark.usefixtures("in_portions")
+def test_what_was_taken_out_is_seen_where_the_pages_of_its_thread_are_loaded_apart(
+    forum: Watched, gone: slice
+) -> None:
+    thread = topic(forum, 1)
+    taken = thread.entries[gone]
+    del thread.entries[gone]
+    assert forum.visit() == [("post_removed", str(entry.id)) for entry in taken]
+    assert forum.visible() == forum.shown()

@@ -13,6 +13,11 @@ DELETE FROM tagged_posts WHERE post_id IN (FROM laid_ghosts);
 DELETE FROM proposal_mentions WHERE post_id IN (FROM laid_ghosts);
 DELETE FROM stances WHERE post_id IN (FROM laid_ghosts);
 
+-- Pages of this batch, and of earlier ones of the same crawl.
+CREATE OR REPLACE TEMP TABLE this_visit AS
+SELECT page_id, url, fetched_at, status, run_id FROM pages
+WHERE page_id IN (SELECT page_id FROM in_pages) OR run_id IN (SELECT run_id FROM in_pages WHERE run_id IS NOT NULL);
+
 -- A post is gone when the page it was last on was read again without it. At the edge of that page it may have
 -- slipped to a neighbouring page: it is gone only when the posts around it were seen, and the one before it not
 -- earlier than its own page. A page that shows no post at all (a wall, a notice) says nothing, nor a saved one that
@@ -21,23 +26,24 @@ CREATE OR REPLACE TEMP TABLE reread AS
 SELECT old.page_id, min(later.fetched_at) AS read_again_at
 FROM pages AS old
 SEMI JOIN (SELECT page_id FROM posts SEMI JOIN incoming_threads USING (thread_id)) AS shown USING (page_id)
-JOIN in_pages AS new ON new.url = old.url AND new.fetched_at > old.fetched_at
+JOIN this_visit AS new ON new.url = old.url AND new.fetched_at > old.fetched_at
 JOIN pages AS later ON later.url = old.url AND later.fetched_at > old.fetched_at
 WHERE new.page_id IN (SELECT page_id FROM incoming WHERE new.run_id IS NOT NULL OR NOT is_new)
+    OR (new.page_id NOT IN (SELECT page_id FROM in_pages) AND new.page_id IN (SELECT page_id FROM posts))
 GROUP BY ALL;
 
 -- Where all pages that a thread has now were read, what stood on pages that it has no more is gone with them.
 CREATE OR REPLACE TEMP TABLE missing AS
 WITH read_whole AS (
-    SELECT in_posts.thread, in_pages.site_id, min(in_pages.fetched_at) AS from_at, max(in_pages.fetched_at) AS to_at
-    FROM in_posts
+    SELECT in_whole.site_id || ':' || in_whole.id AS thread_id, in_whole.from_at, max(in_pages.fetched_at) AS to_at
+    FROM in_whole
+    JOIN in_posts ON in_posts.thread = in_whole.id
     JOIN in_pages USING (page_id)
-    WHERE in_posts.thread IN (SELECT id FROM in_whole)
     GROUP BY ALL
 )
 SELECT posts.post_id, posts.thread_id, read_whole.to_at AS removed_at
 FROM read_whole
-JOIN posts ON posts.thread_id = read_whole.site_id || ':' || read_whole.thread
+JOIN posts USING (thread_id)
 JOIN pages USING (page_id)
 WHERE posts.state IN ('visible', 'hidden') AND pages.fetched_at < read_whole.from_at
     AND posts.page_id NOT IN (SELECT page_id FROM reread);
@@ -86,12 +92,6 @@ FROM around
 WHERE read_again_at IS NOT NULL AND coalesce(seen_before, true) AND coalesce(seen_after, true)
     AND coalesce(before_at >= read_again_at, true);
 
--- Whether this visit has come to the forum that is held: it showed a thread or a board of it. Where it did not, the
--- forum has moved away, or its server has lost its way, and what is denied there was not taken out.
-CREATE OR REPLACE TEMP TABLE this_visit AS
-SELECT page_id, url, fetched_at, status FROM pages
-WHERE page_id IN (SELECT page_id FROM in_pages) OR run_id IN (SELECT run_id FROM in_pages WHERE run_id IS NOT NULL);
-
 CREATE TEMP TABLE IF NOT EXISTS listed (run_id VARCHAR, thread_id VARCHAR);
 INSERT INTO listed
 SELECT DISTINCT runs.run_id, in_rows.site_id || ':' || in_rows.id
@@ -104,6 +104,8 @@ SELECT site_id || ':' || id AS thread_id FROM in_rows
 UNION
 SELECT thread_id FROM listed WHERE run_id IN (SELECT run_id FROM in_pages);
 
+-- Whether this visit has come to the forum that is held: it showed a thread or a board of it. Where it did not, the
+-- forum has moved away, or its server has lost its way, and what is denied there was not taken out.
 CREATE OR REPLACE TEMP MACRO has_come_home() AS
     EXISTS (FROM known_boards)
     OR EXISTS (FROM incoming_threads WHERE NOT is_new)
