@@ -1,6 +1,6 @@
 """Forgetting in every file of a project: warehouse, archive, frontier, report; and the search for traces."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -89,6 +89,8 @@ def _erase_archive(archive: Path, forgotten: "Forgotten") -> tuple[int, list[str
     offsets: dict[str, list[int]] = {}
     for record in forgotten.records:
         offsets.setdefault(record.archive_file, []).append(record.archive_offset)
+    for name, offset in _showing(archive, forgotten.post_ids):
+        offsets.setdefault(name, []).append(offset)
     files = [archive / name for name in offsets if not Path(name).is_absolute()]
     lost = [
         f"{file}, which is not there: whatever copy there is was not looked through"
@@ -100,6 +102,27 @@ def _erase_archive(archive: Path, forgotten: "Forgotten") -> tuple[int, list[str
         for warc in sorted(archive.rglob("*.warc.gz"))
     ]
     return sum(len(each.offsets) for each in done), [*lost, *(each.flaw for each in done if each.flaw)]
+
+
+def _showing(archive: Path, posts: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """Where in the archive a page shows one of these posts: each may have stood on other pages before."""
+    from crawler.archive import read_pages as archived
+    from crawler.run import platforms
+    from folkmoot.readers import Source, read_pages
+
+    by_site: dict[str, set[str]] = {}
+    for post in posts:
+        by_site.setdefault(post.partition(":")[0], set()).add(post.partition(":")[2])
+    known = platforms(archive)
+    for site_id, ids in by_site.items():
+        marks = [name.encode() for name in ids if name.isdecimal()]
+        for warc in sorted((archive / site_id).glob("*.warc.gz")):
+            for page in archived(warc, failed=lambda _: None):  # told when the file is looked through
+                if len(marks) == len(ids) and not any(mark in page.body for mark in marks):
+                    continue  # an id that is no number may be made of words, and stand on no page
+                (reading,) = read_pages([Source(page, site_id, known=known.get(site_id))]).readings
+                if reading and not ids.isdisjoint(p.id for t in reading.threads for p in t.posts):
+                    yield str(warc.relative_to(archive)), page.archive_offset
 
 
 def _saved(read: Iterable[str]) -> set[Path]:

@@ -51,6 +51,7 @@ class Forgotten:
     """First names, and the posts of others in the same threads that hold them: these are left as they are,
     since whom they mean is for a person to say."""
     posts: int
+    post_ids: tuple[str, ...]
     records: tuple[Record, ...]
     """To be rewritten without them. Listings and feeds may name them too: look for the names everywhere."""
     read: tuple[str, ...]
@@ -95,7 +96,7 @@ def _forgetting(db: Warehouse, what: str, secret: bytes, today: date) -> Iterato
         db.connection.execute(sql_file("forgetting/gather"))
         spelling, shared = _spelling(db, said)
         records = [Record(**row) for row in db.query("FROM gone_records ORDER BY ALL").to_pylist()]
-        posts = len(db.query("FROM gone_posts"))
+        gone = db.query("SELECT post_id FROM gone_posts ORDER BY ALL")["post_id"].to_pylist()
         read = db.query("SELECT DISTINCT archive_file FROM pages ORDER BY ALL")["archive_file"].to_pylist()
         with db.named(in_tombstones=_stones(_tombstones(db, spelling), secret, today)):
             db.connection.execute(sql_file("forgetting/erase"))
@@ -104,7 +105,8 @@ def _forgetting(db: Warehouse, what: str, secret: bytes, today: date) -> Iterato
             spelling=spelling,
             shared=shared,
             called=_called(db, spelling),
-            posts=posts,
+            posts=len(gone),
+            post_ids=tuple(gone),
             records=tuple(records),
             read=tuple(read),
         )

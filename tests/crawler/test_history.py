@@ -10,8 +10,10 @@ import pytest
 from quick import crawl
 from trapsite import START, Reply, Site, Topic, serving
 
+from crawler.archive import read_pages
 from crawler.model import SiteSpec
 from folkmoot.crawling import Plan, load_archive
+from folkmoot.erasure import Project, forget
 from warehouse.store import reading, writing
 
 
@@ -258,3 +260,17 @@ def test_what_was_taken_out_is_seen_where_the_pages_of_its_thread_are_loaded_apa
     del thread.entries[gone]
     assert forum.visit() == [("post_removed", str(entry.id)) for entry in taken]
     assert forum.visible() == forum.shown()
+
+
+def test_a_post_is_forgotten_on_every_page_that_it_stood_on(forum: Watched) -> None:
+    thread = topic(forum, 1)
+    slipped = thread.entries[5]
+    del thread.entries[2]
+    forum.visit()
+    project = Project(
+        folder=forum.root, warehouse=forum.root / "w.duckdb", archive=forum.root / "archive", report=None
+    )
+    assert forget(project, f"post:forum:{slipped.id}", today=START.date())["posts"] == 1
+    archived = [page for file in (forum.root / "archive").rglob("*.gz") for page in read_pages(file)]
+    assert archived
+    assert [page.url for page in archived if slipped.text.encode() in page.body] == []
