@@ -35,8 +35,8 @@ _WORDS_OF_A_GREETING = 30
 
 
 def without_furniture(page: BeautifulSoup) -> None:
-    """Take menus that open, what a guest may do here, what the site is made with or whose it is, and how much of
-    a thread a page shows, out of the page."""
+    """Take menus that open, what a guest may do here, what the site is made with or whose it is, and how much
+    of a thread a page shows, out of the page."""
     for menu in page.find_all(_is_menu):
         if menu.parent is not None:
             menu.extract()
