@@ -16,14 +16,13 @@ from parse.body import QuoteMarkup, untangle
 from parse.html_fields import ancestors, attribute, count_in, find, find_all, first, first_own, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
-from parse.model import Author, Board, Post, PostState, Thread, changed
+from parse.model import Author, Board, Post, PostState, Thread
 from parse.quotes.plain import EMPTY, Body
+from parse.software.commented import OPENING, called_as
 
 _PLACES = r"debates|proposals|budgets/[^/?#]+/investments|communities/\d+/topics"
 _OF_PLACE = re.compile(rf"\A(https?://[^/]+(?:/[^?#]*?)?/({_PLACES}))/\d+")
 _COMMENT = re.compile(r"\Acomment_(\d+)\Z")
-_OPENING = "opening"
-"""Stands for the id of what the comments are about, which is that of its thread."""
 _INFO = ".detailed-info, .debate-info, .proposal-info, .budget-investment-info, .topic-info"
 _BESIDE = (
     *_INFO.split(", "), "h1", ".back", ".tags", ".callout", ".related-content", ".sidebar-divider",
@@ -72,7 +71,7 @@ class Consul(HtmlPlatform):
 
     def post_id(self, node: LexborNode) -> str | None:
         m = _COMMENT.match(node.id or "")
-        return m[1] if m else None if (node.id or "").startswith("comment") else _OPENING
+        return m[1] if m else None if (node.id or "").startswith("comment") else OPENING
 
     def position(self, node: LexborNode) -> int | None:
         return None if _is_comment(node) else 1
@@ -124,14 +123,12 @@ class Consul(HtmlPlatform):
     def reply_to(self, node: LexborNode) -> str | None:
         """The comment around it; that which is not within another answers what all is about."""
         above = next(filter(_is_comment, ancestors(node)), None)
-        answers = self.post_id(above) if above else _OPENING
+        answers = self.post_id(above) if above else OPENING
         return answers if _is_comment(node) else None
 
     def settled(self, found: Sequence[tuple[LexborNode, Post]], sight: Sight) -> Sequence[Post]:
         """The opening has the id of its thread."""
-        posts, name = super().settled(found, sight), self.thread_id(sight, (), sight.own)
-        named = [changed(p, reply_to=name) if p.reply_to == _OPENING else p for p in posts]
-        return [changed(p, id=name) if p.id == _OPENING else p for p in named]
+        return called_as(self.thread_id(sight, (), sight.own), super().settled(found, sight))
 
     def post_url(self, node: LexborNode, post_id: str, sight: Sight) -> str | None:
         """Each comment has a page of its own."""

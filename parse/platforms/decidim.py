@@ -17,13 +17,12 @@ from parse.body import QuoteMarkup, untangle
 from parse.html_fields import ancestors, attribute, captured, count_in, find, first, first_own, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
-from parse.model import Author, Board, Link, LinkKind, Post, PostState, Reading, Thread, ThreadRow, changed
+from parse.model import Author, Board, Link, LinkKind, Post, PostState, Reading, Thread, ThreadRow
 from parse.page import Document
 from parse.quotes.plain import EMPTY, Body
+from parse.software.commented import OPENING, called_as
 
 _KINDS = "proposals|collaborative_drafts|debates|meetings|posts|projects|results|sortitions"
-_OPENING = "opening"
-"""Stands for the id of what the comments are about, which is that of its thread."""
 _WORDS = (
     ".layout-main__section > .editor-content",
     ".section .ql-editor, .section > .editor-content",
@@ -83,7 +82,7 @@ class Decidim(HtmlPlatform):
         return replace(reading, warnings=(*reading.warnings, told))
 
     def post_id(self, node: LexborNode) -> str | None:
-        return attribute(node, "data-comment-id") or _OPENING
+        return attribute(node, "data-comment-id") or OPENING
 
     def position(self, node: LexborNode) -> int | None:
         """Comments are shown in the order that the reader likes."""
@@ -135,13 +134,11 @@ class Decidim(HtmlPlatform):
         """The comment around it; that which is not within another answers what all is about."""
         above = next(filter(_is_comment, ancestors(node)), None)
         stated = attribute(node, "data-parent").removeprefix("comment_")
-        return stated or attribute(above, "data-comment-id") or (_OPENING if _is_comment(node) else None)
+        return stated or attribute(above, "data-comment-id") or (OPENING if _is_comment(node) else None)
 
     def settled(self, found: Sequence[tuple[LexborNode, Post]], sight: Sight) -> Sequence[Post]:
         """The opening has the id of its thread."""
-        posts, name = super().settled(found, sight), self.thread_id(sight, (), sight.own)
-        named = [changed(p, reply_to=name) if p.reply_to == _OPENING else p for p in posts]
-        return [changed(p, id=name) if p.id == _OPENING else p for p in named]
+        return called_as(self.thread_id(sight, (), sight.own), super().settled(found, sight))
 
     def thread(self, sight: Sight, posts: Sequence[Post], url: str) -> Thread:
         """With comments left to a script, this page is not all of the thread: nothing is missed on it."""
