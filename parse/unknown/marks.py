@@ -39,8 +39,8 @@ _NO_NAME = re.compile(
     re.I,
 )
 """What a link says that leads to accounts, or to one, without its name: a menu, a button."""
-_COUNTED = re.compile(r"(?:\s+|\s*\()\d+\)?\Z")
-"""How many there are, behind what a menu calls them: "Members 31"."""
+_COUNTED = re.compile(r"(?<=s)\s+\d+\Z|\s*\(\d+\)\Z")
+"""How many there are, behind what a menu calls them: "Members 31"; "User 31" may be somebody's name."""
 _PROFILE = re.compile(r"\b(?:profile?|profilo|perfil)\b", re.I)
 _WORDS = re.compile(r"[^\W_]+")
 _WORDS_OF_A_TITLE = 3
