@@ -49,7 +49,12 @@ def command(sql: str, warehouse_path: Path, form: str) -> None:
         if sum(asked) > 1:
             raise click.UsageError(f"these are {sum(asked)} questions; ask them one by one")
         table = _answer(db, sql)
-    WRITERS[form](table)
+    try:
+        WRITERS[form](table)
+    except OverflowError:  # DuckDB knows infinity, and years before Christ
+        raise FolkmootError(
+            "a time in the answer lies outside of the years 1 to 9999; ask for it as text: column::VARCHAR"
+        ) from None
 
 
 def _answer(db: "Warehouse", sql: str) -> Any:
@@ -88,7 +93,6 @@ def _as_json(column: Any) -> Any:
 
 
 def _json(table: Any) -> None:
-
     twice = sorted({name for name in table.column_names if table.column_names.count(name) > 1})
     if twice:
         raise FolkmootError(f"two columns are called {twice[0]!r}; give one another name with AS")

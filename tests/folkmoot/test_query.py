@@ -34,6 +34,15 @@ def ask(path: Path, sql: str, capsys: pytest.CaptureFixture[str], *more: str) ->
     return code, said.out, said.err
 
 
+@pytest.mark.parametrize("sql", ["SELECT 'infinity'::TIMESTAMP", "SELECT '0044-03-15 (BC)'::DATE"])
+@pytest.mark.parametrize("form", ["table", "json"])
+def test_a_time_that_no_calendar_holds_is_asked_for_as_text(warehouse, capsys, sql, form):
+    code, out, err = ask(warehouse, sql, capsys, "--format", form)
+    assert (code, out) == (1, "")
+    assert "ask for it as text" in err
+    assert ask(warehouse, f"{sql}::VARCHAR", capsys, "--format", form)[0] == 0
+
+
 def test_a_wide_row_is_told_column_by_column_on_one_line_each(warehouse, capsys):
     code, out, err = ask(warehouse, "FROM posts ORDER BY post_id LIMIT 2", capsys)
     assert (code, err) == (0, "2 rows\n")
