@@ -8,7 +8,6 @@ its date has no clock.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from selectolax.lexbor import LexborNode
 
@@ -18,7 +17,7 @@ from parse.html_platform import HtmlPlatform
 from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
 from parse.model import Author, Board, Post, PostState, Thread
 from parse.quotes.plain import EMPTY, Body
-from parse.software.commented import OPENING, called_as
+from parse.software.commented import OPENING, called_as, unsigned_if_gone
 
 _PLACES = r"debates|proposals|budgets/[^/?#]+/investments|communities/\d+/topics"
 _OF_PLACE = re.compile(rf"\A(https?://[^/]+(?:/[^?#]*?)?/({_PLACES}))/\d+")
@@ -94,9 +93,6 @@ class Consul(HtmlPlatform):
         told, role = super().author_at(link, node, sight), _own(node, self.table.role)
         return replace(told, role=text_of(role) or None, is_staff=_own(node, self.table.staff) is not None)
 
-    def linked_author(self, node: LexborNode, sight: Sight) -> Author | None:
-        return None if _own(node, _GONE) else super().linked_author(node, sight)
-
     def dated(self, node: LexborNode, sight: Sight) -> str:
         """A comment's moment is the last thing in its head; a proposal's day stands between bullets."""
         if _is_comment(node):
@@ -105,9 +101,6 @@ class Consul(HtmlPlatform):
         exact = info.css_first("time[datetime]") if info else None
         parts = re.split("[\N{BULLET}\N{MIDDLE DOT}]", text_of(info))
         return self.time_shown(exact) or next((part for part in parts if sight.time(part.strip())), "")
-
-    def posted_beside(self, node: LexborNode, sight: Sight) -> datetime | None:
-        return None if _own(node, _GONE) else super().posted_beside(node, sight)
 
     def likes(self, node: LexborNode) -> int | None:
         """Who supports a proposal; who agrees with a comment."""
@@ -128,7 +121,9 @@ class Consul(HtmlPlatform):
 
     def settled(self, found: Sequence[tuple[LexborNode, Post]], sight: Sight) -> Sequence[Post]:
         """The opening has the id of its thread."""
-        return called_as(self.thread_id(sight, (), sight.own), super().settled(found, sight))
+        return called_as(
+            self.thread_id(sight, (), sight.own), unsigned_if_gone(super().settled(found, sight))
+        )
 
     def post_url(self, node: LexborNode, post_id: str, sight: Sight) -> str | None:
         """Each comment has a page of its own."""

@@ -9,7 +9,6 @@ those against stand side by side, each comment is on the page twice.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from selectolax.lexbor import LexborNode
 
@@ -20,7 +19,7 @@ from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
 from parse.model import Author, Board, Link, LinkKind, Post, PostState, Reading, Thread, ThreadRow
 from parse.page import Document
 from parse.quotes.plain import EMPTY, Body
-from parse.software.commented import OPENING, called_as
+from parse.software.commented import OPENING, called_as, unsigned_if_gone
 
 _KINDS = "proposals|collaborative_drafts|debates|meetings|posts|projects|results|sortitions"
 _WORDS = (
@@ -97,19 +96,6 @@ class Decidim(HtmlPlatform):
         markup = replace(self.quotes, drop=(*self.quotes.drop, *_NOT_WORDS))
         return untangle(found, markup) if found else EMPTY
 
-    def author(self, node: LexborNode, sight: Sight) -> Author | None:
-        return None if _own(node, f"{_GONE}, {_MODERATED}") else super().author(node, sight)
-
-    def linked_author(self, node: LexborNode, sight: Sight) -> Author | None:
-        return None if _own(node, f"{_GONE}, {_MODERATED}") else super().linked_author(node, sight)
-
-    def posted_at(self, node: LexborNode, sight: Sight) -> datetime | None:
-        """Of a comment that is gone, the page says when it went."""
-        return None if _own(node, f"{_GONE}, {_MODERATED}") else super().posted_at(node, sight)
-
-    def posted_beside(self, node: LexborNode, sight: Sight) -> datetime | None:
-        return None if _own(node, f"{_GONE}, {_MODERATED}") else super().posted_beside(node, sight)
-
     def usual_day_first(self, doc: Document) -> bool | None:
         """Dates are written "02/03/2024" in all its languages, English too."""
         return True
@@ -138,7 +124,9 @@ class Decidim(HtmlPlatform):
 
     def settled(self, found: Sequence[tuple[LexborNode, Post]], sight: Sight) -> Sequence[Post]:
         """The opening has the id of its thread."""
-        return called_as(self.thread_id(sight, (), sight.own), super().settled(found, sight))
+        return called_as(
+            self.thread_id(sight, (), sight.own), unsigned_if_gone(super().settled(found, sight))
+        )
 
     def thread(self, sight: Sight, posts: Sequence[Post], url: str) -> Thread:
         """With comments left to a script, this page is not all of the thread: nothing is missed on it."""
