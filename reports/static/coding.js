@@ -9,7 +9,6 @@
   const last = sheet.rows.length - 1;
   let at = 0;
   const byCoder = new Map();
-  let said = {};
   let kept = true;
 
   const coder = () => part("coder").value.trim();
@@ -21,10 +20,11 @@
       return null;
     }
   };
-  // Kept here as well: where the browser keeps nothing, a look at another name must lose nothing.
-  const recall = () => {
+  // What the coder has said, by post. Kept here as well: where the browser keeps nothing, a look at another
+  // name must lose nothing.
+  const said = () => {
     if (!byCoder.has(coder())) byCoder.set(coder(), JSON.parse(stored(place())) ?? {});
-    said = byCoder.get(coder());
+    return byCoder.get(coder());
   };
   const others = () => {
     try {
@@ -36,7 +36,7 @@
   };
   const keep = () => {
     try {
-      localStorage.setItem(place(), JSON.stringify(said));
+      localStorage.setItem(place(), JSON.stringify(said()));
       localStorage.setItem("folkmoot coder", coder());
       kept = true;
     } catch {
@@ -45,7 +45,7 @@
     part("warned").hidden = kept;
   };
 
-  const has = (row) => Object.hasOwn(said, ids[row]);
+  const has = (row) => Object.hasOwn(said(), ids[row]);
   const coded = () => ids.filter((_, row) => has(row)).length;
   // The first post without a label behind this one, else from the beginning; -1 where all have one.
   const uncoded = () => {
@@ -71,7 +71,7 @@
     const done = coded();
     for (const button of buttons) {
       button.disabled = !coder();
-      button.setAttribute("aria-pressed", String(said[ids[at]] === button.dataset.label));
+      button.setAttribute("aria-pressed", String(said()[ids[at]] === button.dataset.label));
     }
     part("bar").max = ids.length;
     part("bar").value = done;
@@ -92,8 +92,8 @@
   // The label that a post has already is taken back; any other leads on.
   const label = (name) => {
     if (!coder()) return part("coder").focus();
-    if (said[ids[at]] === name) delete said[ids[at]];
-    else said[ids[at]] = name;
+    if (said()[ids[at]] === name) delete said()[ids[at]];
+    else said()[ids[at]] = name;
     keep();
     part("meanings").open = false;
     const following = has(at) ? uncoded() : -1;
@@ -104,7 +104,7 @@
   const quoted = (words) => `"${words.replaceAll('"', '""')}"`;
   const filled = (row) =>
     sheet.columns.map((name) =>
-      name === "coder" ? coder() : name === "label" ? (said[ids[row]] ?? "") : cell(row, name),
+      name === "coder" ? coder() : name === "label" ? (said()[ids[row]] ?? "") : cell(row, name),
     );
   const take = () => {
     const lines = [sheet.columns, ...ids.map((_, row) => filled(row))];
@@ -122,10 +122,7 @@
   part("on").addEventListener("click", () => go(at + 1));
   part("open").addEventListener("click", () => go(uncoded()));
   part("take").addEventListener("click", take);
-  part("coder").addEventListener("input", () => {
-    recall();
-    tell();
-  });
+  part("coder").addEventListener("input", tell);
   addEventListener("keydown", (event) => {
     const free = !event.target.matches?.("input:not([type=checkbox])") && part("keys").checked;
     if (!free || event.ctrlKey || event.altKey || event.metaKey) return;
@@ -143,7 +140,6 @@
   });
 
   part("coder").value = stored("folkmoot coder") ?? "";
-  recall();
   part("meanings").open = !coded();
   if (has(0) && uncoded() > 0) at = uncoded();
   show();
