@@ -69,10 +69,7 @@ class Tagger:
         lead: tuple[_Reading, tuple[Link, ...]] | None = None
         for sentence in seen.sentences:
             links = self._linker.links(sentence)
-            own = self._read(sentence, _among(links, seen))
-            if seen.statement.is_staff and own.act == PROPOSE and own.rule in self._by_staff:
-                own = replace(own, act=self._by_staff[own.rule], score=0.0)
-            reading = own
+            reading = own = self._said_by(sentence, _among(links, seen), seen.statement.is_staff)
             if lead and _LIST_MARK.match(sentence.text):
                 reading, links = _as_item(own, links, lead)
             elif own.act and _LEADS.search(sentence.folded):
@@ -99,6 +96,13 @@ class Tagger:
 
     def _matches(self, sentence: Sentence) -> Sequence[Match]:
         return asked(sentence, self._lexicon.matches(sentence))
+
+    def _said_by(self, sentence: Sentence, among: int, is_staff: bool) -> _Reading:
+        """What the sentence does, who says it considered: some of what staff ask for they ask of members."""
+        read = self._read(sentence, among)
+        if is_staff and read.act == PROPOSE and read.rule in self._by_staff:
+            return replace(read, act=self._by_staff[read.rule], score=0.0)
+        return read
 
     def _read(self, sentence: Sentence, among: int) -> _Reading:
         matches = self._matches(sentence)
