@@ -27,9 +27,8 @@ from folkmoot.labels import questions
 def command(warehouse_path: Path, task: str, n: int, seed: int, fresh: bool) -> None:
     """Draw a stratified sample to CSV: rare and doubtful findings are in it too.
 
-    Fill in `coder` and `label`; what the machine said is not shown. Labels: proposals: propose, advise,
-    neither. stance (of `text` toward `answers`): support, oppose, mixed, neutral. moderation: moderates,
-    none. `weight` is how many posts of the corpus a line stands for; leave it as it is.
+    Fill in `coder` and `label`; what the machine said is not shown. The labels of the task are told when the
+    sample is drawn. `weight` is how many posts of the corpus a line stands for; leave it as it is.
     `folkmoot codings page` makes a page of the sheet, to code it in a browser.
     """
     from analyze.sample import COLUMNS, Candidate, draw
