@@ -15,7 +15,7 @@ def called_as(thread_id: str, posts: Iterable[Post]) -> list[Post]:
 
 
 def unsigned_if_gone(posts: Iterable[Post]) -> list[Post]:
-    """The posts, those that are gone without author and time: what stands there speaks of whom and when else."""
+    """The posts, those that are gone without author and time: what their place shows is of something else."""
     return [
         post
         if post.state is PostState.VISIBLE
