@@ -30,7 +30,7 @@ COMMANDS = {
     "tag": ("tag", "Tag loose texts: JSON lines in, JSON lines out."),
     "codebook": ("codebook", "Check a codebook; promote a discovered proposal."),
     "sample": ("sample", "Draw a sample for hand coding."),
-    "codings": ("codings", "Read hand codings back."),
+    "codings": ("codings", "Code by hand in a browser; read codings back."),
     "agreement": ("agreement", "Compare the machine and the coders."),
     "train": ("train", "Fit a model on your team's codings."),
     "forget": ("forget", "Remove a person, a post or a page everywhere."),

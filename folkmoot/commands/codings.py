@@ -1,4 +1,4 @@
-"""`folkmoot codings`: hand codings back into the warehouse."""
+"""`folkmoot codings`: sheets to code in a browser, and codings back into the warehouse."""
 
 import csv
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
