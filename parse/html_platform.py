@@ -15,6 +15,7 @@ from parse import second_way
 from parse.dates import day_first, usual_order
 from parse.feedback import is_done
 from parse.html_fields import attribute, captured, find, find_all, first, text_of
+from parse.html_polls import read_polls
 from parse.html_post import HtmlPost
 from parse.html_site import language, site_title
 from parse.html_table import Sight
@@ -79,6 +80,8 @@ class HtmlPlatform(HtmlPost):
         found = self.guests_named(numbered or self.unnumbered_posts(nodes, sight))
         posts = self.numbered(self.settled(found, sight), sight)
         thread = self.thread(sight, posts, reading.canonical_url)
+        if self.table.poll:
+            thread = replace(thread, polls=tuple(read_polls(sight, self.table.poll, found)))
         links = [*self.page_links(sight)]
         if thread.board:
             links.append(Link(url=thread.board.url, kind=LinkKind.BOARD))

@@ -10,6 +10,32 @@ from parse.dates import parse_time
 from parse.page import Document
 from parse.urls import absolute
 
+CALLED_A_POLL = r"\A[^:]{0,40}:\s*"
+"""What many platforms write before the question of a poll, "Poll: ", in any language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollSelectors:
+    """Where a platform shows a poll, as CSS selectors."""
+
+    box: str
+    """What holds one poll; of several within one another the innermost."""
+    name: str
+    """The words of each option."""
+    votes: str = ""
+    """The votes of each option, in the order of the names: its first number that is no percentage."""
+    question: str = ""
+    drop: str = ""
+    """What stands in the question beside its words."""
+    lead: str = ""
+    """A regular expression of what the platform writes before the question ("Poll: ")."""
+    voters: str = ""
+    """Its first number is that of the people who have voted."""
+    closed: str = ""
+    """There in (or at) a poll that has ended."""
+    closes: str = ""
+    """When it ends, or has ended."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selectors:
@@ -41,6 +67,7 @@ class Selectors:
     solved: str = ""
     status: str = ""
     """What became of an idea or a bug, in the community's own word."""
+    poll: PollSelectors | None = None
     pager: str = ""
     """Links to the other pages of a thread or a board."""
     current_page: str = ""

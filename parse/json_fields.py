@@ -21,6 +21,11 @@ def fragment(html: str) -> LexborNode:
     return body
 
 
+def plain(html: str) -> str:
+    """The words of a piece of HTML in one line."""
+    return " ".join(fragment(html).text().split())
+
+
 def decoded(source: str | bytes, strict: bool = True) -> Any:
     """JSON as values; None where it is none, or nested deeper than the decoder goes.
 

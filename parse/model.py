@@ -198,6 +198,33 @@ class PlatformEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PollOption:
+    text: str
+    votes: int | None = None
+    """None where the page keeps them to itself: until one has voted, or until the poll ends."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poll:
+    """A question put to the vote, and how the vote stood when the page was fetched."""
+
+    id: str
+    """Unique within its thread."""
+    question: str
+    options: tuple[PollOption, ...]
+    """As the page orders them."""
+    post_id: str | None = None
+    """The post that asks; None: that which opens the thread, until the thread is assembled."""
+    voters: int | None = None
+    """People who have voted, where the page says how many."""
+    max_choices: int | None = None
+    """How many options one may choose; None where the page does not say."""
+    is_closed: bool | None = None
+    """None where the page does not say."""
+    closes_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
     id: str
     title: str
@@ -232,6 +259,7 @@ class Thread:
     posts: tuple[Post, ...] = ()
     replies: tuple[Reply, ...] = ()
     events: tuple[PlatformEvent, ...] = ()
+    polls: tuple[Poll, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

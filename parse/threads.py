@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from parse import ghosts, people, replies, sources
-from parse.model import Author, Post, PostState, Quote, Thread, changed
+from parse.model import Author, Poll, Post, PostState, Quote, Thread, changed
 from parse.recognise import recognised
 
 _POST_FIELDS = (
@@ -55,6 +55,7 @@ def assemble(held: Thread | None, parts: Sequence[Thread]) -> Thread:
         is_solved=frame.is_solved or _head(held, parts, frame).is_solved,
         posts=tuple(_numbered([posts[i] for i in order], stated, opening_seen)),
         events=tuple(dict.fromkeys(event for part in known for event in part.events)),
+        polls=tuple(_polls(parts, posts, frame)),
         **_newest([frame, *known[::-1]], _THREAD_FIELDS),
     )
 
@@ -83,6 +84,18 @@ def resolve(thread: Thread) -> Thread:
     shown = [_with_quotes(post, found) for post, found in zip(named, quotes, strict=True)]
     posts = _with_ghosts(shown, ghostly)
     return replace(thread, posts=tuple(posts), replies=replies.connect(posts))
+
+
+def _polls(parts: Sequence[Thread], posts: dict[str, Post], frame: Thread) -> Iterator[Poll]:
+    """Each poll once, its votes as the last page that shows any has them, with the post that asks.
+
+    What asks nothing of its own asks what the thread is called.
+    """
+    opening = next((post.id for post in posts.values() if post.position == 1), None)
+    shown = [poll for part in parts for poll in part.polls]
+    counted = {poll.id: poll for poll in shown if any(option.votes is not None for option in poll.options)}
+    for poll in ({poll.id: poll for poll in shown} | counted).values():
+        yield replace(poll, post_id=poll.post_id or opening, question=poll.question or frame.title)
 
 
 def _frame(known: Sequence[Thread]) -> Thread:

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 from parse.edit_notices import read_notice
 from parse.html_fields import attribute, count_in, find, first, number_in, text_of
 from parse.html_platform import HtmlPlatform
-from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
+from parse.html_table import UNEDITED, Edit, Mark, PollSelectors, Selectors, Sight
 from parse.json_fields import decoded, mapping, whole
 from parse.model import Author, Board, Link, LinkKind, PageKind, ParseError, Post, Reading, Thread
 from parse.page import Document
@@ -60,6 +60,12 @@ class Discourse(HtmlPlatform):
         row_replies="td.replies .posts, td.num.posts",
         boards='.category-list a[href*="/c/"], .category a[href*="/c/"]',
         pager='.crawler-nav a[rel=next], a[rel=next], a[rel=prev]',
+        poll=PollSelectors(
+            box=".poll[data-poll-name]",
+            question=".poll-title",
+            name="li[data-poll-option-id]",
+            closed='[data-poll-status="closed"]',
+        ),
     )  # fmt: skip
     quotes = replace(MARKUP, describe=partial(described, ""))
     thread_url = re.compile(r"/t/(?:(?!\d+(?:[/.?]|\Z))[^/?#]+/)?(\d+)")

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborNode
 from parse.body import QuoteMarkup
 from parse.html_fields import attribute, find, first, number_in, text_of
 from parse.html_platform import HtmlPlatform
-from parse.html_table import Mark, Selectors, Sight
+from parse.html_table import Mark, PollSelectors, Selectors, Sight
 from parse.json_fields import whole
 from parse.model import Author, PlatformEvent, PostState
 from parse.page import Document
@@ -87,6 +87,11 @@ class Discuz(HtmlPlatform):
         login=f"{_message(_NOT_FOR_GUESTS)}, #messagelogin",
         missing=_message(_GONE),
         board_page="#threadlist, #threadlisttableid",
+        poll=PollSelectors(
+            box="form#poll",
+            name=".pvt label",
+            votes="tr:has(.pbg) > td:last-child em",
+        ),
     )
     quotes = QuoteMarkup(
         block="blockquote",

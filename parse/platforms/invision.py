@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborNode
 from parse.body import QuoteMarkup
 from parse.html_fields import attribute, count_in, first, text_of
 from parse.html_platform import HtmlPlatform
-from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
+from parse.html_table import UNEDITED, Edit, Mark, PollSelectors, Selectors, Sight
 from parse.json_fields import decoded, mapping
 from parse.model import Author
 from parse.page import Document
@@ -82,6 +82,13 @@ class Invision(HtmlPlatform):
         boards="[data-forumid] h4 a[href], .cForumRow h4 a[href], .ipsDataItem_title a[href*='/forum/']",
         login="form[data-controller*='core.front.core.login'], #elSignIn_internal",
         missing="#elError, .ipsError",
+        poll=PollSelectors(
+            box=".cPollList > li",
+            question="h3",
+            lead=r"\A\d+\.\s*",
+            name=".cPollList_choices > li > :first-child",
+            votes=".cPollList_choices > li > :last-child",
+        ),
     )  # fmt: skip
     quotes = QuoteMarkup(
         block="blockquote.ipsQuote, blockquote",

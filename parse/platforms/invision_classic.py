@@ -10,7 +10,7 @@ from parse.body import QuoteMarkup
 from parse.html_fields import attribute, captured, first, has_class, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_post import is_staff
-from parse.html_table import Mark, Selectors, Sight
+from parse.html_table import Mark, PollSelectors, Selectors, Sight
 from parse.model import Author, PageKind
 from parse.quotes.heads import NO_HEAD, QuoteHead
 from parse.quotes.plain import Body
@@ -94,6 +94,7 @@ class InvisionClassic(HtmlPlatform):
         boards=".col_c_forum h4 a[href], td.row4 b > a[href*='showforum=']",
         login="form#login, form[action*='section=login']",
         missing=".message.error, #ipboard_body .message, .errorwrap",
+        poll=PollSelectors(box=".poll_question", question="h4", name=".answer", votes=".votes"),
     )
     quotes = QuoteMarkup(
         block="blockquote, .quotemain, div.blockquote, td#QUOTE, .post-block.quote",

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 from parse.body import QuoteMarkup
 from parse.html_fields import attribute, first, text_of
 from parse.html_platform import HtmlPlatform
-from parse.html_table import Mark, Selectors, Sight
+from parse.html_table import CALLED_A_POLL, Mark, PollSelectors, Selectors, Sight
 from parse.model import PageKind
 from parse.quotes.heads import QuoteHead
 from parse.quotes.links import linked
@@ -70,6 +70,13 @@ class MyBB(HtmlPlatform):
         boards='td strong a[href*="forumdisplay.php?fid="]:not([href*="sortby"]), '
         'td strong a[href*="forum-" i], td > strong + .smalltext > a[href*="forumdisplay.php?fid="], '
         'td > strong + .smalltext > a[href*="forum-" i], .forum__title > a',
+        poll=PollSelectors(
+            box="table:has(.pollbar), table:has(img[src*=pollbar])",
+            question=".thead strong",
+            lead=CALLED_A_POLL,
+            name="tr:has(.pollbar) > td:first-child, tr:has(img[src*=pollbar]) > td:first-child",
+            votes="tr:has(.pollbar) > td:nth-child(3), tr:has(img[src*=pollbar]) > td:nth-child(3)",
+        ),
     )
     quotes = QuoteMarkup(
         block="blockquote.mycode_quote, .post_body blockquote, [id^=pid_] blockquote, .quote_body",

@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
 from parse.html_fields import attribute, find, first, shown_time, text_of
-from parse.html_table import Mark, Selectors, Sight
+from parse.html_table import Mark, PollSelectors, Selectors, Sight
 from parse.model import Post, changed
 from parse.quotes.heads import NO_HEAD, QuoteHead, read_marked
 from parse.software.phpbb_site import PhpbbSite, linked_post
@@ -113,6 +113,12 @@ class Phpbb(PhpbbSite):
         board_page="body.section-viewforum",
         login="form#login",
         missing="#message",
+        poll=PollSelectors(
+            box="form.topic_poll, :has(> fieldset.polls)",
+            question=".poll-title, h2",
+            name="fieldset.polls dl:not(.poll_total_votes) > dt",
+            votes="fieldset.polls dl:not(.poll_total_votes) [class^=pollbar], .poll-bar-desc",
+        ),
     )  # fmt: skip
     quotes = QuoteMarkup(
         block="blockquote",

@@ -10,7 +10,7 @@ from parse.body import QuoteMarkup
 from parse.html_fields import attribute, count_in, find, first, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_post import is_staff
-from parse.html_table import Mark, Selectors, Sight
+from parse.html_table import Mark, PollSelectors, Selectors, Sight
 from parse.model import Author, PageKind, Post, ThreadRow
 from parse.page import Document
 from parse.quotes.heads import QuoteHead
@@ -78,6 +78,13 @@ class SMF(HtmlPlatform):
         'a[name^="b"][href*="board="], '
         'td > a[name^="b"] + b > a[href*="board="], td[colspan="3"] a[title][href*="board="], '
         '.children a[href*="board="]:not([href*="action="])',
+        poll=PollSelectors(
+            box="#poll",
+            question="#pollquestion, .cat_bar:not(:has(~ * #pollquestion)) h3",
+            name="dl.options > dt, ul.options label",
+            votes="dl.options > dd",
+            voters="#poll_options p",
+        ),
     )
     quotes = QuoteMarkup(
         block="blockquote[class*=quote], .quoteheader + .quote",

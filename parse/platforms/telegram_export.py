@@ -12,9 +12,9 @@ from typing import Any
 
 from parse.exported import Exported
 from parse.json_fields import decoded, entries, listed, mapping, text
-from parse.model import A_LATER_PAGE, Board, ParseError, PlatformEvent, Reading, Thread
+from parse.model import A_LATER_PAGE, Board, ParseError, PlatformEvent, Poll, Reading, Thread
 from parse.page import Document
-from parse.software.telegram_message import answered, author_of, is_said, moment, post
+from parse.software.telegram_message import answered, author_of, is_said, moment, poll, post
 
 _SHARED = ("private_group", "private_supergroup", "public_supergroup", "private_channel", "public_channel")
 _CHATS = (*_SHARED, "personal_chat", "bot_chat", "saved_messages")
@@ -80,7 +80,8 @@ def _threads(doc: Document, chat: dict[str, Any]) -> Iterator[Thread]:
         title=text(chat.get("name")) or text(chat["type"]).replace("_", " "),
         url=place,
         page_number=A_LATER_PAGE,
-        posts=tuple(post(doc, each, chat, place) for each in said.pop("")),
+        posts=tuple(post(doc, each, chat, place) for each in said[""]),
+        polls=_polls(number, said.pop("")),
         events=tuple(_events(doc, messages, chat)),
     )
     yield talk
@@ -98,7 +99,13 @@ def _threads(doc: Document, chat: dict[str, Any]) -> Iterator[Thread]:
                 for each in (post(doc, entry, chat, place) for entry in there)
             ),
             events=(),
+            polls=_polls(number, there),
         )
+
+
+def _polls(number: str, messages: list[dict[str, Any]]) -> tuple[Poll, ...]:
+    asked = (poll(each, f"{number}/{text(each['id'])}") for each in messages)
+    return tuple(each for each in asked if each)
 
 
 def _events(doc: Document, messages: list[dict[str, Any]], chat: dict[str, Any]) -> Iterator[PlatformEvent]:

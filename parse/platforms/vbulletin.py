@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 from parse.body import QuoteMarkup
 from parse.html_fields import attribute, captured, find, find_all, first, has_class, shown_time, text_of
 from parse.html_platform import HtmlPlatform
-from parse.html_table import Mark, Selectors, Sight
+from parse.html_table import CALLED_A_POLL, Mark, PollSelectors, Selectors, Sight
 from parse.model import Author, Post
 from parse.page import Document
 from parse.quotes.heads import NO_HEAD, QuoteHead
@@ -128,6 +128,14 @@ class VBulletin(HtmlPlatform):
         board_page=".threadlisthead, #threadslist",
         login='form[action*="login.php"] .panel, .standard_error form[action*="login"]',
         missing=".standard_error, td.panelsurround .panel",
+        poll=PollSelectors(
+            box='table:has(img[src*="polls/bar"])',
+            question="td.tcat",
+            lead=CALLED_A_POLL,
+            name='tr:has(img[src*="polls/bar"]) > td:first-child',
+            votes='tr:has(img[src*="polls/bar"]) > td:nth-child(3)',
+            voters="td.tfoot strong",
+        ),
     )  # fmt: skip
     quotes = QuoteMarkup(
         block=f".bbcode_quote, {_CELL}, .panel.alt2, .postquote",

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 from parse.body import QuoteMarkup
 from parse.html_fields import attribute, captured, count_in, find, first, has_class, number_in, text_of
 from parse.html_platform import HtmlPlatform
-from parse.html_table import Mark, Selectors, Sight
+from parse.html_table import Mark, PollSelectors, Selectors, Sight
 from parse.model import Author, Post
 from parse.quotes.heads import QuoteHead
 from parse.urls import tidy
@@ -76,6 +76,15 @@ class XenForo(HtmlPlatform):
         board_page='[data-template="forum_view"], .discussionList',
         login='[data-template="login"], #pageLogin, .errorPanel form[action*="login/login"]',
         missing='[data-template="error"], .errorOverlay, .errorPanel, .error_with_login',
+        poll=PollSelectors(
+            box='.block-container:has(.pollResult), .block-container:has([name="responses[]"]), .pollBlock',
+            question=".block-header, .questionText",
+            drop=".block-desc",
+            name=".pollResult-response, .inputChoices-choice .iconic-label, .optionText, .pollOptions label",
+            votes=".pollResult-votes, .pollResult > .count",
+            voters=".block-footer .pairs dd",
+            closes=".block-desc time, .block-footer time, .closeDate .DateTime",
+        ),
     )  # fmt: skip
     quotes = QuoteMarkup(
         block=".bbCodeBlock--quote, .bbCodeQuote",

@@ -11,8 +11,19 @@ from selectolax.lexbor import LexborNode
 from parse.body import QuoteMarkup, untangle
 from parse.dates import parse_time
 from parse.html_fields import attribute
-from parse.json_fields import fragment, whole
-from parse.model import Author, Board, Link, LinkKind, PlatformEvent, Post, PostState, Thread
+from parse.json_fields import entries, fragment, listed, plain, text, whole
+from parse.model import (
+    Author,
+    Board,
+    Link,
+    LinkKind,
+    PlatformEvent,
+    Poll,
+    PollOption,
+    Post,
+    PostState,
+    Thread,
+)
 from parse.quotes.heads import QuoteHead
 
 _CHUNK = 20
@@ -38,6 +49,7 @@ MARKUP = QuoteMarkup(
         ".lightbox .meta",
         "aside.accepted-answer",
         ".badge.clicks",
+        ".poll",
         "svg",
     ),
 )
@@ -67,8 +79,32 @@ def read_topic(data: dict[str, Any], site: str, now: datetime) -> tuple[Thread, 
         page_count=1 if is_all else None,
         posts=tuple(_posts(raw, data, topic_id, site, now)),
         events=tuple(_events(raw, site, now)) or _unexplained(data, raw),
+        polls=tuple(poll for entry in raw for poll in _polls(entry, now)),
     )
     return thread, chunks
+
+
+def _polls(entry: dict[str, Any], now: datetime) -> Iterator[Poll]:
+    """The polls of a post; how each stands is not told to all before it has ended."""
+    for poll in entries(entry.get("polls")):
+        choice = text(poll.get("type"))
+        yield Poll(
+            id=f"{entry['id']}.{text(poll.get('name'))}",
+            question=plain(text(poll.get("title"))),
+            options=tuple(
+                PollOption(text=plain(text(option.get("html"))), votes=whole(option.get("votes")))
+                for option in entries(listed(poll.get("options")))
+            ),
+            post_id=str(entry["id"]),
+            voters=whole(poll.get("voters")),
+            max_choices=whole(poll.get("max"))
+            if choice == "multiple"
+            else 1
+            if choice == "regular"
+            else None,
+            is_closed=poll.get("status") == "closed",
+            closes_at=read_time(poll.get("close"), now),
+        )
 
 
 def _board_of(data: dict[str, Any], site: str) -> Board | None:

@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborNode
 from parse.body import QuoteMarkup, untangle
 from parse.html_fields import attribute, text_of
 from parse.json_fields import fragment, mapping, text, whole
-from parse.model import Link, LinkKind, PlatformEvent, Post, PostState, Thread
+from parse.model import Link, LinkKind, PlatformEvent, Poll, PollOption, Post, PostState, Thread
 from parse.quotes.heads import QuoteHead
 from parse.software.flarum_answer import Answer, Resource, attributes, author, boards
 
@@ -80,7 +80,28 @@ def _thread(answer: Answer, thread_id: str, raw: Sequence[Resource], page_number
             _post(answer, post, url, best) for post in raw if attributes(post).get("contentType") == "comment"
         ),
         events=tuple(event for post in raw if (event := _event(answer, post))),
+        polls=tuple(_polls(answer, entry, raw)),
     )
+
+
+def _polls(answer: Answer, discussion: Resource, posts: Sequence[Resource]) -> Iterator[Poll]:
+    """The polls of the extension by Friends of Flarum: of a discussion, since its version 2 of posts."""
+    asked: list[tuple[str | None, Resource]] = [(None, poll) for poll in answer.related(discussion, "poll")]
+    asked += [(text(post.get("id")), poll) for post in posts for poll in answer.related(post, "polls")]
+    for post_id, poll in asked:
+        said = attributes(poll)
+        yield Poll(
+            id=text(poll.get("id")),
+            question=text(said.get("question")),
+            options=tuple(
+                PollOption(text=text(chosen.get("answer")), votes=whole(chosen.get("voteCount")))
+                for chosen in map(attributes, answer.related(poll, "options"))
+            ),
+            post_id=post_id,
+            max_choices=None if said.get("allowMultipleVotes") else 1,
+            is_closed=said.get("hasEnded") is True,
+            closes_at=answer.time(said.get("endDate")),
+        )
 
 
 def _post(answer: Answer, entry: Resource, thread_url: str, best: set[str]) -> Post:

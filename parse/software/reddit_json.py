@@ -2,12 +2,26 @@
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from parse.body import QuoteMarkup, untangle
 from parse.json_fields import entries, epoch, fragment, listed, mapping, text, whole
-from parse.model import Author, Board, Link, LinkKind, PageKind, Post, PostState, Reading, Thread, ThreadRow
+from parse.model import (
+    Author,
+    Board,
+    Link,
+    LinkKind,
+    PageKind,
+    Poll,
+    PollOption,
+    Post,
+    PostState,
+    Reading,
+    Thread,
+    ThreadRow,
+)
 from parse.quotes.plain import untangle_text
 from parse.urls import tidy
 
@@ -82,7 +96,27 @@ def frame(said: dict[str, Any]) -> Thread:
         stated_reply_count=whole(said.get("num_comments")),
         is_locked=said.get("locked") is True,
         is_sticky=said.get("stickied") is True,
+        polls=tuple(_polls(said)),
     )
+
+
+def _polls(said: dict[str, Any]) -> Iterator[Poll]:
+    """What a submission puts to the vote; the votes are told once it has ended. Its title asks."""
+    poll = mapping(said.get("poll_data"))
+    options = tuple(
+        PollOption(text=text(option.get("text")), votes=whole(option.get("vote_count")))
+        for option in entries(listed(poll.get("options")))
+    )
+    if options:
+        yield Poll(
+            id="1",
+            question=text(said.get("title")),
+            options=options,
+            voters=whole(poll.get("total_vote_count")),
+            max_choices=1,
+            is_closed=any(option.votes is not None for option in options),
+            closes_at=epoch(poll.get("voting_end_timestamp")),
+        )
 
 
 def _more(data: dict[str, Any]) -> list[str]:

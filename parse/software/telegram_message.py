@@ -8,7 +8,7 @@ from typing import Any
 from parse.dates import parse_time
 from parse.json_fields import entries, epoch, listed, mapping, text, whole
 from parse.markdown import untangle_markdown
-from parse.model import Author, Post, Quote
+from parse.model import Author, Poll, PollOption, Post, Quote
 from parse.page import Document
 from parse.quotes.plain import Body
 from parse.software.bylined import bylined
@@ -98,6 +98,25 @@ def _words(value: Any) -> str:
 def _in_place_of_words(entry: dict[str, Any]) -> str:
     """A message without words is a poll, a sticker, a place or a file, whose name stands for it."""
     return "\n".join(_asked(mapping(entry.get("poll")))) or next(filter(None, _named(entry)), "")
+
+
+def poll(entry: dict[str, Any], post_id: str) -> Poll | None:
+    """What a message puts to the vote, and how the vote stood when the chat was exported."""
+    asked = mapping(entry.get("poll"))
+    options = tuple(
+        PollOption(text=_words(answer.get("text")), votes=whole(answer.get("voters")))
+        for answer in entries(listed(asked.get("answers")))
+    )
+    if not options:
+        return None
+    return Poll(
+        id=post_id,
+        question=_words(asked.get("question")),
+        options=options,
+        post_id=post_id,
+        voters=whole(asked.get("total_voters")),
+        is_closed=asked.get("closed") is True,
+    )
 
 
 def _asked(poll: dict[str, Any]) -> Iterator[str]:
