@@ -32,6 +32,9 @@ def _describe(block: LexborNode) -> QuoteHead:
     return replace(_SOURCE(block), attributed_to=name or None)
 
 
+_BAR = ".pollbar, img[src*=pollbar]"
+
+
 class MyBB(HtmlPlatform):
     name = "mybb"
     marks = (
@@ -71,11 +74,11 @@ class MyBB(HtmlPlatform):
         'td strong a[href*="forum-" i], td > strong + .smalltext > a[href*="forumdisplay.php?fid="], '
         'td > strong + .smalltext > a[href*="forum-" i], .forum__title > a',
         poll=PollSelectors(
-            box="table:has(.pollbar), table:has(img[src*=pollbar])",
+            box=f"table:has(.thead):has({_BAR})",
             question=".thead strong",
             lead=CALLED_A_POLL,
-            name="tr:has(.pollbar) > td:first-child, tr:has(img[src*=pollbar]) > td:first-child",
-            votes="tr:has(.pollbar) > td:nth-child(3), tr:has(img[src*=pollbar]) > td:nth-child(3)",
+            name=f"tr:has({_BAR}) > td:first-child:not(:has({_BAR}))",
+            votes=f"tr:has({_BAR}) > td:nth-child(3)",
         ),
     )
     quotes = QuoteMarkup(
