@@ -49,13 +49,14 @@ def assemble(held: Thread | None, parts: Sequence[Thread]) -> Thread:
     opening_seen = any(part.page_number in (None, 1) for part in parts)
     opening_seen = opening_seen or bool(held and held.posts and held.posts[0].position == 1)
     frame = _frame(known)
+    numbered = tuple(_numbered([posts[i] for i in order], stated, opening_seen))
     return replace(
         frame,
         page_number=None,
         is_solved=frame.is_solved or _head(held, parts, frame).is_solved,
-        posts=tuple(_numbered([posts[i] for i in order], stated, opening_seen)),
+        posts=numbered,
         events=tuple(dict.fromkeys(event for part in known for event in part.events)),
-        polls=tuple(_polls(parts, posts, frame)),
+        polls=tuple(_polls(parts, numbered, frame)),
         **_newest([frame, *known[::-1]], _THREAD_FIELDS),
     )
 
@@ -86,12 +87,12 @@ def resolve(thread: Thread) -> Thread:
     return replace(thread, posts=tuple(posts), replies=replies.connect(posts))
 
 
-def _polls(parts: Sequence[Thread], posts: dict[str, Post], frame: Thread) -> Iterator[Poll]:
+def _polls(parts: Sequence[Thread], posts: Sequence[Post], frame: Thread) -> Iterator[Poll]:
     """Each poll once, its votes as the last page that shows any has them, with the post that asks.
 
     What asks nothing of its own asks what the thread is called.
     """
-    opening = next((post.id for post in posts.values() if post.position == 1), None)
+    opening = next((post.id for post in posts if post.position == 1), None)
     shown = [poll for part in parts for poll in part.polls]
     counted = {poll.id: poll for poll in shown if any(option.votes is not None for option in poll.options)}
     for poll in ({poll.id: poll for poll in shown} | counted).values():

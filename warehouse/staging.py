@@ -8,7 +8,7 @@ from operator import attrgetter, itemgetter
 
 import pyarrow as pa
 
-from parse.model import Author, Board, PlatformEvent, Post, Quote, Reply, Thread
+from parse.model import Author, Board, PlatformEvent, Poll, PollOption, Post, Quote, Reply, Thread
 from parse.replies import depths
 from warehouse.batch import Batch, CrawlRun
 from warehouse.columns import BIG, REAL, SMALL, TEXT, TEXTS, TIME, TRUTH, Column, table
@@ -32,6 +32,8 @@ def tables(batch: Batch) -> dict[str, pa.Table]:
         "in_posts": _of_site(_posts(posts), site),
         "in_quotes": _of_site(table(_quotes(posts), _QUOTES), site),
         "in_replies": _of_site(table(_replies(batch.threads), _REPLIES), site),
+        "in_polls": _of_site(table(_polls(batch.threads), _POLLS), site),
+        "in_poll_options": _of_site(table(_options(batch.threads), _OPTIONS), site),
         "in_events": _of_site(table(_events(batch.threads), _EVENTS), site),
     }
 
@@ -127,6 +129,16 @@ def _replies(threads: Iterable[Thread]) -> Iterator[Reply]:
     return iter(edges.values())
 
 
+def _polls(threads: Iterable[Thread]) -> Iterator[tuple[Thread, Poll]]:
+    return ((thread, poll) for thread in threads for poll in thread.polls)
+
+
+def _options(threads: Iterable[Thread]) -> Iterator[tuple[Thread, Poll, int, PollOption]]:
+    for thread, poll in _polls(threads):
+        for number, option in enumerate(poll.options, 1):
+            yield thread, poll, number, option
+
+
 def _events(threads: Iterable[Thread]) -> Iterator[tuple[Thread, PlatformEvent]]:
     told: dict[str, tuple[Thread, PlatformEvent]] = {}
     for thread in threads:
@@ -172,6 +184,24 @@ _PAGES: tuple[Column, ...] = (
     ("archive_length", BIG, attrgetter("archive_length")),
     ("run_id", TEXT, attrgetter("run_id")),
     ("begins_thread", TEXT, attrgetter("begins_thread")),
+)
+_POLLS: tuple[Column, ...] = (
+    ("thread", TEXT, lambda told: told[0].id),
+    ("id", TEXT, lambda told: told[1].id),
+    ("post", TEXT, lambda told: told[1].post_id),
+    ("question", TEXT, lambda told: told[1].question),
+    ("option_count", SMALL, lambda told: len(told[1].options)),
+    ("voters", BIG, lambda told: told[1].voters),
+    ("max_choices", SMALL, lambda told: told[1].max_choices),
+    ("is_closed", TRUTH, lambda told: told[1].is_closed),
+    ("closes_at", TIME, lambda told: told[1].closes_at),
+)
+_OPTIONS: tuple[Column, ...] = (
+    ("thread", TEXT, lambda told: told[0].id),
+    ("poll", TEXT, lambda told: told[1].id),
+    ("number", SMALL, lambda told: told[2]),
+    ("option", TEXT, lambda told: told[3].text),
+    ("votes", BIG, lambda told: told[3].votes),
 )
 _RUNS: tuple[Column, ...] = (
     ("run_id", TEXT, attrgetter("run_id")),

@@ -164,6 +164,8 @@ def _thread(thread: Thread, graves: Graveyard) -> Thread:
         thread,
         posts=tuple(_post(post, gone, graves) for post in thread.posts if post.id not in gone),
         replies=tuple(_replies(thread, gone)),
+        # Of a poll above a thread whose opening post is not there nobody can say whose words it holds.
+        polls=tuple(poll for poll in thread.polls if poll.post_id is not None and poll.post_id not in gone),
         events=tuple(
             replace(event, actor=None if event.actor and graves.is_person(event.actor) else event.actor)
             for event in thread.events

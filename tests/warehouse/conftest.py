@@ -126,6 +126,8 @@ EVERYTHING = [
     "boards",
     "threads",
     "thread_statuses",
+    "polls",
+    "poll_votes",
     "authors",
     "posts",
     "post_revisions",

@@ -49,6 +49,7 @@ DELETE FROM quotes WHERE post_id IN (SELECT post_id FROM gone_posts);
 DELETE FROM post_revisions WHERE post_id IN (SELECT post_id FROM gone_posts);
 DELETE FROM tagged_posts WHERE post_id IN (SELECT post_id FROM gone_posts);
 DELETE FROM codings WHERE post_id IN (SELECT post_id FROM gone_posts);
+DELETE FROM polls WHERE post_id IN (SELECT post_id FROM gone_posts);
 DELETE FROM proposal_mentions WHERE post_id IN (SELECT post_id FROM gone_posts);
 DELETE FROM stances
 WHERE post_id IN (SELECT post_id FROM gone_posts) OR target_post_id IN (SELECT post_id FROM gone_posts);
@@ -60,6 +61,8 @@ DELETE FROM threads
 WHERE thread_id IN (SELECT id FROM meant WHERE kind = 'thread')
     OR (thread_id IN (SELECT thread_id FROM gone_posts) AND thread_id NOT IN (SELECT thread_id FROM posts));
 DELETE FROM moderation_events WHERE thread_id NOT IN (SELECT thread_id FROM threads);
+DELETE FROM polls WHERE thread_id NOT IN (SELECT thread_id FROM threads);
+DELETE FROM poll_votes WHERE poll_id NOT IN (SELECT poll_id FROM polls);
 DELETE FROM thread_statuses WHERE thread_id NOT IN (SELECT thread_id FROM threads);
 DELETE FROM authors WHERE author_id IN (SELECT author_id FROM gone_authors);
 
