@@ -7,6 +7,7 @@ from reports import charts, links, words
 from reports.numbers import Growth, Share, counted, grouped, noun, signed
 from reports.period import Period
 from reports.sections import evidence as proof
+from reports.sections.polls import Poll, poll
 from reports.sections.proposal_charts import positions, trend
 from reports.sections.proposal_groups import Kind, kinds, sentence
 from reports.sections.proposal_rows import (
@@ -107,6 +108,7 @@ class Proposal:
     """Who they are."""
     minds: tuple[Mind, ...]
     facets: tuple[Facet, ...]
+    polls: tuple[Poll, ...]
     threads: tuple[ThreadLine, ...]
     relatives: tuple[Relative, ...]
 
@@ -197,6 +199,7 @@ def proposal(
         kinds=kinds(known.groups.get(key, [])),
         minds=tuple(known.minds.get(key, [])),
         facets=tuple(known.facets.get(key, [])),
+        polls=tuple(poll(row) for row in known.polls.get(key, [])),
         threads=tuple(_line(row, pages) for row in known.threads.get(key, [])),
         relatives=tuple(known.relatives.get(key, [])[:RELATED]),
     )

@@ -9,12 +9,13 @@ from reports import links, words
 from reports.numbers import Share
 from reports.sections import evidence as proof
 from reports.sections.proposal_groups import GROUPS, NAMED, NEW_DAYS, GroupRow
+from reports.sections.polls import PollRow
 from reports.source import Source
 
 DISCOVERED = 40
 """Discovered proposals reported on: those that most people speak of."""
-THREADS, RELATED, MINDS, CAMP = 12, 8, 20, 60
-"""Shown of one proposal: threads, relatives, people who changed sides, people of a side."""
+THREADS, RELATED, MINDS, CAMP, POLLS = 12, 8, 20, 60, 6
+"""Shown of one proposal: threads, relatives, people who changed sides, people of a side, polls."""
 
 
 def page_of(proposal_id: str) -> str:
@@ -233,6 +234,13 @@ Row = TypeVar("Row", Standing, Mind, Facet, SpokenIn, Relative, Member, GroupRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskedIn(PollRow):
+    """A poll in a post that speaks of a proposal; its fields are the columns of `report_proposal_polls.sql`."""
+
+    proposal_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
     """What the proposal pages need beyond the ranking, by proposal."""
 
@@ -243,6 +251,7 @@ class Details:
     relatives: dict[str, list[Relative]]
     camps: dict[str, list[Member]]
     groups: dict[str, list[GroupRow]]
+    polls: dict[str, list[AskedIn]]
 
 
 def tallies(source: Source) -> list[Tally]:
@@ -268,6 +277,7 @@ def details(source: Source, paged: Container[str]) -> Details:
         threads=_grouped(source.rows(SpokenIn, "proposal_threads", limit=THREADS)),
         relatives=_grouped([row for row in relatives if row.related_id in paged]),
         camps=_grouped(source.rows(Member, "camps", limit=CAMP)),
+        polls=_grouped(source.rows(AskedIn, "proposal_polls", limit=POLLS)),
         groups=_grouped(source.rows(GroupRow, "groups", new_days=NEW_DAYS, named=NAMED, limit=GROUPS)),
     )
 

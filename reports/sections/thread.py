@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from reports import graph, links, words
 from reports.numbers import counted, grouped, noun
 from reports.sections.highlight import SHOWN, Segment, Tag, TagRow, segments, tag
+from reports.sections.polls import Poll, poll
 from reports.sections.thread_drawing import SPIRIT, Dot, Pair, dot, link, pairs
 from reports.sections.thread_events import Happened, placed
 from reports.sections.thread_index import Group, index
@@ -72,6 +73,7 @@ class Thread:
     extent: str
     """Which of its posts the page shows, and which the report counts; empty where all."""
     marks: tuple[str, ...]
+    polls: tuple[Poll, ...]
     posts: tuple[Post, ...]
     left_out: str
     """How many posts are not shown; empty where all are."""
@@ -103,6 +105,7 @@ def thread(content: Content) -> Thread:
         sentence=_sentence(head),
         extent=_extent(head, len(rows)),
         marks=_marks(head),
+        polls=tuple(map(poll, content.polls)),
         posts=tuple(_post(row, content, by_id, stances, events.get(row.post_id, ())) for row in rows),
         left_out=counted(head.rows - len(rows), "more post") if head.rows > len(rows) else "",
         drawing=drawn,

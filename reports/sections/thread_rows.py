@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import groupby
 
 from reports.sections.highlight import TagRow
+from reports.sections.polls import PollRow
 from reports.source import Source
 
 POSTS = 400
@@ -129,6 +130,7 @@ class Content:
     tags: dict[str, list[TagRow]]
     events: Sequence[EventRow]
     statuses: Sequence[StatusChange]
+    polls: Sequence[PollRow]
 
 
 def contents(source: Source, thread_ids: Sequence[str]) -> Iterable[Content]:
@@ -154,6 +156,9 @@ def contents(source: Source, thread_ids: Sequence[str]) -> Iterable[Content]:
     statuses: dict[str, list[StatusChange]] = {}
     for change in source.rows(StatusChange, "thread_statuses", thread_ids=list(thread_ids)):
         statuses.setdefault(change.thread_id, []).append(change)
+    polls: dict[str, list[PollRow]] = {}
+    for poll in source.rows(PollRow, "thread_polls", thread_ids=list(thread_ids)):
+        polls.setdefault(poll.thread_id, []).append(poll)
     for thread_id, rows in groupby(posts, key=lambda row: row.thread_id):
         yield Content(
             head=heads[thread_id],
@@ -162,4 +167,5 @@ def contents(source: Source, thread_ids: Sequence[str]) -> Iterable[Content]:
             tags=tags,
             events=events.get(thread_id, []),
             statuses=statuses.get(thread_id, []),
+            polls=polls.get(thread_id, []),
         )

@@ -106,3 +106,26 @@ FROM idea_outcomes i
 LEFT JOIN lately l USING (thread_id)
 CROSS JOIN report_period s
 WHERE i.asked_at IS NULL OR timezone('UTC', i.asked_at) < s.until;
+
+-- Polls asked before the report ends, one line each, as they stood when they were last seen before it ends; votes that
+-- were never shown are null.
+CREATE OR REPLACE TEMP TABLE report_polls AS
+WITH stood AS (
+    SELECT v.poll_id, v.option_number, arg_max(v.option, v.seen_at) AS option,
+           arg_max(v.votes, v.seen_at) FILTER (v.votes IS NOT NULL) AS votes,
+           arg_min(v.votes, v.seen_at) FILTER (v.votes IS NOT NULL) AS first_votes
+    FROM poll_votes v
+    JOIN polls p ON p.poll_id = v.poll_id AND v.option_number <= p.option_count
+    CROSS JOIN report_period s
+    WHERE timezone('UTC', v.seen_at) < s.seen_until
+    GROUP BY ALL
+)
+SELECT p.poll_id, p.thread_id, p.post_id, p.question, p.voters, p.is_closed,
+       timezone('UTC', p.closes_at) AS closes, timezone('UTC', p.last_seen_at) AS seen,
+       list(o.option ORDER BY o.option_number) AS options, list(o.votes ORDER BY o.option_number) AS votes,
+       list(o.votes - o.first_votes ORDER BY o.option_number) AS gained
+FROM polls p
+JOIN stood o USING (poll_id)
+LEFT JOIN report_posts r USING (post_id)
+WHERE p.post_id IS NULL OR r.post_id IS NOT NULL
+GROUP BY ALL;

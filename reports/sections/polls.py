@@ -1,0 +1,93 @@
+"""What was put to the vote, and how the vote stood when it was last seen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+from reports import cells, links, words
+from reports.numbers import Share, counted, grouped
+
+QUESTION, OPTION, OPTIONS = 300, 200, 20
+"""Characters of a question and of an option, options of a poll; more stands at the original."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollRow:
+    """A poll; its fields are the columns of `report_thread_polls.sql`."""
+
+    poll_id: str
+    thread_id: str
+    thread_title: str
+    post_id: str | None
+    question: str
+    voters: int | None
+    is_closed: bool | None
+    closes: datetime | None
+    seen: datetime
+    options: list[str]
+    votes: list[int | None]
+    """Of each option; None where the forum never showed them."""
+    gained: list[int | None]
+    """Since it was seen first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    text: str
+    bar: Markup
+    share: str
+    gained: str
+    """Empty where nothing was."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poll:
+    question: str
+    thread_id: str
+    thread_title: str
+    anchor: str
+    """The post that asks, on the page of its thread; empty where it is not known."""
+    choices: tuple[Choice, ...]
+    left_out: str
+    """How many options are not shown; empty where all are."""
+    note: str
+
+
+def poll(row: PollRow) -> Poll:
+    shown = row.votes[:OPTIONS]
+    total = row.voters or sum(votes or 0 for votes in row.votes)
+    bars = cells.meters([votes or 0 for votes in shown])
+    return Poll(
+        question=words.clip(row.question, QUESTION),
+        thread_id=row.thread_id,
+        thread_title=words.title(row.thread_title),
+        anchor=links.anchor(row.post_id) if row.post_id else "",
+        choices=tuple(
+            Choice(
+                text=words.clip(option, OPTION),
+                bar=bar,
+                share="not shown" if votes is None else Share(votes, max(total, votes)).text,
+                gained=f"+{grouped(gained)}" if gained and gained > 0 else "",
+            )
+            for option, bar, votes, gained in zip(row.options, bars, shown, row.gained, strict=False)
+        ),
+        left_out=counted(len(row.options) - OPTIONS, "more option") if len(row.options) > OPTIONS else "",
+        note=_note(row, total),
+    )
+
+
+def _note(row: PollRow, total: int) -> str:
+    """ "50 voters; ended 11 May 2024; seen last on 15 May 2024"."""
+    if all(votes is None for votes in row.votes):
+        count = "the forum does not show the votes"
+    else:
+        count = counted(total, "voter" if row.voters else "vote")
+    return "; ".join(filter(None, (count, *_end(row), f"seen last on {words.day(row.seen)}")))
+
+
+def _end(row: PollRow) -> Sequence[str]:
+    if row.is_closed:
+        return (f"ended {words.day(row.closes)}" if row.closes else "ended",)
+    return (f"open until {words.day(row.closes)}",) if row.closes else ()
