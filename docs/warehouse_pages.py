@@ -46,6 +46,8 @@ _VIEW_EXAMPLES = {
     "evidence": "SELECT stance, author, excerpt FROM evidence WHERE proposal_id = 'arbitration_fee'",
     "idea_outcomes": "SELECT title, votes, status, outcome, previous_status, waited_days FROM idea_outcomes "
     "ORDER BY votes DESC LIMIT 10",
+    "poll_results": "SELECT question, option, votes, share, votes_gained FROM poll_results "
+    "ORDER BY poll_id, option_number",
     "interactions": "SELECT from_author, to_author, opposes FROM interactions ORDER BY opposes DESC LIMIT 10",
     "machine_labels": (
         "SELECT task, machine.label AS by_machine, codings.label AS by_coder, count(*) AS posts "

@@ -11,7 +11,7 @@ from typing import Any
 
 from folkmoot.demo.content import load
 from folkmoot.demo.markup import Block, QuoteBlock, read_body
-from folkmoot.demo.model import Community, Post, Thread
+from folkmoot.demo.model import Choice, Community, Post, Thread
 from warehouse.store import Warehouse, reading
 
 LINKED = {"workshop"}
@@ -65,6 +65,7 @@ class Truth:
         yield from self.ghosts()
         yield from self.moderation()
         yield from self.statuses()
+        yield from self.polls()
         yield from self.proposals()
         yield from self.asking()
         yield from self.stances()
@@ -159,6 +160,26 @@ class Truth:
             if wanted or key in found:
                 got = found.get(key, [])
                 yield Check("statuses", got == wanted, f"{key}: {got} is {wanted}")
+
+    def polls(self) -> Iterator[Check]:
+        """What was put to the vote, and how each crawl saw it stand."""
+        found: dict[str, list[tuple[str, list[int]]]] = {}
+        told = "SELECT post_id, option, list(votes ORDER BY seen_at) AS votes FROM poll_votes JOIN polls USING (poll_id)"
+        for row in self.rows(
+            f"{told} GROUP BY post_id, option_number, option ORDER BY post_id, option_number"
+        ):
+            found.setdefault(row["post_id"], []).append((row["option"], row["votes"]))
+        for thread in self.community.threads:
+            for post in thread.posts_in(self.week):
+                key = f"{thread.site}:{post.id}"
+                if post.poll or key in found:
+                    wanted = [
+                        (choice.text, self._counts(choice)) for choice in getattr(post.poll, "choices", ())
+                    ]
+                    yield Check("polls", found.get(key) == wanted, f"{key}: {found.get(key)} is {wanted}")
+
+    def _counts(self, choice: Choice) -> list[int]:
+        return list(dict.fromkeys((choice.votes, choice.votes_in_week2)[: self.week]))
 
     def proposals(self) -> Iterator[Check]:
         rows = self.rows(

@@ -14,12 +14,14 @@ from pathlib import Path
 from folkmoot.demo.entry import ContentError, Entry, open_file
 from folkmoot.demo.model import (
     Board,
+    Choice,
     Community,
     Edit,
     MarkedEvent,
     MarkedProposal,
     MarkedStance,
     Person,
+    Poll,
     Post,
     PostChange,
     Site,
@@ -131,6 +133,7 @@ def _post(entry: Entry) -> Post:
         week=entry.maybe("week", int) or 1,
         removed_in_week=entry.maybe("removed_in_week", int),
         week2=_change(entry),
+        poll=_poll(entry),
         answers=entry.ints("answers"),
         proposals=tuple(_proposal(item) for item in entry.entries("proposal")),
         stances=tuple(_stance(item) for item in entry.entries("stance")),
@@ -138,6 +141,33 @@ def _post(entry: Entry) -> Post:
     )
     entry.done()
     return post
+
+
+def _poll(entry: Entry) -> Poll | None:
+    asked = entry.entry("poll")
+    if asked is None:
+        return None
+    voters = asked.need("voters", int)
+    poll = Poll(
+        question=asked.need("question", str),
+        choices=tuple(_choice(item) for item in asked.entries("choice")),
+        voters=voters,
+        voters_in_week2=asked.maybe("voters_in_week2", int) or voters,
+        max_choices=asked.maybe("max_choices", int) or 1,
+        closes_at=asked.maybe_time("closes_at"),
+    )
+    asked.done()
+    return poll
+
+
+def _choice(entry: Entry) -> Choice:
+    votes = entry.need("votes", int)
+    later = entry.maybe("votes_in_week2", int)
+    choice = Choice(
+        text=entry.need("text", str), votes=votes, votes_in_week2=votes if later is None else later
+    )
+    entry.done()
+    return choice
 
 
 def _vanished(entry: Entry) -> VanishedPost:

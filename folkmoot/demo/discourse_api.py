@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 
 from folkmoot.demo.answer import ROBOTS, Answer, slug, words_to_html
 from folkmoot.demo.markup import Block, QuoteBlock, Words, read_body
-from folkmoot.demo.model import Person, Thread
+from folkmoot.demo.model import Person, Poll, Thread
 from folkmoot.demo.view import ShownPost, View
 
 POSTS_A_TOPIC = 20
@@ -176,6 +176,30 @@ class DiscourseApi:
             "reply_to_user": {"username": self.view.person(parent.by).login} if parent else None,
             "actions_summary": [{"id": 2, "count": shown.likes}] if shown.likes else [],
             "accepted_answer": post.solution,
+            **({"polls": [self.poll(post.poll)]} if post.poll else {}),
+        }
+
+    def poll(self, poll: Poll) -> dict[str, Any]:
+        """How the vote stands in this week."""
+        is_late = self.view.week > 1
+        now = self.view.community.crawled_at[self.view.week - 1]
+        return {
+            "name": "poll",
+            "title": escape(poll.question),
+            "type": "multiple" if poll.max_choices > 1 else "regular",
+            "max": poll.max_choices,
+            "status": "closed" if poll.closes_at and poll.closes_at <= now else "open",
+            "results": "always",
+            "close": _stamp(poll.closes_at) if poll.closes_at else None,
+            "voters": poll.voters_in_week2 if is_late else poll.voters,
+            "options": [
+                {
+                    "id": f"{number:032x}",
+                    "html": escape(choice.text),
+                    "votes": choice.votes_in_week2 if is_late else choice.votes,
+                }
+                for number, choice in enumerate(poll.choices, 1)
+            ],
         }
 
     def action(

@@ -94,6 +94,25 @@ class MarkedEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    text: str
+    votes: int
+    votes_in_week2: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poll:
+    """A question put to the vote in a post (only Discourse has these)."""
+
+    question: str
+    choices: tuple[Choice, ...]
+    voters: int
+    voters_in_week2: int
+    max_choices: int
+    closes_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PostChange:
     """What the second week makes of a post. None = as it was."""
 
@@ -121,6 +140,7 @@ class Post:
     removed_in_week: int | None = None
     """2 = there at the first crawl, gone at the second."""
     week2: PostChange | None = None
+    poll: Poll | None = None
     answers: tuple[int, ...] = ()
     """Truth: the posts it answers (a vanished one included), the primary one first. Empty when opening."""
     proposals: tuple[MarkedProposal, ...] = ()

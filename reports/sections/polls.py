@@ -1,13 +1,13 @@
 """What was put to the vote, and how the vote stood when it was last seen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from markupsafe import Markup
 
 from reports import cells, links, words
-from reports.numbers import Share, counted, grouped
+from reports.numbers import Share, counted, signed
 
 QUESTION, OPTION, OPTIONS = 300, 200, 20
 """Characters of a question and of an option, options of a poll; more stands at the original."""
@@ -20,11 +20,14 @@ class PollRow:
     poll_id: str
     thread_id: str
     thread_title: str
+    url: str | None
+    """Of the post that asks, else of the thread."""
     post_id: str | None
     question: str
     voters: int | None
     is_closed: bool | None
     closes: datetime | None
+    first_seen: datetime
     seen: datetime
     options: list[str]
     votes: list[int | None]
@@ -36,10 +39,19 @@ class PollRow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     text: str
-    bar: Markup
-    share: str
-    gained: str
-    """Empty where nothing was."""
+    votes: int | None
+    voters: int
+    """Or all votes, where the forum does not say how many people voted."""
+    gained: int | None
+    bar: Markup = field(metadata={"figure": False})
+
+    @property
+    def share(self) -> str:
+        return "not shown" if self.votes is None else Share(self.votes, max(self.voters, self.votes)).text
+
+    @property
+    def more(self) -> str:
+        return signed(self.gained) if self.gained else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +59,14 @@ class Poll:
     question: str
     thread_id: str
     thread_title: str
+    url: str | None
     anchor: str
     """The post that asks, on the page of its thread; empty where it is not known."""
     choices: tuple[Choice, ...]
     left_out: str
     """How many options are not shown; empty where all are."""
+    since: str
+    """When it was seen first, where votes have come in since."""
     note: str
 
 
@@ -63,17 +78,14 @@ def poll(row: PollRow) -> Poll:
         question=words.clip(row.question, QUESTION),
         thread_id=row.thread_id,
         thread_title=words.title(row.thread_title),
+        url=links.outward(row.url),
         anchor=links.anchor(row.post_id) if row.post_id else "",
         choices=tuple(
-            Choice(
-                text=words.clip(option, OPTION),
-                bar=bar,
-                share="not shown" if votes is None else Share(votes, max(total, votes)).text,
-                gained=f"+{grouped(gained)}" if gained and gained > 0 else "",
-            )
+            Choice(text=words.clip(option, OPTION), votes=votes, voters=total, gained=gained, bar=bar)
             for option, bar, votes, gained in zip(row.options, bars, shown, row.gained, strict=False)
         ),
         left_out=counted(len(row.options) - OPTIONS, "more option") if len(row.options) > OPTIONS else "",
+        since=words.day(row.first_seen) if any(row.gained) else "",
         note=_note(row, total),
     )
 

@@ -8,8 +8,8 @@ from typing import TypeVar
 from reports import links, words
 from reports.numbers import Share
 from reports.sections import evidence as proof
-from reports.sections.proposal_groups import GROUPS, NAMED, NEW_DAYS, GroupRow
 from reports.sections.polls import PollRow
+from reports.sections.proposal_groups import GROUPS, NAMED, NEW_DAYS, GroupRow
 from reports.source import Source
 
 DISCOVERED = 40
@@ -230,14 +230,14 @@ class Member:
         return words.person(self.name)
 
 
-Row = TypeVar("Row", Standing, Mind, Facet, SpokenIn, Relative, Member, GroupRow)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedIn(PollRow):
-    """A poll in a post that speaks of a proposal; its fields are the columns of `report_proposal_polls.sql`."""
+    """A poll in a post that speaks of it; its fields are the columns of `report_proposal_polls.sql`."""
 
     proposal_id: str
+
+
+Row = TypeVar("Row", Standing, Mind, Facet, SpokenIn, Relative, Member, GroupRow, AskedIn)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

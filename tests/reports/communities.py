@@ -293,6 +293,16 @@ def hostile() -> Rows:
         for back, status in enumerate((title, EVIL[number - 1], None)):
             seen = NOW - timedelta(days=back)
             rows.add("thread_statuses", thread_id=thread, seen_at=seen, status=status)
+        rows.add(
+            "polls", poll_id=f"{thread}#1", thread_id=thread, post_id=f"{thread}-1", question=title,
+            option_count=len(EVIL), first_seen_at=NOW - timedelta(days=9), last_seen_at=NOW,
+        )  # fmt: skip
+        for option, words in enumerate(EVIL, start=1):
+            for back in (9, 0):
+                rows.add(
+                    "poll_votes", poll_id=f"{thread}#1", option_number=option, option=words,
+                    seen_at=NOW - timedelta(days=back), votes=10 - back,
+                )  # fmt: skip
         earlier = None
         page = rows.page(EVIL[number], f"{title[:300]}'; rm -rf / #.warc.gz")
         for position, text in enumerate(EVIL, start=1):

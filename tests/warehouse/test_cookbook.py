@@ -43,6 +43,7 @@ EMPTY_HERE = {
     "ghosts",
     "acted_within_a_day",
     "declined_and_waiting",
+    "put_to_the_vote",
 }
 """The generated community has nothing of these: nobody edits, nothing is removed, all is coded."""
 

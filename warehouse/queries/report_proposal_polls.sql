@@ -2,8 +2,8 @@
 WITH asking AS (
     SELECT DISTINCT proposal_id, post_id FROM report_mentions WHERE in_period AND act <> 'advise' AND confidence >= 0.4
 )
-SELECT a.proposal_id, p.poll_id, p.thread_id, t.title AS thread_title, p.post_id, p.question, p.voters, p.is_closed,
-       p.closes, p.seen, p.options, p.votes, p.gained
+SELECT a.proposal_id, p.poll_id, p.thread_id, t.title AS thread_title, p.url, p.post_id, p.question, p.voters, p.is_closed,
+       p.closes, p.first_seen, p.seen, p.options, p.votes, p.gained
 FROM asking a
 JOIN report_polls p USING (post_id)
 JOIN threads t ON t.thread_id = p.thread_id

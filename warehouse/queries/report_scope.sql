@@ -120,12 +120,15 @@ WITH stood AS (
     WHERE timezone('UTC', v.seen_at) < s.seen_until
     GROUP BY ALL
 )
-SELECT p.poll_id, p.thread_id, p.post_id, p.question, p.voters, p.is_closed,
-       timezone('UTC', p.closes_at) AS closes, timezone('UTC', p.last_seen_at) AS seen,
+SELECT p.poll_id, p.thread_id, coalesce(x.url, t.url) AS url, p.post_id, p.question, p.voters, p.is_closed,
+       timezone('UTC', p.closes_at) AS closes, timezone('UTC', p.first_seen_at) AS first_seen,
+       timezone('UTC', p.last_seen_at) AS seen,
        list(o.option ORDER BY o.option_number) AS options, list(o.votes ORDER BY o.option_number) AS votes,
        list(o.votes - o.first_votes ORDER BY o.option_number) AS gained
 FROM polls p
 JOIN stood o USING (poll_id)
-LEFT JOIN report_posts r USING (post_id)
+JOIN threads t USING (thread_id)
+LEFT JOIN posts x ON x.post_id = p.post_id
+LEFT JOIN report_posts r ON r.post_id = p.post_id
 WHERE p.post_id IS NULL OR r.post_id IS NOT NULL
 GROUP BY ALL;
