@@ -1,7 +1,9 @@
 """Polls of an HTML page, by the table of an adapter: what was put to the vote, and how the vote stands."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
@@ -21,32 +23,36 @@ def read_polls(
 
     Of boxes within one another the innermost is the poll.
     """
-    boxes = {box.mem_id: box for box in find_all(sight.doc, table.box)}
-    around = {above.mem_id for box in boxes.values() for above in ancestors(box)}
     owners = {node.mem_id: post.id for node, post in posts}
-    for number, box in enumerate((box for name, box in boxes.items() if name not in around), 1):
+    asked: Counter[str | None] = Counter()
+    for box in _innermost(find_all(sight.doc, table.box)):
         options = tuple(_options(table, box))
         if len(options) >= _FEWEST:
             owner = next((owners[above.mem_id] for above in ancestors(box) if above.mem_id in owners), None)
-            yield _poll(sight, table, box, f"{owner}.{number}" if owner else str(number), owner, options)
+            asked[owner] += 1
+            number = f"{owner}.{asked[owner]}" if owner else str(asked[owner])
+            yield replace(_poll(sight, table, box), id=number, post_id=owner, options=options)
 
 
-def _poll(
-    sight: Sight,
-    table: PollSelectors,
-    box: LexborNode,
-    poll_id: str,
-    owner: str | None,
-    options: tuple[PollOption, ...],
-) -> Poll:
-    ends = first(box, table.closes)
+def _innermost(boxes: Sequence[LexborNode]) -> Iterator[LexborNode]:
+    around: set[int] = set()
+    for box in boxes:
+        for above in ancestors(box):
+            if above.mem_id in around:
+                break
+            around.add(above.mem_id)
+    return (box for box in {box.mem_id: box for box in boxes}.values() if box.mem_id not in around)
+
+
+def _poll(sight: Sight, table: PollSelectors, box: LexborNode) -> Poll:
+    """The poll but for its options, and for which of its thread's it is."""
+    ends, asked = first(box, table.closes), _question(table, box)
     closes_at = sight.time(shown_time(ends)) if ends else None
     has_ended = closes_at <= sight.doc.page.fetched_at if closes_at else None
     return Poll(
-        id=poll_id,
-        question=re.sub(table.lead, "", _question(table, box)) if table.lead else _question(table, box),
-        options=options,
-        post_id=owner,
+        id="",
+        question=re.sub(table.lead, "", asked) if table.lead else asked,
+        options=(),
         voters=count_in(text_of(first(box, table.voters))),
         is_closed=True if first(box, table.closed) else has_ended,
         closes_at=closes_at,
