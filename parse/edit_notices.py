@@ -8,21 +8,26 @@ from parse.date_words import WEEKDAYS
 _CHANGED = (
     r"(?:edit(?:ed|ado|ada)?|[ée]dité|modified|ge(?:ändert|aendert)|bearbeitet|modifi(?:ée?|cation)|editiert|edición|"
     r"[ée]dition|edição|"
-    r"modifica(?:to|ta|do|da)?|alterado|gewijzigd|bewerkt|aangepast|редактировалось|редактирование|отредактировал(?:а|о|\(а\))?|отредактировано|изменено|изменён|upraven[oý]|änderung|"
-    r"modificación|edycja|düzenleme|muokattu|muokannut|редагувалось|відредаговано|"
+    r"modifica(?:to|ta|do|da|ção)?|alterado|gewijzigd|verandering|bewerkt|bewerking|aangepast|редактировалось|редактирование|отредактировал(?:а|о|\(а\))?|отредактировано|изменено|изменён|upraven[oaý]|změn(?:a|ěn[oaý]?)|änderung|"
+    r"modificación|edycja|modyfikowan[yae]|düzenleme|muokattu|muokannut|редагувалось|відредаговано|"
     r"upravil(?:a|\(a\))?|"
     r"szerkeszt\w+|módosít\w+|chỉnh sửa|sửa|diubah|disunting|diedit|تعديل|تحرير|ערך|נערך|"
     r"επεξεργ\w+|editat|modificat|"
-    r"edytowan[yaoe]|zmienion[yaoe]|ändrad|redigerad|redigert|redigeret|düzenlendi|düzenleyen)"
+    r"edytowan[yaoe]|zmienion[yaoe]|zmiana|ändrad|modifiera[dt]|redigerad|redigert|redigeret|rettet|uređivano|"
+    r"düzenlendi|düzenleyen)"
 )
-_BY = r"(?:by|von|par|por|da|di|door|av|af|przez|bởi|oleh|بواسطة|ע״י|על ידי|από)"
+_BY = (
+    r"(?:by|von|par|por|da|di|door|av|af|przez|od|uživatelem|пользователем|от|gönderen|düzenleyen|bởi|oleh|بواسطة|ע״י|"
+    r"על ידי|από)"
+)
 _BY_THEN_DATE = re.compile(
     rf"{_CHANGED}\b[^:;\n]{{0,25}}?\b{_BY}\s*:?\s+(?:última vez por\s+)?(?P<by>.{{1,80}}?)"
     r"\s*(?:[;,:]|\((?=[^()]*\d)|\b(?:on|am|le|el|il|em|op|den|dnia|at|vào|في|dne|pada|στις|:)\b|\s(?=\d))\s*(?P<at>.{0,40}?\d.*)",
     re.I,
 )
 _DATE_THEN_BY = re.compile(
-    rf"{_CHANGED}\b\s*:?\s*(?P<at>.{{0,40}}?\d.{{0,60}}?)\s+{_BY}\s+(?P<by>[^(]{{1,80}}?)[\s.)»]*\Z", re.I
+    rf"{_CHANGED}\b\s*:?\s*(?P<at>.{{0,40}}?\d.{{0,60}}?),?\s+{_BY}\s*:?\s+(?P<by>[^(]{{1,80}}?(?:\b\w\.)?)(?:,[^,\d]*\d[^,]*)?[\s.)»]*\Z",
+    re.I,
 )
 _VERB_THEN_NAME = re.compile(
     r"(?:редактировалось|отредактировал(?:а|о|\(а\))?|отредактировано|редагувалось|upravil(?:a|\(a\))?|muokannut|szerkesztette)(?!\w)\s*:?\s+"
@@ -37,8 +42,9 @@ _RUSSIAN = re.compile(
     re.I,
 )
 _TURKISH = re.compile(
-    r"(?:(?P<at>\d.{0,60}?)\s+tarihinde|en son)\s+(?P<by>.{1,80}?)\s+tarafından\s+"
-    r"(?:(?P<between>\d.{0,60}?)\s+(?:tarihinde\s+)?)?düzenlen\w+\W*(?P<then>.*)",
+    r"(?:(?P<at>\d.{0,60}?)\s+tarihinde|en son|(?:konu|mesaj)(?=(?:(?!tarihinde).)+tarafından))\s+"
+    r"(?P<by>.{1,80}?)\s+tarafından\s+"
+    r"(?:(?P<between>\D{0,20}\d.{0,60}?)\s+(?:tarihinde\s+)?)?(?:düzenlen|değiştiril)\w+\W*(?P<then>.*)",
     re.I,
 )
 _ROMANIAN = re.compile(
@@ -48,10 +54,11 @@ _ROMANIAN = re.compile(
 _GERMAN = re.compile(r"zuletzt von (?P<by>.{1,80}?) am (?P<at>.{0,40}?\d.*?) (?:bearbeitet|geändert)", re.I)
 _DATE = re.compile(rf"(?:{_CHANGED}|updated (?:on|at))\b(?P<at>.*\d.*)", re.I)
 _NOTICE = re.compile(
-    rf"\W*(?:(?:this |the |questo |ce |este |esta |dit |deze )?"
-    rf"(?:post|message|reply|comment|messaggio|mensaje|mensagem|bericht|wpis) "
-    rf"(?:was|has been|è stato|a été|fue|ha sido|foi|is|werd|został) (?:last )?|"
-    rf"(?:last|zuletzt|letzte|dernière|última|ultima|laatst|senast|sist|sidst|ostatni[oa]|naposledy|son|viimeksi|"
+    rf"\W*(?:(?:this |the |questo |ce |este |esta |dit |deze |ten |tento |detta )?"
+    rf"(?:post|message|reply|comment|messaggio|mensaje|mensagem|bericht|wpis|příspěvek|inlägg) "
+    rf"(?:was|has been|è stato|a été|fue|ha sido|foi|is|werd|został|był|byl|var) "
+    rf"(?:last |het laatst |ostatnio |naposledy |senast )?|"
+    rf"(?:last|zuletzt|letzte|dernière|última|ultima|laatste?|senast|sist|sidst|ostatni[oa]|naposledy|poslední|son|viimeksi|"
     rf"востаннє|последнее|utoljára|lần cuối|terakhir|آخر|τελευταία|ultima dată|"
     rf"последний раз(?: сообщение было)?)\W+|"
     rf"(?:post|reply|comment|message|mensaje|messaggio|mensagem|bericht|wpis|сообщение) "
@@ -61,10 +68,19 @@ _NOTICE = re.compile(
     re.I,
 )
 _BARE = re.compile(rf"\W*(?:last )?{_CHANGED}\W*", re.I)
-_CHINESE = re.compile(r"本帖最[后後]由\s*(?P<by>.+?)\s*[于於]\s*(?P<at>\d.+?)\s*[编編][辑輯]")
+_CHINESE = re.compile(
+    r"\W*(?:本|此)?[帖贴]?子?最[后後]由\s*(?P<by>.+?)\s*(?:[编編][辑輯])?[于於在]\s*(?P<at>\d[^，。]+?)\s*(?:[编編][辑輯]|修改|[，。]|\Z)"
+    r"|\W*(?:本|此)?[帖贴]?子?[于於]\s*(?P<when>\d.+?)\s*被\s*(?P<who>.+?)\s*(?:[编編][辑輯]|修改)"
+    r"|\W*(?P<moment>\d{4}\s?[-/.年].{3,25}?)\s*[由被]\s*(?P<whom>.+?)\s*(?:[编編][辑輯]|修改)"
+)
+_LAST_CHANGE = r"(?:最終(?:編集|更新)|最[后後](?:[编編][辑輯]|修改|更新)(?:[时時][间間])?)"
 _EAST_ASIAN = re.compile(
-    r"\W*(?:最終(?:編集|更新)|最後に編集(?:したユーザー)?|마지막(?:으로)? 수정(?:자)?)\s*:?\s*"
-    r"(?P<by>\D.{0,79}?)\s*(?:[(\[-]\s*|\s)(?P<at>\d.+)"
+    rf"\W*{_LAST_CHANGE}\s*[:：]?\s*(?P<moment>\d.{{5,30}}?)\s*(?:by|作者|投稿者|編集者|[编編][辑輯]者|由|従|より)\s*[:：]?\s*"
+    r"(?P<whom>[^\d\s].*?)[\s.。)）]*\Z"
+    rf"|\W*(?:{_LAST_CHANGE}|最後に編集(?:したの[はが]|したユーザー)?|마지막(?:으로)? 수정(?:자)?)"
+    r"\s*[:：]?\s*"
+    r"(?P<by>[^\d\s:：].{0,79}?)\s*(?:[(\[;；-]\s*|\s)(?P<at>\d.+)"
+    r"|\W*(?P<day>\d{4}\s?[-/.年].{3,25}?)に\s*(?P<name>.{1,80}?)\s*が編集"
     r"|\W*(?P<who>.{1,80}?)님이 (?P<when>\d.{0,60}?)에 (?:마지막으로 )?(?:수정|편집)\S*\W*\Z"
 )
 _THAI_OR_HINDI = re.compile(
@@ -72,8 +88,9 @@ _THAI_OR_HINDI = re.compile(
     r"|\W*(?:अंतिम|आखिरी|पिछली) बार\s+(?P<who>.{1,80}?)\s+द्वारा\s+(?P<when>.{0,40}?\d.{0,40}?)"
     r"\s+(?:को |पर )?(?:संपादित|संशोधित).*"
 )
-_MOMENTS = ("at", "between", "then", "when")
-"""What an expression may call the words that hold the time."""
+_MOMENTS = ("at", "between", "then", "when", "moment", "day")
+_NAMES = ("by", "who", "whom", "name")
+"""What an expression may call the words that hold the time, and those that say who."""
 _WHOLE = (_NOTICE, _CHINESE, _EAST_ASIAN, _TURKISH, _ROMANIAN, _THAI_OR_HINDI)
 """What a notice may be as a whole."""
 _CLOSING_ROOM = 200
@@ -87,11 +104,15 @@ _LONGEST_NOTICE = 40
 """Words; the reason for an edit may be a sentence."""
 _MODERATOR = re.compile(
     r"\b(?:by|von|par|por|da|di|door|av|af)\s+(?:an?|einem|un|uno|een|um|en)\s+(?:moderat|modérat|moderad)\w+"
-    r"|\bprzez moderator|\bмодератором\b|\bmoderátorem\b|\bmoderatör taraf",
+    r"|\bprzez moderator|\bмодератором\b|\bmoderátorem\b|\bmoderatör taraf|モデレーター|由版主",
     re.I,
 )
 _REASON = re.compile(
-    r"\(?\b(?:edit\s+)?(?:reason|\w*grund|raison|motiv[oe]?|razón|reden)\s*:\s*(?P<reason>.*)\Z", re.I
+    r"\(?(?:\b(?:edit\s+|düzenleme\s+)?(?:reason|\w*grund|raison|moti[vf]\w*|raz[óã]n?o?|reden|powód|"
+    r"причина|sebe[bp]i?|neden\w*|důvod|anledning|orsak|årsag|årsak|syy|indok|lý do|λόγος)"
+    r"(?:\s[\w'’]+){0,3}|\w*(?:理由|原因|사유|이유))"
+    r"\s*[:：]\s*(?P<reason>.*)\Z",
+    re.I,
 )
 
 
@@ -129,7 +150,8 @@ def read_notice(text: str) -> Notice:
         return Notice(at=words, reason=reason)
     said = m.groupdict("")
     at = next(filter(None, map(said.get, _MOMENTS)), None) or ""
-    return Notice(at=at, by=_editor(said.get("by", "") or said.get("who", "")) or None, reason=reason)
+    by = next(filter(None, map(said.get, _NAMES)), None) or ""
+    return Notice(at=at, by=_editor(by) or None, reason=reason)
 
 
 def _editor(words: str) -> str:

@@ -21,13 +21,19 @@ from parse.quotes.plain import EMPTY, Body
 from parse.urls import tidy
 
 STAFF = re.compile(
-    r"\b(?:moderators?|mods?|(?:community|forum|site|product|program) (?:managers?|lead)|"
-    r"admin(?:istrator)?s?|staff|employee|"
-    r"official|support|techsupport|team|keymaster|moderador(?:a|es)?|modérat(?:eur|rice)|administrateur|"
-    r"administrador|moderatore|amministratore)\b",
+    r"\b(?:mods?|(?:community|forum|site|product|program) (?:managers?|lead)|staff|employee|"
+    r"official|support|techsupport|(?:foren|forum)?team(?:mitglied\w*)?|keymaster|[ée]quipe?|mitarbeiter(?:in)?|\w*beheer(?:der)?s?|betreiber|"
+    r"yönetici(?:si)?|správce|сотрудник|команда форума|ylläpitäjä|valvoja|redaktør|διαχειριστής|συντονιστής|"
+    r"\w*mod[eé]r[aá](?:[td][oöó]r|teur|trice|tør|attori)\w*|\w*модератор\w*|"
+    r"\w*admin(?:s|is[zt]+r\w+)?|amministrat(?:or[ei]|rice)|\w*ад(?:мин|мін)(?:[иі]стратор\w*)?)\b"
+    r"|管理[人者员員]|[版站][主长長]|モデレータ|運営|スタッフ|관리자|운영자|quản trị|điều hành",
     re.I,
 )
 """Ranks that speak for whoever runs the place; gurus, leaders and experts are volunteers."""
+_EXACT = "time[datetime], [data-time], span[title]"
+"""What holds the moment of an edit for machines, or in full where it is shown as "yesterday"."""
+_SOME_DAY = "2001-01-01 01:01"
+"""In place of a moment as it is shown: a notice is read with any date, but "yesterday" is none to it."""
 
 
 class HtmlPost(HtmlSite):
@@ -160,14 +166,32 @@ class HtmlPost(HtmlSite):
         words = text_of(notice)
         if notice is None or not words:
             return UNEDITED
-        said, exact = self.read_notice(words), notice.css_first("time[datetime], [data-time]")
-        other = bool(said.by and author and said.by.casefold() != author.name.casefold())
+        return self.edit_told(notice, words, sight, author)
+
+    def edit_told(self, notice: LexborNode, words: str, sight: Sight, author: Author | None) -> Edit:
+        """What a notice says in whatever language: its markup tells the moment, and a link who it was."""
+        exact = next((part for part in notice.css(_EXACT) if part.mem_id != notice.mem_id), None)
+        shown = text_of(exact)
+        said = self.read_notice(words.replace(shown, _SOME_DAY, 1) if shown else words)
+        by = self.editor(notice) or said.by
+        other = bool(by and author and by.casefold() != author.name.casefold())
         return Edit(
-            at=sight.time(self.time_shown(exact) if exact else said.at),
-            by=said.by,
+            at=(sight.time(self.time_shown(exact)) if exact else None)
+            or sight.time(self.told(said, by, shown)),
+            by=by,
             by_staff=said.by_moderator or other,
             reason=said.reason,
         )
+
+    def told(self, said: Notice, by: str | None, shown: str) -> str:
+        """The words of a notice that hold its moment: not in a name that ends in a number."""
+        return (said.at.replace(by, "", 1) if by else said.at).replace(_SOME_DAY, shown, 1)
+
+    def editor(self, notice: LexborNode) -> str | None:
+        """Whose profile a notice links to."""
+        profile = self.profile_url or self.user_url
+        links = (link for link in notice.css("a[href]") if profile.search(attribute(link, "href")))
+        return next(filter(None, map(text_of, links)), None)
 
     def read_notice(self, text: str) -> Notice:
         m = self.edit_notice.search(text) if self.edit_notice else None

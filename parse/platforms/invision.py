@@ -1,11 +1,13 @@
 """Invision Community 4 and 5."""
 
 import re
+from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
-from parse.html_fields import attribute, count_in, first, text_of
+from parse.edit_notices import is_notice
+from parse.html_fields import attribute, count_in, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import UNEDITED, Edit, Mark, PollSelectors, Selectors, Sight
 from parse.json_fields import decoded, mapping
@@ -15,9 +17,7 @@ from parse.quotes.heads import QuoteHead
 from parse.urls import tidy_path_query
 
 _COMMENT = re.compile(r"elComment_(\d+)")
-_EDITED = re.compile(
-    r"(?:Edited|Bearbeitet|Modifié|Editado|Modificato)\s+(?P<at>.+?)(?:\s+(?:by|von|par|por|da)\s+(?P<by>.+))?$"
-)
+_TO_POST = "a[href*='findComment'], a[href*='#comment-']"
 
 
 def _describe(block: LexborNode) -> QuoteHead:
@@ -40,6 +40,10 @@ def _reason(notice: LexborNode) -> str | None:
     return " ".join(words.split()) or None
 
 
+def _is_dated(place: LexborNode) -> bool:
+    return place.css_first("time[datetime]") is not None and place.css_first(_TO_POST) is None
+
+
 class Invision(HtmlPlatform):
     name = "invision"
     marks = (
@@ -57,7 +61,7 @@ class Invision(HtmlPlatform):
         role="[data-role=group], .cAuthorPane_info .ipsEntry__group, .ipsEntry__group, .cAuthorGroupIcon",
         staff=".ipsBadge--highlightedGroup, .ipsBadge_highlightedGroup, .cAuthorPane_badge--moderator, "
         ".ipsEntry__moderatorBadge",
-        permalink="a[href*='findComment'], a[href*='#comment-']",
+        permalink=_TO_POST,
         edited=".ipsComment_edited, .ipsEdited > strong, .ipsType_light > strong, .ipsEntry__edited, "
         ".ipsComment_meta strong",
         likes=".ipsReact_reactCount, .ipsReaction_count, [data-role=reactCountText]",
@@ -131,18 +135,12 @@ class Invision(HtmlPlatform):
         return sum(filter(None, counts)) if counts else None
 
     def edit(self, node: LexborNode, sight: Sight, author: Author | None) -> Edit:
-        """Several elements of a theme may hold the notice; its words tell which does. Below them is why."""
+        """Several elements of a theme may hold the notice: the one with a moment that links to no post. Below
+        it is why."""
         for place in node.css(self.table.edited):
-            said = _EDITED.search(text_of(place))
-            if said:
-                by = (said["by"] or "").strip() or None
-                exact = attribute(first(place, "time[datetime]"), "datetime")
-                return Edit(
-                    at=sight.time(exact or said["at"]),
-                    by=by,
-                    by_staff=bool(by and author and by.casefold() != author.name.casefold()),
-                    reason=_reason(place),
-                )
+            words = text_of(place)
+            if _is_dated(place) or is_notice(words):
+                return replace(self.edit_told(place, words, sight, author), reason=_reason(place))
         return UNEDITED
 
     def day_first(self, sight: Sight, nodes: object) -> bool | None:

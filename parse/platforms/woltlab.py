@@ -7,10 +7,10 @@ from dataclasses import replace
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
-from parse.html_fields import attribute, find, text_of
+from parse.html_fields import attribute, count_in, every, find, first, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, Selectors, Sight
-from parse.json_fields import whole
+from parse.json_fields import decoded, whole
 from parse.model import Link, LinkKind
 from parse.quotes.heads import QuoteHead, read_marked
 from parse.urls import tidy
@@ -117,6 +117,14 @@ class WoltLab(HtmlPlatform):
 
     def post_id(self, node: LexborNode) -> str | None:
         return attribute(node, "data-post-id") or None
+
+    def likes(self, node: LexborNode) -> int | None:
+        """Version 6 tells each kind's number in data, 5 in words; before, likes were of one kind."""
+        drawn = first(node, "woltlab-core-reaction-summary[data]")
+        kinds = decoded(attribute(drawn, "data"))
+        counts = [whole(kind[-1]) for kind in kinds if isinstance(kind, list) and kind] if kinds else []
+        counts = counts or [count_in(text_of(count)) for count in every(node, ".reactionCount")]
+        return sum(filter(None, counts)) if counts else whole(attribute(node, "data-like-likes"))
 
     def time_shown(self, node: LexborNode | None) -> str:
         return attribute(node, "date") or super().time_shown(node)
