@@ -12,7 +12,7 @@ from parse.html_fields import attribute, first, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import CALLED_A_POLL, Mark, PollSelectors, Selectors, Sight
 from parse.model import PageKind
-from parse.quotes.heads import QuoteHead
+from parse.quotes.heads import QuoteHead, read_marked, says_who
 from parse.quotes.links import linked
 
 _SOURCE = linked("cite a[href]", r"[?&]pid=(\d+)", r"-post-(\d+)", r"#pid(\d+)")
@@ -28,7 +28,8 @@ _WROTE = re.compile(r"\s*\w+\s*:\s*$")
 def _describe(block: LexborNode) -> QuoteHead:
     """The head is "(date) NAME Wrote:", the date without a space before the name."""
     cite = next((child for child in block.iter() if child.tag == "cite"), None)
-    name = _WROTE.sub("", _DATE.sub("", text_of(cite)))
+    words = _DATE.sub("", text_of(cite))
+    name = read_marked(words).attributed_to if says_who(words) else _WROTE.sub("", words)
     return replace(_SOURCE(block), attributed_to=name or None)
 
 

@@ -81,6 +81,13 @@ def _patterns() -> _Patterns:
         rf"@(?P<who>[^\s:;,!?]{{1,{LONGEST_NAME}}})\s+{after}\s+(?:in|en|dans|em)\s+[^\n]{{1,150}}?",
     )
     colon, named = r"\s*[:：]", rf"\s*:?\s+(?P<who>[^\n]{{1,{LONGEST_NAME}}})"
+    since = _any("before_date")
+    day = rf"(?:(?!{since}\s)[^\s\d]+\s+){{0,2}}\d[^\n]{{1,50}}"
+    today = r"\S+(?:\s+\S+){1,2}\s+\d{1,2}[:.h]\d{2}[^\n]{0,9}"
+    since = rf",?\s+(?:{since}\s+(?:{day}|{today})|[-–]\s+\d[^\n]{{4,50}})"
+    bare = r"\s+\d{1,4}(?:\.?\s\w+\s\d{4}|[-./年])[^\n]{0,30}?\d{1,2}:\d{2}[^\n]{0,9}"
+    briefly = named.replace("})", "}?)")
+    dated_names = (f"{briefly}{since}", f"{briefly}{bare}", f"{named}{date}", named)
     return _Patterns(
         lines=(
             _line(_CHINESE),
@@ -91,7 +98,7 @@ def _patterns() -> _Patterns:
             _line(_CHINESE),
             *(_line(rf"{head}(?:{colon}|\s*\.\.\.|\s*…)?") for head in heads),
             _line(rf"{_any('labels')}\s*:?\s*\((?P<who>[^\n()]{{1,{LONGEST_NAME}}}?)\s+@\s[^\n()]*\)"),
-            *(_line(f"{_any('before_name')}{named}{tail}") for tail in (date, "")),
+            *(_line(f"{_any('before_name')}{name_and_date}") for name_and_date in dated_names),
         ),
         leading=re.compile(rf"\s*(?:{dated})?{name}\s+{after}{_NUMBER}{colon}(?=\s|\Z)", re.I),
         before=re.compile(_any("before_name", " "), re.I),
