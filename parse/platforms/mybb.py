@@ -8,7 +8,7 @@ from datetime import datetime
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup
-from parse.html_fields import attribute, first, text_of
+from parse.html_fields import attribute, every, first, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import CALLED_A_POLL, Mark, PollSelectors, Selectors, Sight
 from parse.model import PageKind
@@ -109,6 +109,12 @@ class MyBB(HtmlPlatform):
         if "permission" in said or "logged in" in said:
             return PageKind.LOGIN
         return PageKind.MISSING if "does not exist" in said else found
+
+    def likes(self, node: LexborNode) -> int | None:
+        """A plugin lists below a post whoever thanked for it."""
+        thanks = every(node, "[id^=tyl_data_] a[href]")
+        named = sum(self.user_url.search(attribute(link, "href")) is not None for link in thanks)
+        return named or super().likes(node)
 
     def posted_at(self, node: LexborNode, sight: Sight) -> datetime | None:
         """The edit notice stands inside the date's element, with a date of its own."""

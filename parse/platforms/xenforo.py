@@ -1,7 +1,7 @@
 """XenForo 2 and 1. Version 1 keeps the body itself in a `blockquote`; both say which post a quote is from."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
@@ -10,7 +10,8 @@ from parse.body import QuoteMarkup
 from parse.html_fields import attribute, captured, count_in, find, first, has_class, number_in, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import Mark, PollSelectors, Selectors, Sight
-from parse.model import Author, Post
+from parse.model import Author, Board, Post
+from parse.page import Document
 from parse.quotes.heads import QuoteHead
 from parse.urls import tidy
 
@@ -19,7 +20,17 @@ _JUMP = re.compile(r"post\?id=(\d+)|#post-(\d+)")
 _VOTES_ON_IDEA = '.js-contentVote[data-content-id^="thread-"]'
 """There where people suggest things: the label before the title tells what became of the suggestion."""
 _PERMALINK = re.compile(r"/(?:post-\d+|latest|unread|first-unread|preview)(?=/|\Z)")
-_PATH_QUERY = re.compile(r"index\.php\?(?:threads|forums|members)/")
+_PATH_QUERY = re.compile(r"index\.php\?[\w-]+/")
+_KEY = re.compile(r"-(\d+)\Z")
+_ROW = re.compile(r"\bjs-threadListItem-(\d+)|\Athread-(\d+)")
+_BOARD = re.compile(r"[/?](?!categories/|link-forums/|pages/)[\w-]+/(?:[^/?#]*\.)?(\d+)/?\Z")
+"""Sites may call threads, forums and members otherwise in their addresses; their numbers stay."""
+
+
+def _keyed(doc: Document, name: str) -> str | None:
+    """The number that version 2 gives what it shows, for its scripts."""
+    m = _KEY.search(attribute(doc.tree.css_first("html"), name))
+    return m[1] if m else None
 
 
 def _describe(block: LexborNode) -> QuoteHead:
@@ -113,6 +124,32 @@ class XenForo(HtmlPlatform):
         """Fetched by a permalink, only the page itself knows which page of the thread it is."""
         permalink = _PERMALINK.search(sight.doc.page.url)
         return self.canonical(self.stated_url(sight.doc)) if permalink else super().own_url(sight)
+
+    def thread_urls(self, sight: Sight, posts: Sequence[Post], url: str) -> Iterator[str]:
+        if find(sight.doc, '[data-template="thread_view"]') and (
+            number := _keyed(sight.doc, "data-content-key")
+        ):
+            yield f"/threads/{number}/"
+        yield from super().thread_urls(sight, posts, url)
+
+    def row_id(self, node: LexborNode, url: str) -> str | None:
+        m = _ROW.search(node.id or attribute(node, "class"))
+        return super().row_id(node, url) or (captured(m) if m else None)
+
+    def board_in(self, link: LexborNode, sight: Sight) -> Board | None:
+        url, title = sight.url(attribute(link, "href")), text_of(link)
+        m = _BOARD.search(url)
+        known = super().board_in(link, sight)
+        return known or (Board(id=m[1], title=title, url=self.canonical(url)) if m and title else None)
+
+    def board_here(self, sight: Sight) -> Board | None:
+        known, number = super().board_here(sight), _keyed(sight.doc, "data-container-key")
+        title = text_of(find(sight.doc, self.table.title))
+        return known or (Board(id=number, title=title, url=sight.own) if number else None)
+
+    def author_at(self, link: LexborNode, node: LexborNode, sight: Sight) -> Author:
+        author, number = super().author_at(link, node, sight), attribute(link, "data-user-id")
+        return author if author.user_id or number in ("", "0") else replace(author, user_id=number)
 
     def post_id(self, node: LexborNode) -> str | None:
         """What is left of a deleted post has no id of its own, but names its content."""
