@@ -11,9 +11,10 @@ from parse.body import QuoteMarkup
 from parse.html_fields import attribute, captured, find, find_all, first, has_class, shown_time, text_of
 from parse.html_platform import HtmlPlatform
 from parse.html_table import CALLED_A_POLL, Mark, PollSelectors, Selectors, Sight
-from parse.model import Author, Post
+from parse.model import Author, Post, PostState
 from parse.page import Document
 from parse.quotes.heads import NO_HEAD, QuoteHead
+from parse.quotes.plain import Body
 from parse.urls import tidy
 from parse.zones import stated_zone
 
@@ -25,6 +26,7 @@ _HEAD = f".bbcode_postedby, {_CELL} > div:first-child, .panel.alt2 > div:first-c
 _PATH_QUERY = re.compile(r"\.php\?\d+-")
 _THREAD = re.compile(r"[?&;]t(?:hreadid)?=(\d+)")
 _OF = re.compile(r"\d\s+(?:of|von|de|sur|di|van)\s+(\d{1,6})\b")
+_THANKS = '[id^="post_thanks_box_"]'
 _COUNTS = re.compile(r"(?:Join Date|Posts|Location|Registriert seit|Beiträge)\b", re.I)
 
 
@@ -67,8 +69,10 @@ def _by_menu(author: Author, node: LexborNode) -> Author:
 
 
 def _thanks(node: LexborNode) -> LexborNode | None:
-    """The box of those who thanked for a post, which stands right below it."""
-    below = node.next
+    """The box of those who thanked for a post, which stands in it or right below it."""
+    within, below = first(node, _THANKS), node.next
+    if within is not None:
+        return within
     while below is not None and not (below.id or "").startswith("post"):
         below = below.next
     return below if below is not None and (below.id or "").startswith("post_thanks_box_") else None
@@ -149,7 +153,7 @@ class VBulletin(HtmlPlatform):
     )  # fmt: skip
     thread_url = re.compile(
         r"showthread\.php(?:\?|/)(?:[^#]*?[?&;])?(?:t=|threadid=)?(\d+)|/threads?/(\d+)"
-        r"|/(\d+)-[^/?#]+?(?:\.html|(?:/page-?\d+)?)(?=[?#]|\Z)"
+        r"|/(\d+)-(?!post\d+\.html)[^/?#]+?(?:\.html|(?:/page-?\d+)?)(?=[?#]|\Z)"
     )
     board_url = re.compile(r"forumdisplay\.php(?:\?|/)(?:[^#]*?[?&;])?(?:f=|forumid=)?(\d+)|/forums?/(\d+)-")
     offset_url = re.compile(r"[?&;]page=(\d+)|/page-?(\d+)(?=[/?#]|\Z)|-(\d+)(?=\.html(?:[?#]|\Z))")
@@ -186,6 +190,11 @@ class VBulletin(HtmlPlatform):
         pages = (attribute(cell, "title") for cell in find_all(sight.doc, '.pagenav [title*="showthread"]'))
         tools = (attribute(link, "href") for link in find_all(sight.doc, 'a[href*="printthread.php"]'))
         yield from (f"showthread.php?t={m[1]}" for at in (*pages, *tools) if (m := _THREAD.search(at)))
+
+    def state(self, node: LexborNode, body: Body) -> PostState:
+        """Version 3 calls nothing a removed post: it has no place for words."""
+        is_gone = not body.full_text and first(node, self.table.body) is None
+        return PostState.HIDDEN if is_gone else super().state(node, body)
 
     def likes(self, node: LexborNode) -> int | None:
         """Where the thanks of members are listed below a post, as many as are named."""
