@@ -30,7 +30,8 @@ _DATE_THEN_BY = re.compile(
     re.I,
 )
 _VERB_THEN_NAME = re.compile(
-    r"(?:редактировалось|отредактировал(?:а|о|\(а\))?|отредактировано|редагувалось|upravil(?:a|\(a\))?|muokannut|szerkesztette)(?!\w)\s*:?\s+"
+    r"(?:редактировалось|отредактировал(?:а|о|\(а\))?|отредактировано|редагувалось|"
+    r"upravil(?:a|\(a\))?|muokannut|szerkesztette|son düzenleyen)(?!\w)\s*:?\s+"
     r"(?P<by>[^\d\s].{0,79}?)(?:\s*[;:(]|\s+[-–—]|\s+d(?:ne|ňa)\b|(?=\s+\d|\s+(?:пн|вт|ср|чт|пт|сб|вс)\b))\s*"
     r"(?P<at>.{0,40}?\d.*)",
     re.I,
@@ -42,7 +43,8 @@ _RUSSIAN = re.compile(
     re.I,
 )
 _TURKISH = re.compile(
-    r"(?:(?P<at>\d.{0,60}?)\s+tarihinde|en son|(?:konu|mesaj)(?=(?:(?!tarihinde).)+tarafından))\s+"
+    r"(?:(?P<at>\d.{0,60}?)\s+tarihinde|en son|(?:konu|mesaj)(?=(?:(?!tarihinde).)+tarafından)|"
+    r"\A(?!.*tarihinde.*tarafından))\s*"
     r"(?P<by>.{1,80}?)\s+tarafından\s+"
     r"(?:(?P<between>\D{0,20}\d.{0,60}?)\s+(?:tarihinde\s+)?)?(?:düzenlen|değiştiril)\w+\W*(?P<then>.*)",
     re.I,
@@ -69,11 +71,11 @@ _NOTICE = re.compile(
 )
 _BARE = re.compile(rf"\W*(?:last )?{_CHANGED}\W*", re.I)
 _CHINESE = re.compile(
-    r"\W*(?:本|此)?[帖贴]?子?最[后後]由\s*(?P<by>.+?)\s*(?:[编編][辑輯])?[于於在]\s*(?P<at>\d[^，。]+?)\s*(?:[编編][辑輯]|修改|[，。]|\Z)"
+    r"\W*(?:本|此)?[帖贴]?子?最[后後]由\s*(?P<by>.+?)\s*(?:[编編][辑輯])?\s*[于於在(（]\s*(?P<at>\d[^，。]+?)\s*(?:[编編][辑輯]|修改|[，。]|\Z)"
     r"|\W*(?:本|此)?[帖贴]?子?[于於]\s*(?P<when>\d.+?)\s*被\s*(?P<who>.+?)\s*(?:[编編][辑輯]|修改)"
     r"|\W*(?P<moment>\d{4}\s?[-/.年].{3,25}?)\s*[由被]\s*(?P<whom>.+?)\s*(?:[编編][辑輯]|修改)"
 )
-_LAST_CHANGE = r"(?:最終(?:編集|更新)|最[后後](?:[编編][辑輯]|修改|更新)(?:[时時][间間])?)"
+_LAST_CHANGE = r"(?:最終(?:編集|更新)者?|最[后後](?:[编編][辑輯]|修改|更新)(?:[时時][间間])?者?)"
 _EAST_ASIAN = re.compile(
     rf"\W*{_LAST_CHANGE}\s*[:：]?\s*(?P<moment>\d.{{5,30}}?)\s*(?:by|作者|投稿者|編集者|[编編][辑輯]者|由|従|より)\s*[:：]?\s*"
     r"(?P<whom>[^\d\s].*?)[\s.。)）]*\Z"

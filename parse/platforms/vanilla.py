@@ -21,7 +21,6 @@ from parse.page import Document
 from parse.quotes.heads import QuoteHead
 from parse.software.vanilla_layout import Layout, widgets
 
-_EDITED = re.compile(r"(?:Edited\s+)?(?P<at>.+?)\s+by\s+(?P<by>.+?)\.?$", re.I)
 _NUMBERED = 2
 _COMMENT = re.compile(r"/discussion/comment/(\d+)|#Comment_(\d+)")
 
@@ -97,6 +96,7 @@ class Vanilla(HtmlPlatform):
     thread_url = re.compile(r"/discussion/(\d+)|/(\d{4,})-[^/]+\.html")
     board_url = re.compile(r"/categories/([^/?#]+)")
     offset_url = re.compile(r"/p(\d+)(?=/|$|\?)|-p(\d+)\.html")
+    edit_notice = re.compile(r"(?:Edited\s+)?(?P<at>.+?)\s+by\s+(?P<by>.+?)\.?$", re.I)
     user_url = re.compile(r"/profile/(\d+)/")
     profile_url = re.compile(r"/profile/")
 
@@ -192,12 +192,10 @@ class Vanilla(HtmlPlatform):
 
     def edit(self, node: LexborNode, sight: Sight, author: Author | None) -> Edit:
         notice = first(node, self.table.edited)
-        said = _EDITED.search(attribute(notice, "title") or text_of(notice))
-        if not said:
-            return UNEDITED
-        by = said["by"].strip()
-        own = author is not None and by.casefold() == author.name.casefold()
-        return Edit(at=sight.time(said["at"]), by=by, by_staff=not own)
+        said = self.read_notice(attribute(notice, "title") or text_of(notice))
+        at = sight.time(said.at)
+        other = bool(said.by and author and said.by.casefold() != author.name.casefold())
+        return Edit(at=at, by=said.by, by_staff=other) if at else UNEDITED
 
 
 platform = Vanilla()
