@@ -126,6 +126,7 @@ class XenForo(HtmlPlatform):
         return self.canonical(self.stated_url(sight.doc)) if permalink else super().own_url(sight)
 
     def thread_urls(self, sight: Sight, posts: Sequence[Post], url: str) -> Iterator[str]:
+        yield url
         if find(sight.doc, '[data-template="thread_view"]') and (
             number := _keyed(sight.doc, "data-content-key")
         ):
