@@ -62,14 +62,17 @@ def forget(project: Project, what: str, *, today: date) -> dict[str, Any]:
 
 def _forgotten(project: Project, what: str, today: date) -> dict[str, Any]:
     from crawler.blot import blot
-    from folkmoot.stages import report
+    from folkmoot.stages import regroup, report
     from warehouse.forget import forgetting
+    from warehouse.store import writing
 
     # The warehouse forgets last: until then it knows what to look for, should this have to be begun again.
     with forgetting(project.warehouse, what, today=today) as forgotten:
         spelling = forgotten.spelling
         erased, flaws = _erase_archive(project.archive, forgotten)
         blot(project.archive, spelling.blotted)
+    with writing(project.warehouse) as db:
+        regroup(db)
     if project.report and project.report.exists():
         report(project.warehouse, project.report)
     return {

@@ -74,7 +74,6 @@ def analyze(db: "Warehouse", codebook_path: Path | None, told: Progress, workers
     `workers` is how many processes tag where there is much to do.
     """
     from analyze import codebook as codebooks
-    from analyze import discover
     from analyze.carry import carry_over
     from analyze.context import Context
     from analyze.model import TASKS
@@ -105,9 +104,17 @@ def analyze(db: "Warehouse", codebook_path: Path | None, told: Progress, workers
         foreign.update(finding.language for finding in carried if finding.language)
         told(tagged, "posts")
     if tagged:
-        findings.save_discovered(db, discover.group(findings.uncoded(db)))
+        regroup(db)
     findings.end_run(db, run, tagged)
     return Tagged(tagged, dict(foreign.most_common()))
+
+
+def regroup(db: "Warehouse") -> None:
+    """Groups what no code covers afresh."""
+    from analyze import discover
+    from warehouse import findings
+
+    findings.save_discovered(db, discover.group(findings.uncoded(db)))
 
 
 def models_of(warehouse_path: Path) -> Path:

@@ -18,6 +18,7 @@ from folkmoot.demo import show
 from folkmoot.demo.site import serve
 from folkmoot.scanning import showing
 from warehouse.spelling import Spelling
+from warehouse.store import reading
 
 WHO = "Marcus T"
 NAMES = Spelling(names=(WHO, WHO.lower().replace(" ", "_")))
@@ -159,3 +160,28 @@ def test_what_is_missing_to_forget_is_said_and_nothing_is_made(
             main(["forget", WHO, *words])
         assert (stop.value.code, capsys.readouterr().err) == (1, f"folkmoot: {message}\n")
     assert [path.name for path in tmp_path.iterdir()] == ["new.toml"]
+
+
+def test_what_was_discovered_in_the_words_of_the_forgotten_goes_with_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    asked = {
+        WHO: "Please add a kayak rental at the northern pier.",
+        "Bea": "You should add a kayak rental by the lake.",
+        "Cid": "I propose a kayak rental near the old mill.",
+    }
+    rows = [{"id": n, "author": who, "text": words} for n, (who, words) in enumerate(asked.items())]
+    Path("posts.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    main(["parse", "posts.jsonl", "--warehouse", "f.duckdb"])
+    main(["analyze", "--warehouse", "f.duckdb"])
+    main(["report", "--warehouse", "f.duckdb", "--out", "report"])
+    Path("posts.jsonl").unlink()
+    words = Spelling(names=("northern pier",))
+    assert showing([tmp_path], words.shown) != []
+    main(["forget", WHO, "--warehouse", "f.duckdb", "--report", "report"])
+    capsys.readouterr()
+    assert showing([tmp_path], words.shown) == []
+    with reading(tmp_path / "f.duckdb") as db:
+        (found,) = db.query("SELECT description FROM proposals WHERE origin = 'discovered'").to_pylist()
+    assert found["description"].startswith("Asked for in 2 posts")

@@ -50,6 +50,15 @@ DELETE FROM post_revisions WHERE post_id IN (SELECT post_id FROM gone_posts);
 DELETE FROM tagged_posts WHERE post_id IN (SELECT post_id FROM gone_posts);
 DELETE FROM codings WHERE post_id IN (SELECT post_id FROM gone_posts);
 DELETE FROM polls WHERE post_id IN (SELECT post_id FROM gone_posts);
+-- What was discovered in their words bears these in its name and as its example. What others asked for there is
+-- grouped anew.
+CREATE OR REPLACE TEMP TABLE gone_groups AS
+SELECT DISTINCT proposal_id
+FROM proposals
+JOIN proposal_mentions USING (proposal_id)
+WHERE proposals.origin = 'discovered' AND proposal_mentions.post_id IN (SELECT post_id FROM gone_posts);
+UPDATE proposal_mentions SET proposal_id = NULL WHERE proposal_id IN (FROM gone_groups);
+DELETE FROM proposals WHERE proposal_id IN (FROM gone_groups);
 DELETE FROM proposal_mentions WHERE post_id IN (SELECT post_id FROM gone_posts);
 DELETE FROM stances
 WHERE post_id IN (SELECT post_id FROM gone_posts) OR target_post_id IN (SELECT post_id FROM gone_posts);
