@@ -21,7 +21,12 @@ _EDGES = "@\"'“”„«»()[]{}*~:,;!? "
 @lru_cache(maxsize=8192)
 def normal(name: str) -> str:
     """A name without what people and platforms vary: case, width, spaces, dots and underscores."""
-    return _SEPARATORS.sub(" ", unicodedata.normalize("NFKC", name).casefold().strip(_EDGES)).strip()
+    return _SEPARATORS.sub(" ", narrow(name).casefold().strip(_EDGES)).strip()
+
+
+def narrow(name: str) -> str:
+    """A name in the letters that everybody types, where it stands in wide or mathematical ones."""
+    return unicodedata.normalize("NFKC", name)
 
 
 class Names:

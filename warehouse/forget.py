@@ -15,7 +15,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from parse.names import normal
+from parse.names import narrow, normal
 from warehouse.errors import WarehouseError
 from warehouse.load import staged
 from warehouse.migrate import sql_file
@@ -88,10 +88,13 @@ def traces(db: Warehouse, spelling: Spelling) -> list[str]:
 def _forgetting(db: Warehouse, what: str, secret: bytes, today: date) -> Iterator[Forgotten]:
     meant, said = _meant(db, what.strip()), ""
     if len(meant) == 0:
+        meant = _alike(db, what)
+    if len(meant) == 0:
         # Whoever asks to be forgotten gives their name, though only their pseudonym is known here.
         meant, said = _meant(db, pseudonym(what.strip(), secret)), what.strip()
     if len(meant) == 0:
         raise WarehouseError(f"nothing in {db.path} is called {what!r}; give a name, an id or a URL")
+    _require_one(db, what, meant)
     with staged(db, {"meant": meant}):
         db.connection.execute(sql_file("forgetting/gather"))
         spelling, shared = _spelling(db, said)
@@ -131,6 +134,35 @@ def _meant(db: Warehouse, what: str) -> pa.Table:
     return found
 
 
+def _alike(db: Warehouse, what: str) -> pa.Table:
+    """Whoever is called so but for what people vary in writing a name: width, dots, underscores."""
+    people = db.query("SELECT author_id, name, login FROM authors").to_pylist()
+    wanted = normal(what)
+    found = [
+        row["author_id"]
+        for row in people
+        if wanted and wanted in map(normal, _said(row["name"], row["login"]))
+    ]
+    return pa.table({"kind": pa.array(["author"] * len(found)), "id": pa.array(found, pa.string())})
+
+
+def _require_one(db: Warehouse, what: str, meant: pa.Table) -> None:
+    """What is forgotten does not come back: of several people of one name somebody has to say which."""
+    ids = meant.filter(pc.equal(meant["kind"], "author"))["id"].to_pylist()
+    if len(ids) < 2:
+        return
+    sql = "SELECT author_id, name FROM authors WHERE author_id IN (SELECT unnest($ids)) ORDER BY ALL"
+    people = [f"{row['author_id']} ({row['name']})" for row in db.query(sql, {"ids": ids}).to_pylist()]
+    raise WarehouseError(
+        f"{what!r} may be {len(people)} people here; say which by id, or forget one after the other: "
+        + ", ".join(people)
+    )
+
+
+def _said(*names: str | None) -> Iterator[str]:
+    return (name for name in names if name)
+
+
 def _spelling(db: Warehouse, said: str) -> tuple[Spelling, tuple[str, ...]]:
     """How the forgotten are spelt, and which of their names are others' as well.
 
@@ -139,7 +171,8 @@ def _spelling(db: Warehouse, said: str) -> tuple[Spelling, tuple[str, ...]]:
     gone = db.query("SELECT names, profile_url FROM gone_authors").to_pylist()
     others = {name for row in db.query(_OTHERS).to_pylist() for name in row.values() if name}
     borne = {normal(name) for name in others}
-    names = {name for row in gone for name in (*row["names"], said) if name}
+    borne_by_gone = _said(*(name for row in gone for name in (*row["names"], said)))
+    names = {form for name in borne_by_gone for form in (name, narrow(name))}
     looked_for = sorted(name for name in names if normal(name) not in borne)
     spelling = Spelling(
         names=tuple(looked_for),

@@ -38,8 +38,8 @@ def command(
 ) -> None:
     """Remove an author, a post or a thread (name, id or URL) from every file of the project.
 
-    Where an id is that of a post and of its thread, say post:ID or thread:ID. Whoever has a pseudonym
-    here is found by the name they bear.
+    Where an id is that of a post and of its thread, say post:ID or thread:ID; of several people of one
+    name, say whom by the id that is then told. Whoever has a pseudonym here is found by the name they bear.
 
     Their posts, revisions and findings go, what others quote of them is emptied, and their name is blotted
     out. Archived pages that hold or name them are erased, others' words on those pages stay in the

@@ -9,6 +9,7 @@ from parse.model import Author
 from tests.warehouse.conftest import ANN, BO, batch, page, post, thread_of
 from tests.warehouse.test_forget import ANNS, TODAY, forget, texts
 from warehouse.batch import Batch
+from warehouse.errors import WarehouseError
 from warehouse.forget import traces
 from warehouse.load import load
 from warehouse.store import reading, writing
@@ -122,3 +123,35 @@ def test_a_short_name_that_is_a_word_spares_the_word_in_the_next_crawl_too(path:
     with writing(path) as db:
         load(db, batch(thread_of(*posts), pages=(first,)))
     assert texts(path) == ["It will do, ████ said."]
+
+
+def two_of_a_name(path: Path, one: Author, other: Author) -> None:
+    first = page(1)
+    with writing(path) as db:
+        posts = (post("1", one, "Hello.", first), post("2", other, "Good day.", first))
+        load(db, batch(thread_of(*posts), pages=(first,)))
+
+
+def test_of_two_people_of_a_name_nobody_is_forgotten_until_one_is_named(path: Path) -> None:
+    two_of_a_name(path, Author(name="Ann", user_id="5"), Author(name="ANN", user_id="6"))
+    with pytest.raises(WarehouseError, match=r"2 people here.*forum:5 \(Ann\), forum:6 \(ANN\)"):
+        forget(path, "ann", today=TODAY)
+    assert texts(path) == ["Hello.", "Good day."]
+    assert forget(path, "forum:6", today=TODAY).posts == 1
+    assert texts(path) == ["Hello."]
+
+
+def test_who_is_called_so_to_the_letter_is_meant(path: Path) -> None:
+    two_of_a_name(path, Author(name="Ann", user_id="5"), Author(name="ANN", user_id="6"))
+    assert forget(path, "ANN", today=TODAY).posts == 1
+    assert texts(path) == ["Hello."]
+
+
+def test_a_name_in_wide_letters_is_found_and_blotted_out_in_those_that_others_type(path: Path) -> None:
+    two_of_a_name(path, Author(name="ＡＮＮ　ＯＲＴＥＧＡ", user_id="5"), Author(name="Bo", user_id="6"))
+    with writing(path) as db:
+        again = page(2)
+        said = post("3", Author(name="Bo", user_id="6"), "Ann Ortega, ＡＮＮ　ＯＲＴＥＧＡ!", again)
+        load(db, batch(thread_of(said), pages=(again,)))
+    assert forget(path, "ann_ortega", today=TODAY).posts == 1
+    assert texts(path) == ["Good day.", "██████████, ██████████!"]
