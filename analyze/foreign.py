@@ -8,9 +8,11 @@ Bayes over byte n-grams. It knows a hundred languages and costs a hundred times 
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain, islice
+from tempfile import gettempdir
 from typing import TYPE_CHECKING
 
 from analyze.gate import fold, plain
+from analyze.model import AnalyzeError
 from analyze.view import View
 
 if TYPE_CHECKING:
@@ -61,4 +63,8 @@ def _told(text: str) -> str | None:
 def _identifier() -> "LanguageIdentifier":
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    try:
+        return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    except OSError as error:  # it is unpacked on the way
+        why = f"{gettempdir()}: {error.strerror}; temporary files lie there, or where TMPDIR says"
+        raise AnalyzeError(why) from None
