@@ -86,7 +86,7 @@ def _seeds(frontier: SiteFrontier, spec: SiteSpec, rotation: timedelta, now: flo
         yield from listings(frontier)
     for row in sources:
         yield Task(url=row["url"], reason=Reason.NEWS)
-    for row in frontier.rows("failed", most=MOST_TRIES):
+    for row in frontier.rows("failed", most=MOST_TRIES, start=Reason.START.value):
         yield as_task(row)
     for known in frontier.rows("known_threads"):
         yield from _thread_seed(frontier, known, rotation, now)

@@ -239,7 +239,9 @@ ON CONFLICT DO UPDATE SET tries = tries + 1, why = excluded.why
 SELECT tries FROM failed WHERE site_id = :site AND url = :url
 
 -- name: failed
-SELECT url, reason, thread_id, is_whole FROM failed WHERE site_id = :site AND tries < :most ORDER BY url
+SELECT url, reason, thread_id, is_whole FROM failed
+WHERE site_id = :site AND tries < :most AND reason <> :start  -- of the start pages the configuration tells
+ORDER BY url
 
 -- name: heal
 DELETE FROM failed WHERE site_id = :site AND url = :url

@@ -216,6 +216,12 @@ def test_what_failed_is_tried_in_the_next_run(forum: Forum) -> None:
     assert len([path for path in forum.site.asked() if path.startswith(topic.path)]) == 3
 
 
+def test_a_start_page_that_was_a_slip_is_not_tried_once_it_is_mended(forum: Forum) -> None:
+    assert forum.visit(start=(f"{forum.site.url}/slip",)).pages_failed == 1
+    summary = forum.visit()
+    assert (summary.failures, forum.site.asked("/slip")) == ((), [])
+
+
 def test_a_page_that_cannot_be_read_is_left_alone_after_five_runs(forum: Forum) -> None:
     topic = forum.site.topics[min(forum.site.topics)]
     broken = Reply(b"<p>A page</p>", headers={"Content-Type": "text/html"})
