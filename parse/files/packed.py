@@ -110,15 +110,22 @@ def _unpack(
 
 
 def _write(file: Path, head: bytes, content: IO[bytes], most: int, modified: float) -> int:
-    """Writes no more than a piece beyond `most`; how much."""
+    """Writes no more than a piece beyond `most`; how much. What is not written to its end is taken away:
+    half a page would be read as one."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    written = 0
-    with file.open("wb") as out:
-        piece = head
-        while piece and written <= most:
-            written += out.write(piece)
-            piece = content.read(PIECE)
-    os.utime(file, (modified, modified))
+    written, is_whole = 0, False
+    try:
+        with file.open("wb") as out:
+            piece = head
+            while piece and written <= most:
+                written += out.write(piece)
+                piece = content.read(PIECE)
+        is_whole = written <= most
+    finally:
+        if not is_whole:
+            file.unlink(missing_ok=True)
+    if is_whole:
+        os.utime(file, (modified, modified))
     return written
 
 

@@ -162,6 +162,18 @@ def test_of_a_cut_archive_what_stands_before_the_cut_is_read(shop: Shop, tmp_pat
     assert 3 <= shop.ask("SELECT count(*) FROM posts")[0][0] < 24
 
 
+def test_half_a_page_of_a_damaged_archive_is_no_page(shop: Shop, tmp_path: Path) -> None:
+    words = " ".join(f"word{n * n}" for n in range(200_000)).encode()
+    page = thread(1).replace(b"in the end.", b"in the end. " + words)
+    file = zipped(tmp_path / "f.zip", {"1.html": page})
+    bytes_of = bytearray(file.read_bytes())
+    bytes_of[len(bytes_of) * 3 // 4 : len(bytes_of) * 3 // 4 + 40] = bytes(40)
+    file.write_bytes(bytes_of)
+    status, told = shop.parse(file)
+    assert (status, f"{file}: not unpacked to its end" in told) == (1, True)
+    assert shop.ask("SELECT count(*) FROM posts")[0][0] == 0
+
+
 def test_what_an_archive_left_undated_was_saved_when_the_archive_was(shop, tmp_path):
     tape = taped(tmp_path / "f.tar", {"1.html": thread(1)})  # as tars of reproducible builds are: 1970
     os.utime(tape, (1_700_000_000, 1_700_000_000))
