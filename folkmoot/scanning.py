@@ -105,7 +105,7 @@ def _columns(file: Path) -> Iterator[bytes]:
 
 
 def _cells(file: Path) -> Iterator[bytes]:
-    base = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
+    base = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
     try:
         tables = base.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         for (table,) in tables:

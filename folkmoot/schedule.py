@@ -163,7 +163,7 @@ def project_lock(warehouse: Path) -> Iterator[None]:
     """Held by whoever runs the stages of this project. Raises CrawlError naming the owner."""
     from crawler.lock import holding
 
-    with holding(warehouse.with_suffix(".run.lock"), "a run"):
+    with holding(warehouse.resolve().with_suffix(".run.lock"), "a run"):
         yield
 
 

@@ -119,7 +119,8 @@ def regroup(db: "Warehouse") -> None:
 
 def models_of(warehouse_path: Path) -> Path:
     """The folder beside a warehouse that holds what `folkmoot train` learnt."""
-    return warehouse_path.with_name(warehouse_path.name + ".models")
+    home = warehouse_path.resolve()
+    return home.with_name(home.name + ".models")
 
 
 def require(warehouse_path: Path) -> None:

@@ -33,6 +33,7 @@ def placed(out: Path) -> Iterator[Path]:
     Raises ReportError where `out` is a file, holds anything but a report, or cannot be written.
     """
     _require_ours(out)
+    out = out.resolve() if out.is_symlink() else out  # a link to the folder stays one
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         work = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))

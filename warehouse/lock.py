@@ -16,7 +16,7 @@ from warehouse.errors import WarehouseBusyError
 @contextmanager
 def owned(path: Path) -> Iterator[None]:
     """Holds the lock of the warehouse at `path`. Raises WarehouseBusyError, naming the owner, at once."""
-    lock = FileLock(_beside(path, ".lock"))
+    lock = FileLock(beside(path, ".lock"))
     try:
         lock.acquire(timeout=0)
     except Timeout:
@@ -32,13 +32,15 @@ def owned(path: Path) -> Iterator[None]:
         lock.release()
 
 
-def _beside(path: Path, ending: str) -> Path:
-    return path.with_name(path.name + ending)
+def beside(path: Path, ending: str) -> Path:
+    """A file that goes with the warehouse at `path`: it lies where that does, not where a link to it does."""
+    home = path.resolve()
+    return home.with_name(home.name + ending)
 
 
 def _note(path: Path) -> Path:
     # Not in the lock file itself: taking the lock truncates it, and so would everybody who only tries.
-    return _beside(path, ".owner")
+    return beside(path, ".owner")
 
 
 def _self() -> dict[str, str | int]:

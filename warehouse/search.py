@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from warehouse.errors import WarehouseError
+from warehouse.lock import beside
 from warehouse.migrate import sql_file
 from warehouse.store import explained, reading
 
@@ -94,7 +95,7 @@ def undated(path: Path, words: str, *, only: Filter) -> int:
 
 def index_file(path: Path) -> Path:
     """Where the index of the warehouse at `path` lies. It may be deleted: it is made again."""
-    return path.with_name(path.name + ".search")
+    return beside(path, ".search")
 
 
 def _match(words: str) -> str:

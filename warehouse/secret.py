@@ -5,6 +5,8 @@ import secrets
 from hashlib import blake2b
 from pathlib import Path
 
+from warehouse.lock import beside
+
 
 def key(path: Path) -> bytes:
     """The key of the warehouse at `path`, from `<warehouse>.key` beside it; made when first asked for.
@@ -22,7 +24,7 @@ def key(path: Path) -> bytes:
 
 
 def key_file(path: Path) -> Path:
-    return path.with_name(path.name + ".key")
+    return beside(path, ".key")
 
 
 def digest(secret: bytes, *parts: str) -> str:

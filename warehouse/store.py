@@ -19,7 +19,7 @@ import pyarrow as pa
 
 from warehouse.errors import DiskFullError, NotAWarehouseError, WarehouseError
 from warehouse.leftover import discard_unused, keep_or_discard
-from warehouse.lock import owned
+from warehouse.lock import beside, owned
 from warehouse.migrate import check, migrate
 
 _CHECKPOINT_AT = "256MB"
@@ -35,6 +35,8 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     # the first format that knows zstd. Measured: as fast, and as small.
     "storage_compatibility_version": "v1.2.0",
 }
+_MISREAD = frozenset("?\\" if os.name == "posix" else "?")
+"""What DuckDB takes for the end of a path, or for a slash."""
 _PIECE = 10_000
 """Rows of a streamed answer that are in memory at a time."""
 
@@ -117,7 +119,7 @@ def writing(path: Path) -> Iterator[Warehouse]:
     command that was refused before it did anything leaves none.
     Raises WarehouseBusyError when another process writes, DiskFullError when there is no room.
     """
-    path = path.absolute()
+    path = path.resolve()  # a link to the file stays a link
     work = working_file(path)
     with _folder(path), owned(path):
         is_resumed, is_done = _goes_on(path, work), False
@@ -139,12 +141,12 @@ def writing(path: Path) -> Iterator[Warehouse]:
 
 def working_file(path: Path) -> Path:
     """What a writer of the warehouse at `path` works in until it publishes."""
-    return path.with_name(path.name + ".working")
+    return beside(path, ".working")
 
 
 def compact(path: Path) -> None:
     """Writes the published file anew, without what had been deleted in it, and publishes that."""
-    path = path.absolute()
+    path = path.resolve()
     work = path.with_name(path.name + ".compact")
     with owned(path):
         work.unlink(missing_ok=True)
@@ -169,6 +171,8 @@ def _quoted(path: Path) -> str:
 def _folder(path: Path) -> Iterator[None]:
     if path.is_dir():
         raise NotAWarehouseError(f"{path} is a folder; name a file")
+    if odd := _MISREAD.intersection(str(path)):
+        raise WarehouseError(f"{path}: DuckDB keeps no file below a name with {min(odd)}; choose another")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield

@@ -31,6 +31,15 @@ def forget(config: Path, capsys: pytest.CaptureFixture[str], who: str = WHO) -> 
     return int(stop.value.code or 0), json.loads(capsys.readouterr().out)
 
 
+def test_a_database_is_read_whatever_its_folder_is_called(tmp_path: Path) -> None:
+    file = tmp_path / "50% of #1" / "a.sqlite"
+    file.parent.mkdir()
+    with sqlite3.connect(file) as base:
+        base.execute("CREATE TABLE t (a TEXT)")
+    base.close()
+    assert showing([tmp_path], NAMES.shown) == []
+
+
 @pytest.mark.parametrize(
     "way", ["plain", "gzip", "zip", "parquet", "sqlite", "named", "utf-16", "zst", "warc"]
 )

@@ -107,3 +107,13 @@ def test_what_a_killed_report_left_beside_its_folder_is_swept_away(
     os.utime(left, (0, 0))
     report(community_file)
     assert not left.exists() and young.exists()
+
+
+def test_a_link_to_the_folder_of_a_report_stays_a_link(
+    community_file: Path, report: Reporter, tmp_path: Path
+) -> None:
+    first = report(community_file, name="first")
+    link = first.with_name("link")
+    link.symlink_to(first)
+    assert report(community_file, name="link") == link
+    assert link.is_symlink() and (first / "index.html").is_file()

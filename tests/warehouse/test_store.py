@@ -27,6 +27,8 @@ from warehouse.errors import (
 )
 from warehouse.leftover import LeftoverDiscarded
 from warehouse.load import load
+from warehouse.search import index_file
+from warehouse.secret import key
 from warehouse.store import compact, reading, writing
 
 
@@ -321,3 +323,26 @@ def test_a_command_that_was_refused_leaves_no_work_to_publish(path: Path) -> Non
         db.query("FROM posts")
         raise RuntimeError("refused")
     assert not list(path.parent.glob("*.working*"))
+
+
+def test_a_link_to_a_warehouse_stays_a_link(path: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "disk"
+    elsewhere.mkdir()
+    real = elsewhere / "real.duckdb"
+    path.symlink_to(real)
+    for _ in range(2):  # one that is not there yet, one that is
+        with writing(path) as db:
+            load(db, week_one())
+        assert path.is_symlink() and posts_in(real) == 3
+    compact(path)
+    assert path.is_symlink() and posts_in(real) == 3
+    assert key(path) == key(real) and index_file(path).parent == elsewhere
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere \\ parts folders")
+@pytest.mark.parametrize("name", ["what?", "a\\b"])
+def test_a_name_that_duckdb_reads_otherwise_is_refused(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / name
+    with pytest.raises(WarehouseError, match="choose another"), writing(folder / "w.duckdb"):
+        pass
+    assert not folder.exists()
