@@ -176,7 +176,9 @@ def _with_kept_sources(newer: tuple[Quote, ...], older: tuple[Quote, ...]) -> tu
 
 
 def _completed(newer: Author, older: Author) -> Author:
-    return replace(newer, **_newest((newer, older), _AUTHOR_FIELDS))
+    whole = replace(newer, **_newest((newer, older), _AUTHOR_FIELDS))
+    # Who is staff no more has lost the role, and not only a page that shows it.
+    return replace(whole, role=newer.role) if older.is_staff and not newer.is_staff else whole
 
 
 def _has_left(now: Author, before: Author) -> bool:

@@ -30,6 +30,10 @@ CREATE OR REPLACE TEMP MACRO former(held, shown, another, now) AS
     nullif(list_sort(list_filter(
         list_distinct(list_concat(coalesce(held, []), coalesce(shown, []), [another])), lambda name: name <> now)), []);
 
+-- A page that shows no role may be of a kind that shows none; but whoever is staff no more has lost theirs.
+CREATE OR REPLACE TEMP MACRO borne(held, shown) AS
+    CASE WHEN held.is_staff AND NOT shown.is_staff THEN shown.role ELSE coalesce(shown.role, held.role) END;
+
 MERGE INTO authors
 USING (
     SELECT site_id || ':' || id AS author_id, * EXCLUDE (id)
@@ -42,14 +46,13 @@ WHEN MATCHED AND new.shown_at >= coalesce(authors.last_seen_at, new.shown_at)
             authors.last_seen_at)
         IS DISTINCT FROM (
             new.name, coalesce(new.login, authors.login), coalesce(new.user_id, authors.user_id),
-            coalesce(new.profile_url, authors.profile_url), coalesce(new.role, authors.role), new.is_staff,
-            new.shown_at)
+            coalesce(new.profile_url, authors.profile_url), borne(authors, new), new.is_staff, new.shown_at)
     THEN UPDATE SET
         name = new.name,
         login = coalesce(new.login, authors.login),
         user_id = coalesce(new.user_id, authors.user_id),
         profile_url = coalesce(new.profile_url, authors.profile_url),
-        role = coalesce(new.role, authors.role),
+        role = borne(authors, new),
         is_staff = new.is_staff,
         last_seen_at = new.shown_at,
         former_names = former(authors.former_names, new.former_names, authors.name, new.name)
