@@ -105,9 +105,10 @@ def unanswered(plan: Plan) -> list[str]:
 
 
 def refuse_renamed(plan: Plan, warehouse_path: Path) -> None:
-    """Raises ConfigError where a site is held under an id that the configuration does not name any more.
+    """Raises ConfigError where a site is held under another id than the configuration gives it.
 
-    Under a second id all its posts and people would be there, and counted, twice.
+    Under a second id all its posts and people would be there, and counted, twice; under that of another
+    forum the posts of both would be taken for one another.
     """
     from warehouse.status import addresses
     from warehouse.store import reading
@@ -117,10 +118,14 @@ def refuse_renamed(plan: Plan, warehouse_path: Path) -> None:
     with reading(warehouse_path) as db:
         held = addresses(db)
     named = {site.id for site in plan.sites}
-    dropped = {_place(url): site_id for site_id, url in held.items() if site_id not in named}
     for site in plan.sites:
-        before = next((dropped[_place(url)] for url in site.start if _place(url) in dropped), None)
-        if site.id not in held and before:
+        places = {_place(url) for url in site.start}
+        if site.id in held and _place(held[site.id]) in places:
+            continue
+        # a new site may stand beside one of the same host, one that is held cannot have moved to another's
+        others = (one for one in held if one != site.id and (site.id in held or one not in named))
+        before = next((one for one in others if _place(held[one]) in places), None)
+        if before:
             raise ConfigError(
                 f"site.[{site.id}]: {warehouse_path} holds this forum as {before!r}; give it that id, or "
                 "its posts and people count twice (for another community there, begin a new project)"

@@ -1,9 +1,10 @@
 """Where pages come from: saved files, folders, packed files and WARC files, or the archive of a crawl."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from folkmoot.readers import Source
@@ -12,6 +13,7 @@ from parse.files import dumps, folders, har, saved, workbooks
 from parse.files.captures import as_captured
 from parse.model import ParseError
 from parse.page import Page
+from parse.urls import is_of_web
 
 if TYPE_CHECKING:
     from warehouse.store import Warehouse
@@ -24,10 +26,26 @@ def saved_sources(
     url: str | None,
     site: str | None,
     failed: Callable[[str], None],
+    held: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[Source]:
-    """Every page among files, folders and WARC files; what cannot be opened is told to `failed`."""
+    """Every page among files, folders and WARC files; what cannot be opened is told to `failed`.
+
+    Where `site` does not say, a page is its host's, or what a forum there is `held` as: see `held_as`.
+    """
     for page in _pages_among(_files(paths, failed), url, failed):
-        yield Source(page, site or saved.site_of(page.url), platform)
+        host = saved.site_of(page.url)
+        yield Source(page, site or held.get(host, host), platform)
+
+
+def held_as(db: "Warehouse") -> dict[str, str]:
+    """By host, the id under which its one forum is held: a crawl has it under the id of the configuration."""
+    from warehouse.status import addresses
+
+    there: dict[str, list[str]] = {}
+    for site_id, url in addresses(db).items():
+        if is_of_web(url):
+            there.setdefault(saved.site_of(url), []).append(site_id)
+    return {host: ids[0] for host, ids in there.items() if len(ids) == 1}
 
 
 def _files(paths: Iterable[Path], failed: Callable[[str], None]) -> Iterator[Path]:

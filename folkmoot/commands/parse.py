@@ -18,7 +18,10 @@ from folkmoot.commands.summaries import say_parsed
 @options.warehouse()
 @click.option("--platform", type=options.Platform(), help="What made the pages, where detection is wrong.")
 @click.option("--url", help="The address the page had, where it does not tell.")
-@click.option("--site", help="The site id to store it under; otherwise the host.")
+@click.option(
+    "--site",
+    help="The site id to store it under; otherwise that of the forum held from its host, else the host.",
+)
 @options.as_json
 def command(
     paths: tuple[Path, ...],
@@ -36,15 +39,17 @@ def command(
     where people are held under pseudonyms, names become pseudonyms. A page that cannot be read is named on
     stderr and the rest goes on; the exit status is then 1.
     """
-    from folkmoot.pages import saved_sources
+    from folkmoot.pages import held_as, saved_sources
     from folkmoot.progress import progress
     from folkmoot.reading import ParseSummary, load_sources
     from folkmoot.veils import as_held
     from warehouse.store import writing
 
     summary = ParseSummary()
-    sources = saved_sources(paths, platform=platform, url=url, site=site, failed=summary.failures.append)
     with writing(warehouse_path) as db, progress("parse") as told:
+        sources = saved_sources(
+            paths, platform=platform, url=url, site=site, failed=summary.failures.append, held=held_as(db)
+        )
         load_sources(db, sources, summary, told, as_held(db))
     say_parsed(summary, as_json)
     if summary.failures:

@@ -51,6 +51,22 @@ def test_a_forum_that_got_another_id_is_not_read_a_second_time(run: Run, tmp_pat
     assert "holds this forum as 'lanterns'; give it that id" in err
 
 
+def test_a_forum_is_not_read_into_that_of_another(run: Run, tmp_path: Path) -> None:
+    both = CONFIG + CONFIG[CONFIG.index("[[site]]") :].replace("{id}", "other").replace("{url}", "{other}")
+    with serve() as forum:
+        there = {"url": forum.discourse_url, "other": forum.khoros_url}
+        assert (
+            run("lanterns", "{url}", both.replace("{url}", there["url"]).replace("{other}", there["other"]))[
+                0
+            ]
+            == 0
+        )
+        swapped = both.replace("{url}", there["other"]).replace("{other}", there["url"])
+        code, out, err = run("lanterns", "", swapped)
+    assert (code, out) == (1, "")
+    assert "site.[lanterns]" in err and "holds this forum as 'other'" in err
+
+
 def test_pseudonyms_asked_for_later_are_not_taken_for_given(run: Run, tmp_path: Path) -> None:
     warehouse = tmp_path / "w.duckdb"
     with serve() as forum:
