@@ -38,6 +38,11 @@ def test_a_database_is_read_whatever_its_folder_is_called(tmp_path: Path) -> Non
         base.execute("CREATE TABLE t (a TEXT)")
     base.close()
     assert showing([tmp_path], NAMES.shown) == []
+    with sqlite3.connect(file) as base:
+        base.execute("INSERT INTO t VALUES (?)", [WHO])
+    base.close()
+    assert showing([tmp_path], NAMES.shown) == [str(file)]
+    assert [each.name for each in tmp_path.iterdir()] == ["50% of #1"]
 
 
 @pytest.mark.parametrize(
