@@ -152,7 +152,7 @@ def _summary(job: Job) -> SiteSummary:
     """Ends the run: what came of it, noted in the frontier too."""
     absorber = job.absorber
     saved = job.frontier.count("held_elsewhere", cycle=absorber.cycle)
-    finished = not job.stopped and cycle.end(job.frontier)
+    finished = not job.stopped and cycle.end(job.frontier, job.spec)
     # Of a forum that gave nothing at all somebody must hear, however politely it asked to come back.
     is_shut = job.stopped == "asked to wait" and not any(absorber.verdicts.values())
     summary = SiteSummary(

@@ -55,14 +55,14 @@ def is_resumable(site: SiteState, now: float) -> bool:
     return site.is_open and now - (site.opened_at or 0) < RESUME_WITHIN.total_seconds()
 
 
-def end(frontier: SiteFrontier) -> bool:
+def end(frontier: SiteFrontier, spec: SiteSpec) -> bool:
     """Closes the pass if nothing is left to fetch; whether it did."""
     if frontier.count("queued"):
         return False
     with frontier.transaction():
         site = frontier.state()
         frontier.do("drop_reflowed", cycle=site.cycle)
-        if frontier.count("unread_boards", cycle=site.cycle) == 0:
+        if all(board["cycle"] >= site.cycle for board in boards(frontier, spec)[0]):
             frontier.do("put_survey", at=site.opened_at)
             frontier.do("judge", cycle=site.cycle, opened=site.opened_at)
         frontier.do("forget_seen")
@@ -83,13 +83,15 @@ def _seeds(frontier: SiteFrontier, spec: SiteSpec, rotation: timedelta, now: flo
         sources = frontier.rows("best_source")
     else:
         sources = frontier.rows("due_sources", again=now - rotation.total_seconds())
-        yield from listings(frontier)
+        yield from listings(frontier, spec)
     for row in sources:
         yield Task(url=row["url"], reason=Reason.NEWS)
     for row in frontier.rows("failed", most=MOST_TRIES, start=Reason.START.value):
         yield as_task(row)
+    left_out = {board["board_id"] for board in boards(frontier, spec)[1]} - {None}
     for known in frontier.rows("known_threads"):
-        yield from _thread_seed(frontier, known, rotation, now)
+        if known["board_id"] not in left_out:
+            yield from _thread_seed(frontier, known, rotation, now)
 
 
 def relies_on_news(frontier: SiteFrontier, rotation: timedelta, now: float) -> bool:
@@ -100,10 +102,20 @@ def relies_on_news(frontier: SiteFrontier, rotation: timedelta, now: float) -> b
     return is_recent and frontier.count("trusted_sources") > 0
 
 
-def listings(frontier: SiteFrontier) -> Iterator[Task]:
+def listings(frontier: SiteFrontier, spec: SiteSpec) -> Iterator[Task]:
     """The first page of every board that is known."""
-    for row in frontier.rows("board_pages"):
+    for row in boards(frontier, spec)[0]:
         yield Task(url=row["url"], reason=Reason.LISTING)
+
+
+def boards(frontier: SiteFrontier, spec: SiteSpec) -> tuple[list[sqlite3.Row], list[sqlite3.Row]]:
+    """The first pages of the boards that are known: of those that are read, and of those that the
+    configuration takes in no more."""
+    starts = {task.url for task in start_tasks(spec, spec.platform or frontier.state().platform)}
+    found: tuple[list[sqlite3.Row], list[sqlite3.Row]] = [], []
+    for row in frontier.rows("board_pages"):
+        found[not (spec.allows(row["url"]) or row["url"] in starts)].append(row)
+    return found
 
 
 def start_tasks(spec: SiteSpec, platform: str | None) -> Iterator[Task]:

@@ -56,14 +56,14 @@ class Newsstand:
             newest = before["at"] if before else None
             reaches_back = since is not None and newest is not None and since <= newest
             if source and source["is_trusted"] and not reaches_back:  # more was told since than it holds
-                yield from listings(self.frontier)
+                yield from listings(self.frontier, self.spec)
 
     def missed(self, url: str) -> Iterator[Task]:
         """One cannot be had, or is no news: the listings have to tell."""
         source = self.frontier.row("source", url=url)
         whole = (source["part_of"] if source else None) or url
         self.frontier.do("distrust", url=whole, now=self.now)
-        yield from listings(self.frontier)
+        yield from listings(self.frontier, self.spec)
 
     @property
     def _is_surveyed(self) -> bool:

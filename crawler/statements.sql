@@ -142,7 +142,7 @@ SELECT url, post_ids FROM page WHERE site_id = :site AND thread_id = :thread AND
     AND page_number = :number - 1 AND cycle = :cycle LIMIT 1
 
 -- name: board_pages
-SELECT url FROM page WHERE site_id = :site AND kind = 'board' AND page_number = 1 ORDER BY url
+SELECT url, board_id, cycle FROM page WHERE site_id = :site AND kind = 'board' AND page_number = 1 ORDER BY url
 
 -- name: add_source
 INSERT INTO source (site_id, url, part_of) VALUES (:site, :url, :part_of) ON CONFLICT DO NOTHING
@@ -200,9 +200,6 @@ UPDATE source SET judged_at = :opened, is_trusted = (
     WHERE thread.site_id = source.site_id AND thread.state = 'visible' AND thread.listed_at >= :opened
         AND thread.last_post_at >= source.since AND thread.last_post_at < :opened)
 WHERE site_id = :site AND cycle = :cycle AND part_of IS NULL AND is_trusted IS NOT 0
-
--- name: unread_boards
-SELECT count(*) FROM page WHERE site_id = :site AND kind = 'board' AND page_number = 1 AND cycle < :cycle
 
 -- name: survey
 SELECT surveyed_at FROM survey WHERE site_id = :site

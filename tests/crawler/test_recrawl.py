@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from trapsite import START, Reply, page
 from visits import Forum
@@ -335,6 +335,22 @@ def test_only_boards_below_the_prefixes_are_read(forum: Forum) -> None:
     other = forum.site.topic("Other", "Elsewhere", 2)
     forum.visit(include=("/t5/Other/",))
     assert forum.site.asked() == ["/", "/t5/Other/bd-p/Other", other.path]
+
+
+def test_boards_that_are_taken_in_no_more_are_left_alone_until_they_are_again(forum: Forum) -> None:
+    other = forum.site.topic("Other", "Elsewhere", 2)
+    forum.visit()
+    late = forum.site.post(other, "Late.", datetime.now(UTC) - timedelta(minutes=1))
+    talk = forum.site.post(forum.site.topics[min(forum.site.topics)], "Late.", late.at)
+    for rotation in (timedelta(days=30), timedelta(0)):
+        summary = forum.visit(rotation, include=("/t5/Talk/",))
+        assert (summary.outcome, [path for path in forum.site.asked() if "/Other/" in path]) == (
+            "finished",
+            [],
+        )
+    assert talk.id in forum.held() and late.id not in forum.held()
+    forum.visit()
+    assert late.id in forum.held()
 
 
 def test_a_dry_run_asks_nobody_and_says_why(forum: Forum) -> None:
