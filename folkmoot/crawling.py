@@ -209,8 +209,22 @@ def load_archive(
     failed = {line.partition(": ")[0] for summary in summaries for line in summary.failures}
     parsed.warnings = [line for line in parsed.warnings if line.partition(": ")[0] not in failed]
     load_runs(db, {run.run_id: run for run in runs}.values())
-    parsed.warnings += forget_again(db, plan.archive, held)
+    parsed.warnings += forget_again(db, plan.archive, held) + _ahead(db, summaries)
     return parsed
+
+
+def _ahead(db: "Warehouse", summaries: Sequence[SiteSummary]) -> list[str]:
+    """A warning for each site of which pages are held that are dated later than the crawl just made."""
+    from warehouse.status import last_seen
+
+    seen = last_seen(db)
+    return [
+        f"{summary.site_id}: pages are held that were fetched or saved at "
+        f"{seen[summary.site_id]:%Y-%m-%d %H:%M} UTC, as a clock said that ran ahead of today's: "
+        "edits and removals seen before then are passed over"
+        for summary in summaries
+        if summary.site_id in seen and seen[summary.site_id] > (summary.finished_at or summary.started_at)
+    ]
 
 
 def _spec(config: Config, site: Site, path: Path) -> SiteSpec:

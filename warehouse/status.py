@@ -1,5 +1,6 @@
 """What is in a warehouse and what is stale, as one row."""
 
+from datetime import datetime
 from typing import Any
 
 from warehouse.migrate import sql_file
@@ -32,6 +33,12 @@ def are_pseudonyms(db: Warehouse, site_id: str) -> set[bool]:
         {"made": MADE.pattern, "site_id": site_id},
     )
     return {row["made"] for row in rows.to_pylist()}
+
+
+def last_seen(db: Warehouse) -> dict[str, datetime]:
+    """The latest time at which a page of each site was fetched or saved."""
+    rows = db.query("SELECT site_id, last_crawled_at FROM sites").to_pylist()
+    return {row["site_id"]: row["last_crawled_at"] for row in rows if row["last_crawled_at"]}
 
 
 def addresses(db: Warehouse) -> dict[str, str]:

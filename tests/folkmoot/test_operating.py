@@ -1,8 +1,10 @@
 """What whoever runs a study for months is told: of a site under another id, of one that is not to be had."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -65,6 +67,19 @@ def test_a_forum_is_not_read_into_that_of_another(run: Run, tmp_path: Path) -> N
         code, out, err = run("lanterns", "", swapped)
     assert (code, out) == (1, "")
     assert "site.[lanterns]" in err and "holds this forum as 'other'" in err
+
+
+def test_a_clock_that_ran_ahead_is_told(run: Run, tmp_path: Path) -> None:
+    saved = tmp_path / "saved.html"
+    with serve() as forum:
+        assert "ran ahead" not in run("lanterns", forum.discourse_url)[2]
+        with urlopen(forum.discourse_url) as page:
+            saved.write_bytes(page.read())
+        os.utime(saved, (4_000_000_000, 4_000_000_000))
+        main(["parse", str(saved), "--site", "lanterns", "--warehouse", str(tmp_path / "w.duckdb")])
+        code, _, err = run("lanterns", forum.discourse_url)
+    assert code == 0
+    assert "warning: lanterns: pages are held that were fetched or saved at 2096-10-02 07:06 UTC" in err
 
 
 def test_pseudonyms_asked_for_later_are_not_taken_for_given(run: Run, tmp_path: Path) -> None:
