@@ -9,6 +9,7 @@ from warehouse.columns import REAL, TEXT, Column, table
 from warehouse.errors import WarehouseError
 from warehouse.migrate import sql_file
 from warehouse.store import Warehouse
+from warehouse.tombstones import graveyards
 
 MUCH = 5
 """Weights that stand for so many times the posts held are none; a sheet of several samples has several times
@@ -39,6 +40,17 @@ def contexts(db: Warehouse, post_ids: Sequence[str]) -> dict[str, dict[str, str]
     with db.named(asked=pa.table({"post_id": pa.array(list(post_ids), pa.string())})):
         rows = db.query(sql_file("coding/context")).to_pylist()
     return {row.pop("post_id"): row for row in rows}
+
+
+def without_forgotten(db: Warehouse, codings: Sequence[Coding]) -> list[Coding]:
+    """Those of posts that were not forgotten since the sample was drawn: a sheet outlives them."""
+    graves = graveyards(db)
+
+    def is_gone(post_id: str) -> bool:
+        site_id, _, native = post_id.partition(":")
+        return site_id in graves and graves[site_id].is_buried("post", native)
+
+    return [coding for coding in codings if not is_gone(coding.post_id)]
 
 
 def save(db: Warehouse, task: str, codings: Sequence[Coding]) -> int:

@@ -78,17 +78,19 @@ def _whole(row: Row) -> dict[str, str]:
 def import_codings(file: Path, warehouse_path: Path, task: str, coder: str, as_json: bool) -> None:
     """Read a coded sample. Rows without a label are not coded yet and are left out.
 
-    What a coder said of a post before is replaced.
+    What a coder said of a post before is replaced; what is said of a forgotten post is left out.
     """
     from folkmoot.stages import require
-    from warehouse.codings import save
+    from warehouse.codings import save, without_forgotten
     from warehouse.store import writing
 
     require(warehouse_path)
     rows = _sheet(file, {"post_id", "label"})
-    read = _codings(rows, file, task, coder)
+    told = _codings(rows, file, task, coder)
     with writing(warehouse_path) as db:
+        read = without_forgotten(db, told)
         changed = save(db, task, read)
+    gone = len(told) - len(read)
     names = sorted({coding.coder for coding in read})
     left = sum(not _label(row) for row in rows)
     counts = {"codings": len(read), "coders": len(names), "changed": changed, "not_coded": left}
@@ -100,6 +102,7 @@ def import_codings(file: Path, warehouse_path: Path, task: str, coder: str, as_j
         + (f" ({', '.join(names)})" if names else "")
         + (f"; {plural(left, 'row')} not coded yet" if left else "")
         + (f"; {plural(changed, 'label')} replaced by another" if changed else "")
+        + (f"; {plural(gone, 'post')} forgotten since, left out" if gone else "")
     )
     following = f"folkmoot agreement --warehouse {warehouse_path} --task {task}"
     click.echo(f"Next: {following if read else _fill_in(task)}", err=True)

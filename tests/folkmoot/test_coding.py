@@ -263,3 +263,12 @@ def test_no_page_is_made_of_what_is_no_sheet(tmp_path, capsys, content, told):
     assert told in err
     assert err.count("\n") == 1
     assert not (tmp_path / "p.html").exists()
+
+
+def test_a_sheet_is_read_though_one_of_its_posts_was_forgotten(warehouse, tmp_path, capsys):
+    rows = sheet(run(capsys, "sample", "--warehouse", warehouse, "--task", "stance", "--n", 4)[1])
+    assert "1 post forgotten" in run(capsys, "forget", rows[0]["post_id"], "--warehouse", warehouse)[1]
+    file = coded(tmp_path / "a.csv", rows, "support")
+    code, out, err = run(capsys, "codings", "import", file, "--warehouse", warehouse, "--task", "stance")
+    told = "3 codings of stance by 1 coder (1); 1 post forgotten since, left out\n"
+    assert (code, out) == (0, told), err
