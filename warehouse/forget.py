@@ -104,6 +104,8 @@ def _forgetting(db: Warehouse, what: str, secret: bytes, today: date) -> Iterato
         with db.named(in_tombstones=_stones(_tombstones(db, spelling), secret, today)):
             db.connection.execute(sql_file("forgetting/erase"))
         _blot_out(db, spelling)
+        db.connection.execute(sql_file("loading/00_content"))
+        db.connection.execute(sql_file("forgetting/restate"))
         yield Forgotten(
             spelling=spelling,
             shared=shared,

@@ -290,3 +290,20 @@ def test_answers_to_the_forgotten_hang_where_they_hung_after_the_next_crawl(path
     with reading(path) as db:
         (third,) = statements_of(db, ["forum:3"])
     assert third.reply_to is None  # whatever it says for or against, it does not say of the opening post
+
+
+def test_the_first_crawl_after_it_changes_nothing(path: Path) -> None:
+    def seen(weeks: int) -> Batch:
+        shown = page(1, at=MONDAY + weeks * WEEK)
+        posts = (*week_one().threads[0].posts, *gossip())
+        return batch(
+            thread_of(*(replace(each, page_id=each.page_id and shown.page_id) for each in posts)),
+            pages=(shown,),
+        )
+
+    with writing(path) as db:
+        load(db, seen(0))
+    forget(path, "Ann Ortega", today=TODAY)
+    with writing(path) as db:
+        told = load(db, seen(1))
+    assert (told.posts_new, told.posts_changed, told.posts_removed) == (0, 0, 0)

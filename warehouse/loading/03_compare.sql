@@ -80,8 +80,7 @@ seen AS (
         dated.* EXCLUDE (thread, author),
         dated.site_id || ':' || dated.thread AS thread_id,
         dated.site_id || ':' || dated.author AS author_id,
-        -- Not the address: it moves with page sizes and merged threads, and nobody has said anything new.
-        hash(
+        content_of(
             text, full_text, posted_at, edited_at, edited_by, edited_by_staff, edit_reason, reply_to,
             reply_to_name, aliases
         ) AS content_hash
