@@ -74,6 +74,7 @@ class HtmlPost(HtmlSite):
             edit_reason=edit.reason,
             url=self.post_url(node, post_id, sight),
             like_count=self.likes(node),
+            dislike_count=self.dislikes(node),
             is_solution=first(node, self.table.solution) is not None,
             state=self.state(node, body),
             reply_to=self.reply_to(node),
@@ -151,6 +152,9 @@ class HtmlPost(HtmlSite):
 
     def likes(self, node: LexborNode) -> int | None:
         return count_in(text_of(first(node, self.table.likes)))
+
+    def dislikes(self, node: LexborNode) -> int | None:
+        return count_in(text_of(first(node, self.table.dislikes))) if self.table.dislikes else None
 
     def state(self, node: LexborNode, body: Body) -> PostState:
         return PostState.HIDDEN if first(node, self.table.hidden) else PostState.VISIBLE

@@ -55,6 +55,8 @@ class Selectors:
     edited: str = ""
     """The edit notice."""
     likes: str = ""
+    dislikes: str = ""
+    """Votes or reactions against, where they are counted apart."""
     solution: str = ""
     hidden: str = ""
     """There in (or at) a post that is only a placeholder for one hidden or deleted."""

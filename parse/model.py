@@ -159,6 +159,8 @@ class Post:
     edit_reason: str | None = None
     url: str | None = None
     like_count: int | None = None
+    dislike_count: int | None = None
+    """Votes, thumbs or reactions against, where the platform shows them apart from those for."""
     is_solution: bool = False
     state: PostState = PostState.VISIBLE
     reply_to: str | None = None

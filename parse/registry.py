@@ -211,7 +211,8 @@ def _refuse_impossible(reading: Reading, url: str) -> None:
     stated = [row.reply_count for row in reading.rows]
     for thread in reading.threads:
         stated += [thread.stated_reply_count, thread.view_count, thread.page_number, thread.page_count]
-        stated += [number for post in thread.posts for number in (post.position, post.like_count)]
+        for post in thread.posts:
+            stated += [post.position, post.like_count, post.dislike_count]
     worst = max((abs(number) for number in stated if number), default=0)
     if worst > MOST:
         raise ParseError(f"{url}: a count or position of {worst} on this page is damage")

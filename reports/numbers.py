@@ -158,6 +158,12 @@ def signed(number: int) -> str:
     return f"+{grouped(number)}" if number > 0 else f"−{grouped(-number)}" if number else "0"
 
 
+def approval(likes: int | None, dislikes: int | None) -> str:
+    """ "12 likes, 3 dislikes", "a score of −4"; empty where nobody gave any."""
+    liked = (counted(likes, "like") if likes > 0 else f"a score of {signed(likes)}") if likes else ""
+    return ", ".join(filter(None, (liked, counted(dislikes, "dislike") if dislikes else "")))
+
+
 def short(number: float) -> str:
     """Two significant digits at most: 0.31, 3.1, 31; <0.01 below that."""
     if 0 < number < 0.01:

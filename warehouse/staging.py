@@ -266,6 +266,7 @@ _POSTS: tuple[Column, ...] = (
     ("text", TEXT, attrgetter("text")),
     ("full_text", TEXT, attrgetter("full_text")),
     ("like_count", BIG, attrgetter("like_count")),
+    ("dislike_count", BIG, attrgetter("dislike_count")),
     ("is_solution", TRUTH, attrgetter("is_solution")),
     ("page_id", TEXT, attrgetter("page_id")),
     ("state", TEXT, lambda post: post.state.value),

@@ -107,6 +107,9 @@ class Consul(HtmlPlatform):
         where = ".in-favor, .in_favor" if _is_comment(node) else ".total-supports"
         return count_in(text_of(_own(node, where)))
 
+    def dislikes(self, node: LexborNode) -> int | None:
+        return count_in(text_of(_own(node, ".against"))) if _is_comment(node) else None
+
     def edit(self, node: LexborNode, sight: Sight, author: Author | None) -> Edit:
         return UNEDITED
 

@@ -102,6 +102,7 @@ def _our_post(said: dict[str, Any], meta: dict[str, Any]) -> Post:
         posted_at=epoch(said.get("timestamp")),
         url=text(meta.get("url")) or None,
         like_count=whole(meta.get("like_count")),
+        dislike_count=whole(meta.get("dislike_count")),
         reply_to=text(said.get("reply-to")) or None,
         state=next((each for each in PostState if each.value == state), PostState.VISIBLE),
     )

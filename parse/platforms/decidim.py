@@ -107,6 +107,10 @@ class Decidim(HtmlPlatform):
         votes = node.parser.css_first("[id$=-votes-count]") if node.parser else None
         return count_in(text_of(votes))
 
+    def dislikes(self, node: LexborNode) -> int | None:
+        """A proposal can only be supported."""
+        return count_in(text_of(_own(node, "button[class*=comment__votes--down]")))
+
     def edit(self, node: LexborNode, sight: Sight, author: Author | None) -> Edit:
         """That a comment was edited is told, but neither when nor why."""
         return UNEDITED

@@ -129,7 +129,7 @@ def _post(
         posted_at=written_at(number),
         edited_at=clock(attribute(first(node, ".chatlog__edited-timestamp"), "title")),
         url=f"{shown_at}/{number}" if is_of_web(shown_at) else None,
-        like_count=thumbs(_reactions(node)),
+        **thumbs(_reactions(node)),
     )
 
 

@@ -118,7 +118,7 @@ def _post(
             account("", without_discriminator(who.strip()), number, None),
         ),
         posted_at=at,
-        like_count=thumbs((m[1], int(m[2] or 1)) for m in _REACTION.finditer(reactions)),
+        **thumbs((m[1], int(m[2] or 1)) for m in _REACTION.finditer(reactions)),
     )
 
 

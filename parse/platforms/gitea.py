@@ -91,9 +91,10 @@ class Gitea(HtmlPlatform):
         return replace(author, login=author.user_id, role=role, is_staff=bool(role and _ROLES.search(role)))
 
     def likes(self, node: LexborNode) -> int | None:
-        count = first(node, '[data-reaction-content="+1"] .reaction-count')
-        words = text_of(count)
-        return int(words) if words.isdecimal() and len(words) < 8 else None
+        return _reactions(node, "+1")
+
+    def dislikes(self, node: LexborNode) -> int | None:
+        return _reactions(node, "-1")
 
     def reply_to(self, node: LexborNode) -> str | None:
         """In a talk about a line of code, all answer its first."""
@@ -148,6 +149,11 @@ class Gitea(HtmlPlatform):
         yield from super().page_links(sight)
         if self.board_url.search(sight.own) and "?" not in sight.own:
             yield Link(url=f"{sight.own}?state=closed", kind=LinkKind.PAGE)
+
+
+def _reactions(node: LexborNode, name: str) -> int | None:
+    words = text_of(first(node, f'[data-reaction-content="{name}"] .reaction-count'))
+    return int(words) if words.isdecimal() and len(words) < 8 else None
 
 
 platform = Gitea()

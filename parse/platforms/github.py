@@ -94,9 +94,10 @@ class GitHub(HtmlPlatform):
         )
 
     def likes(self, node: LexborNode) -> int | None:
-        return next(
-            (count_in(words) for each in node.css("button") if "👍" in (words := text_of(each))), None
-        )
+        return _reactions(node, "👍")
+
+    def dislikes(self, node: LexborNode) -> int | None:
+        return _reactions(node, "👎")
 
     def reply_to(self, node: LexborNode) -> str | None:
         """In a branch, of a review or of a discussion, all answer its first."""
@@ -135,6 +136,10 @@ class GitHub(HtmlPlatform):
                 )
                 actor = Author(name=text_of(who)) if text_of(who) else None
                 yield PlatformEvent(kind=kind, actor=actor, occurred_at=at, excerpt=words[:200])
+
+
+def _reactions(node: LexborNode, sign: str) -> int | None:
+    return next((count_in(words) for each in node.css("button") if sign in (words := text_of(each))), None)
 
 
 platform = GitHub()

@@ -38,6 +38,7 @@ class Mbin(HtmlPlatform):
         permalink='header a[href*="#entry-comment-"]',
         edited=".edited",
         likes=".vote__up button > span",
+        dislikes=".vote__down button > span",
         title="article.entry h1",
         crumbs="#sidebar .magazine > h3 a[href], #sidebar .magazine-inline a[href], "
                "#sidebar a.magazine-inline",

@@ -39,6 +39,7 @@ class Question2Answer(HtmlPlatform):
         "[class$=-when-data]:not(:has(time, .value-title))",
         role="[class$=-who-title]",
         likes=".qa-netvote-count-data, .qa-upvote-count-data",
+        dislikes=".qa-downvote-count-data",
         title="h1 a, h1:not(:has(a))",
         crumbs=".qa-q-view-where a[href]",
         locked=".qa-q-view-closed",

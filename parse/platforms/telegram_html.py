@@ -78,7 +78,7 @@ def _post(doc: Document, chat: str, number: str, body: LexborNode, author: Autho
     return replace(
         bylined(f"{chat}/{number}", _body(body, author), author),
         posted_at=parse_time(attribute(day, "title"), now=doc.page.fetched_at, day_first=True),
-        like_count=thumbs(_reactions(body)),
+        **thumbs(_reactions(body)),
         reply_to=f"{chat}/{answered[1]}" if answered else None,
     )
 

@@ -129,7 +129,7 @@ def _post(entry: dict[str, Any], place: str) -> Post:
         posted_at=epoch(entry.get("timestamp")),
         edited_at=epoch(entry.get("last_edit_timestamp")),
         url=f"{place}/near/{number}" if is_of_web(place) else None,
-        like_count=thumbs((text(each.get("emoji_name")), 1) for each in reactions),
+        **thumbs((text(each.get("emoji_name")), 1) for each in reactions),
     )
 
 

@@ -66,7 +66,7 @@ def post(doc: Document, entry: dict[str, Any], channel: str, shown_at: str) -> P
         posted_at=_time(doc, entry.get("timestamp")) or written_at(number),
         edited_at=_time(doc, entry.get("timestampEdited")),
         url=f"{shown_at}/{number}",
-        like_count=thumbs(reactions),
+        **thumbs(reactions),
         reply_to=_answered(entry, channel),
     )
 

@@ -25,6 +25,7 @@ from parse.model import (
     Thread,
 )
 from parse.quotes.heads import QuoteHead
+from parse.software.chats import thumbs
 
 _CHUNK = 20
 """Posts a request: more is refused by some sites."""
@@ -174,6 +175,7 @@ def _post(entry: dict[str, Any], markup: QuoteMarkup, site: str, now: datetime) 
         edit_reason=entry.get("edit_reason") or None,
         url=f"{site}/t/{entry.get('topic_slug') or '-'}/{entry.get('topic_id', 0)}/{number}",
         like_count=_likes(entry),
+        dislike_count=_dislikes(entry),
         is_solution=bool(entry.get("accepted_answer")),
         state=state,
         reply_to=f"#{answered}" if answered else None,
@@ -189,6 +191,12 @@ def _state(entry: dict[str, Any]) -> PostState:
 
 def _likes(entry: dict[str, Any]) -> int:
     return sum(whole(a.get("count")) or 0 for a in entry.get("actions_summary") or () if a.get("id") == _LIKE)
+
+
+def _dislikes(entry: dict[str, Any]) -> int | None:
+    """Where members may react with more than a heart."""
+    reactions = entries(listed(entry.get("reactions")))
+    return thumbs((text(each.get("id")), whole(each.get("count"))) for each in reactions)["dislike_count"]
 
 
 def _author(entry: dict[str, Any], site: str) -> Author | None:

@@ -87,6 +87,7 @@ def _comment(doc: Document, entry: dict[str, Any], moderators: set[str]) -> Post
         posted_at=parse_time(text(entry.get("createdAt")), now=doc.page.fetched_at),
         url=text(entry.get("url")) or None,
         like_count=whole(entry.get("likes")),
+        dislike_count=whole(entry.get("dislikes")),
         state=PostState.REMOVED if entry.get("isDeleted") is True else state,
         reply_to=text(entry.get("parent")) or None,
     )

@@ -13,6 +13,7 @@ from parse.markdown import untangle_markdown
 from parse.model import Author, Board, PlatformEvent, Post, Thread
 from parse.page import Document
 from parse.software.bylined import bylined
+from parse.software.chats import thumbs
 
 _MENTION = re.compile(r'@\{[^{}]*"name":"((?:[^"\\]|\\.){1,100})"[^{}]*\}')
 _STAFF = ("administrator", "collaborator", "moderator")
@@ -58,14 +59,14 @@ class Talk:
         number, editor = text(entry["id"]), _author(entry.get("editedBy"))
         post = self.made(number, text(entry.get("content")), entry.get("user"), entry.get("createdAt"))
         other = bool(editor and post.author and editor.key != post.author.key)
-        thumbs = (each for each in entries(listed(entry.get("reactionCounts"))) if each.get("emoji") == "👍")
+        reactions = entries(listed(entry.get("reactionCounts")))
         return replace(
             post,
             url=f"{self.url}#comment-{number}",
             edited_at=self.time(entry.get("editedAt")),
             edited_by=editor.name if editor else None,
             edited_by_staff=other,
-            like_count=next((whole(each.get("count")) for each in thumbs), None),
+            **thumbs((text(each.get("emoji")), whole(each.get("count"))) for each in reactions),
         )
 
     def answer(self) -> Iterator[Post]:

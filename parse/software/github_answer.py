@@ -153,7 +153,8 @@ def _post(doc: Document, entry: dict[str, Any], number: str) -> Post:
             doc, *(entry.get(name) for name in ("created_at", "createdAt", "submitted_at", "submittedAt"))
         ),
         edited_at=_time(doc, entry.get("lastEditedAt")),
-        like_count=_likes(entry),
+        like_count=_reactions(entry, "upvoteCount", "+1", "THUMBS_UP"),
+        dislike_count=_reactions(entry, "", "-1", "THUMBS_DOWN"),
         is_solution=entry.get("isAnswer") is True,
         state=state,
     )
@@ -177,15 +178,15 @@ def _author(entry: dict[str, Any]) -> Author | None:
     )
 
 
-def _likes(entry: dict[str, Any]) -> int | None:
+def _reactions(entry: dict[str, Any], votes: str, sign: str, content: str) -> int | None:
     """Votes where there are any to give, else thumbs."""
     groups = entries(listed(entry.get("reactionGroups")))
     thumbs = (
         mapping(each.get("users") or each.get("reactors")).get("totalCount")
         for each in groups
-        if each.get("content") == "THUMBS_UP"
+        if each.get("content") == content
     )
-    counts = (entry.get("upvoteCount"), mapping(entry.get("reactions")).get("+1"), *thumbs)
+    counts = (entry.get(votes), mapping(entry.get("reactions")).get(sign), *thumbs)
     return next((count for value in counts if (count := whole(value)) is not None), None)
 
 

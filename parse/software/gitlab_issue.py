@@ -53,8 +53,13 @@ def _opening(doc: Document, thing: dict[str, Any]) -> Post:
     """Many an issue is told by its title alone."""
     words = text(thing.get("description")).strip() or text(thing.get("title"))
     post = _made(doc, thing, f"{thing_number(thing)}#0", words)
-    likes = whole(thing.get("upvotes"))
-    return replace(post, position=1, url=text(thing.get("web_url")) or None, like_count=likes)
+    return replace(
+        post,
+        position=1,
+        url=text(thing.get("web_url")) or None,
+        like_count=whole(thing.get("upvotes")),
+        dislike_count=whole(thing.get("downvotes")),
+    )
 
 
 def posts(doc: Document, notes: list[dict[str, Any]], opening: str) -> Iterator[Post]:

@@ -134,6 +134,7 @@ def _made(
         edited_at=_time(said.get("updated"), now),
         url=url,
         like_count=whole(mapping(view.get("counts")).get("score")),
+        dislike_count=whole(mapping(view.get("counts")).get("downvotes")),
         state=PostState.REMOVED if gone else PostState.VISIBLE,
         reply_to=parent,
     )

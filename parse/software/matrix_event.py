@@ -107,7 +107,7 @@ def post(event: Event, room: Room) -> Post:
         posted_at=moment(event),
         edited_at=moment(edit or _told_along(event, "m.replace")),
         url=f"https://matrix.to/#/{place}/{number}" if place else None,
-        like_count=thumbs(room.thumbs.get(number) or _counted(event)),
+        **thumbs(room.thumbs.get(number) or _counted(event)),
         reply_to=answered(event) or None,
     )
 

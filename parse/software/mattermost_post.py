@@ -52,7 +52,7 @@ def post(entry: dict[str, Any], known: Mapping[str, Author]) -> Post:
         bylined(text(entry["id"]), untangle_markdown(_words(entry, meta)), _by(entry, known)),
         posted_at=epoch(entry["create_at"]),
         edited_at=epoch(entry.get("edit_at") or None),
-        like_count=thumbs((text(each.get("emoji_name")), 1) for each in reactions),
+        **thumbs((text(each.get("emoji_name")), 1) for each in reactions),
     )
 
 

@@ -133,6 +133,7 @@ def _post(entry: dict[str, Any], topic: dict[str, Any], site: str, doc: Document
         edited_by_staff=edited.by_staff,
         url=post_url(site, text(entry["pid"])),
         like_count=_votes(entry),
+        dislike_count=whole(entry.get("downvotes")),
         is_solution=is_solution(entry, topic),
         is_copy=is_copy(entry.get("index")),
         state=PostState.REMOVED if gone else PostState.VISIBLE,

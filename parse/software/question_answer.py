@@ -110,6 +110,7 @@ def _said(number: str, said: dict[str, Any], author: Author | None) -> Post:
         posted_at=epoch(said.get("creation_date")),
         url=text(said.get("share_link")) or text(said.get("link")) or None,
         like_count=whole(said.get("score")),
+        dislike_count=whole(said.get("down_vote_count")),
     )
 
 

@@ -84,7 +84,7 @@ def post(entry: dict[str, Any], channel: str, known: Mapping[str, Author]) -> Po
         ),
         posted_at=epoch(entry["ts"]),
         edited_at=epoch(mapping(entry.get("edited")).get("ts")),
-        like_count=thumbs((text(each.get("name")), whole(each.get("count"))) for each in reactions),
+        **thumbs((text(each.get("name")), whole(each.get("count"))) for each in reactions),
     )
 
 

@@ -33,7 +33,7 @@ def post(doc: Document, entry: dict[str, Any], chat: dict[str, Any], place: str)
         posted_at=moment(doc, entry, "date"),
         edited_at=moment(doc, entry, "edited"),
         url=f"{place}/{text(entry['id'])}" if is_linked else None,
-        like_count=thumbs((text(each.get("emoji")), whole(each.get("count"))) for each in reactions),
+        **thumbs((text(each.get("emoji")), whole(each.get("count"))) for each in reactions),
         reply_to=f"{number}/{answered(entry)}" if answered(entry) else None,
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from reports import links, words
-from reports.numbers import counted, grouped
+from reports.numbers import approval, counted, grouped
 from reports.source import Source
 
 KEPT = 200
@@ -66,6 +66,8 @@ class Sentence:
     role: str
     is_staff: bool
     page_id: str | None
+    like_count: int | None
+    dislike_count: int | None
     answered_author: str | None
     answered: str | None
     """What a stance that is known by its answer answers."""
@@ -98,6 +100,8 @@ class Evidence:
     rule: str
     is_gone: bool
     """No page shows the post any more."""
+    approval: str
+    """The post's likes and dislikes; empty where nobody gave any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,6 +203,7 @@ def shown(row: Sentence) -> Evidence:
         confidence=f"{row.confidence:.2f}",
         rule=words.clip(row.rule, 80),
         is_gone=row.state in ("removed", "ghost"),
+        approval=approval(row.like_count, row.dislike_count),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports import graph, links, words
-from reports.numbers import counted, grouped, noun
+from reports.numbers import approval, counted, grouped, noun
 from reports.sections.highlight import SHOWN, Segment, Tag, TagRow, segments, tag
 from reports.sections.polls import Poll, poll
 from reports.sections.thread_drawing import SPIRIT, Dot, Pair, dot, link, pairs
@@ -50,6 +50,8 @@ class Post:
     page_id: str | None
     state: str
     edited: str
+    approval: str
+    """Its likes and dislikes; empty where nobody gave any."""
     is_solution: bool
     answers: Answered | None
     quotes: tuple[Quoted, ...]
@@ -145,6 +147,7 @@ def _post(
         page_id=row.page_id,
         state=row.state,
         edited=_edited(row),
+        approval=approval(row.like_count, row.dislike_count),
         is_solution=row.is_solution,
         answers=_answered(row, by_id, stances[row.post_id]),
         quotes=tuple(_quoted(quote, by_id) for quote in quotes[:QUOTES]),

@@ -62,6 +62,8 @@ class PostRow:
     reply_method: str | None
     reply_confidence: float | None
     page_id: str | None
+    like_count: int | None
+    dislike_count: int | None
     is_in_period: bool
 
 

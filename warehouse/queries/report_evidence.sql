@@ -27,7 +27,7 @@ SELECT r.proposal_id, r.stance, '' AS facet, r.rank, r.total, r.confidence, s.ex
        substr(p.text, 1, 240) AS opening, r.stamp::DATE AS day,
        p.post_id, p.thread_id, p.url, p.state::VARCHAR AS state, t.title AS thread_title,
        p.author_id, coalesce(a.name, '') AS author, coalesce(a.role, '') AS role, coalesce(a.is_staff, false) AS is_staff,
-       p.page_id,
+       p.page_id, p.like_count, p.dislike_count,
        -- the post that a carried stance is about: "that's how it is" says nothing without it
        CASE WHEN r.is_carried THEN coalesce(b.name, '') END AS answered_author,
        CASE WHEN r.is_carried THEN substr(q.text, 1, 240) END AS answered

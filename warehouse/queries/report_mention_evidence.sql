@@ -23,7 +23,7 @@ SELECT r.proposal_id, 'raised' AS stance, r.facet, r.rank, r.total, r.confidence
        substr(p.text, 1, 240) AS opening, r.stamp::DATE AS day,
        p.post_id, p.thread_id, p.url, p.state::VARCHAR AS state, t.title AS thread_title,
        p.author_id, coalesce(a.name, '') AS author, coalesce(a.role, '') AS role, coalesce(a.is_staff, false) AS is_staff,
-       p.page_id, NULL AS answered_author, NULL AS answered
+       p.page_id, p.like_count, p.dislike_count, NULL AS answered_author, NULL AS answered
 FROM ranked r
 JOIN proposal_mentions m USING (mention_id)
 JOIN posts p ON p.post_id = r.post_id

@@ -11,7 +11,7 @@ SELECT '' AS proposal_id, 'outside' AS stance, '' AS facet, r.rank, r.total, r.c
        substr(p.text, m.end_offset + 1, 240) AS tail, substr(p.text, 1, 240) AS opening, r.stamp::DATE AS day,
        p.post_id, p.thread_id, p.url, p.state::VARCHAR AS state, t.title AS thread_title,
        p.author_id, coalesce(a.name, '') AS author, coalesce(a.role, '') AS role, coalesce(a.is_staff, false) AS is_staff,
-       p.page_id, NULL AS answered_author, NULL AS answered
+       p.page_id, p.like_count, p.dislike_count, NULL AS answered_author, NULL AS answered
 FROM ranked r
 JOIN proposal_mentions m USING (mention_id)
 JOIN posts p ON p.post_id = r.post_id

@@ -4,7 +4,7 @@ SELECT p.post_id, p.thread_id, p.position, timezone('UTC', p.posted_at) AS stamp
        coalesce(a.role, '') AS role, coalesce(a.is_staff, false) AS is_staff,
        p.author_method::VARCHAR AS author_method, p.author_confidence,
        r.parent_post_id, r.method::VARCHAR AS reply_method, r.confidence AS reply_confidence,
-       p.page_id, w.in_period AS is_in_period
+       p.page_id, p.like_count, p.dislike_count, w.in_period AS is_in_period
 FROM posts p
 JOIN report_posts w ON w.post_id = p.post_id
 LEFT JOIN authors a ON a.author_id = p.author_id
