@@ -28,6 +28,6 @@ def test_a_passage_and_its_post_say_how_many_liked_them(
     folder = report(rows.save(tmp_path / "w.duckdb"))
     for file in ("threads/*.html", "proposals/fee-*.html"):
         shown = "".join(path.read_text(encoding="utf-8") for path in folder.glob(file))
-        assert "1,204 likes, 31 dislikes" in shown
+        assert "1\u202f204 likes, 31 dislikes" in shown
         assert "a score of −4" in shown
         assert "0 likes" not in shown
