@@ -52,6 +52,8 @@ class Statement:
     is_opening: bool = False
     topic: str | None = None
     """The title of its thread."""
+    declared: str | None = None
+    """The stance toward the post answered that its author declared beside the words; None without one."""
     answers: tuple[tuple[str, float], ...] = ()
     """(post id, confidence) of every post this one answers, the primary one first."""
     several: tuple[Answered, ...] = ()

@@ -162,6 +162,8 @@ class Post:
     dislike_count: int | None = None
     """Votes, thumbs or reactions against, where the platform shows them apart from those for."""
     is_solution: bool = False
+    declared_stance: str | None = None
+    """`support`, `oppose` or `neutral` toward the opening post, where people say so beside their words."""
     state: PostState = PostState.VISIBLE
     reply_to: str | None = None
     """The native parent, where the platform says: a post id or alias."""

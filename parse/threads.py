@@ -10,7 +10,8 @@ from parse.recognise import recognised
 
 _POST_FIELDS = (
     "author", "author_method", "author_confidence", "position", "posted_at", "edited_at", "edited_by",
-    "edit_reason", "url", "like_count", "dislike_count", "reply_to", "reply_to_name", "page_id",
+    "edit_reason", "url", "like_count", "dislike_count", "declared_stance", "reply_to",
+    "reply_to_name", "page_id",
 )  # fmt: skip
 _THREAD_FIELDS = (
     "title", "board", "started_at", "stated_reply_count", "view_count", "page_count", "status",

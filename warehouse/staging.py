@@ -267,6 +267,7 @@ _POSTS: tuple[Column, ...] = (
     ("full_text", TEXT, attrgetter("full_text")),
     ("like_count", BIG, attrgetter("like_count")),
     ("dislike_count", BIG, attrgetter("dislike_count")),
+    ("declared_stance", TEXT, attrgetter("declared_stance")),
     ("is_solution", TRUTH, attrgetter("is_solution")),
     ("page_id", TEXT, attrgetter("page_id")),
     ("state", TEXT, lambda post: post.state.value),

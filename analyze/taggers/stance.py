@@ -45,6 +45,8 @@ class Tagger:
         stances = [self._stance(exchange, _said(seen, exchange)) for exchange in exchanges(seen.statement)]
         if not stances:
             return found
+        if seen.statement.declared:
+            stances[0] = _declared(seen.statement.declared, stances[0])
         return replace(found, stance=stances[0], other_stances=tuple(stances[1:]))
 
     def with_weights(self, weights: Linear) -> "Tagger":
@@ -91,6 +93,13 @@ class Tagger:
 
         best = reply.sentences[max(range(len(reply.sentences)), key=speaks)]
         return Span(start=best.start, end=best.end)
+
+
+def _declared(stance: str, read: Stance) -> Stance:
+    """What the author declared, shown by the words that were read so as well."""
+    evidence = read.evidence if read.stance == stance else ()
+    score = {SUPPORT: 1.0, OPPOSE: -1.0}.get(stance, 0.0)
+    return replace(read, stance=stance, confidence=1.0, rule="declared", score=score, evidence=evidence)
 
 
 def _said(seen: View, exchange: Exchange) -> Sequence[Sentence]:

@@ -13,10 +13,20 @@ from dataclasses import replace
 from selectolax.lexbor import LexborNode
 
 from parse.body import QuoteMarkup, untangle
-from parse.html_fields import ancestors, attribute, captured, count_in, find, first, first_own, text_of
+from parse.html_fields import (
+    ancestors,
+    attribute,
+    captured,
+    count_in,
+    find,
+    first,
+    first_own,
+    has_class,
+    text_of,
+)
 from parse.html_platform import HtmlPlatform
 from parse.html_table import UNEDITED, Edit, Mark, Selectors, Sight
-from parse.model import Author, Board, Link, LinkKind, Post, PostState, Reading, Thread, ThreadRow
+from parse.model import Author, Board, Link, LinkKind, Post, PostState, Reading, Thread, ThreadRow, changed
 from parse.page import Document
 from parse.quotes.plain import EMPTY, Body
 from parse.software.commented import OPENING, called_as, unsigned_if_gone
@@ -30,6 +40,9 @@ _WORDS = (
 """Where a proposal's words stand: since 0.28, since 0.21, before."""
 _NOT_WORDS = (".proposal-status", ".card__text--status", ".tags", ".callout")
 _OF_COMPONENT = re.compile(r"\A(.*?/f/(\d+))/")
+_ALIGNMENT = ".comment__content .alignment"
+_STANCES = {"success": "support", "alert": "oppose"}
+"""By its colour, in whatever language it is said."""
 _GONE, _MODERATED = ".comment__deleted", ".comment__moderated"
 
 
@@ -79,6 +92,12 @@ class Decidim(HtmlPlatform):
             return reading
         told = f"{missing} comments are not in this page, which leaves them to a script"
         return replace(reading, warnings=(*reading.warnings, told))
+
+    def post(self, node: LexborNode, sight: Sight) -> Post | None:
+        """With "in favor" or "against", which stands before the words of a comment."""
+        made, sign = super().post(node, sight), _own(node, _ALIGNMENT)
+        stance = next((stance for name, stance in _STANCES.items() if has_class(sign, name)), None)
+        return changed(made, declared_stance=stance) if made and stance else made
 
     def post_id(self, node: LexborNode) -> str | None:
         return attribute(node, "data-comment-id") or OPENING

@@ -1,6 +1,7 @@
 """Stance: whether a reply supports or opposes what it answers, and which words show it."""
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -78,3 +79,14 @@ def test_any_text_gives_a_stance_whose_evidence_lies_inside_it(
     assert found.evidence or found.stance == "neutral"
     for span in found.evidence:
         assert 0 <= span.start < span.end <= len(text)
+
+
+def test_a_stance_that_was_declared_is_taken_as_it_was_declared(tagger):
+    said = Statement(id="2", text="I agree, a great idea!", reply_to="Lower the fee.", reply_to_id="1")
+    read = tagger.tag_one(said).stance
+    declared = tagger.tag_one(replace(said, declared="oppose")).stance
+    assert (read.stance, declared.stance) == ("support", "oppose")
+    assert (declared.confidence, declared.score, declared.rule) == (1.0, -1.0, "declared")
+    assert declared.evidence == ()  # these words show the other side
+    sure = tagger.tag_one(replace(said, declared="support")).stance
+    assert (sure.confidence, sure.evidence) == (1.0, read.evidence)

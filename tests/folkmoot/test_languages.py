@@ -65,6 +65,7 @@ def test_a_warehouse_of_an_older_version_is_reported_on_once_it_is_brought_up_to
         db.connection.execute("DROP TABLE polls")
         db.connection.execute("DROP TABLE poll_votes")
         db.connection.execute("ALTER TABLE posts DROP COLUMN dislike_count")
+        db.connection.execute("ALTER TABLE posts DROP COLUMN declared_stance")
         db.connection.execute("DELETE FROM schema_migrations WHERE version >= 5")
     assert run("report", "--warehouse", warehouse, "--out", tmp_path / "report") == 1
     said = capsys.readouterr().err

@@ -126,6 +126,7 @@ def test_an_older_warehouse_is_seeded_with_what_it_holds(path: Path) -> None:
         db.connection.execute("DROP TABLE polls")
         db.connection.execute("DROP TABLE poll_votes")
         db.connection.execute("ALTER TABLE posts DROP COLUMN dislike_count")
+        db.connection.execute("ALTER TABLE posts DROP COLUMN declared_stance")
         db.connection.execute("DELETE FROM schema_migrations WHERE version = 0 OR version >= 10")
     with writing(path) as db:
         assert db.query(HISTORY).to_pylist() == [

@@ -21,10 +21,10 @@ ON posts.post_id = new.post_id
 WHEN MATCHED AND new.accepted AND (
         new.differs
         OR (posts.thread_id, posts.author_id, posts.author_method::VARCHAR, posts.author_confidence, posts.position,
-                posts.like_count, posts.dislike_count, posts.is_solution, posts.page_id, posts.depth, posts.url)
+                posts.like_count, posts.dislike_count, posts.declared_stance::VARCHAR, posts.is_solution, posts.page_id, posts.depth, posts.url)
             IS DISTINCT FROM (
                 new.thread_id, new.author_id, new.author_method, new.author_confidence, new.position,
-                new.like_count, new.dislike_count, new.is_solution, new.page_id, new.depth, new.url)
+                new.like_count, new.dislike_count, new.declared_stance, new.is_solution, new.page_id, new.depth, new.url)
     )
     THEN UPDATE SET
         thread_id = new.thread_id,
@@ -40,6 +40,7 @@ WHEN MATCHED AND new.accepted AND (
         full_text = new.full_text,
         like_count = new.like_count,
         dislike_count = new.dislike_count,
+        declared_stance = new.declared_stance,
         is_solution = new.is_solution,
         page_id = new.page_id,
         state = new.state,
@@ -58,12 +59,12 @@ WHEN MATCHED AND new.seen_at < posts.first_seen_at THEN UPDATE SET first_seen_at
 -- New ones by a plain INSERT, which takes half as long as the same rows through MERGE.
 INSERT INTO posts (
     post_id, thread_id, author_id, author_method, author_confidence, position, posted_at, edited_at, edited_by,
-    url, text, full_text, like_count, dislike_count, is_solution, page_id, state, first_seen_at, last_seen_at, removed_at,
+    url, text, full_text, like_count, dislike_count, declared_stance, is_solution, page_id, state, first_seen_at, last_seen_at, removed_at,
     edited_by_staff, edit_reason, depth, aliases, reply_to, reply_to_name, content_hash)
 SELECT
     new.post_id, new.thread_id, new.author_id, new.author_method, new.author_confidence, new.position,
     new.posted_at, new.edited_at, new.edited_by, new.url, new.text, new.full_text, new.like_count,
-    new.dislike_count, new.is_solution, new.page_id, new.state, new.seen_at, new.seen_at,
+    new.dislike_count, new.declared_stance, new.is_solution, new.page_id, new.state, new.seen_at, new.seen_at,
     CASE WHEN new.state = 'removed' THEN new.seen_at END,
     new.edited_by_staff, new.edit_reason, new.depth, new.aliases, new.reply_to, new.reply_to_name,
     new.content_hash

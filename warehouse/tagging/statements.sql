@@ -69,6 +69,7 @@ SELECT
     told.is_staff,
     coalesce(told.position = 1, false) AS is_opening,
     threads.title AS topic,
+    CASE WHEN parents.position = 1 THEN told.declared_stance::VARCHAR END AS declared,
     coalesce(answered.answers, []) AS answers,
     coalesce(several.posts, []) AS several,
     CASE WHEN several.post_id IS NOT NULL THEN told.full_text END AS full_text

@@ -1,10 +1,12 @@
-"""Votes against, beside those for: kept, brought up to date, and carried along."""
+"""Votes against, beside those for, and stances that people declare: kept, brought up to date, carried along."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tests.warehouse.conftest import ANN, MONDAY, WEEK, batch, page, post, thread_of
+from tests.warehouse.conftest import ANN, BO, CY, MONDAY, WEEK, answers, batch, page, post, thread_of
+from warehouse import findings
 from warehouse.batch import Batch, LoadSummary
 from warehouse.exporting import export
 from warehouse.held import held_threads
@@ -39,3 +41,16 @@ def test_they_go_along_to_convokit(db: Warehouse, tmp_path: Path) -> None:
     load(db, said(0, 4, 3))
     export(db, "convokit", tmp_path / "corpus")
     assert '"dislike_count": 3' in (tmp_path / "corpus" / "utterances.jsonl").read_text(encoding="utf-8")
+
+
+def test_a_declared_stance_is_one_toward_the_opening_post_alone(db: Warehouse) -> None:
+    seen = page(1)
+    posts = (
+        post("1", ANN, "Lower the fee.", seen, position=1),
+        post("2", BO, "It is too high.", seen, position=2, declared_stance="support"),
+        post("3", CY, "It is not.", seen, position=3, declared_stance="oppose"),
+    )
+    replies = (answers("2", "1"), answers("3", "2"))
+    load(db, batch(replace(thread_of(*posts), replies=replies), pages=(seen,)))
+    (thread,) = next(findings.stale(db, version="1", codebook_sha256=""))
+    assert [statement.declared for statement in thread] == [None, "support", None]
