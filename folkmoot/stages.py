@@ -119,8 +119,9 @@ def regroup(db: "Warehouse") -> None:
 
 def models_of(warehouse_path: Path) -> Path:
     """The folder beside a warehouse that holds what `folkmoot train` learnt."""
-    home = warehouse_path.resolve()
-    return home.with_name(home.name + ".models")
+    from warehouse.lock import beside
+
+    return beside(warehouse_path, ".models")
 
 
 def require(warehouse_path: Path) -> None:

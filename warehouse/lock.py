@@ -32,10 +32,15 @@ def owned(path: Path) -> Iterator[None]:
         lock.release()
 
 
+def home(path: Path) -> Path:
+    """Where a warehouse lies to which `path` may be a link; else the path as given, as messages name it."""
+    return path.resolve() if path.is_symlink() else path
+
+
 def beside(path: Path, ending: str) -> Path:
-    """A file that goes with the warehouse at `path`: it lies where that does, not where a link to it does."""
-    home = path.resolve()
-    return home.with_name(home.name + ending)
+    """A file that goes with the warehouse at `path`."""
+    lies = home(path)
+    return lies.with_name(lies.name + ending)
 
 
 def _note(path: Path) -> Path:

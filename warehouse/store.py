@@ -19,7 +19,7 @@ import pyarrow as pa
 
 from warehouse.errors import DiskFullError, NotAWarehouseError, WarehouseError
 from warehouse.leftover import discard_unused, keep_or_discard
-from warehouse.lock import beside, owned
+from warehouse.lock import beside, home, owned
 from warehouse.migrate import check, migrate
 
 _CHECKPOINT_AT = "256MB"
@@ -119,7 +119,7 @@ def writing(path: Path) -> Iterator[Warehouse]:
     command that was refused before it did anything leaves none.
     Raises WarehouseBusyError when another process writes, DiskFullError when there is no room.
     """
-    path = path.resolve()  # a link to the file stays a link
+    path = home(path)  # a link to the file stays a link
     work = working_file(path)
     with _folder(path), owned(path):
         is_resumed, is_done = _goes_on(path, work), False
@@ -146,7 +146,7 @@ def working_file(path: Path) -> Path:
 
 def compact(path: Path) -> None:
     """Writes the published file anew, without what had been deleted in it, and publishes that."""
-    path = path.resolve()
+    path = home(path)
     work = path.with_name(path.name + ".compact")
     with owned(path):
         work.unlink(missing_ok=True)
