@@ -119,7 +119,7 @@ def writing(path: Path) -> Iterator[Warehouse]:
     command that was refused before it did anything leaves none.
     Raises WarehouseBusyError when another process writes, DiskFullError when there is no room.
     """
-    path = home(path)  # a link to the file stays a link
+    path = home(path).absolute()  # a link to the file stays a link
     work = working_file(path)
     with _folder(path), owned(path):
         is_resumed, is_done = _goes_on(path, work), False
@@ -146,7 +146,7 @@ def working_file(path: Path) -> Path:
 
 def compact(path: Path) -> None:
     """Writes the published file anew, without what had been deleted in it, and publishes that."""
-    path = home(path)
+    path = home(path).absolute()
     work = path.with_name(path.name + ".compact")
     with owned(path):
         work.unlink(missing_ok=True)
