@@ -32,6 +32,10 @@ _EPOCH = re.compile(r"\d{9,10}(?:\d{3})?\Z")
 _YMD = re.compile(r"(?<!\d)(\d{4})\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)[日일]?\.?")
 _NUMBERED_MONTH = re.compile(r"(?<![\d:])(\d{1,2}) tháng (\d{1,2})(?:,? năm|,)? (\d{4})(?!\d)", re.I)
 """Vietnamese: "ngày 1 tháng 3 năm 2024"."""
+_SEVERAL = 3
+"""Days of one month: as often, nobody writes just on the same day of several months."""
+_SEVERAL = 3
+"""Days of one month: as often, nobody writes just on the same day of several months."""
 _NUMERIC = re.compile(r"(?<![\d:])(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?![\d:])")
 _YEARLESS = re.compile(r"(?<![\d:./-])(\d{1,2})([-/.])(\d{1,2})\.?,?\s(?=\d{1,2}:\d\d(?!\d))")
 """What boards show of this year's posts: "03/02 10:11". Without a clock, two numbers are no date."""
@@ -113,6 +117,35 @@ def day_first(texts: Iterable[str]) -> bool | None:
     pairs = [(int(m[4]), int(m[1]), int(m[3])) for m in found]
     backward = _steps_back([(y, b, a) for y, a, b in pairs]), _steps_back([(y, a, b) for y, a, b in pairs])
     return None if backward[0] == backward[1] else backward[0] < backward[1]
+
+
+def within_a_month(texts: Iterable[str]) -> bool | None:
+    """Whether numeric dates put the day first since, read so, several days are of one month.
+
+    Read the other way they are the same day of several months; None where neither is so, a guess otherwise.
+    """
+    found = [m for text in texts if (m := _NUMERIC.search(text))]
+    years, first, second = ({m[part] for m in found} for part in (4, 1, 3))
+    if len(years) != 1 or min(len(first), len(second)) != 1 or max(len(first), len(second)) < _SEVERAL:
+        return None
+    return len(first) > len(second)
+
+
+def past_order(texts: Iterable[str], now: datetime) -> bool | None:
+    """Whether numeric dates put the day first since, read the other way, some of them are yet to come.
+
+    None where both readings of all are past `now`, when the page was fetched: nobody has posted tomorrow.
+    """
+    found = [m for text in texts if (m := _NUMERIC.search(text))]
+    votes = sum(_is_to_come(m, now, day_first=False) - _is_to_come(m, now, day_first=True) for m in found)
+    return votes > 0 if votes else None
+
+
+def _is_to_come(m: re.Match[str], now: datetime, *, day_first: bool) -> bool:
+    try:
+        return _numeric(m, now, day_first) > now.date() + timedelta(days=1)
+    except ValueError:  # the 31st of February
+        return False
 
 
 def usual_order(language: str) -> bool | None:

@@ -3,6 +3,7 @@
 import importlib.util
 import json
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,8 @@ def test_the_same_page_cut_in_the_middle_is_read_or_refused_in_one_line(case):
 def test_the_other_pages_of_a_site_settle_the_order_of_day_and_month():
     page = golden.page_of(golden.ROOT / "vbulletin" / "version3")
     dates = ("05-13-2024, 10:00 AM", "05-11-2024, 10:00 AM")
-    unclear = replace(page, body=page.body.replace(*map(str.encode, dates)))
+    later = page.fetched_at + timedelta(days=365)  # read sooner, the 5th of November would be yet to come
+    unclear = replace(page, body=page.body.replace(*map(str.encode, dates)), fetched_at=later)
     alone, informed = read(unclear), read(unclear, day_first=True)
     assert (alone.day_first, informed.day_first) == (None, None)
     assert alone.threads[0].posts[0].posted_at.month == 5
