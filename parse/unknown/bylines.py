@@ -206,6 +206,8 @@ def _up_to(tag: Tag) -> str:
     """What stands in one line before an element and in it: "<b>Jane</b> <i>3 May</i>", whatever follows."""
     before: list[str] = []
     for node in tag.previous_siblings:
+        if isinstance(node, Tag) and node.name == "button":
+            continue
         if isinstance(node, Tag) and node.name not in _IN_LINE:
             break
         before.append(opening(node, LONGEST_DATE))
@@ -214,9 +216,17 @@ def _up_to(tag: Tag) -> str:
 
 def name_unlinked_beside(e: Element) -> str | None:
     """The name in one line with a date that is no link: beside an article's date, links are its sections."""
-    name = _named_beside(e)
+    name = _named_beside(e) or _named_behind(e)
     links = inside(e.tag.parent, "a") if e.tag.parent else []
     return name if not any(name == clean(link) for link in links) else None
+
+
+def _named_behind(e: Element) -> str | None:
+    """The name that ends the line which a date begins: "<time>3 May 2010</time> • Jane"."""
+    date, line = clean(e.tag), _in_line_around(e.tag).parent
+    said = opening(line, LONGEST_DATE + 1) if line else ""
+    name = name_in_line(said) if said.startswith(date) and len(said) <= LONGEST_DATE else None
+    return name if name and said.endswith(name) and not name[0].isdigit() else None
 
 
 def _without_badges(tag: Tag, line: str) -> str:
@@ -237,9 +247,12 @@ def _without_initial(tag: Tag, line: str) -> str:
 
 
 def _without_buttons(tag: Tag) -> str:
-    """A line without what is pressed at its end: "Jane, 3 weeks ago <a href="#c12">reply</a>"."""
+    """A line without its buttons, nor the links pressed at its end: "Jane, 3 weeks ago <a href="#">reply"."""
     line = opening(tag, LONGEST_DATE)
-    for pressed in reversed(inside(tag, "a", "button") if len(line) <= LONGEST_DATE else []):
+    is_line = len(line) <= LONGEST_DATE
+    for button in inside(tag, "button") if is_line else []:
+        line = " ".join(line.replace(clean(button), "", 1).split())
+    for pressed in reversed(inside(tag, "a") if is_line else []):
         is_of_page = attribute(pressed, "href")[:1] in ("", "#")
         if is_of_page or any(map(REPLY.search, classes(pressed))):
             line = line.removesuffix(clean(pressed)).rstrip(" |·")

@@ -11,7 +11,7 @@ from parse.unknown.tags import attribute, classes, clean, inside, opening, own_t
 
 LONGEST_DATE = 80
 _PERSON_LINK = re.compile(
-    r"(?:^|[/?&=_.;-])(?:u|user|member|profile|profil|people|author|account|viewprofile|userid|uid|memberlist|"
+    r"(?:^|[/?&=_.;-])(?:u(?!s)|user|member|profile|profil|people|author|account|viewprofile|userid|uid|memberlist|"
     r"usr|userinfo|usrinfo|user[-_]?profile|showuser|space|"
     r"nutzer|benutzer|mitglied(?:er)?|membre|utilisateur|usager|auteur|usuario|miembro|perfil|autor|utente|profilo|"
     r"membro|utilizador|gebruiker|lid|leden|uzytkownik|uzivatel|medlem|bruker|kullanici|uye|polzovatel)s?"
@@ -25,7 +25,8 @@ NO_PERSON = re.compile(
 )
 """Links that carry an account's address, or look as if, and lead elsewhere."""
 _PERSON_CLASS = re.compile(
-    r"(?:^|[-_])(?:author|user-?name|nick(?:name)?|poster|creator|created-?by|byline|user|member|auteur|autore?|pseudo)",
+    r"(?:^|[-_])(?:author|u(?:ser)?-?name|display-?name|nick(?:name)?|poster|creator|created-?by|commenter|byline|user|member|"
+    r"auteur|autore?|pseudo)",
     re.I,
 )
 _NO_NAME = re.compile(
@@ -45,8 +46,9 @@ _PROFILE = re.compile(r"\b(?:profile?|profilo|perfil)\b", re.I)
 _WORDS = re.compile(r"[^\W_]+")
 _WORDS_OF_A_TITLE = 3
 """By which a title is known in its own address."""
-_NAME_CLASS = re.compile(
-    r"(?:^|[-_])(?:author|user-?name|nick(?:name)?|poster|pseudo)(?:[-_](?:name|link|url))?$|^user$", re.I
+NAME_CLASS = re.compile(
+    r"(?:^|[-_])(?:author|u(?:ser)?-?name|display-?name|nick(?:name)?|poster|commenter|pseudo)(?:[-_](?:name|link|url))?$|^user$",
+    re.I,
 )
 """A link whose class says this is a name wherever it leads."""
 SIGNATURE_CLASS = re.compile(r"(?:^|[-_])sig(?:n?$|nature|[-_])|\wsignature$|user_?sig$", re.I)
@@ -146,9 +148,10 @@ def is_person(tag: Tag) -> bool:
         return True
     if tag.name == "a":
         href = attribute(tag, "href")
-        named = _leads_to_person(href, clean(tag)) or any(map(_NAME_CLASS.search, classes(tag)))
+        named = _leads_to_person(href, clean(tag)) or any(map(NAME_CLASS.search, classes(tag)))
         said = clean(tag)
         is_name = said and not _NO_NAME.fullmatch(_COUNTED.sub("", said)) and not DATE_TEXT.match(said)
+        is_name = is_name and not _is_moment(tag, said)
         told = named and is_name and not NO_PERSON.search(href)
         return (bool(told) or _is_title_of_profile(attribute(tag, "title"), said)) and not _is_mention(tag)
     text = opening(tag, _LONGEST_NAME)
@@ -168,6 +171,13 @@ def _beside_date(tag: Tag) -> str:
     pieces = list(islice(tag.stripped_strings, _NAME_AND_DATE + 1))
     names = [piece for piece in pieces if not DATE_TEXT.search(piece) and not _CLOCK.match(piece)]
     return names[0] if len(pieces) == _NAME_AND_DATE and len(names) == 1 else ""
+
+
+def _is_moment(link: Tag, said: str) -> bool:
+    """Whether a link says when, in a `<time>`, and nothing beside it but signs: "Jan 08*" leads to a post."""
+    for moment in inside(link, "time"):
+        said = said.replace(clean(moment), "", 1)
+    return not any(map(str.isalnum, said))
 
 
 def _is_title_of_profile(title: str, said: str) -> bool:

@@ -103,6 +103,7 @@ def _name_in_box(when: Tag | None) -> str | None:
 def _names_in(box: Tag, when: Tag | None) -> list[str]:
     """What may be names in a box, of its parts that hold no others, beside the date."""
     parts = (part for part in inside(box) if part is not when and not inside(part))
+    parts = (part for part in parts if part.name not in HEADINGS)
     return [words for part in parts if may_name(part, words := clean(part))]
 
 

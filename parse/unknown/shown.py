@@ -7,7 +7,7 @@ from bs4.element import PageElement, Tag
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from parse.page import Document
-from parse.unknown.marks import OF_PAGE
+from parse.unknown.marks import NAME_CLASS, OF_PAGE
 
 ICONS = "[class*=material-icon], [class*=material-symbol]"
 """Pictures that a font draws in place of words: nobody reads "chevron_right"."""
@@ -81,6 +81,11 @@ def _is_clock(node: LexborNode) -> bool:
     )
 
 
+def _is_name(button: LexborNode) -> bool:
+    """Whether a button says by its class that it is somebody's name: pressed, it shows a card."""
+    return any(map(NAME_CLASS.search, (button.attributes.get("class") or "").split()))
+
+
 def _twin(page: BeautifulSoup, node: LexborNode) -> PageElement | None:
     """An element or a text as BeautifulSoup has them; None for a comment, which nobody sees."""
     if node.is_text_node:
@@ -88,4 +93,5 @@ def _twin(page: BeautifulSoup, node: LexborNode) -> PageElement | None:
     if not node.is_element_node:
         return None
     name = "nav" if _is_to_write_in(node) or _is_clock(node) else node.tag or ""
+    name = "span" if name == "button" and _is_name(node) else name
     return page.new_tag(name, attrs={name: value or "" for name, value in node.attributes.items()})
