@@ -21,7 +21,9 @@ _COUNT = re.compile(r"\W*(?:\d+(?:\s[^\W\d_]+){0,4})?\W*")
 """What stands beside a control: "3", "0 people like this"."""
 _NOWHERE = re.compile(r"#?\Z|javascript:", re.I)
 _MOST_PIECES = 6
-QUOTE_CLASS = re.compile(r"(?:^|[-_])(?:block|bb)?(?:quot(?:e|ed|ation)|zitat|citation|cita)(?:$|[-_])", re.I)
+QUOTE_CLASS = re.compile(
+    r"(?:^|[-_])(?:block|bb)?(?:quot(?:e|ed|ation)?|zitat|citation|cita)(?:$|[-_])", re.I
+)
 
 
 def is_button(tag: Tag) -> bool:

@@ -14,7 +14,7 @@ LABEL = re.compile(r"(?:quote|zitat|citation|citazione|cita|citação|citaat|ц�
 LONGEST_HEAD = 120
 _CELLS = ("table", "tbody", "tr", "td", "th")
 _CALLED = re.compile(
-    r"(?:.*[-_])?(?:block|bb)?quot(?:e|ed|ation)(?:[-_]?(?:box|block|container|wrap(?:per)?|ms?g|message|embed))?\Z",
+    r"(?:.*[-_])?(?:block|bb)?quot(?:e|ed|ation)?(?:[-_]?(?:box|block|container|wrap(?:per)?|ms?g|message|embed))?\Z",
     re.I,
 )
 _QUOTED_LINE = re.compile(r"^>", re.M)

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
 from parse.quotes.heads import read_line, says_who
-from parse.unknown.byline_text import name_in_line
+from parse.unknown.byline_text import is_byline, name_in_line
 from parse.unknown.marks import DATE_TEXT
 from parse.unknown.name_places import NAME_WORDS
 from parse.unknown.quote_boxes import BOXES, LABEL, LONGEST_HEAD
@@ -16,7 +16,8 @@ from parse.unknown.tags import classes, clean, inside, opening
 _SET_APART = ("strong", "b", "em", "i", "a", "span", "small", "u")
 _INLINE = (*_SET_APART, "sup", "font", "img")
 _SIGNING = ("dl", "header")
-_OF_A_QUOTE = re.compile(r"(?:bb)?(?:quot(?:e|ed|ing|er|ation)|zitat|citation|cita)(?![^\W_])", re.I)
+_OF_A_QUOTE = re.compile(r"(?:bb)?(?:quot(?:e|ed|ing|er|ation)?|zitat|citation|cita)(?![^\W_])", re.I)
+_CLOCK = re.compile(r"\d[:.h]\d\d")
 _MOST_PIECES = 12
 """Of a line that a head may be."""
 
@@ -101,14 +102,25 @@ def _first_said(tag: Tag) -> PageElement | None:
 
 
 def _mark_signed(quote: Tag) -> None:
-    """A name with a date in a list or a header of its own: `<dl><dt>Jane</dt><dd>3 May 2010</dd></dl>`."""
+    """A name with a date in a list, a header or a line of its own: `<dl><dt>Jane</dt><dd>3 May</dd></dl>`
+    or `<p><b>Jane</b> · 3 May 2010 10:11</p>`."""
     first = _first_said(quote)
-    if not isinstance(first, Tag) or first.name not in _SIGNING or not DATE_TEXT.search(clean(first)):
+    line = opening(first, LONGEST_HEAD + 1) if isinstance(first, Tag) else ""
+    if not isinstance(first, Tag) or not DATE_TEXT.search(line):
         return
     term = first.find("dt")
-    if name := clean(term) if term else name_in_line(clean(first)):
+    name = clean(term) if term else name_in_line(line)
+    if name and (first.name in _SIGNING or _is_set_apart(first, name, quote)):
         first.name = "cite"
         first.string = name
+
+
+def _is_set_apart(line: Tag, name: str, quote: Tag) -> bool:
+    """Whether a line in a quote says who wrote it and at what time, and nothing else, with the name in an
+    element of its own."""
+    words = clean(line)
+    is_head = len(words) <= LONGEST_HEAD and is_byline(words) and _CLOCK.search(words) is not None
+    return is_head and words != clean(quote) and any(clean(part) == name for part in inside(line))
 
 
 def _mark_named(quote: Tag) -> None:
