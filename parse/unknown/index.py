@@ -29,8 +29,9 @@ _ONLY_NUMBER = re.compile(rf"\s*(?:{NUMBER})\s*")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _DIGIT = re.compile(r"\d")
 _ADDRESS = re.compile(
-    r"/(?:show|view)?(?:forum|board|category|section)s?(?:display|view)?\.\w+\?(?!.*\b(?:t|tid|topic|thread|thema|tema|sujet|hilo|p|pid|post|msg|message|beitrag|wr_id|document_srl|no|num|idx|seq|article|aid)=)"
-    r"|^(?!.*(?:thread|topic|message|post)\.\w+\?).*[?&;](?:forum|board|fid|forum_?id|board_?id|category)=[\w.-]+\Z"
+    r"^(?!.*\b(?:t|tid|topic|thread|thema|tema|sujet|hilo|p|pid|post|msg|message|beitrag|wr_id|document_srl|no|num|idx|seq|article|aid)=)"
+    r"(?:.*/(?:show|view)?(?:forum|board|category|section)s?(?:display|view)?\.\w+\?"
+    r"|(?!.*(?:thread|topic|message|post)\.\w+\?).*[?&;](?:forum|board|fid|forum_?id|board_?id|category)=[\w.-]+\Z)"
     r"|[?&;]action=topics\b",
     re.I,
 )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
@@ -191,10 +191,21 @@ def _are_beside(found: Sequence[Row], own_url: str) -> bool:
     own = _parts(first_page(own_url))
     if not rows or {len(row) for row in rows} != {len(own)}:
         return False
-    columns = zip(own, *rows, strict=True)
+    columns = list(zip(own, *rows, strict=True))
+    if any(_ends_otherwise(mine, theirs) for mine, *theirs in columns):
+        return False
     common = [(mine, theirs[0]) for mine, *theirs in columns if len(set(theirs)) == 1]
     words = [(mine, part) for mine, part in common if _LETTERS.search(part)]
     return bool(words) and all(mine == part for mine, part in words)
+
+
+def _ends_otherwise(own: str, parts: Sequence[str]) -> bool:
+    """Whether parts of addresses all end with one word and a number, and the page's own one does not:
+    "late-seeds-topic_0.html" below "list-0.html"."""
+    alike = takewhile(lambda signs: len(set(signs)) == 1, zip(*(part[::-1] for part in parts), strict=False))
+    end = "".join(signs[0] for signs in alike)[::-1]
+    is_told = len(set(parts)) > 1 and "0" in end and _LETTERS.search(end.partition("0")[0]) is not None
+    return is_told and not own.endswith(end)
 
 
 def _parts(url: str) -> list[str]:
