@@ -38,7 +38,7 @@ from parse.unknown.pages import digest, heading
 from parse.unknown.quote_boxes import mark_quotes
 from parse.unknown.quote_lines import mark_heads, take_in_heads
 from parse.unknown.quoted_posts import describer
-from parse.unknown.reply_links import answered, references, referred
+from parse.unknown.reply_links import answered, answered_places, numbered, references, referred
 from parse.unknown.shown_dates import lasting, order_of_day, shown_date
 from parse.unknown.tags import attribute, clean, inside, own_text
 from parse.unknown.typed_lines import break_lines
@@ -79,6 +79,7 @@ _BESIDE_NAME = re.compile(
     r"|^from\s*:\s+"
     r"|\s+(?:says|said|wrote|schrieb|sagt|a écrit|dit|dice|escribió|ha scritto|escreveu)?"
     r"\s*(?::|\.{3}|…)?\s*$"
+    r"|\s+(?:asked|posted|replied|commented|answered)(?: in| on| this)?\s*$"
     r"|\s[·⋅∙‧•|]\s*$",
     re.I,
 )
@@ -88,6 +89,8 @@ A link holds the name alone.
 """
 _LOGIN = re.compile(r"(.+?)\s*\(([^()]+)\)$")
 """The same name again as it is typed: "Jane D (JANE_D)"."""
+_HANDLE = re.compile(r"(?<=\S)\s+@[\w.-]+(?:@[\w-]+(?:\.[\w-]+)+)?\Z")
+"""How a name is typed to call somebody, and on which server of many: "Jane D @jane@forum.example"."""
 _TELLING = 6
 """Words that nobody says twice in the same order."""
 _COUNT = re.compile(
@@ -133,6 +136,7 @@ def repeated_posts(doc: Document, blocks: Sequence[Block]) -> list[Post]:
     order = order_of_day(doc, [shown_date(block.date) for block in blocks])
     here = place(doc)
     ids = block_ids(blocks, doc.page.url, here)
+    above = answered_places(blocks, numbered(blocks))
     linked, said = answered(blocks, ids), references(blocks)
     cut_accounts([block.body for block in blocks])
     cut_refrains([(clean(b.person) if b.person else "", b.body) for b in blocks])
@@ -142,6 +146,7 @@ def repeated_posts(doc: Document, blocks: Sequence[Block]) -> list[Post]:
     ]
     by_block = {id(block.element): post.id for block, post in zip(blocks, posts, strict=True)}
     named = [n or referred(said[at], at, posts, here.is_first) for at, n in enumerate(linked)]
+    named = [n or (posts[at].id if at is not None else None) for n, at in zip(named, above, strict=True)]
     tied = [
         replace(post, reply_to=by_block.get(id(block.answers)) if block.answers else number)
         for block, post, number in zip(blocks, posts, named, strict=True)
@@ -249,4 +254,5 @@ def _pictured(person: Tag) -> str:
 def _name(person: Tag) -> str:
     words = _pictured(person) or _COUNT.sub("", _without_date(person))
     words = words if (m := _LOGIN.match(words)) is None or not _same(m[1], m[2]) else m[1]
+    words = _HANDLE.sub("", words)
     return words if person.name == "a" else _BESIDE_NAME.sub("", PERSON_LABEL.sub("", words)) or words

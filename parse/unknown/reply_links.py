@@ -1,7 +1,9 @@
-"""What a post says that it answers, with a link to it: "in reply to #12" beside its words, ">>12" in them."""
+"""What a post says that it answers, with a link to it: "in reply to #12" beside its words, ">>12" or "#12" in
+them."""
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bs4.element import NavigableString, Tag
 
@@ -22,6 +24,7 @@ _WITHIN = re.compile(
     re.I | re.S,
 )
 _REFERENCE = re.compile(r">>\s?(\d+)(?:\s?\((?:OP|You)\))?")
+_PLACE = re.compile(r"#\s?(\d{1,5})\.?")
 _DIGITS_OF_A_KEY = 5
 """What is longer is no place in a thread."""
 _NEAR = 60
@@ -52,6 +55,36 @@ def referred(number: str | None, at: int, posts: Sequence[Post], is_first_page: 
         return number
     place = int(number) if is_first_page and len(number) < _DIGITS_OF_A_KEY else 0
     return posts[place - 1].id if 0 < place <= at else None
+
+
+def numbered(blocks: Sequence[Block]) -> list[int | None]:
+    """The place in its thread that each post shows, in a link such as "#12", where those of most count up.
+
+    A number that opens the words of a post is taken out of them: nobody says it.
+    """
+    links = [_places(b.element) for b in blocks]
+    own = [(block, *each[0]) for block, each in zip(blocks, links, strict=True) if each]
+    places = [place for _, _, place in own]
+    if 2 * len(own) < len(blocks) or not all(one < other for one, other in pairwise(places)):
+        return [None] * len(blocks)
+    for block, link, _ in own:
+        if clean(block.body).startswith(clean(link)) and any(above is block.body for above in link.parents):
+            link.extract()
+    return [each[0][1] if each else None for each in links]
+
+
+def answered_places(blocks: Sequence[Block], numbers: Sequence[int | None]) -> list[int | None]:
+    """Of each post which of those above it the first number in its words leads to: "#7" is what goes by 7."""
+    at = {number: index for index, number in enumerate(numbers) if number is not None}
+    first = [next(iter(_places(b.body)), None) if at else None for b in blocks]
+    told = [at.get(link[1]) if link else None for link in first]
+    return [found if found is not None and found < index else None for index, found in enumerate(told)]
+
+
+def _places(tag: Tag) -> list[tuple[Tag, int]]:
+    """The links in an element that say nothing but a number: "#12"."""
+    found = ((link, _PLACE.fullmatch(clean(link))) for link in inside(tag, "a"))
+    return [(link, int(m[1])) for link, m in found if m]
 
 
 def _saying(block: Block) -> Iterator[Tag]:
