@@ -22,6 +22,7 @@ _Told = tuple[Element, Sequence[Element], Element | None]
 """A post, what stands in it and in no other, and what seems to be said in it."""
 _FEW_ROWS = 2
 _SENTENCE = 4
+_WORDS_OF_A_LINE = 8
 _HALF = 0.5
 
 
@@ -97,13 +98,14 @@ def _blocks(
         for (e, inner), person in zip(parts, people, strict=True)
     ]
     usual = where_most_stand(outline, told)
-    bodies = _but_bylines(_in_place(told, usual, kind), kind, signed) if kind else usual
+    bodies = _but_bylines(outline, _in_place(told, usual, kind), kind, signed) if kind else usual
     for (e, inner), body in zip(parts, bodies, strict=True):
         if body is None:
             continue
         beside = [x for x in inner if not body.holds(x)]
         name = signed.person(beside, e.tag) if is_placed else None
-        run = [body.tag] if kind else run_around(outline, body, name)
+        is_whole = kind and not _is_one_of_paragraphs(outline, body, kind)
+        run = [body.tag] if is_whole else run_around(outline, body, name)
         outside = [x for x in inner if not body.holds(x) and not any(x.tag is node for node in run)]
         person, when = signed.person(outside, e.tag), signed.date(outside, e.tag)
         answered = _answered(outline, e, every)
@@ -116,6 +118,12 @@ def _blocks(
             answers=answered.tag if answered else None,
         )
     return found
+
+
+def _is_one_of_paragraphs(outline: Outline, body: Element, kind: str) -> bool:
+    """Whether a body is not called as others are, and but one paragraph of a post in several."""
+    is_apart = body.tag.name == "p" and kind not in names_of(body.tag) and body.parent >= 0
+    return is_apart and outline.prose(outline.elements[body.parent]) > outline.prose(body)
 
 
 def _in_place(told: Sequence[_Told], usual: Sequence[Element | None], kind: str) -> list[_Told]:
@@ -135,9 +143,9 @@ def _are_apart(one: Element, other: Element) -> bool:
     return one.end <= other.index or other.end <= one.index
 
 
-def _but_bylines(told: Sequence[_Told], kind: str, signed: Bylines) -> list[Element | None]:
+def _but_bylines(outline: Outline, told: Sequence[_Told], kind: str, signed: Bylines) -> list[Element | None]:
     """The bodies, but for what stands where the others show who wrote and when: the event that somebody has
-    closed a ticket has such a line and says nothing."""
+    closed a ticket has such a line and says nothing; no event opens a thread."""
     named = [(e, inner, b) for e, inner, b in told if b and kind in names_of(b.tag)]
     lines: Counter[str] = Counter()
     for e, inner, body in named:
@@ -148,7 +156,10 @@ def _but_bylines(told: Sequence[_Told], kind: str, signed: Bylines) -> list[Elem
     usual = {way for way, times in lines.items() if times > _HALF * len(named)}
     return [
         body
-        if body is None or kind in names_of(body.tag) or str(way_to(body.tag, e.tag)) not in usual
+        if body is None
+        or kind in names_of(body.tag)
+        or (e is told[0][0] and outline.prose(body) > _WORDS_OF_A_LINE)
+        or str(way_to(body.tag, e.tag)) not in usual
         else None
         for e, _, body in told
     ]

@@ -18,7 +18,7 @@ from parse.unknown.marks import REPLY
 from parse.unknown.name_places import Place, name_place
 from parse.unknown.outline import CHROME, Element, Outline
 from parse.unknown.post_bodies import names_of
-from parse.unknown.tags import KEY, attribute, classes
+from parse.unknown.tags import HEADINGS, KEY, attribute, classes
 
 _COUNTERS = re.compile(rf"(?:{KEY}|\d+)", re.I)
 _INLINE = ("a", "span", "p", "br", "img", "b", "i", "em", "strong")
@@ -85,7 +85,8 @@ def _are_head_and_body(outline: Outline, members: Sequence[Element]) -> bool:
         return False
     head, body = members
     unlike = not set(classes(head.tag)) & set(classes(body.tag))
-    return unlike and not outline.prose(head) and outline.prose(body) > 0
+    titles = [e for e in outline.inside(head) if e.tag.name in HEADINGS]
+    return unlike and not outline.own_sum(outline.prose, head, titles) and outline.prose(body) > 0
 
 
 def _without_foot(outline: Outline, members: list[Element]) -> list[Element]:

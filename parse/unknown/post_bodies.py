@@ -201,7 +201,16 @@ def where_most_stand(
     _, usual = min(tight, key=lambda each: each[0], default=(0, []))
     if 2 * sum(x is not None for x in usual) <= len(found):
         return _behind_breaks(found)
-    return [x or body for x, (_, _, body) in zip(usual, found, strict=True)]
+    return [
+        body if x is None or _only_counts(outline, x, body) else x
+        for x, (_, _, body) in zip(usual, found, strict=True)
+    ]
+
+
+def _only_counts(outline: Outline, x: Element, other: Element | None) -> bool:
+    """Whether an element holds numbers alone, as votes do, and another one words."""
+    is_said = other is not None and outline.prose(other) > 0
+    return is_said and not any(map(str.isalpha, opening(x.tag, _ACCOUNT)))
 
 
 def _says_who_and_when(outline: Outline, x: Element) -> bool:
