@@ -32,8 +32,8 @@ _EPOCH = re.compile(r"\d{9,10}(?:\d{3})?\Z")
 _YMD = re.compile(r"(?<!\d)(\d{4})\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)[日일]?\.?")
 _NUMBERED_MONTH = re.compile(r"(?<![\d:])(\d{1,2}) tháng (\d{1,2})(?:,? năm|,)? (\d{4})(?!\d)", re.I)
 """Vietnamese: "ngày 1 tháng 3 năm 2024"."""
-_SEVERAL = 3
-"""Days of one month: as often, nobody writes just on the same day of several months."""
+_LED_UP_TO = re.compile(r"\A[^\W\d_]+\s+(?=\d{1,3}\s?[a-z]{1,3}\Z)")
+"""A word before a short age, "Updated 5mo"."""
 _SEVERAL = 3
 """Days of one month: as often, nobody writes just on the same day of several months."""
 _NUMERIC = re.compile(r"(?<![\d:])(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?![\d:])")
@@ -267,7 +267,7 @@ def _year(digits: str, now: datetime) -> int:
 
 def _ago(text: str, now: datetime) -> datetime | None:
     """ "3 hours ago", "vor einer Stunde", "il y a 2 jours", "5 min", "1 day, 2 hours ago"."""
-    lowered = text.casefold()
+    lowered = _LED_UP_TO.sub("", text.casefold())
     if any(words in lowered for words in NOW_WORDS):
         return now
     if m := EAST_ASIAN_AGO.search(lowered):

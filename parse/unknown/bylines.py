@@ -80,8 +80,9 @@ class Bylines:
                 return None
             return apart or _set_apart(first)
         if self.in_date:
-            names = filter(None, map(_named_beside, filter(_is_date, elements)))
-            name = next(names, None)
+            dates = [e for e in elements if _is_date(e)]
+            names = (*map(_named_beside, dates), *map(_named_behind, dates))
+            name = next(filter(None, names), None)
             return _element_of(name, elements) if name else self.told(elements)
         told = self.told(elements)
         if told is None and self.slot:
@@ -265,6 +266,12 @@ def is_signed_reply(block: Tag, elements: Sequence[Element]) -> bool:
     return any(map(REPLY.search, classes(block))) and len(names) == 1
 
 
+def _is_lone_signed(block: Tag, elements: Sequence[Element]) -> bool:
+    """Whether one line of a lone block names who wrote it."""
+    behind = any(map(_named_behind, filter(_is_date, elements)))
+    return is_signed_reply(block, elements) or bool(name_signed(elements)) or behind
+
+
 def tell_apart(names: Sequence[str]) -> bool:
     """Whether each block has a name, and not all the same."""
     return "" not in names and len(set(names)) > 1
@@ -296,9 +303,7 @@ def _signatures(parts: Sequence[tuple[Tag, Sequence[Element]]], place: Place | N
     if not any(tag for tag, _ in told):
         if elsewhere := name_place(parts):
             return Bylines(place=elsewhere)
-        return Bylines(
-            in_date=len(parts) == 1 and (is_signed_reply(*parts[0]) or bool(name_signed(parts[0][1])))
-        )
+        return Bylines(in_date=len(parts) == 1 and _is_lone_signed(*parts[0]))
     shapes = Counter(link_shape(tag) for tag, _ in told if tag and tag.name == "a")
     slots = Counter(place_of(tag.parent, top) for tag, top in told if tag and tag.parent)
     half = len(parts) / 2

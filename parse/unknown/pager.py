@@ -23,7 +23,7 @@ from parse.urls import absolute, split, tidy, without_mark
 _NUMBER = re.compile(
     r"[?&](?:page|p|pg|pn|seite|pagina)=(\d+)"
     # WordPress and its like name what is paged: "/2024/03/tides/comment-page-2/"
-    r"|/(?:(?:comments?|posts?|replies|answers?)-)?(?:page|seite|p|pagina)[-/:]?(\d+)(?=/|$)"
+    r"|/(?:(?:comments?|posts?|replies|answers?)-)?(?:page|seite|pagina|p(?=\W?\d{1,3}(?!\d)))[-/:]?(\d+)(?=/|$)"
     r"|[?&;](?:start|offset|st)=(\d+)",
     re.I,
 )

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parse.dates import day_first, parse_time, usual_order
+from parse.dates import day_first, parse_time, past_order, usual_order, within_a_month
 
 NOW = datetime(2024, 5, 15, 12, tzinfo=UTC)
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "dates.toml").read_text())["case"]
@@ -57,3 +57,16 @@ def test_all_dates_of_a_site_tell_the_order_of_day_and_month(shown, expected):
 )
 def test_a_language_tells_the_order_only_where_it_has_one(spoken, expected):
     assert usual_order(spoken) is expected
+
+
+def test_dates_that_would_be_yet_to_come_put_the_other_number_first():
+    assert past_order(["09-02-2024", "01-03-2024"], NOW) is True
+    assert past_order(["02-09-2024", "03-01-2024"], NOW) is False
+    assert past_order(["03-02-2024", "04-02-2023"], NOW) is None
+
+
+def test_several_days_of_one_month_are_likelier_than_one_day_of_several_months():
+    assert within_a_month(["03-02-2024", "04-02-2024", "05-02-2024"]) is True
+    assert within_a_month(["02-03-2024", "02-04-2024", "02-05-2024"]) is False
+    assert within_a_month(["03-02-2024", "04-02-2024", "05-03-2024"]) is None
+    assert within_a_month([]) is None
