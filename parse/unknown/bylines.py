@@ -223,11 +223,13 @@ def name_unlinked_beside(e: Element) -> str | None:
 
 
 def _named_behind(e: Element) -> str | None:
-    """The name that ends the line which a date begins: "<time>3 May 2010</time> • Jane"."""
+    """The name that ends the line which a date begins, "<time>3 May 2010</time> • Jane"; a link is none."""
     date, line = clean(e.tag), _in_line_around(e.tag).parent
     said = opening(line, LONGEST_DATE + 1) if line else ""
     name = name_in_line(said) if said.startswith(date) and len(said) <= LONGEST_DATE else None
-    return name if name and said.endswith(name) and not name[0].isdigit() else None
+    if line is None or not name or name[0].isdigit() or not said.endswith(name):
+        return None
+    return None if any(clean(link) == name for link in inside(line, "a", "button")) else name
 
 
 def _without_badges(tag: Tag, line: str) -> str:

@@ -12,6 +12,7 @@ from parse.unknown.block import Block
 from parse.unknown.bylines import Bylines, bylines
 from parse.unknown.groups import parts
 from parse.unknown.name_places import Place
+from parse.unknown.nested_posts import remains
 from parse.unknown.openings import opening_post
 from parse.unknown.outline import Element, Outline, held, outermost
 from parse.unknown.post_bodies import body_name, body_of, gathered, names_of, run_around, where_most_stand
@@ -22,6 +23,7 @@ _Told = tuple[Element, Sequence[Element], Element | None]
 """A post, what stands in it and in no other, and what seems to be said in it."""
 _FEW_ROWS = 2
 _SENTENCE = 4
+_TITLES = ("h1", "h2", "h3")
 _WORDS_OF_A_LINE = 8
 _HALF = 0.5
 
@@ -45,6 +47,20 @@ def read_layers(outline: Outline, found: list[list[Element]], place: Place | Non
     posts = [] if are_rows else [b for b in every_block if _is_post(b)]
     inner = posts or [b for b in every_block if b.person or (are_rows and b.date)]
     return [opening, *inner] if opening and not _is_excerpt(opening, inner) else inner
+
+
+def with_answered(outline: Outline, members: list[Element]) -> list[Element]:
+    """The posts, and before them the one that they all stand in and answer: its words are in a box that is
+    called as theirs, and it is not the page's first, below the title."""
+    at = outline.elements[members[0].parent] if members and members[0].parent >= 0 else None
+    while at is not None and not (at.holds(members[-1]) and remains(outline, at, members)):
+        at = outline.elements[at.parent] if at.parent >= 0 else None
+    own = outline.own(at, members) if at else []
+    if at is None or not own or any(x.tag.name in _TITLES for x in own):
+        return members
+    kind = body_name(outline, members, members, bylines(parts(outline, members, members), None))
+    said = [x for x in own if kind is not None and kind in names_of(x.tag)]
+    return [at, *members] if len(said) == 1 else members
 
 
 def _is_excerpt(opening: Block, posts: Sequence[Block]) -> bool:

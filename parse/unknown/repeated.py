@@ -14,7 +14,7 @@ from parse.unknown.block import Block
 from parse.unknown.comment_boxes import name_comments
 from parse.unknown.flat_posts import LAID_FLAT, wrap_flat_posts
 from parse.unknown.furniture import greets, without_furniture
-from parse.unknown.group_blocks import read_layers, signature
+from parse.unknown.group_blocks import read_layers, signature, with_answered
 from parse.unknown.groups import Group, candidates, own_sums, rate, whole_posts, without_listing
 from parse.unknown.marks import REPLY
 from parse.unknown.nested_posts import is_called_answer, layers, remains
@@ -85,8 +85,9 @@ def _posts(outline: Outline, best: Group, groups: Sequence[Group]) -> list[Block
     is_lone = len(members) == 1
     members = [_innermost(outline, _row_of(outline, members[0]))] if is_lone else _but_byline_above(members)
     whole = whole_posts(outline, members)
+    members = with_answered(outline, whole or members)
     sure = [g.members for g in groups if g.signed >= _SURE_ENOUGH]
-    return read_layers(outline, layers(outline, whole or members, sure), None if whole else best.place)
+    return read_layers(outline, layers(outline, members, sure), None if whole else best.place)
 
 
 def _but_byline_above(members: list[Element]) -> list[Element]:
