@@ -44,10 +44,13 @@ def layers(
         kept = [remains(outline, c, every) for c in containers]
         if sum(kept) >= _MOST * len(kept):
             found.append([e for e, _ in inner])
-        elif sum(kept) <= _FEW * len(kept) and (
-            posts := _in_place_of(outline, members, group, inner, list(containers), held)
-        ):
-            return layers(outline, posts, groups)
+        elif sum(kept) <= _FEW * len(kept):
+            boxes = {c.index for c in containers}
+            at = next((n for n, layer in enumerate(found) if boxes <= {e.index for e in layer}), 0)
+            posts = _in_place_of(outline, found[at], group, inner, list(containers), held)
+            if posts and not at:
+                return layers(outline, posts, groups)
+            found[at] = posts or found[at]
     return found
 
 

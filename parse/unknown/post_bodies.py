@@ -202,13 +202,13 @@ def where_most_stand(
     if 2 * sum(x is not None for x in usual) <= len(found):
         return _behind_breaks(found)
     return [
-        body if x is None or _only_counts(outline, x, body) else x
-        for x, (_, _, body) in zip(usual, found, strict=True)
+        body if x is None or (at == 0 and _only_counts(outline, x, body)) else x
+        for at, (x, (_, _, body)) in enumerate(zip(usual, found, strict=True))
     ]
 
 
 def _only_counts(outline: Outline, x: Element, other: Element | None) -> bool:
-    """Whether an element holds numbers alone, as votes do, and another one words."""
+    """Whether in an opening an element holds only numbers, its votes, and another words; answers say "+1"."""
     is_said = other is not None and outline.prose(other) > 0
     return is_said and not any(map(str.isalpha, opening(x.tag, _ACCOUNT)))
 
