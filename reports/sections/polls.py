@@ -11,6 +11,8 @@ from reports.numbers import Share, counted, signed
 
 QUESTION, OPTION, OPTIONS = 300, 200, 20
 """Characters of a question and of an option, options of a poll; more stands at the original."""
+NAMELESS = "(no words)"
+"""A question or an option of nothing that can be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,13 +77,15 @@ def poll(row: PollRow) -> Poll:
     total = row.voters or sum(votes or 0 for votes in row.votes)
     bars = cells.meters([votes or 0 for votes in shown])
     return Poll(
-        question=words.clip(row.question, QUESTION),
+        question=words.clip(row.question, QUESTION) or NAMELESS,
         thread_id=row.thread_id,
         thread_title=words.title(row.thread_title),
         url=links.outward(row.url),
         anchor=links.anchor(row.post_id) if row.post_id else "",
         choices=tuple(
-            Choice(text=words.clip(option, OPTION), votes=votes, voters=total, gained=gained, bar=bar)
+            Choice(
+                text=words.clip(option, OPTION) or NAMELESS, votes=votes, voters=total, gained=gained, bar=bar
+            )
             for option, bar, votes, gained in zip(row.options, bars, shown, row.gained, strict=False)
         ),
         left_out=counted(len(row.options) - OPTIONS, "more option") if len(row.options) > OPTIONS else "",
