@@ -195,7 +195,9 @@ def _likes(entry: dict[str, Any]) -> int:
 
 def _dislikes(entry: dict[str, Any]) -> int | None:
     """Where members may react with more than a heart."""
-    reactions = entries(listed(entry.get("reactions")))
+    if not (given := entry.get("reactions")):
+        return None
+    reactions = entries(listed(given))
     return thumbs((text(each.get("id")), whole(each.get("count"))) for each in reactions)["dislike_count"]
 
 

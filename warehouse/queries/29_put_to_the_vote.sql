@@ -11,12 +11,25 @@ WITH ranked AS (
     FROM poll_results
     WHERE votes IS NOT NULL
     WINDOW places AS (PARTITION BY poll_id ORDER BY votes DESC, option_number)
+),
+asking AS (
+    SELECT post_id, thread_id FROM posts WHERE thread_id IN (SELECT thread_id FROM polls)
+),
+answered AS (
+    SELECT
+        asking.thread_id,
+        count(*) FILTER (stances.stance = 'support') AS supports,
+        count(*) FILTER (stances.stance = 'oppose') AS opposes
+    FROM asking
+    JOIN stances USING (post_id)
+    WHERE stances.target = 'post'
+    GROUP BY ALL
 )
 SELECT
     ranked.question, ranked.option AS leads, round(100 * ranked.share) AS percent, ranked.votes, ranked.ahead,
     coalesce(ranked.voters, ranked.all_votes) AS voted, ranked.gained AS votes_gained, ranked.is_closed,
-    thread_overview.supports, thread_overview.opposes, ranked.url
+    coalesce(answered.supports, 0) AS supports, coalesce(answered.opposes, 0) AS opposes, ranked.url
 FROM ranked
-JOIN thread_overview USING (thread_id)
+LEFT JOIN answered USING (thread_id)
 WHERE ranked.place = 1
 ORDER BY voted DESC, ranked.poll_id;
