@@ -131,11 +131,18 @@ def within_a_month(texts: Iterable[str]) -> bool | None:
     return len(first) > len(second)
 
 
-def past_order(texts: Iterable[str], now: datetime) -> bool | None:
-    """Whether numeric dates put the day first since, read the other way, some of them are yet to come.
+def order_told(texts: Iterable[str], now: datetime) -> bool | None:
+    """Whether the dates of a page put the day first, told by them, or by `now`, when it was fetched.
 
-    None where both readings of all are past `now`, when the page was fetched: nobody has posted tomorrow.
+    Where they do not tell (see `day_first`), the reading is taken in which fewer of them are yet to come:
+    nobody has posted tomorrow. None where neither tells.
     """
+    texts = list(texts)
+    told = day_first(texts)
+    return _past_order(texts, now) if told is None else told
+
+
+def _past_order(texts: Iterable[str], now: datetime) -> bool | None:
     found = [m for text in texts if (m := _NUMERIC.search(text))]
     votes = sum(_is_to_come(m, now, day_first=False) - _is_to_come(m, now, day_first=True) for m in found)
     return votes > 0 if votes else None

@@ -12,7 +12,7 @@ from hashlib import blake2b
 from selectolax.lexbor import LexborNode
 
 from parse import second_way
-from parse.dates import day_first, past_order, usual_order
+from parse.dates import order_told, usual_order
 from parse.feedback import is_done
 from parse.html_fields import attribute, captured, find, find_all, first, text_of
 from parse.html_polls import read_polls
@@ -127,8 +127,7 @@ class HtmlPlatform(HtmlPost):
         """Whether numeric dates here put the day first; None when the page does not tell."""
         for node in nodes:
             sight.shown[node.mem_id] = self.dated(node, sight)
-        told = day_first(sight.shown.values())
-        return past_order(sight.shown.values(), sight.doc.page.fetched_at) if told is None else told
+        return order_told(sight.shown.values(), sight.doc.page.fetched_at)
 
     def ordered(self, sight: Sight, told: bool | None) -> Sight:
         """With the order of numeric dates: by this page, else by others of the site, else as is usual."""

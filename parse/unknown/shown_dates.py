@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
 from parse.date_words import YEAR_FIRST
-from parse.dates import day_first, past_order, usual_order, within_a_month
+from parse.dates import day_first, order_told, usual_order, within_a_month
 from parse.html_site import language
 from parse.page import Document
 from parse.unknown.columns import counted
@@ -64,8 +64,7 @@ def _is_piece(tag: Tag) -> bool:
 
 def order_of_day(doc: Document, dates: Sequence[str]) -> bool | None:
     """Whether the day comes first: by the dates, the site's other pages, other dates here, the language."""
-    told = day_first(dates)
-    told = past_order(dates, doc.page.fetched_at) if told is None else told
+    told = order_told(dates, doc.page.fetched_at)
     known = doc.day_first if told is None else told
     known = _order_elsewhere(doc.text) if known is None else known
     known = usual_order(language(doc)) if known is None else known

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parse.dates import day_first, parse_time, past_order, usual_order, within_a_month
+from parse.dates import day_first, order_told, parse_time, usual_order, within_a_month
 
 NOW = datetime(2024, 5, 15, 12, tzinfo=UTC)
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "dates.toml").read_text())["case"]
@@ -60,9 +60,9 @@ def test_a_language_tells_the_order_only_where_it_has_one(spoken, expected):
 
 
 def test_dates_that_would_be_yet_to_come_put_the_other_number_first():
-    assert past_order(["09-02-2024", "01-03-2024"], NOW) is True
-    assert past_order(["02-09-2024", "03-01-2024"], NOW) is False
-    assert past_order(["03-02-2024", "04-02-2023"], NOW) is None
+    assert order_told(["09-02-2024", "01-03-2024"], NOW) is True
+    assert order_told(["02-09-2024", "03-01-2024"], NOW) is False
+    assert order_told(["03-02-2024", "04-02-2023"], NOW) is None
 
 
 def test_several_days_of_one_month_are_likelier_than_one_day_of_several_months():
