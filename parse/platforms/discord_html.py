@@ -23,8 +23,8 @@ from parse.model import A_LATER_PAGE, Author, Board, ParseError, Post, Reading, 
 from parse.page import Document
 from parse.quotes.plain import EMPTY, Body
 from parse.software.bylined import bylined
-from parse.software.chats import thumbs
 from parse.software.discord_message import account, place, without_discriminator, written_at
+from parse.software.reactions import thumbs
 from parse.urls import is_of_web
 
 _GROUP = ".chatlog__message-group"

@@ -19,8 +19,9 @@ from parse.markdown import untangle_markdown
 from parse.model import A_LATER_PAGE, ParseError, Post, Reading, Thread
 from parse.page import Document
 from parse.software.bylined import bylined
-from parse.software.chats import apart, number_of, thumbs
+from parse.software.chats import apart, number_of
 from parse.software.discord_message import account, without_discriminator
+from parse.software.reactions import thumbs
 
 _RULE = "=" * 62
 _HEAD = re.compile(rf"\A\ufeff?{_RULE}\r?\nGuild: (?P<guild>.*)\r?\nChannel: (?P<channel>.*)\r?\n")

@@ -19,7 +19,7 @@ from parse.model import A_LATER_PAGE, Author, PageKind, Post, Quote, Reading, Th
 from parse.page import Document
 from parse.quotes.plain import Body
 from parse.software.bylined import bylined
-from parse.software.chats import thumbs
+from parse.software.reactions import thumbs
 from parse.software.telegram_message import NAMELESS
 
 _TITLE = ".page_header .text.bold"

@@ -25,7 +25,7 @@ from parse.model import (
 )
 from parse.page import Document
 from parse.software.bylined import bylined
-from parse.software.chats import thumbs
+from parse.software.reactions import thumbs
 from parse.software.zulip_body import untangle_zulip
 from parse.urls import is_of_web, split
 

@@ -14,7 +14,8 @@ from parse.model import Author, Post, Quote
 from parse.page import Document
 from parse.quotes.plain import Body
 from parse.software.bylined import bylined
-from parse.software.chats import field, thumbs
+from parse.software.chats import field
+from parse.software.reactions import thumbs
 
 _SITE = "https://discord.com/channels"
 _SAID = ("Default", "Reply", "0", "19", "20", "23")

@@ -25,7 +25,7 @@ from parse.model import (
     Thread,
 )
 from parse.quotes.heads import QuoteHead
-from parse.software.chats import thumbs
+from parse.software.reactions import thumbs
 
 _CHUNK = 20
 """Posts a request: more is refused by some sites."""

@@ -13,7 +13,7 @@ from parse.markdown import untangle_markdown
 from parse.model import Author, Board, PlatformEvent, Post, Thread
 from parse.page import Document
 from parse.software.bylined import bylined
-from parse.software.chats import thumbs
+from parse.software.reactions import thumbs
 
 _MENTION = re.compile(r'@\{[^{}]*"name":"((?:[^"\\]|\\.){1,100})"[^{}]*\}')
 _STAFF = ("administrator", "collaborator", "moderator")

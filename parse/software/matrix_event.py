@@ -11,7 +11,7 @@ from parse.markdown import untangle_markdown
 from parse.model import Author, PlatformEvent, Post, PostState
 from parse.quotes.plain import EMPTY, Body
 from parse.software.bylined import bylined
-from parse.software.chats import thumbs
+from parse.software.reactions import thumbs
 
 Event = dict[str, Any]
 _SAID = ("m.room.message", "m.sticker", "m.poll.start", "org.matrix.msc3381.poll.start")

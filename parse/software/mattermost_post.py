@@ -10,7 +10,8 @@ from parse.markdown import untangle_markdown
 from parse.model import Author, PlatformEvent, Post, PostState
 from parse.quotes.plain import Body
 from parse.software.bylined import bylined
-from parse.software.chats import card, thumbs
+from parse.software.chats import card
+from parse.software.reactions import thumbs
 
 _ADMIN = "system_admin"
 _CAME = re.compile(r"@?[\w.-]+ (?:has )?(?:joined|left) the (?:channel|team)\.")

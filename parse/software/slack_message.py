@@ -10,8 +10,9 @@ from parse.json_fields import decoded, entries, epoch, listed, mapping, text, wh
 from parse.model import Author, Post, PostState, Quote, changed
 from parse.quotes.plain import Body
 from parse.software.bylined import bylined
-from parse.software.chats import card, thumbs
+from parse.software.chats import card
 from parse.software.mrkdwn import untangle_mrkdwn
+from parse.software.reactions import thumbs
 from parse.software.slack_blocks import written
 
 _SAID = ("", "bot_message", "me_message", "file_share", "file_comment", "thread_broadcast", "tombstone")

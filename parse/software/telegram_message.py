@@ -12,7 +12,7 @@ from parse.model import Author, Poll, PollOption, Post, Quote
 from parse.page import Document
 from parse.quotes.plain import Body
 from parse.software.bylined import bylined
-from parse.software.chats import thumbs
+from parse.software.reactions import thumbs
 
 NAMELESS = "Deleted Account"
 """What Telegram shows in the place of a name that is no more."""

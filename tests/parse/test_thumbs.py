@@ -2,7 +2,7 @@
 
 import pytest
 
-from parse.software.chats import thumbs
+from parse.software.reactions import thumbs
 
 
 @pytest.mark.parametrize(
