@@ -173,9 +173,8 @@ class Truth:
             for post in thread.posts_in(self.week):
                 key = f"{thread.site}:{post.id}"
                 if post.poll or key in found:
-                    wanted = [
-                        (choice.text, self._counts(choice)) for choice in getattr(post.poll, "choices", ())
-                    ]
+                    choices = post.poll.choices if post.poll else ()
+                    wanted = [(choice.text, self._counts(choice)) for choice in choices]
                     yield Check("polls", found.get(key) == wanted, f"{key}: {found.get(key)} is {wanted}")
 
     def _counts(self, choice: Choice) -> list[int]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from urllib.parse import unquote
 
-from parse.model import Author, Post, Quote, Thread
+from parse.model import Author, Poll, Post, Quote, Thread
 from parse.names import normal
 from warehouse.secret import digest
 from warehouse.spelling import alone
@@ -38,6 +38,7 @@ def pseudonymize(thread: Thread, secret: bytes, *, known: Iterable[Author] = ())
             )
             for event in thread.events
         ),
+        polls=tuple(_poll(poll, rename) for poll in thread.polls),
     )
 
 
@@ -110,6 +111,11 @@ def _post(post: Post, secret: bytes, rename: Rename) -> Post:
         url=rename(post.url) if post.url else None,
         quotes=tuple(_quote(quote, secret, rename) for quote in post.quotes),
     )
+
+
+def _poll(poll: Poll, rename: Rename) -> Poll:
+    options = tuple(replace(option, text=rename(option.text)) for option in poll.options)
+    return replace(poll, question=rename(poll.question), options=options)
 
 
 def _quote(quote: Quote, secret: bytes, rename: Rename) -> Quote:

@@ -137,6 +137,9 @@ def pages_with_forgotten(batch: Batch, graves: Graveyard) -> set[str]:
 def _shows(thread: Thread, post: Post, graves: Graveyard) -> bool:
     if graves.is_buried("thread", thread.id) or _is_gone(post, graves) or graves.shown(post.full_text):
         return True
+    # What they put to the vote is drawn above every page of the thread.
+    if any(poll.post_id and graves.is_buried("post", poll.post_id) for poll in thread.polls):
+        return True
     return any(_quote(quote, set(), graves) is not quote for quote in post.quotes)
 
 

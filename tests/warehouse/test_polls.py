@@ -98,6 +98,14 @@ def test_who_asked_is_forgotten_with_the_poll_and_no_crawl_brings_it_back(path: 
         assert db.query("FROM polls").num_rows == db.query("FROM poll_votes").num_rows == 0
 
 
+def test_every_page_above_which_their_poll_stands_is_told_as_one_to_be_erased(path: Path) -> None:
+    late = asked(0, poll(3, 1), shown=2)
+    with writing(path) as db:
+        crawl(db, asked(0, poll(3, 1)), late)
+    with forgetting(path, "forum:1", today=date(2026, 3, 1)) as forgotten:
+        assert late.pages[0].url in [record.url for record in forgotten.records]
+
+
 def test_a_name_in_an_option_is_blotted_out(path: Path) -> None:
     elsewhere = page(1, thread="8", at=MONDAY)
     hers = thread_of(post("81", ANN, "Hello.", elsewhere, position=1), id="8")

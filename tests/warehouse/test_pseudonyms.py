@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parse.model import Author, PlatformEvent, Post, Quote, Thread
+from parse.model import Author, PlatformEvent, Poll, PollOption, Post, Quote, Thread
 from tests.warehouse.conftest import ANN, BO, CY, page, post, thread_of, week_one
 from warehouse.pseudonyms import pseudonym, pseudonymize
 
@@ -60,6 +60,15 @@ def test_an_account_is_one_person_by_another_id_than_the_platform_s() -> None:
     one, again, other = (each.author for each in pseudonymize(thread, KEY).posts)
     assert one is not None and other is not None
     assert one == again and "4711" not in str(one) and one.key not in ("4711", other.key)
+
+
+def test_nobody_is_named_in_what_is_put_to_the_vote() -> None:
+    options = (PollOption(text="As Bo says", votes=3), PollOption(text="@ann_o's plan", votes=1))
+    asked = replace(told(), polls=(Poll(id="1", question="Ann Ortega or Bo?", options=options),))
+    (poll,) = pseudonymize(asked, KEY).polls
+    assert "Bo" not in str(poll) and "Ann" not in str(poll) and "ann_o" not in str(poll)
+    assert poll.question == f"{pseudonym('Ann Ortega', KEY)} or {pseudonym('Bo', KEY)}?"
+    assert [option.votes for option in poll.options] == [3, 1]
 
 
 def test_twice_is_once_and_another_key_another_name() -> None:

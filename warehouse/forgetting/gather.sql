@@ -26,5 +26,9 @@ WHERE pages.url IN (
         SELECT page_id FROM gone_posts
         UNION ALL
         SELECT posts.page_id FROM posts SEMI JOIN quoting USING (post_id)
+        UNION ALL
+        -- What they put to the vote is drawn above every page of the thread.
+        SELECT page_id FROM posts
+        WHERE thread_id IN (SELECT thread_id FROM polls WHERE post_id IN (SELECT post_id FROM gone_posts))
     )
 );
